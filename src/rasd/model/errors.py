@@ -1,0 +1,44 @@
+"""The errors that rasd raises.
+
+RasdError
+├── SettingsError     a command-line option or setting cannot be used; stops the run at the door
+├── DataError         a data file of ours or the user's is wrong; lists every fault at once
+├── InputError        the gold or prediction file of a comparison cannot be read
+├── StoreError        the store cannot be opened, or was made by another schema
+└── DocumentError     one input cannot be read; becomes an `Issue` and the run goes on
+"""
+
+from __future__ import annotations
+
+
+class RasdError(Exception):
+    """Root of all errors that rasd raises on purpose."""
+
+
+class SettingsError(RasdError):
+    """A setting that cannot be used: found what, expected what."""
+
+
+class DataError(RasdError):
+    """Faults in data files, one `file:line: what` a line."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = tuple(faults)
+
+
+class InputError(RasdError):
+    """A file given to a comparison or import that cannot be read."""
+
+
+class StoreError(RasdError):
+    """The store cannot be opened, or was made by another schema."""
+
+
+class DocumentError(RasdError):
+    """One input that cannot become a document; `kind` is a member of `IssueKind`."""
+
+    def __init__(self, kind: str, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.remedy = remedy

@@ -1,0 +1,145 @@
+"""The records of the contract: documents in, mentions, events and figures out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from rasd.model.codes import EventType, FigureKind, IssueKind, Status, SubEventType
+from rasd.model.values import (
+    Actor,
+    Attribution,
+    Claim,
+    Conflict,
+    Count,
+    DateValue,
+    Evidence,
+    Harm,
+    Materiel,
+    Place,
+    Quantity,
+)
+
+SCHEMA = "rasd/1"
+"""The version of the record schema, written into every mention and event."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReusedSpan:
+    """A passage that a document shares with another: offsets into both bodies."""
+
+    start: int
+    end: int
+    of_start: int
+    of_end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reuse:
+    """That a document copies from document `of`; `share` is the part of it that is copied."""
+
+    of: str
+    share: float
+    spans: tuple[ReusedSpan, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One article. `text` is the body exactly as given; the title is never part of it."""
+
+    id: str
+    text: str
+    sha256: str
+    title: str | None = None
+    published: date | None = None
+    outlet: str | None = None
+    url: str | None = None
+    language: str | None = None
+    reuse: tuple[Reuse, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What a mention and an event have in common."""
+
+    id: str
+    event_type: EventType
+    sub_event_type: SubEventType
+    status: Status
+    date: DateValue | None = None
+    place: Place | None = None
+    perpetrators: tuple[Actor, ...] = ()
+    targets: tuple[Actor, ...] = ()
+    weapons: tuple[str, ...] = ()
+    killed: Count | None = None
+    wounded: Count | None = None
+    killed_or_wounded: Count | None = None
+    abducted: Count | None = None
+    detained: Count | None = None
+    harm: tuple[Harm, ...] = ()
+    materiel: tuple[Materiel, ...] = ()
+    claimed_by: tuple[Claim, ...] = ()
+    attribution: tuple[Attribution, ...] = ()
+    campaign: str | None = None
+    confidence: float
+    evidence: tuple[Evidence, ...]
+    conflicts: tuple[Conflict, ...] = ()
+    schema: str = SCHEMA
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention(Record):
+    """One incident as one document reports it."""
+
+    doc_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event(Record):
+    """One incident after merging; evidence and conflicts name their documents."""
+
+    doc_ids: tuple[str, ...]
+    mention_ids: tuple[str, ...]
+    independent_sources: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A quantitative statement that is not the toll of one incident."""
+
+    id: str
+    doc_id: str
+    quantity: str
+    subject: str | None
+    value: Quantity
+    unit: str | None
+    place: Place | None
+    date: DateValue | None
+    attribution: tuple[Attribution, ...]
+    kind: FigureKind
+    evidence: tuple[Evidence, ...]
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodedDocument:
+    """A document with everything that extraction found in it."""
+
+    document: Document
+    mentions: tuple[Mention, ...]
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """Something wrong with one input: what, where and what to do about it.
+
+    `fatal` inputs gave no document; others were read with a reservation.
+    """
+
+    source: str
+    kind: IssueKind
+    message: str
+    remedy: str = ""
+    fatal: bool = True

@@ -1,0 +1,141 @@
+"""The values that a record is made of. Each is complete: a value without its text is not built."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from rasd.model.codes import (
+    AttributionRole,
+    DatePrecision,
+    Effect,
+    Outcome,
+    PlacePrecision,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The exact words behind one value: `document.text[start:end] == quote`.
+
+    `start` and `end` count code points, half-open, into the body, or into the title
+    where `part` is `"title"`. `rule` names the rule that drew the value and `row` the data
+    row (`file:line`) behind it; `doc_id` is set on events, whose evidence spans documents.
+    """
+
+    field: str
+    start: int
+    end: int
+    quote: str
+    part: str | None = None
+    rule: str | None = None
+    row: str | None = None
+    doc_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateValue:
+    """An interval of days, both ends included; `None` at both ends when unresolved."""
+
+    start: date | None
+    end: date | None
+    precision: DatePrecision
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place as named, with what is certain of where it is.
+
+    `lat` and `lon` (degrees, WGS84) come from the gazetteer row or not at all; `precision`
+    says what they stand for. `country` is ISO 3166-1 alpha-2.
+    """
+
+    text: str
+    name_en: str | None = None
+    name_ar: str | None = None
+    geonameid: int | None = None
+    country: str | None = None
+    admin1: str | None = None
+    admin2: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    precision: PlacePrecision = PlacePrecision.UNKNOWN
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """A party: `id` from the actor table, or `None` where the text names one we don't hold."""
+
+    id: str | None
+    name_en: str | None
+    text: str
+    category: str
+    name_ar: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """A number of people; `max` is `None` when open above, `approx` when the text says about."""
+
+    min: int
+    max: int | None
+    text: str
+    approx: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Harm:
+    """A part of a toll with its group, as in "eight policemen killed"."""
+
+    outcome: Outcome
+    group: str
+    min: int
+    max: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Materiel:
+    """Objects destroyed, damaged or seized; `count` is `None` where the text gives none."""
+
+    object: str
+    effect: Effect
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Who claims an incident as their own, and by which channel."""
+
+    id: str | None
+    channel: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """A source that speaks in the text: `id` from the outlet or actor table."""
+
+    id: str | None
+    name: str
+    role: AttributionRole
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Values of one field that disagree; `values[i]` is what `doc_ids[i]` says."""
+
+    field: str
+    values: tuple[str, ...]
+    doc_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """The value of a figure."""
+
+    min: int
+    max: int | None
+    approx: bool = False
