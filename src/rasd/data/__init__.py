@@ -1,0 +1,1 @@
+"""Data files: Arabic and everything else that is knowledge, not code."""

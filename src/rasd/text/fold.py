@@ -1,0 +1,111 @@
+"""Decides how Arabic is written for matching, and keeps the way back to the original.
+
+`fold("الـمُقاتلون في الرّقّة ٣")` reads ``المقاتلون في الرقه 3``; `Text.original(span)` gives the
+offsets of the words as the article has them. Folding unifies alef, ya, ta marbuta, hamza
+seats, Farsi letters, digits, quotation marks, dashes and spaces, and drops marks, tatweel and
+invisible controls. It also undoes the dots that posts put inside words against moderation
+(``قـ.ـتـ.ل``). The table is `data/ar/folding.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from rasd.text.span import Span
+
+_TATWEEL = "\u0640"
+_LETTER = "[\u0620-\u064a\u066e-\u06d3]"
+_MARK_NOTE = "mark"
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    one_to_one: Mapping[int, str]
+    others: Mapping[str, str]
+    pattern: re.Pattern[str]
+    marks: frozenset[str]
+
+
+@cache
+def _table() -> _Table:
+    lines = files("rasd.data").joinpath("ar/folding.tsv").read_text("utf-8").splitlines()[1:]
+    one: dict[int, str] = {ord(c): c.lower() for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+    others: dict[str, str] = {}
+    marks: set[str] = set()
+    for line in lines:
+        code, folded, note = line.split("\t")
+        char = chr(int(code, 16))
+        if len(folded) == 1:
+            one[ord(char)] = folded
+        else:
+            others[char] = folded
+        if note == _MARK_NOTE:
+            marks.add(char)
+    single = "".join(re.escape(char) for char in others)
+    dotted = f"(?<={_LETTER})(?:{_TATWEEL}+[.*_/-]+{_TATWEEL}*|[.*_/-]+{_TATWEEL}+)(?={_LETTER})"
+    return _Table(one, others, re.compile(f"{dotted}|[{single}]"), frozenset(marks))
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text beside its folded form. Annotators read `folded`; evidence comes from `original`."""
+
+    original: str
+    folded: str
+    _folded_at: tuple[int, ...]
+    _original_at: tuple[int, ...]
+
+    def original_span(self, span: Span) -> Span:
+        """The original offsets of a folded span, with the marks that trail its last letter."""
+        start = self._back(span.start)
+        end = self._back(span.end - 1) + 1 if span.end > span.start else start
+        marks = _table().marks
+        while end < len(self.original) and self.original[end] in marks:
+            end += 1
+        return Span(start, end)
+
+    def cut(self, span: Span) -> str:
+        """The folded words of a folded span."""
+        return self.folded[span.start : span.end]
+
+    def _back(self, position: int) -> int:
+        at = bisect_right(self._folded_at, position) - 1
+        return self._original_at[at] + position - self._folded_at[at]
+
+
+def fold(original: str) -> Text:
+    """Folds a text and remembers where each folded letter stood."""
+    table = _table()
+    pieces: list[str] = []
+    folded_at = [0]
+    original_at = [0]
+    length = done = 0
+    for match in table.pattern.finditer(original):
+        plain = original[done : match.start()].translate(table.one_to_one)
+        pieces.append(plain)
+        length += len(plain)
+        found = match.group()
+        replacement = table.others.get(found, "") if len(found) == 1 else ""
+        for offset in range(len(replacement)):
+            folded_at.append(length + offset)
+            original_at.append(match.start())
+        pieces.append(replacement)
+        length += len(replacement)
+        done = match.end()
+        folded_at.append(length)
+        original_at.append(done)
+    pieces.append(original[done:].translate(table.one_to_one))
+    return Text(original, "".join(pieces), tuple(folded_at), tuple(original_at))
+
+
+def fold_plain(original: str) -> str:
+    """The folded form alone, for keys of word lists."""
+    table = _table()
+    return table.pattern.sub(lambda m: table.others.get(m.group(), ""), original).translate(
+        table.one_to_one
+    )

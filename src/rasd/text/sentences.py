@@ -1,0 +1,106 @@
+"""Decides where sentences end and which lines are headings.
+
+News sentences are long; they end at a full stop, question or exclamation mark or a line
+end, never at the dots of abbreviations (``أ.ف.ب``، ``د. أحمد``) or numbers. A heading is a short
+line of its own without a final stop, such as a country name over the items of a roundup.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rasd.text.fold import Text
+from rasd.text.span import Span
+from rasd.text.tokens import Token, TokenKind, tokenize
+
+_LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
+_STOPS = frozenset(".!?\u061f")
+_LONGEST_HEADING = 9
+_LONGEST_ABBREVIATION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a part (`"title"` or `"body"`) with its tokens, in folded offsets."""
+
+    part: str
+    index: int
+    paragraph: int
+    span: Span
+    tokens: tuple[Token, ...]
+    heading: bool
+
+    def span_of(self, start: int, end: int) -> Span:
+        """The folded span of tokens `start` up to, not including, `end`."""
+        return Span(self.tokens[start].start, self.tokens[end - 1].end)
+
+
+def split_sentences(text: Text, part: str, first_index: int = 0) -> tuple[Sentence, ...]:
+    """The sentences of a text in order; `first_index` numbers the first."""
+    sentences: list[Sentence] = []
+    for paragraph, line in enumerate(_LINE.finditer(text.folded)):
+        tokens = tokenize(line.group(), line.start())
+        pieces = _cut(tokens)
+        alone = len(pieces) == 1
+        for piece in pieces:
+            sentences.append(
+                Sentence(
+                    part,
+                    first_index + len(sentences),
+                    paragraph,
+                    Span(piece[0].start, piece[-1].end),
+                    piece,
+                    alone and part == "body" and _is_heading(piece),
+                )
+            )
+    return tuple(sentences)
+
+
+def _cut(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
+    pieces: list[tuple[Token, ...]] = []
+    start = 0
+    for i, token in enumerate(tokens):
+        if not _ends_sentence(tokens, i, token):
+            continue
+        end = i + 1
+        if end < len(tokens) and tokens[end].text == '"' and tokens[end].start == token.end:
+            continue
+        pieces.append(tokens[start:end])
+        start = end
+    if start < len(tokens):
+        pieces.append(tokens[start:])
+    return [piece for piece in pieces if piece]
+
+
+def _ends_sentence(tokens: tuple[Token, ...], i: int, token: Token) -> bool:
+    if token.text == '"' and i > 0 and tokens[i - 1].text in _STOPS:
+        # a stop inside closing quotation marks ends the sentence after them
+        return tokens[i - 1].end == token.start
+    if token.kind is not TokenKind.PUNCTUATION:
+        return False
+    if token.text.startswith(".."):
+        return True
+    if token.text not in _STOPS:
+        return False
+    if token.text == "." and i > 0:
+        before = tokens[i - 1]
+        touches = before.end == token.start
+        if touches and before.kind is TokenKind.WORD and _is_abbreviation(tokens, i):
+            return False
+    return True
+
+
+def _is_abbreviation(tokens: tuple[Token, ...], i: int) -> bool:
+    before = tokens[i - 1]
+    if len(before.text) > _LONGEST_ABBREVIATION:
+        return False
+    # "د." before a name or a letter of "أ.ف.ب": one letter that stands alone
+    alone = i < 2 or tokens[i - 2].end < before.start or tokens[i - 2].text == "."
+    return alone and i + 1 < len(tokens)
+
+
+def _is_heading(tokens: tuple[Token, ...]) -> bool:
+    words = [t for t in tokens if t.kind is not TokenKind.PUNCTUATION]
+    last = tokens[-1].text
+    return 0 < len(words) <= _LONGEST_HEADING and last not in _STOPS

@@ -1,0 +1,88 @@
+"""Decides what a token is, and which proclitics a word may carry.
+
+``وبالرصاص`` is one word token; `proclitic_readings` lists the ways to read it: as it stands,
+without wa-, and without wa- and bi-. The article is never stripped: word lists hold it.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+_CONJUNCTIONS = "\u0648\u0641"
+_PREPOSITIONS = "\u0628\u0643\u0644"
+_LAM = "\u0644"
+_ARTICLE = "\u0627\u0644"
+_SHORTEST_STEM = 2
+
+_PATTERN = re.compile(
+    r"""
+    (?P<number> [0-9]+ (?: [.,/:][0-9]+ )* )
+  | (?P<word> [\u0620-\u064a\u066e-\u06d3]+ )
+  | (?P<latin> [A-Za-z\u00c0-\u024f_]+ )
+  | (?P<punctuation> \.{2,} | [^\w\s] )
+    """,
+    re.VERBOSE,
+)
+
+
+class TokenKind(IntEnum):
+    """What a token is made of."""
+
+    WORD = 0
+    NUMBER = 1
+    LATIN = 2
+    PUNCTUATION = 3
+
+
+_KINDS = {
+    "word": TokenKind.WORD,
+    "number": TokenKind.NUMBER,
+    "latin": TokenKind.LATIN,
+    "punctuation": TokenKind.PUNCTUATION,
+}
+
+
+class Token(NamedTuple):
+    """A folded token with its folded offsets."""
+
+    text: str
+    start: int
+    end: int
+    kind: TokenKind
+
+
+class Reading(NamedTuple):
+    """A word without some proclitics: ``prefix + stem`` is the word, article merged back in."""
+
+    prefix: str
+    stem: str
+
+
+def tokenize(folded: str, offset: int = 0) -> tuple[Token, ...]:
+    """The tokens of a folded text; `offset` is added to their positions."""
+    return tuple(
+        Token(m.group(), m.start() + offset, m.end() + offset, _KINDS[m.lastgroup or "word"])
+        for m in _PATTERN.finditer(folded)
+    )
+
+
+@lru_cache(maxsize=100_000)
+def proclitic_readings(word: str) -> tuple[Reading, ...]:
+    """All ways to read a word with proclitics taken off, the word as it stands first."""
+    readings = [Reading("", word)]
+    bases = [Reading("", word)]
+    if len(word) > _SHORTEST_STEM and word[0] in _CONJUNCTIONS:
+        bases.append(Reading(word[0], word[1:]))
+        readings.append(bases[-1])
+    for prefix, stem in bases:
+        if len(stem) <= _SHORTEST_STEM or stem[0] not in _PREPOSITIONS:
+            continue
+        letter = stem[0]
+        if stem.startswith(_LAM * 2):
+            readings.append(Reading(prefix + _LAM, _ARTICLE + stem[2:]))
+            readings.append(Reading(prefix + _LAM, _ARTICLE + stem[1:]))
+        readings.append(Reading(prefix + letter, stem[1:]))
+    return tuple(readings)
