@@ -1,0 +1,109 @@
+"""Decides when two words of two texts count as the same wording.
+
+Copies differ in clitics, endings, alef seats and digits: ``وأجهزة لاسلكي`` and ``واجهزة لاسلكي``,
+``المتواجدين`` and ``متواجدون``, ``خمسة`` and ``٥`` are equal here. The light stem is for comparison
+alone and is never shown.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from rasd.text import Span, fold, fold_plain
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text: `stems[i]` stands at `spans[i]` of the original."""
+
+    stems: tuple[str, ...]
+    spans: tuple[Span, ...]
+
+    def __len__(self) -> int:
+        return len(self.stems)
+
+
+def words_of(text: str) -> Words:
+    """The words of a text as light stems, with their places in the original."""
+    folded = fold(text)
+    stems: list[str] = []
+    spans: list[Span] = []
+    for match in _WORD.finditer(folded.folded):
+        stems.append(stem(match.group()))
+        spans.append(folded.original_span(Span(match.start(), match.end())))
+    return Words(tuple(stems), tuple(spans))
+
+
+def stems_of(text: str) -> tuple[str, ...]:
+    """The light stems of a text without their places."""
+    return tuple(stem(word) for word in _WORD.findall(fold_plain(text)))
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """The light stem of one folded word."""
+    rules = _rules()
+    number = rules.numerals.get(word)
+    if number is not None:
+        return number
+    for prefix in rules.prefixes:
+        if word.startswith(prefix) and len(word) - len(prefix) >= rules.shortest:
+            word = word[len(prefix) :]
+            break
+    for suffix in rules.suffixes:
+        if word.endswith(suffix) and len(word) - len(suffix) >= rules.shortest:
+            word = word[: len(word) - len(suffix)]
+            break
+    return rules.numerals.get(word, word)
+
+
+def shingles(stems: Sequence[str], length: int) -> list[int]:
+    """One number for each run of `length` stems, the same in every process."""
+    hashes = [_hash(each) for each in stems]
+    out: list[int] = []
+    for at in range(len(hashes) - length + 1):
+        value = 0
+        for one in hashes[at : at + length]:
+            value = (value * 0x9E3779B97F4A7C15 + one) & 0xFFFFFFFFFFFFFFFF
+        # The multiplier's low bits mix poorly; winnowing compares whole values, so fold them in.
+        out.append(value ^ (value >> 29))
+    return out
+
+
+@lru_cache(maxsize=500_000)
+def _hash(stem_: str) -> int:
+    data = stem_.encode()
+    return (zlib.crc32(data) << 32) | zlib.adler32(data)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    prefixes: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    numerals: dict[str, str]
+    shortest: int
+
+
+@cache
+def _rules() -> _Rules:
+    text = files("rasd.data").joinpath("merge/wording.toml").read_text("utf-8")
+    table = tomllib.loads(text)
+
+    def longest_first(name: str) -> tuple[str, ...]:
+        folded = {fold_plain(form) for form in table[name]}
+        return tuple(sorted(folded, key=lambda form: (-len(form), form)))
+
+    return _Rules(
+        longest_first("prefixes"),
+        longest_first("suffixes"),
+        {fold_plain(word): digits for word, digits in table["numerals"].items()},
+        int(table["shortest_stem"]),
+    )
