@@ -9,9 +9,10 @@ over many days (a signature, a standing phrase) is no copying.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from rasd.merge.align import Passage, shared_passages
 from rasd.merge.wording import Words, shingles, words_of
@@ -25,11 +26,13 @@ _FEWEST_RUNS = 2
 """Kept runs that two documents share before their words are aligned."""
 _ORIGINS = 12
 """Earlier documents looked at for one run: the first ones, from which the others copied too."""
-_MANY_DOCUMENTS, _MANY_DAYS = 12, 6
+_MANY_DOCUMENTS, _MANY_DAYS = 8, 6
 """A run in more documents and over more days than these is a standing phrase."""
-_FEWEST_WORDS = 12
+_ALIKE = 0.3
+"""Documents that hold a standing phrase have less than this part of their runs in common."""
+_FEWEST_WORDS = 14
 """Equal words in all that make copying; news on one theme rarely shares more by chance."""
-_LONGEST_PASSAGE = 8
+_LONGEST_PASSAGE = 9
 """Equal words that at least one passage must have."""
 
 Key = tuple[date, str]
@@ -110,15 +113,32 @@ def _fingerprint(document: Document) -> _Fingerprint:
 def _standing_phrases(
     documents: Sequence[Document], prints: Sequence[_Fingerprint]
 ) -> frozenset[int]:
+    """Runs in many documents of many days that otherwise differ; undated ones count as a day each.
+
+    An agency report under thirty outlets is in many documents too, but these share the rest.
+    """
     counts: Counter[int] = Counter()
     for each in prints:
         counts.update(each.runs.keys())
     frequent = {run for run, count in counts.items() if count > _MANY_DOCUMENTS}
-    days: Mapping[int, set[date | None]] = defaultdict(set)
+    days: dict[int, set[str]] = defaultdict(set)
+    holders: dict[int, list[_Fingerprint]] = defaultdict(list)
     for document, each in zip(documents, prints, strict=True):
         for run in frequent & each.runs.keys():
-            days[run].add(document.published)
-    return frozenset(run for run in frequent if len(days[run]) > _MANY_DAYS)
+            days[run].add(str(document.published or document.id))
+            if len(holders[run]) <= _MANY_DOCUMENTS:
+                holders[run].append(each)
+    return frozenset(
+        run for run in frequent if len(days[run]) > _MANY_DAYS and _differ(holders[run])
+    )
+
+
+def _differ(prints: Sequence[_Fingerprint]) -> bool:
+    alike = [
+        len(a.runs.keys() & b.runs.keys()) / len(a.runs.keys() | b.runs.keys())
+        for a, b in pairwise(prints)
+    ]
+    return sum(alike) < _ALIKE * len(alike)
 
 
 def _reuse(
