@@ -1,0 +1,181 @@
+"""Inputs to documents: opens each, lets its reader work, settles ids, options and language.
+
+One bad input never ends a run: it becomes an `Issue`, and the next one is read.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from rasd.model import Document, DocumentError, Issue, IssueKind, SettingsError, sha256_text
+from rasd.readers.draft import Draft
+from rasd.readers.inputs import STDIN, Input, inputs_of
+from rasd.readers.language import language_of
+from rasd.readers.limits import LIMITS, Limits
+from rasd.readers.registry import FORMATS, reader
+from rasd.readers.sniff import format_of
+from rasd.readers.source import open_source
+
+NO_DATE = "no publication date: relative dates stay unresolved"
+
+
+def read_inputs(
+    inputs: Sequence[str | Path],
+    *,
+    published: date | None = None,
+    outlet: str | None = None,
+    stdin: BinaryIO | None = None,
+    stdin_format: str | None = None,
+    limits: Limits = LIMITS,
+) -> Iterator[Document | Issue]:
+    """Documents and issues, lazily and in a fixed order.
+
+    `published` and `outlet` fill only what an input itself lacks. `stdin_format` is a key of
+    `FORMATS`; without it standard input is recognised by its content. Raises `SettingsError`
+    for a format that doesn't exist, and nothing for a bad input.
+    """
+    if stdin_format is not None and stdin_format not in FORMATS:
+        raise SettingsError(
+            f"no format {stdin_format!r} for standard input; expected one of {', '.join(FORMATS)}"
+        )
+    options = _Options(
+        published=published,
+        outlet=outlet,
+        stdin=stdin,
+        stdin_format=stdin_format,
+        limits=limits,
+    )
+    return _read(inputs, options)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Options:
+    published: date | None
+    outlet: str | None
+    stdin: BinaryIO | None
+    stdin_format: str | None
+    limits: Limits
+
+
+def _read(inputs: Sequence[str | Path], options: _Options) -> Iterator[Document | Issue]:
+    ids = _Ids()
+    for item in inputs_of(inputs):
+        for result in _drafts(item, options):
+            if isinstance(result, Issue):
+                yield result
+                continue
+            yield from _settle(result, item.name, options, ids)
+
+
+def _drafts(item: Input, options: _Options) -> Iterator[Draft | Issue]:
+    found = False
+    raw: BinaryIO | None = None
+    try:
+        raw = _open(item, options.stdin)
+        forced = options.stdin_format if item.path == STDIN else None
+        file_name = "" if item.path == STDIN else str(item.path)
+        source = open_source(item.name, file_name, raw, options.limits)
+        for result in reader(forced or format_of(source))(source):
+            found = found or isinstance(result, Draft)
+            yield result
+    except DocumentError as error:
+        yield Issue(
+            source=item.name,
+            kind=IssueKind(error.kind),
+            message=str(error),
+            remedy=error.remedy,
+            fatal=not found,
+        )
+    finally:
+        if raw is not None and item.path != STDIN:
+            raw.close()
+
+
+def _open(item: Input, stdin: BinaryIO | None) -> BinaryIO:
+    if isinstance(item.path, str):
+        return sys.stdin.buffer if stdin is None else stdin
+    try:
+        return item.path.open("rb")
+    except FileNotFoundError as error:
+        raise DocumentError(
+            "missing", f"there is no {item.path}", "check the spelling of the path"
+        ) from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise DocumentError(
+            "missing", f"{item.path} cannot be opened: {reason}", "check the path and permissions"
+        ) from error
+
+
+def _settle(draft: Draft, name: str, options: _Options, ids: _Ids) -> Iterator[Document | Issue]:
+    """The document of a draft, or the reason why there is none."""
+    given = draft.id or (name if draft.part is None else f"{name}#{draft.part}")
+    where = given if given.startswith(name) else f"{name}: {given}"
+    if not draft.text.strip():
+        yield Issue(
+            source=where,
+            kind=IssueKind.EMPTY,
+            message="the text is empty",
+            remedy="remove it or fill it",
+        )
+        return
+    language = language_of(draft.text)
+    if language != "ar":
+        yield Issue(
+            source=where,
+            kind=IssueKind.NOT_ARABIC,
+            message=f"the text is not Arabic (language: {language})",
+            remedy="rasd reads Arabic only: leave this document out, or give its Arabic original",
+        )
+        return
+    text_hash = sha256_text(draft.text)
+    own, issue = ids.settle(given, text_hash, where)
+    if issue is not None:
+        yield issue
+    if own is None:
+        return
+    day = draft.published or options.published
+    yield Document(
+        id=own,
+        text=draft.text,
+        sha256=draft.sha256 or text_hash,
+        title=draft.title,
+        published=day,
+        outlet=draft.outlet or options.outlet,
+        url=draft.url,
+        language=language,
+        warnings=draft.warnings if day is not None else (*draft.warnings, NO_DATE),
+    )
+
+
+@dataclass(slots=True)
+class _Ids:
+    """The ids of this run, each with the start of its text's hash."""
+
+    seen: dict[str, str] = field(default_factory=dict)
+
+    def settle(self, given: str, text_hash: str, where: str) -> tuple[str | None, Issue | None]:
+        """The id to use, or `None` for a copy of a document already read."""
+        mark = text_hash[:16]
+        known = self.seen.setdefault(given, mark)
+        if known is mark:
+            return given, None
+        own = f"{given}~{text_hash[:8]}"
+        if known == mark or own in self.seen:
+            message, remedy, kept = "the same id and text as before: skipped", "", None
+        else:
+            self.seen[own] = mark
+            message = f"the id {given!r} belongs to another text already; this one is {own!r}"
+            remedy, kept = "give each document its own `id`", own
+        return kept, Issue(
+            source=where,
+            kind=IssueKind.DUPLICATE_ID,
+            message=message,
+            remedy=remedy,
+            fatal=kept is None,
+        )

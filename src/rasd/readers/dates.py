@@ -1,0 +1,92 @@
+"""The publication date that a row, feed or page states.
+
+Reads ISO 8601, RFC 2822 and Arabic bylines: `الخميس 18 كانون الثاني 2024` is 2024-01-18. Month
+names come from `data/ar/months.tsv`. `03/04/2024` has two readings and is refused.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from datetime import date
+from email.utils import parsedate_to_datetime
+from functools import cache
+from importlib import resources
+
+_DIGITS = {0x0660 + n: str(n) for n in range(10)} | {0x06F0 + n: str(n) for n in range(10)}
+_MARKS = re.compile("[\u064b-\u0652\u0670\u0640\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_ISO = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)"
+)
+_COMPACT = re.compile(r"^(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:T\d{4,6}.*)?$")
+_DAY_FIRST = re.compile(
+    r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d)"
+)
+_FOLD = {0x0622: 0x0627, 0x0623: 0x0627, 0x0625: 0x0627, 0x0649: 0x064A, 0x06CC: 0x064A,
+         0x0629: 0x0647, 0x00A0: 0x0020}  # fmt: skip
+
+
+def read_date(text: str) -> date | None:
+    """The one day that `text` states, as written there (no shift between time zones)."""
+    plain = _MARKS.sub("", text).translate(_DIGITS).translate(_FOLD).strip()
+    if compact := _COMPACT.match(plain):
+        return _day(compact["y"], compact["m"], compact["d"])
+    if iso := _ISO.search(plain):
+        return _day(iso["y"], iso["m"], iso["d"])
+    if written := _written(plain):
+        return written
+    if numeric := _DAY_FIRST.search(plain):
+        return _unambiguous(numeric["y"], numeric["a"], numeric["b"])
+    try:
+        return parsedate_to_datetime(plain).date()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _unambiguous(year: str, first: str, second: str) -> date | None:
+    if first == second or int(first) > 12:
+        return _day(year, second, first)
+    if int(second) > 12:
+        return _day(year, first, second)
+    return None
+
+
+def _written(plain: str) -> date | None:
+    pattern, months = _months()
+    if pattern is None:
+        return None
+    found = pattern.search(plain)
+    if found is None:
+        return None
+    return _day(found["y"], str(months[" ".join(found["month"].split())]), found["d"])
+
+
+@cache
+def _months() -> tuple[re.Pattern[str] | None, dict[str, int]]:
+    """Month names, longest first, as one pattern `18 <month> [(second name)] 2024`."""
+    table = resources.files("rasd.data").joinpath("ar", "months.tsv")
+    months: dict[str, int] = {}
+    try:
+        rows = csv.DictReader(
+            table.read_text("utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE
+        )
+    except FileNotFoundError:
+        return None, {}
+    for row in rows:
+        if row.get("calendar") == "gregorian":
+            months[_MARKS.sub("", row["name"]).translate(_FOLD)] = int(row["month"])
+    names = sorted(months, key=lambda name: (-len(name), name))
+    either = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
+    pattern = re.compile(
+        rf"(?<!\d)(?P<d>\d{{1,2}})\s*[-,\u060c/]?\s*(?:\u0645\u0646\s+)?(?P<month>{either})"
+        rf"(?:\s*[/(]\s*(?:{either})\s*\)?)?"
+        rf"\s*[-,\u060c/]?\s*(?:\u0639\u0627\u0645\s+)?(?P<y>(?:19|20)\d\d)(?!\d)"
+    )
+    return pattern, months

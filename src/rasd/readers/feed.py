@@ -1,0 +1,89 @@
+"""RSS and Atom: each item a document. Document types and entities are refused unread.
+
+An entity of a few lines can grow without end in a feed parser; no feed needs one.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import feedparser
+
+from rasd.model import DocumentError, Issue, IssueKind
+from rasd.readers.dates import read_date
+from rasd.readers.decode import decode
+from rasd.readers.draft import Draft
+from rasd.readers.markup import FAULTS, fragment_text
+from rasd.readers.rows import draft_of
+from rasd.readers.source import Source
+
+_ENCODING = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_ROOT = re.compile(r"<[a-zA-Z]")
+
+
+def read(source: Source) -> Iterator[Draft | Issue]:
+    """A draft for each item, its markup taken off."""
+    data = source.read_all()
+    declared = _ENCODING.search(data[:200])
+    decoded = decode(data, declared=declared[1].decode("ascii") if declared else None)
+    text = _DECLARATION.sub("", decoded.text)
+    _refuse_entities(text)
+    feed = _parse(text)
+    if not feed.entries:
+        raise DocumentError("no_text", "the feed holds no items", "fetch it again, or leave it out")
+    notes = () if decoded.warning is None else (decoded.warning,)
+    for number, entry in enumerate(feed.entries, 1):
+        where = f"{source.name}#{number}"
+        try:
+            yield from draft_of(_row(entry, feed), where=where, part=number, warnings=notes)
+        except DocumentError as error:
+            yield issue_of(where, error)
+
+
+def issue_of(where: str, error: DocumentError) -> Issue:
+    """An item's error as an issue; the next item is read."""
+    return Issue(source=where, kind=IssueKind(error.kind), message=str(error), remedy=error.remedy)
+
+
+def _refuse_entities(text: str) -> None:
+    root = _ROOT.search(text)
+    prolog = text[: root.start() if root else len(text)].upper()
+    if "<!DOCTYPE" in prolog or "<!ENTITY" in text.upper():
+        raise DocumentError(
+            "unsafe",
+            "the feed declares a document type or entities",
+            "remove the <!DOCTYPE …> part if you trust the feed",
+        )
+
+
+def _parse(text: str) -> Any:
+    try:
+        return feedparser.parse(
+            io.BytesIO(text.encode("utf-8", "replace")),
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            resolve_relative_uris=False,
+        )
+    except FAULTS as error:
+        raise DocumentError(
+            "malformed", f"the feed cannot be parsed: {error}", "fetch the feed again"
+        ) from error
+
+
+def _row(entry: Any, feed: Any) -> dict[str, object]:
+    """The item under the contract's column names."""
+    bodies = [part.get("value", "") for part in entry.get("content", [])]
+    body = max([*bodies, entry.get("summary", "")], key=len)
+    stated = entry.get("published") or entry.get("updated") or ""
+    day = read_date(stated)
+    return {
+        "id": entry.get("id") or entry.get("link"),
+        "text": fragment_text(body) or None,
+        "title": fragment_text(entry.get("title", "")),
+        "published": stated if day is None else day.isoformat(),
+        "outlet": fragment_text(feed.feed.get("title", "")),
+        "url": entry.get("link"),
+    }

@@ -1,0 +1,48 @@
+"""JSONL: one record a line, read line by line, so that a file may be of any size."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from rasd.model import DocumentError, Issue, IssueKind
+from rasd.readers.draft import Draft
+from rasd.readers.lines import text_lines
+from rasd.readers.rows import draft_of
+from rasd.readers.source import Source
+
+
+def read(source: Source) -> Iterator[Draft | Issue]:
+    """A draft for each line that holds one; a bad line is an issue and the next line is read."""
+    for line in text_lines(source):
+        where = f"{source.name}:{line.number}"
+        try:
+            if isinstance(line.text, DocumentError):
+                raise line.text
+            if not line.text.strip():
+                continue
+            record = _object(line.text)
+            yield from draft_of(record, where=where, part=line.number, warnings=line.warnings)
+        except DocumentError as error:
+            yield Issue(
+                source=where,
+                kind=IssueKind(error.kind),
+                message=str(error),
+                remedy=error.remedy,
+            )
+
+
+def _object(line: str) -> dict[str, object]:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise DocumentError(
+            "malformed", f"no JSON: {error}", "write one JSON object on each line"
+        ) from error
+    if not isinstance(record, dict):
+        raise DocumentError(
+            "malformed",
+            f"a JSON {type(record).__name__}, not an object",
+            "write one JSON object with a `text` on each line",
+        )
+    return record
