@@ -1,1 +1,16 @@
+"""Many documents to one dataset: copies found, mentions of one incident made one event."""
 
+from rasd.merge.compare import Comparison, Feature
+from rasd.merge.events import explain_merge, merge_mentions
+from rasd.merge.reuse import find_reuse
+from rasd.merge.weights import Weights, load_weights
+
+__all__ = [
+    "Comparison",
+    "Feature",
+    "Weights",
+    "explain_merge",
+    "find_reuse",
+    "load_weights",
+    "merge_mentions",
+]

@@ -1,0 +1,136 @@
+"""Decides which mentions are worth comparing, so that the cost of one stays flat.
+
+Two mentions meet where kind, days and place could be one incident's: in a cell of the map,
+a province, or under one written name; or where their wording is alike. A block that is still
+crowded is cut into neighbourhoods.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from itertools import combinations
+from math import cos, floor, radians
+
+from rasd.merge.passages import Passages
+from rasd.merge.profile import Profile, Spot
+from rasd.merge.weights import Weights
+from rasd.model import PlacePrecision, SubEventType
+
+Pair = tuple[int, int]
+Key = tuple[Hashable, ...]
+
+_SPAN_DAYS = 4
+_LONGEST_DAYS = 62
+"""A mention dated more loosely than this meets others by wording only."""
+_CROWD = 48
+"""A block with more mentions than this is cut."""
+_NEIGHBOURS = 12
+"""Neighbours on either side in a cut block."""
+_QUOTE_KEYS = 4
+_KM_PER_DEGREE = 111.2
+_AREAS = frozenset({PlacePrecision.ADMIN1, PlacePrecision.ADMIN2})
+
+
+def candidate_pairs(
+    profiles: Sequence[Profile], *, weights: Weights, passages: Passages
+) -> frozenset[Pair]:
+    """Pairs `(i, j)`, `i < j`, of positions in `profiles` that should be compared."""
+    families = kind_families(weights)
+    fine: dict[Key, list[int]] = defaultdict(list)
+    areas: dict[Key, list[int]] = defaultdict(list)
+    inside: dict[Key, list[int]] = defaultdict(list)
+    for number, each in enumerate(profiles):
+        for run in sorted(each.quote)[:_QUOTE_KEYS]:
+            fine["quote", run].append(number)
+        if each.spot is None or each.days is None or each.statement:
+            continue
+        for time in _times(each, weights):
+            head = (families[each.kind], time)
+            for key in _fine_keys(each.spot, weights):
+                fine[*head, *key].append(number)
+            if each.spot.admin1 is not None:
+                side = areas if each.spot.precision in _AREAS else inside
+                side[*head, each.spot.country, each.spot.admin1].append(number)
+    pairs: set[Pair] = set()
+    for members in fine.values():
+        pairs.update(_within(members, profiles))
+    for key, members in areas.items():
+        pairs.update(_across(members, inside.get(key, []), profiles))
+    pairs.update(_copied(profiles, passages))
+    return frozenset((i, j) for i, j in pairs if profiles[i].doc_id != profiles[j].doc_id)
+
+
+def kind_families(weights: Weights) -> Mapping[SubEventType, str]:
+    """Kinds that may meet, directly or through others, under the first one's name."""
+    family = {kind: kind.value for kind in SubEventType}
+    for pair in sorted(weights.compatible, key=sorted):
+        names = {family[kind] for kind in pair}
+        family = {kind: min(names) if name in names else name for kind, name in family.items()}
+    return family
+
+
+def _times(each: Profile, weights: Weights) -> range:
+    assert each.days is not None
+    start, end = each.days
+    if end - start > _LONGEST_DAYS:
+        return range(0)
+    slack = int(weights.of["date.slack_days"])
+    # Only one side needs the slack for two intervals to meet; both get it, order must not matter.
+    return range((start - slack) // _SPAN_DAYS, (end + slack) // _SPAN_DAYS + 1)
+
+
+def _fine_keys(spot: Spot, weights: Weights) -> Iterator[Key]:
+    if spot.point is not None:
+        lat, lon = spot.point
+        reach = weights.of["place.near_km"] / 2 / _KM_PER_DEGREE
+        wide = reach / max(0.2, cos(radians(lat)))
+        for row in range(floor((lat - reach) * 2), floor((lat + reach) * 2) + 1):
+            for column in range(floor((lon - wide) * 2), floor((lon + wide) * 2) + 1):
+                yield "cell", row, column
+    if spot.name and spot.precision is not PlacePrecision.COUNTRY:
+        yield "name", *spot.name
+
+
+def _within(members: Sequence[int], profiles: Sequence[Profile]) -> Iterator[Pair]:
+    if len(members) <= _CROWD:
+        for i, j in combinations(members, 2):
+            yield (i, j) if i < j else (j, i)
+        return
+    lined = sorted(members, key=lambda number: _nearness(profiles[number]))
+    for at, i in enumerate(lined):
+        for j in lined[at + 1 : at + 1 + _NEIGHBOURS]:
+            yield (i, j) if i < j else (j, i)
+
+
+def _across(
+    areas: Sequence[int], inside: Sequence[int], profiles: Sequence[Profile]
+) -> Iterator[Pair]:
+    yield from _within(areas, profiles)
+    if len(areas) * len(inside) <= _CROWD * _CROWD:
+        for i in areas:
+            for j in inside:
+                yield (i, j) if i < j else (j, i)
+    else:
+        yield from _within([*areas, *inside], profiles)
+
+
+def _nearness(each: Profile) -> tuple[object, ...]:
+    spot, days = each.spot, each.days
+    return (
+        days or (0, 0),
+        sorted(each.perpetrators),
+        spot.name if spot else (),
+        [(name, count.min) for name, count in each.tolls],
+        each.id,
+    )
+
+
+def _copied(profiles: Sequence[Profile], passages: Passages) -> Iterator[Pair]:
+    by_document: dict[str, list[int]] = defaultdict(list)
+    for number, each in enumerate(profiles):
+        by_document[each.doc_id].append(number)
+    for copy, origin in passages:
+        for i in by_document.get(copy, ()):
+            for j in by_document.get(origin, ()):
+                yield (i, j) if i < j else (j, i)

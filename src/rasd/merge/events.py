@@ -1,0 +1,80 @@
+"""Makes events of all mentions: block → compare → cluster → fuse.
+
+`merge_mentions` is a function of its input alone: whatever order documents and mentions arrive
+in, the same events with the same ids come out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from rasd.merge.block import candidate_pairs
+from rasd.merge.cluster import cluster
+from rasd.merge.compare import Comparison, compare
+from rasd.merge.fuse import fuse
+from rasd.merge.passages import index_passages
+from rasd.merge.profile import profile
+from rasd.merge.sources import independent_sources
+from rasd.merge.weights import Weights, load_weights
+from rasd.model import Document, Event, Mention, Reuse
+
+
+def merge_mentions(
+    documents: Sequence[Document],
+    mentions: Sequence[Mention],
+    reuse: Mapping[str, tuple[Reuse, ...]],
+    *,
+    parents: Mapping[str, str] | None = None,
+    weights: Weights | None = None,
+) -> tuple[Event, ...]:
+    """Every mention in exactly one event; events in the order of their dates, undated ones last.
+
+    `reuse` is what `find_reuse` says of the documents; `parents` maps an actor's id to the one
+    that it belongs to.
+    """
+    weights = weights or load_weights()
+    published = {document.id: document.published or date.max for document in documents}
+    unique = {mention.id: mention for mention in mentions}
+    ordered = [unique[each] for each in sorted(unique)]
+    passages = index_passages(reuse)
+    profiles = [profile(m, parents=parents or {}, weights=weights) for m in ordered]
+
+    def compared(i: int, j: int) -> Comparison:
+        return compare(profiles[i], profiles[j], weights=weights, passages=passages)
+
+    groups = cluster(
+        [each.id for each in ordered],
+        candidate_pairs(profiles, weights=weights, passages=passages),
+        compared,
+        mean_floor=weights.mean_floor,
+    )
+
+    def chronological(mention: Mention) -> tuple[date, str, str]:
+        return (published.get(mention.doc_id, date.max), mention.doc_id, mention.id)
+
+    events = []
+    for group in groups:
+        told = sorted((ordered[n] for n in group), key=chronological)
+        sources = independent_sources(told, reuse)
+        events.append(fuse(told, sources=sources, unidentified=weights.unidentified))
+    return tuple(sorted(events, key=_by_date))
+
+
+def explain_merge(
+    a: Mention,
+    b: Mention,
+    *,
+    reuse: Mapping[str, tuple[Reuse, ...]] | None = None,
+    parents: Mapping[str, str] | None = None,
+    weights: Weights | None = None,
+) -> Comparison:
+    """Why two mentions are, or are not, one incident; `lines()` of it reads aloud."""
+    weights = weights or load_weights()
+    one, other = (profile(m, parents=parents or {}, weights=weights) for m in (a, b))
+    return compare(one, other, weights=weights, passages=index_passages(reuse or {}))
+
+
+def _by_date(event: Event) -> tuple[date, str]:
+    start = event.date.start if event.date is not None else None
+    return (start or date.max, event.id)

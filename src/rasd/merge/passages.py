@@ -1,0 +1,61 @@
+"""Decides whether two mentions stand at one spot of a copied passage.
+
+A roundup that is copied whole holds many incidents, so it is not enough that both mentions lie
+in the shared passage: they must lie at the same distance from its start.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from rasd.model import Evidence, Reuse, ReusedSpan
+
+Passages = Mapping[tuple[str, str], tuple[ReusedSpan, ...]]
+"""Shared passages by (copying document, origin)."""
+
+_DRIFT, _DRIFT_PART = 60, 0.1
+"""Letters by which places in copy and original may drift apart: fixed, and by depth."""
+
+
+def index_passages(reuse: Mapping[str, tuple[Reuse, ...]]) -> Passages:
+    """The shared passages of each pair of documents."""
+    found: dict[tuple[str, str], list[ReusedSpan]] = defaultdict(list)
+    for doc_id, copies in reuse.items():
+        for copy in copies:
+            found[doc_id, copy.of].extend(copy.spans)
+    return {pair: tuple(sorted(spans, key=lambda s: s.start)) for pair, spans in found.items()}
+
+
+def same_passage(
+    doc_a: str,
+    passages_a: Iterable[Evidence],
+    doc_b: str,
+    passages_b: Iterable[Evidence],
+    passages: Passages,
+) -> bool:
+    """Whether an evidence of each document is the same words of one shared passage."""
+    if (doc_b, doc_a) in passages:
+        doc_a, passages_a, doc_b, passages_b = doc_b, passages_b, doc_a, passages_a
+    spans = passages.get((doc_a, doc_b))
+    if not spans:
+        return False
+    ends = tuple(passages_b)
+    return any(
+        _corresponds(span, one, other) for span in spans for one in passages_a for other in ends
+    )
+
+
+def _corresponds(span: ReusedSpan, copy: Evidence, original: Evidence) -> bool:
+    inside = overlaps(copy.start, copy.end, span.start, span.end) and overlaps(
+        original.start, original.end, span.of_start, span.of_end
+    )
+    if not inside:
+        return False
+    depth, of_depth = copy.start - span.start, original.start - span.of_start
+    return abs(depth - of_depth) <= _DRIFT + _DRIFT_PART * abs(max(depth, of_depth))
+
+
+def overlaps(start: int, end: int, low: int, high: int) -> bool:
+    """Whether at least half of `start:end` lies in `low:high`."""
+    return 2 * (min(end, high) - max(start, low)) >= end - start > 0

@@ -1,0 +1,137 @@
+"""Decides what of a mention a comparison looks at, worked out once for each mention.
+
+Days become ordinals, actors are widened by those they belong to, quotes become word runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rasd.merge.weights import Weights
+from rasd.merge.wording import shingles, stems_of
+from rasd.model import (
+    Actor,
+    Count,
+    EventType,
+    Evidence,
+    Mention,
+    PlacePrecision,
+    Status,
+    SubEventType,
+)
+
+TOLLS = ("killed", "wounded", "killed_or_wounded", "abducted", "detained")
+"""The toll fields of a record."""
+
+_PRECISE = frozenset({PlacePrecision.EXACT, PlacePrecision.NEAR})
+_QUOTE_RUN = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where a mention lies. `name` is the folded place name; `point` is set for precise places."""
+
+    name: tuple[str, ...]
+    geonameid: int | None
+    country: str | None
+    admin1: str | None
+    admin2: str | None
+    precision: PlacePrecision
+    point: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """A mention as comparisons see it."""
+
+    id: str
+    doc_id: str
+    kind: SubEventType
+    statement: bool
+    background: bool
+    days: tuple[int, int] | None
+    spot: Spot | None
+    perpetrators: frozenset[str]
+    perpetrators_above: frozenset[str]
+    targets: frozenset[str]
+    targets_above: frozenset[str]
+    claimants: frozenset[str]
+    weapons: frozenset[str]
+    campaign: str | None
+    tolls: tuple[tuple[str, Count], ...]
+    passages: tuple[Evidence, ...]
+    quote: frozenset[int]
+    quote_words: int
+
+
+def profile(mention: Mention, *, parents: Mapping[str, str], weights: Weights) -> Profile:
+    """The profile of a mention; `parents` maps an actor to the one that it belongs to."""
+    date = mention.date
+    days = None
+    if date is not None and date.start is not None and date.end is not None:
+        days = (date.start.toordinal(), date.end.toordinal())
+    passages = tuple(e for e in mention.evidence if e.field == "event")
+    stems = max((stems_of(e.quote) for e in passages), key=len, default=())
+    vague = weights.unidentified | weights.unspecific
+    perpetrators = _names(mention.perpetrators) - vague
+    targets = _names(mention.targets) - vague
+    return Profile(
+        id=mention.id,
+        doc_id=mention.doc_id,
+        kind=mention.sub_event_type,
+        statement=mention.event_type is EventType.STATEMENT,
+        background=mention.status is Status.BACKGROUND,
+        days=days,
+        spot=_spot(mention),
+        perpetrators=perpetrators,
+        perpetrators_above=_above(perpetrators, parents),
+        targets=targets,
+        targets_above=_above(targets, parents),
+        claimants=frozenset(c.id for c in mention.claimed_by if c.id is not None),
+        weapons=frozenset(mention.weapons),
+        campaign=mention.campaign,
+        tolls=tuple(
+            (name, count) for name in TOLLS if (count := getattr(mention, name)) is not None
+        ),
+        passages=tuple(e for e in passages if e.part is None),
+        quote=frozenset(shingles(stems, _QUOTE_RUN)),
+        quote_words=len(stems),
+    )
+
+
+def _spot(mention: Mention) -> Spot | None:
+    place = mention.place
+    if place is None:
+        return None
+    point = None
+    if place.precision in _PRECISE and place.lat is not None and place.lon is not None:
+        point = (place.lat, place.lon)
+    return Spot(
+        name=stems_of(place.name_ar or place.text),
+        geonameid=place.geonameid,
+        country=place.country,
+        admin1=place.admin1,
+        admin2=place.admin2,
+        precision=place.precision,
+        point=point,
+    )
+
+
+def _names(actors: Iterable[Actor]) -> frozenset[str]:
+    """Ids, and for actors without one their wording."""
+    return frozenset(
+        actor.id if actor.id is not None else "~" + " ".join(stems_of(actor.text))
+        for actor in actors
+    )
+
+
+def _above(ids: frozenset[str], parents: Mapping[str, str]) -> frozenset[str]:
+    reached = set(ids)
+    todo = list(ids)
+    while todo:
+        parent = parents.get(todo.pop())
+        if parent is not None and parent not in reached:
+            reached.add(parent)
+            todo.append(parent)
+    return frozenset(reached)

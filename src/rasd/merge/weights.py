@@ -1,0 +1,59 @@
+"""Loads `data/merge/weights.toml`: what each feature counts, and which kinds may meet."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from rasd.model import DataError, SubEventType
+
+_FILE = "merge/weights.toml"
+_TABLES = ("kind", "place", "date", "parties", "toll", "details", "wording")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """The numbers of the model. `of["place.same"]` is one weight."""
+
+    threshold: float
+    mean_floor: float
+    unidentified: frozenset[str]
+    unspecific: frozenset[str]
+    of: Mapping[str, float]
+    compatible: frozenset[frozenset[SubEventType]]
+
+
+@cache
+def load_weights() -> Weights:
+    """The weights that ship with rasd. Raises `DataError` naming every unknown kind."""
+    return parse_weights(files("rasd.data").joinpath(_FILE).read_text("utf-8"), _FILE)
+
+
+def parse_weights(text: str, where: str) -> Weights:
+    """Weights from the text of a file; `where` names it in faults."""
+    table = tomllib.loads(text)
+    faults: list[str] = []
+    pairs: set[frozenset[SubEventType]] = set()
+    known = {kind.value: kind for kind in SubEventType}
+    for name, others in table["compatible"].items():
+        for other in others:
+            unknown = [each for each in (name, other) if each not in known]
+            faults += [f"{where}: [compatible] {each!r} is no sub_event_type" for each in unknown]
+            if not unknown:
+                pairs.add(frozenset({known[name], known[other]}))
+    if faults:
+        raise DataError(faults)
+    numbers = {
+        f"{group}.{name}": float(value) for group in _TABLES for name, value in table[group].items()
+    }
+    return Weights(
+        threshold=float(table["threshold"]),
+        mean_floor=float(table["mean_floor"]),
+        unidentified=frozenset(table["unidentified"]),
+        unspecific=frozenset(table["unspecific"]),
+        of=numbers,
+        compatible=frozenset(pairs),
+    )
