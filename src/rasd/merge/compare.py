@@ -92,7 +92,7 @@ def contradict(a: Profile, b: Profile, *, weights: Weights) -> tuple[str, ...]:
     if a.doc_id == b.doc_id:
         reasons.append("one document tells both")
     if a.kind is not b.kind and frozenset({a.kind, b.kind}) not in weights.compatible:
-        reasons.append(f"{a.kind.value} is not {b.kind.value}")
+        reasons.append(_differ(a.kind.value, b.kind.value))
     if a.days is not None and b.days is not None:
         apart = max(a.days[0], b.days[0]) - min(a.days[1], b.days[1])
         if apart > weights.of["date.slack_days"]:
@@ -104,16 +104,20 @@ def contradict(a: Profile, b: Profile, *, weights: Weights) -> tuple[str, ...]:
 
 def _places_apart(a: Spot, b: Spot, apart_km: float) -> list[str]:
     if a.country and b.country and a.country != b.country:
-        return [f"{a.country} is not {b.country}"]
+        return [_differ(a.country, b.country)]
     if a.point is not None and b.point is not None:
         km = distance_km(a.point, b.point)
         return [f"{km:.0f} km apart"] if km > apart_km else []
     if a.admin1 and b.admin1 and a.admin1 != b.admin1:
-        return [f"{a.admin1} is not {b.admin1}"]
+        return [_differ(a.admin1, b.admin1)]
     same_level = PlacePrecision.ADMIN2 in (a.precision, b.precision)
     if same_level and a.admin2 and b.admin2 and a.admin2 != b.admin2:
-        return [f"{a.admin2} is not {b.admin2}"]
+        return [_differ(a.admin2, b.admin2)]
     return []
+
+
+def _differ(a: str, b: str) -> str:
+    return " is not ".join(sorted((a, b)))
 
 
 def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:

@@ -1,0 +1,120 @@
+"""Copies are found passage by passage, with their direction."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from tests.builders import DAY, make_document
+
+from rasd.merge import find_reuse
+
+# Invented: no such town, date or group exists.
+REPORT = (
+    "قالت شرطة مدينة تل وردة إن سيارة مفخخة انفجرت صباح الثلاثاء قرب سوق الخضار في حي البساتين "
+    "ما أدى إلى مقتل أربعة أشخاص وإصابة تسعة آخرين بينهم بائعان كانا عند المدخل الشرقي للسوق"
+)
+REWORDED = (
+    "وذكرت شرطة مدينة تل ورده ان سياره مفخخه انفجرت صباح الثلاثاء قرب سوق الخضار في حي البساتين "
+    "مما أدى الى مقتل 4 أشخاص واصابة ٩ آخرين بينهم بائعان كانا عند المدخل الشرقي للسوق"
+)
+OTHER = (
+    "أعلنت بلدية قصر الزيتون افتتاح مكتبة جديدة تضم آلاف الكتب وقاعة للأطفال وحديقة صغيرة "
+    "وقال رئيس البلدية إن المشروع استغرق ثلاث سنوات وموله أهالي البلدة المقيمون في الخارج"
+)
+
+
+def test_the_later_document_copies_from_the_earlier() -> None:
+    early = make_document("z", REPORT, published=DAY)
+    late = make_document("a", OTHER + ". " + REPORT, published=DAY + timedelta(days=1))
+    found = find_reuse([late, early])
+    assert list(found) == ["a"]
+    assert found["a"][0].of == "z"
+    assert 0.4 < found["a"][0].share < 0.6
+
+
+def test_documents_of_one_day_go_by_id() -> None:
+    assert list(find_reuse([make_document("b", REPORT), make_document("a", REPORT)])) == ["b"]
+
+
+def test_undated_documents_come_last() -> None:
+    undated = make_document("a", REPORT, published=None)
+    assert list(find_reuse([undated, make_document("b", REPORT)])) == ["a"]
+
+
+def test_spans_cut_the_same_words_from_both_bodies() -> None:
+    early = make_document("a", OTHER + "\n" + REPORT)
+    late = make_document("b", REPORT)
+    (reuse,) = find_reuse([early, late])["b"]
+    (span,) = reuse.spans
+    assert late.text[span.start : span.end] == early.text[span.of_start : span.of_end] == REPORT
+
+
+def test_spelling_digits_and_clitics_do_not_hide_a_copy() -> None:
+    (reuse,) = find_reuse([make_document("a", REPORT), make_document("b", REWORDED)])["b"]
+    assert len(reuse.spans) == 1
+    assert reuse.share > 0.9
+
+
+def test_swapped_sentences_are_two_passages() -> None:
+    early = make_document("a", REPORT + " . " + OTHER)
+    late = make_document("b", OTHER + " . " + REPORT)
+    (reuse,) = find_reuse([early, late])["b"]
+    assert len(reuse.spans) == 2
+    assert reuse.share > 0.95
+
+
+def test_texts_on_different_matters_share_nothing() -> None:
+    assert find_reuse([make_document("a", REPORT), make_document("b", OTHER)]) == {}
+
+
+def test_a_signature_under_many_articles_is_no_copy() -> None:
+    signature = (
+        "إذا وجدت خطأ في هذا الخبر فأرسل تصحيحا إلى بريد التحرير وسنراجعه في أقرب وقت ممكن "
+        "شكرا لثقتكم بشبكة الوردة المحلية"
+    )
+    bodies = [
+        " ".join(f"كلمة{number}ذ{word}" for word in range(60)) + " " + signature
+        for number in range(20)
+    ]
+    documents = [
+        make_document(f"d{number:02}", body, published=date(2031, 1, 1) + timedelta(days=number))
+        for number, body in enumerate(bodies)
+    ]
+    assert find_reuse(documents) == {}
+    assert find_reuse(documents[:2]) != {}, "two documents alone cannot show that it is standing"
+
+
+def test_a_report_under_many_outlets_is_a_copy_everywhere() -> None:
+    documents = [
+        make_document(f"d{number:02}", REPORT, published=DAY + timedelta(days=number))
+        for number in range(20)
+    ]
+    assert sorted(find_reuse(documents)) == [f"d{number:02}" for number in range(1, 20)]
+
+
+def test_empty_and_short_texts_share_nothing() -> None:
+    texts = ["", " ", "كلمة", "كلمة واحدة", "كلمة واحدة"]
+    assert find_reuse([make_document(str(n), text) for n, text in enumerate(texts)]) == {}
+
+
+@pytest.mark.shared
+def test_the_seed_pair_is_found_passage_by_passage(shared: Path) -> None:
+    names = {"000_c5386c9fabf33893.txt": "2015-04-13", "003_87f47c875e021c99.txt": "2015-04-01"}
+    copy, origin = (
+        make_document(
+            name,
+            (shared / "seeds" / name).read_text("utf-8"),
+            published=date.fromisoformat(day),
+        )
+        for name, day in names.items()
+    )
+    found = find_reuse([copy, origin])
+    assert list(found) == [copy.id]
+    (reuse,) = found[copy.id]
+    assert reuse.of == origin.id
+    assert 0.2 < reuse.share < 0.5
+    assert len(reuse.spans) >= 5
+    assert any(span.start <= 2409 and span.end >= 2501 for span in reuse.spans)
+    assert min(span.start for span in reuse.spans) > 1300, "the embassy attacks are its own news"
