@@ -8,6 +8,7 @@ over many days (a signature, a standing phrase) is no copying.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -91,8 +92,10 @@ def chronological(document: Document) -> Key:
 
 @dataclass(frozen=True, slots=True)
 class _Fingerprint:
-    runs: dict[int, int]
-    """Kept runs and the word that each starts at."""
+    runs: array[int]
+    """Kept runs, each once, in the order of the text."""
+    at: array[int]
+    """The word that each starts at."""
 
 
 def _fingerprint(document: Document) -> _Fingerprint:
@@ -107,7 +110,7 @@ def _fingerprint(document: Document) -> _Fingerprint:
         if smallest != last:
             kept.setdefault(values[smallest], smallest)
             last = smallest
-    return _Fingerprint(kept)
+    return _Fingerprint(array("Q", kept.keys()), array("I", kept.values()))
 
 
 def _standing_phrases(
@@ -119,12 +122,12 @@ def _standing_phrases(
     """
     counts: Counter[int] = Counter()
     for each in prints:
-        counts.update(each.runs.keys())
+        counts.update(each.runs)
     frequent = {run for run, count in counts.items() if count > _MANY_DOCUMENTS}
     days: dict[int, set[str]] = defaultdict(set)
     holders: dict[int, list[_Fingerprint]] = defaultdict(list)
     for document, each in zip(documents, prints, strict=True):
-        for run in frequent & each.runs.keys():
+        for run in frequent.intersection(each.runs):
             days[run].add(str(document.published or document.id))
             if len(holders[run]) <= _MANY_DOCUMENTS:
                 holders[run].append(each)
@@ -134,10 +137,8 @@ def _standing_phrases(
 
 
 def _differ(prints: Sequence[_Fingerprint]) -> bool:
-    alike = [
-        len(a.runs.keys() & b.runs.keys()) / len(a.runs.keys() | b.runs.keys())
-        for a, b in pairwise(prints)
-    ]
+    runs = [frozenset(each.runs) for each in prints]
+    alike = [len(a & b) / len(a | b) for a, b in pairwise(runs)]
     return sum(alike) < _ALIKE * len(alike)
 
 
@@ -174,7 +175,7 @@ def _reuse(
 def _is_standing(passage: Passage, prints: _Fingerprint, standing: frozenset[int]) -> bool:
     inside = [
         run
-        for run, at in prints.runs.items()
+        for run, at in zip(prints.runs, prints.at, strict=True)
         if passage.a_start <= at and at + _RUN <= passage.a_end
     ]
     return bool(inside) and sum(run in standing for run in inside) * 2 > len(inside)
