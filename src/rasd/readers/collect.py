@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from rasd.model import Document, DocumentError, Issue, IssueKind, SettingsError, sha256_text
-from rasd.readers.draft import Draft
+from rasd.readers.draft import Draft, issue_of
 from rasd.readers.inputs import STDIN, Input, inputs_of
 from rasd.readers.language import language_of
 from rasd.readers.limits import LIMITS, Limits
 from rasd.readers.registry import FORMATS, reader
 from rasd.readers.sniff import format_of
-from rasd.readers.source import open_source
+from rasd.readers.source import empty, open_source
 
 NO_DATE = "no publication date: relative dates stay unresolved"
 
@@ -73,7 +73,7 @@ def _read(inputs: Sequence[str | Path], options: _Options) -> Iterator[Document 
 
 
 def _drafts(item: Input, options: _Options) -> Iterator[Draft | Issue]:
-    found = False
+    results = found = False
     raw: BinaryIO | None = None
     try:
         raw = _open(item, options.stdin)
@@ -81,16 +81,12 @@ def _drafts(item: Input, options: _Options) -> Iterator[Draft | Issue]:
         file_name = "" if item.path == STDIN else str(item.path)
         source = open_source(item.name, file_name, raw, options.limits)
         for result in reader(forced or format_of(source))(source):
-            found = found or isinstance(result, Draft)
+            results, found = True, found or isinstance(result, Draft)
             yield result
+        if not results:
+            raise empty()
     except DocumentError as error:
-        yield Issue(
-            source=item.name,
-            kind=IssueKind(error.kind),
-            message=str(error),
-            remedy=error.remedy,
-            fatal=not found,
-        )
+        yield issue_of(item.name, error, fatal=not found)
     finally:
         if raw is not None and item.path != STDIN:
             raw.close()

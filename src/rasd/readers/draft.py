@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from rasd.model import DocumentError, Issue, IssueKind
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
@@ -23,3 +25,17 @@ class Draft:
     outlet: str | None = None
     url: str | None = None
     warnings: tuple[str, ...] = ()
+
+
+def issue_of(
+    where: str, error: DocumentError, *, about: str | None = None, fatal: bool = True
+) -> Issue:
+    """An error as the issue that stands for it; `about` is put before its message."""
+    message = str(error) if about is None else f"{about}: {error}"
+    return Issue(
+        source=where,
+        kind=IssueKind(error.kind),
+        message=message,
+        remedy=error.remedy,
+        fatal=fatal,
+    )

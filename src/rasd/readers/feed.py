@@ -12,10 +12,10 @@ from typing import Any
 
 import feedparser
 
-from rasd.model import DocumentError, Issue, IssueKind
+from rasd.model import DocumentError, Issue
 from rasd.readers.dates import read_date
 from rasd.readers.decode import decode
-from rasd.readers.draft import Draft
+from rasd.readers.draft import Draft, issue_of
 from rasd.readers.markup import FAULTS, fragment_text
 from rasd.readers.rows import draft_of
 from rasd.readers.source import Source
@@ -42,11 +42,6 @@ def read(source: Source) -> Iterator[Draft | Issue]:
             yield from draft_of(_row(entry, feed), where=where, part=number, warnings=notes)
         except DocumentError as error:
             yield issue_of(where, error)
-
-
-def issue_of(where: str, error: DocumentError) -> Issue:
-    """An item's error as an issue; the next item is read."""
-    return Issue(source=where, kind=IssueKind(error.kind), message=str(error), remedy=error.remedy)
 
 
 def _refuse_entities(text: str) -> None:

@@ -7,10 +7,10 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rasd.model import DocumentError, Issue, IssueKind
+from rasd.model import DocumentError, Issue
 from rasd.readers import json_lines
 from rasd.readers.decode import decode
-from rasd.readers.draft import Draft
+from rasd.readers.draft import Draft, issue_of
 from rasd.readers.rows import draft_of
 from rasd.readers.source import Source
 
@@ -61,12 +61,7 @@ def _records(value: object, source: Source, warnings: tuple[str, ...]) -> Iterat
                 )
             yield from draft_of(row, where=where, part=number, warnings=warnings)
         except DocumentError as error:
-            yield Issue(
-                source=where,
-                kind=IssueKind(error.kind),
-                message=str(error),
-                remedy=error.remedy,
-            )
+            yield issue_of(where, error)
 
 
 def _first_line_is_whole(head: bytes) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from rasd.model import DocumentError, Issue, IssueKind
-from rasd.readers.draft import Draft
+from rasd.model import DocumentError, Issue
+from rasd.readers.draft import Draft, issue_of
 from rasd.readers.lines import text_lines
 from rasd.readers.rows import draft_of
 from rasd.readers.source import Source
@@ -24,12 +24,7 @@ def read(source: Source) -> Iterator[Draft | Issue]:
             record = _object(line.text)
             yield from draft_of(record, where=where, part=line.number, warnings=line.warnings)
         except DocumentError as error:
-            yield Issue(
-                source=where,
-                kind=IssueKind(error.kind),
-                message=str(error),
-                remedy=error.remedy,
-            )
+            yield issue_of(where, error)
 
 
 def _object(line: str) -> dict[str, object]:

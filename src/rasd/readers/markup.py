@@ -65,37 +65,44 @@ _INLINE = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A line of visible text; `aside` where it stands in navigation, a header or a footer."""
+    """A line of visible text; `aside` where it stands in navigation, a header or a footer.
+
+    `linked` is the part of the line that is the wording of links, from 0 to 1.
+    """
 
     text: str
     tag: str
     aside: bool
+    linked: float
 
 
 def blocks_of(root: _Element) -> list[Block]:
     """The visible lines under `root`, white space collapsed, in document order."""
     blocks: list[Block] = []
     pending: list[str] = []
-    state = {"tag": "", "aside": ""}
+    linked = links = asides = 0
+    tag = ""
 
     def flush() -> None:
-        text = " ".join("".join(pending).split())
+        nonlocal linked
+        whole = "".join(pending)
+        if text := " ".join(whole.split()):
+            share = linked / max(len(whole), 1)
+            blocks.append(Block(text=text, tag=tag, aside=asides > 0, linked=share))
         pending.clear()
-        if text:
-            blocks.append(Block(text=text, tag=state["tag"], aside=bool(state["aside"])))
+        linked = 0
 
-    for event, tag, text in _events(root):
+    for event, value in _events(root):
+        step = 1 if event == "start" else -1
         if event == "text":
-            pending.append(text)
-            continue
-        if tag in _INLINE:
-            continue
-        flush()
-        state["tag"] = tag if event == "start" else ""
-        if tag in _ASIDE and event == "start" and not state["aside"]:
-            state["aside"] = text
-        elif event == "end" and state["aside"] == text:
-            state["aside"] = ""
+            pending.append(value)
+            linked += len(value) if links else 0
+        elif value == "a":
+            links += step
+        elif value not in _INLINE:
+            flush()
+            tag = value if event == "start" else ""
+            asides += step if value in _ASIDE else 0
     flush()
     return blocks
 
@@ -111,23 +118,20 @@ def fragment_text(fragment: str) -> str:
     return "\n".join(block.text for block in blocks_of(root))
 
 
-def _events(root: _Element) -> Iterator[tuple[str, str, str]]:
-    """`(start, tag, key)`, `(end, tag, key)` and `(text, "", text)`, without recursion."""
+def _events(root: _Element) -> Iterator[tuple[str, str]]:
+    """`(start, tag)`, `(end, tag)` and `(text, words)` in document order, without recursion."""
     stack: list[tuple[_Element, bool]] = [(root, False)]
     while stack:
         element, closing = stack.pop()
         tag = element.tag.lower() if isinstance(element.tag, str) else ""
-        key = str(id(element))
         if closing:
-            yield "end", tag, key
-        elif not tag or tag in _HIDDEN:
-            pass
-        else:
-            yield "start", tag, key
+            yield "end", tag
+        elif tag and tag not in _HIDDEN:
+            yield "start", tag
             if element.text:
-                yield "text", "", element.text
+                yield "text", element.text
             stack.append((element, True))
             stack.extend((child, False) for child in reversed(element))
             continue
         if element is not root and element.tail:
-            yield "text", "", element.tail
+            yield "text", element.tail

@@ -22,7 +22,7 @@ from rasd.model import DocumentError, Issue
 from rasd.readers.byline import byline_date
 from rasd.readers.decode import decode
 from rasd.readers.draft import Draft
-from rasd.readers.markup import FAULTS, blocks_of
+from rasd.readers.markup import FAULTS, Block, blocks_of
 from rasd.readers.source import Source, sha256_bytes
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -31,6 +31,8 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _MOST_LINKS = 0.25
 _LATEST = "2100-01-01"
 _SHORTEST = 10
+_SENTENCE = 25
+_HALF = 0.5
 
 
 def read(source: Source) -> Iterator[Draft | Issue]:
@@ -86,13 +88,13 @@ def _extract(page: str, url: str | None) -> dict[str, Any]:
         )
         text = (getattr(meta, "text", None) or "") if meta is not None else ""
         if _link_share(text, links) > _MOST_LINKS:
-            text = _strict(page) or text
+            text = _strict(page) or _unlinked(blocks) or text
     except FAULTS as error:
         raise DocumentError(
             "malformed", f"the page cannot be parsed: {error}", "save the page again"
         ) from error
     title = _line(getattr(meta, "title", None))
-    text = _without_title(text, title)
+    text = _without_title(_plain_rows(text), title)
     if len(text.strip()) < _SHORTEST:
         raise DocumentError(
             "no_text", "no article text was found on the page", "save the article's text as .txt"
@@ -132,6 +134,22 @@ def _strict(page: str) -> str:
         stopwords_high=0.15,
     )
     return "\n".join(part.text for part in paragraphs if not part.is_boilerplate)
+
+
+def _unlinked(blocks: list[Block]) -> str:
+    """The lines that are no links, for pages too short for the stricter reading."""
+    kept = [block.text for block in blocks if not block.aside and block.linked < _HALF]
+    return "\n".join(text for text in kept if len(text) >= _SENTENCE)
+
+
+def _plain_rows(text: str) -> str:
+    """Table rows as cells apart by tabs, without the bars that the library draws."""
+    return "\n".join(_row(line) if line.startswith("|") else line for line in text.split("\n"))
+
+
+def _row(line: str) -> str:
+    cells = (cell.strip() for cell in line.strip().strip("|").split("|"))
+    return "\t".join(cell for cell in cells if cell.strip("- "))
 
 
 def _without_title(text: str, title: str | None) -> str:

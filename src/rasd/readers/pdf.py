@@ -7,10 +7,11 @@ presentation forms are made letters. A file of scanned pages holds no text and i
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rasd.model import DocumentError, Issue, IssueKind
@@ -18,14 +19,38 @@ from rasd.readers.draft import Draft
 from rasd.readers.limits import Limits
 from rasd.readers.source import Source, sha256_bytes
 
+_FULL = 0.75
+_ENDING = re.compile("[.:!?\u061f\u2026]$")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Answer:
-    text: str = ""
-    title: str | None = None
+    blocks: tuple[tuple[str, ...], ...] = ()
     unreadable: int = 0
     fault: str | None = None
     locked: bool = False
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line for block in self.blocks for line in paragraphs(block))
+
+
+def paragraphs(lines: Sequence[str]) -> Iterator[str]:
+    """The lines of a block with those joined that only the width of the page broke apart.
+
+    A line goes on in the next one when it is nearly as long as the longest and does not end
+    a sentence.
+    """
+    widest = max(map(len, lines), default=0)
+    pending = ""
+    for line in lines:
+        text = line.strip()
+        pending = f"{pending} {text}".strip()
+        if len(text) < _FULL * widest or _ENDING.search(text):
+            yield pending
+            pending = ""
+    if pending:
+        yield pending
 
 
 def read(source: Source) -> Iterator[Draft | Issue]:
@@ -45,7 +70,7 @@ def read(source: Source) -> Iterator[Draft | Issue]:
         )
     text = unicodedata.normalize("NFKC", answer.text) if answer is not first else answer.text
     if not text.strip():
-        raise _no_text(first, answer)
+        raise _no_text(first, answer, whole=b"%%EOF" in data[-2048:])
     if answer.unreadable:
         message = f"{answer.unreadable} pages have no text layer and were left out"
         warnings = (*warnings, message)
@@ -56,10 +81,14 @@ def read(source: Source) -> Iterator[Draft | Issue]:
             remedy="run text recognition (OCR) on the file first",
             fatal=False,
         )
-    yield Draft(text=text, sha256=sha256_bytes(data), title=answer.title, warnings=warnings)
+    yield Draft(text=text, sha256=sha256_bytes(data), warnings=warnings)
 
 
-def _no_text(first: _Answer, second: _Answer) -> DocumentError:
+def _no_text(first: _Answer, second: _Answer, *, whole: bool) -> DocumentError:
+    if not whole:
+        return DocumentError(
+            "truncated", "the PDF has no end: it is cut off", "fetch or copy it again"
+        )
     if second.fault is None or first.fault is None:
         return DocumentError(
             "no_text",
@@ -90,6 +119,7 @@ def _ask(parser: str, data: bytes, limits: Limits) -> _Answer:
         return _Answer(fault=f"no child process could be started: {error}")
     try:
         answer = json.loads(done.stdout)
-        return _Answer(**answer)
+        blocks = tuple(tuple(block) for block in answer.pop("blocks", ()))
+        return _Answer(blocks=blocks, **answer)
     except (ValueError, TypeError):
         return _Answer(fault=f"the parser {parser} died with code {done.returncode}")

@@ -42,7 +42,14 @@ def _by_qalam(data: bytes) -> dict[str, Any]:
             document = qalam.Document(file.name)
         except (qalam.QalamError, OSError, ValueError) as error:
             return {"fault": str(error)}
-        return {"text": document.text, "unreadable": len(document.pages_needing_ocr)}
+        blocks = [
+            [block.text] if block.kind == "table" else [line.text for line in block.lines]
+            for page in document
+            if not page.needs_ocr
+            for block in page.blocks
+            if block.kind != "image"
+        ]
+        return {"blocks": blocks, "unreadable": len(document.pages_needing_ocr)}
 
 
 def _by_pypdf(data: bytes) -> dict[str, Any]:
@@ -69,7 +76,7 @@ def _by_pypdf(data: bytes) -> dict[str, Any]:
     ) as error:
         return {"fault": f"{type(error).__name__}: {error}"}
     empty = sum(not page.strip() for page in pages)
-    return {"text": "\n\n".join(pages), "unreadable": empty}
+    return {"blocks": [page.split("\n") for page in pages], "unreadable": empty}
 
 
 if __name__ == "__main__":

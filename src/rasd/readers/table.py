@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 
-from rasd.model import DocumentError, Issue, IssueKind
-from rasd.readers.draft import Draft
+from rasd.model import DocumentError, Issue
+from rasd.readers.draft import Draft, issue_of
 from rasd.readers.lines import Line, text_lines
 from rasd.readers.rows import draft_of
 from rasd.readers.source import Source, empty
@@ -33,11 +33,11 @@ def read(source: Source) -> Iterator[Draft | Issue]:
         except StopIteration:
             return
         except csv.Error as error:
-            yield _issue(
+            yield issue_of(
                 where, DocumentError("malformed", f"no CSV: {error}", "quote the field properly")
             )
         except DocumentError as error:
-            yield _issue(where, error)
+            yield issue_of(where, error)
             if error.kind in ("truncated", "missing", "unsafe"):
                 return
 
@@ -86,7 +86,3 @@ def _header(line: str, name: str) -> tuple[str, list[str]]:
         f"{name}:1: no column `text` in the header {line.strip()[:80]!r}",
         "name the columns id, text, title, published, outlet, url; only text is required",
     )
-
-
-def _issue(where: str, error: DocumentError) -> Issue:
-    return Issue(source=where, kind=IssueKind(error.kind), message=str(error), remedy=error.remedy)
