@@ -1,1 +1,23 @@
+"""How good the extraction is: predictions against annotated articles, sentences, incidents."""
 
+from rasd.evaluate.gold import GoldArticle, GoldEvent, GoldFigure, read_gold
+from rasd.evaluate.predictions import Predictions, read_predictions
+from rasd.evaluate.report import mistakes_text, scorecard_json, scorecard_markdown
+from rasd.evaluate.scorecard import FieldScore, Mistake, Scorecard, evaluate_files, score
+
+__all__ = [
+    "FieldScore",
+    "GoldArticle",
+    "GoldEvent",
+    "GoldFigure",
+    "Mistake",
+    "Predictions",
+    "Scorecard",
+    "evaluate_files",
+    "mistakes_text",
+    "read_gold",
+    "read_predictions",
+    "score",
+    "scorecard_json",
+    "scorecard_markdown",
+]
