@@ -1,7 +1,7 @@
-"""Measures how merging and the search for copies grow: `python benchmarks/merge_scale.py 5000 20000`.
+"""Measures how merging and the search for copies grow: `python benchmarks/merge_scale.py 5000`.
 
 Incidents are invented: towns on a grid, days of years, one to six reports each with tolls that
-drift, dates and places of mixed precision. Documents are invented words, a fifth of them copies
+drift, dates and places of mixed precision. Documents are invented words (by Zipf), a fifth of them copies
 with changed words. The number of incidents per day stays the same, so more of them means more
 days, as in an archive that grows; `--dense` keeps the days and lets them fill instead.
 """
@@ -95,7 +95,7 @@ def make_mentions(size: int, *, dense: bool) -> tuple[list[Mention], dict[str, i
         party = chance.randrange(40)
         for _ in range(chance.choice((1, 1, 1, 2, 3, 6))):
             number = len(mentions)
-            mention = _report(chance, number, day, town, kind, killed, party)
+            mention = _report(chance, number, day, town=town, kind=kind, killed=killed, party=party)
             mentions.append(mention)
             truth[mention.id] = incident
     chance.shuffle(mentions)
@@ -106,6 +106,7 @@ def _report(
     chance: random.Random,
     number: int,
     day: date,
+    *,
     town: int,
     kind: SubEventType,
     killed: int | None,
@@ -158,7 +159,7 @@ def make_texts(size: int) -> tuple[list[Document], dict[str, str]]:
     copies: dict[str, str] = {}
     bodies: list[list[str]] = []
     for number in range(size):
-        words = [f"w{min(int(chance.paretovariate(0.6)), 40_000)}x" for _ in range(180)]
+        words = [f"w{int(40_000 ** chance.random())}x" for _ in range(180)]
         if number > 10 and chance.random() < 0.2:
             origin = chance.randrange(max(0, number - 500), number)
             low = chance.randrange(60)

@@ -131,8 +131,6 @@ def test_no_event_holds_what_contradicts(mentions: list[Mention]) -> None:
 WORDS = st.sampled_from(
     ("انفجار", "سيارة", "سوق", "مدينة", "قتيل", "جريح", "شرطة", "حي", "صباح", "قصف", "قرية")
 )
-    ["انفجار", "سيارة", "سوق", "مدينة", "قتيل", "جريح", "شرطة", "حي", "صباح", "مساء", "قصف", "قرية"]
-)
 
 
 @settings(max_examples=60, deadline=None)
