@@ -1,0 +1,133 @@
+"""Decides what a store of rasd must be able to do, whatever database stands behind it.
+
+Documents and what extraction found in them are the source; reuse and events are derived from
+all of them together and rewritten after each merge. Nothing in a store depends on the clock or
+on the order in which documents came, so the same input gives the same content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Protocol, Self
+
+from rasd.model import CodedDocument, Document, Event, Figure, Issue, Mention, Reuse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """How many records a write added, replaced by other content, removed and found the same."""
+
+    added: int = 0
+    updated: int = 0
+    removed: int = 0
+    unchanged: int = 0
+
+    def __add__(self, other: Change) -> Change:
+        return Change(
+            added=self.added + other.added,
+            updated=self.updated + other.updated,
+            removed=self.removed + other.removed,
+            unchanged=self.unchanged + other.unchanged,
+        )
+
+    def __bool__(self) -> bool:
+        """True where something changed."""
+        return bool(self.added or self.updated or self.removed)
+
+
+class Store(Protocol):
+    """Documents, mentions, figures, events and issues of one project."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+    def close(self) -> None:
+        """Lets go of the database; what was written stays."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All writes inside happen together or, on an error, not at all. May be nested."""
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """All reads inside see one state, whatever others write meanwhile."""
+
+    # Documents and what was found in them
+
+    def needs_coding(self, documents: Iterable[Document], recipe: str) -> Iterator[Document]:
+        """Those of the documents that are new, were changed or were coded under another recipe.
+
+        A change is one of the text or of anything else that is read with it: a new publication
+        date moves every relative date.
+        """
+
+    def write_coded(self, batch: Iterable[CodedDocument], recipe: str) -> Change:
+        """Writes documents with their mentions and figures, all of the batch or nothing.
+
+        What the store held for these ids is replaced. A document that only comes with another
+        recipe counts as unchanged. `reuse` of the documents is not written here.
+        """
+
+    def documents(self) -> Iterator[Document]:
+        """All documents by id, each with its `reuse`."""
+
+    def mentions(self) -> Iterator[Mention]:
+        """All mentions, by document id and then in the order of the document."""
+
+    def figures(self) -> Iterator[Figure]:
+        """All figures, by document id and then in the order of the document."""
+
+    def coded(self) -> Iterator[CodedDocument]:
+        """All documents by id with their mentions and figures."""
+
+    def document(self, doc_id: str) -> Document | None:
+        """The document as it stands now."""
+
+    def versions(self, doc_id: str) -> tuple[str, ...]:
+        """Every text that the document had, in the order in which they were first seen."""
+
+    def mention(self, mention_id: str) -> Mention | None: ...
+
+    # What is derived from all of them
+
+    def revision(self) -> int:
+        """A number that grows whenever documents, mentions or figures change."""
+
+    def events_current(self) -> bool:
+        """Whether events were written from the mentions that the store now holds."""
+
+    def write_reuse(self, reuse: Mapping[str, Sequence[Reuse]]) -> Change:
+        """Replaces what all documents copy from others; documents not named copy nothing."""
+
+    def write_events(self, events: Iterable[Event], *, of_revision: int | None = None) -> Change:
+        """Replaces all events by these; those that are the same stay untouched.
+
+        `of_revision` is the revision at which the mentions were read for merging, by default the
+        one now: where another process has added documents since, the events count as not current.
+        """
+
+    def events(self) -> Iterator[Event]:
+        """All events by first day, those without a date last, and then by id."""
+
+    def event(self, event_id: str) -> Event | None: ...
+
+    # What went wrong, and what there is
+
+    def write_issues(self, issues: Iterable[Issue], *, read: Iterable[str] = ()) -> Change:
+        """Replaces what is known against the sources of these issues and those in `read`.
+
+        `read` names all sources that were tried, so that a file that has been mended is cleared.
+        """
+
+    def issues(self) -> Iterator[Issue]:
+        """All issues by source, kind and message."""
+
+    def counts(self) -> dict[str, int]:
+        """Number of documents, mentions, figures, events and issues."""

@@ -1,0 +1,370 @@
+"""What every store must do, whatever database stands behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.builders import make_document, make_mention, make_reuse
+
+from rasd.model import (
+    CodedDocument,
+    Event,
+    Figure,
+    FigureKind,
+    Issue,
+    IssueKind,
+    Mention,
+    Quantity,
+    StoreError,
+)
+from rasd.store import STORES, Change, Store
+
+RECIPE = "rules/1"
+Open = Callable[[], Store]
+
+
+@pytest.fixture(params=sorted(STORES))
+def open_again(request: pytest.FixtureRequest, tmp_path: Path) -> Open:
+    """Opens one and the same store, new at first."""
+    return lambda: STORES[request.param](tmp_path / "rasd.sqlite", create=True)
+
+
+def make_figure(doc_id: str, number: int = 0) -> Figure:
+    return Figure(
+        id=f"figure-{doc_id}-{number}",
+        doc_id=doc_id,
+        quantity="fighters",
+        subject="is_core",
+        value=Quantity(min=300, max=None),
+        unit=None,
+        place=None,
+        date=None,
+        attribution=(),
+        kind=FigureKind.STRENGTH,
+        evidence=make_mention(doc_id).evidence,
+    )
+
+
+def make_coded(doc_id: str, text: str = "خبر", *, mentions: int = 2) -> CodedDocument:
+    return CodedDocument(
+        document=make_document(doc_id, text),
+        mentions=tuple(make_mention(doc_id, number) for number in range(mentions)),
+        figures=(make_figure(doc_id),),
+    )
+
+
+def make_event(mention: Mention, **overrides: object) -> Event:
+    given = {name: getattr(mention, name) for name in mention.__dataclass_fields__}
+    del given["doc_id"]
+    given |= {"id": f"event-{mention.id}", "mention_ids": (mention.id,)}
+    given |= {"doc_ids": (mention.doc_id,), "independent_sources": 1}
+    return Event(**(given | overrides))
+
+
+def test_what_is_written_is_read_back_after_reopening(open_again: Open) -> None:
+    coded = make_coded("a")
+    with open_again() as store:
+        assert Change(added=1) == store.write_coded([coded], RECIPE)
+    with open_again() as store:
+        assert [coded] == list(store.coded())
+        assert [coded.document] == list(store.documents())
+        assert list(coded.mentions) == list(store.mentions())
+        assert list(coded.figures) == list(store.figures())
+
+
+def test_single_records_are_found_by_id(open_again: Open) -> None:
+    coded = make_coded("a")
+    event = make_event(coded.mentions[0])
+    with open_again() as store:
+        store.write_coded([coded], RECIPE)
+        store.write_events([event])
+        assert coded.document == store.document("a")
+        assert coded.mentions[1] == store.mention(coded.mentions[1].id)
+        assert event == store.event(event.id)
+
+
+def test_an_unknown_id_is_none(open_again: Open) -> None:
+    with open_again() as store:
+        assert (store.document("x"), store.mention("x"), store.event("x")) == (None, None, None)
+
+
+def test_records_come_by_document_id_and_then_as_in_the_document(open_again: Open) -> None:
+    late, early = make_coded("b", mentions=3), make_coded("a")
+    with open_again() as store:
+        store.write_coded([late], RECIPE)
+        store.write_coded([early], RECIPE)
+        assert [document.id for document in store.documents()] == ["a", "b"]
+        assert [*early.mentions, *late.mentions] == list(store.mentions())
+        assert [figure.doc_id for figure in store.figures()] == ["a", "b"]
+
+
+def test_more_records_than_a_page_come_once_each_and_in_order(open_again: Open) -> None:
+    batch = [make_coded(f"d{number:04}", mentions=5) for number in range(421)]
+    with open_again() as store:
+        store.write_coded(reversed(batch), RECIPE)
+        assert batch == list(store.coded())
+        assert [m.id for coded in batch for m in coded.mentions] == [m.id for m in store.mentions()]
+
+
+def test_the_same_input_again_changes_nothing(open_again: Open) -> None:
+    batch = [make_coded("a"), make_coded("b")]
+    with open_again() as store:
+        store.write_coded(batch, RECIPE)
+        before = store.revision()
+        assert Change(unchanged=2) == store.write_coded(batch, RECIPE)
+        assert before == store.revision()
+
+
+def test_new_input_is_added_to_the_old(open_again: Open) -> None:
+    with open_again() as store:
+        store.write_coded([make_coded("a")], RECIPE)
+        assert Change(added=1) == store.write_coded([make_coded("b")], RECIPE)
+        counts = store.counts()
+        assert (counts["documents"], counts["mentions"], counts["figures"]) == (2, 4, 2)
+
+
+def test_a_changed_text_replaces_the_document_and_all_that_was_found_in_it(
+    open_again: Open,
+) -> None:
+    new = make_coded("a", "خبر معدل", mentions=1)
+    with open_again() as store:
+        store.write_coded([make_coded("a", mentions=3)], RECIPE)
+        assert Change(updated=1) == store.write_coded([new], RECIPE)
+        assert [new] == list(store.coded())
+
+
+def test_every_text_of_a_document_is_kept_once_in_the_order_first_seen(open_again: Open) -> None:
+    with open_again() as store:
+        for text in ("أ", "ب", "أ"):
+            store.write_coded([make_coded("a", text)], RECIPE)
+        assert store.versions("a") == ("أ", "ب")
+        current = store.document("a")
+        assert current is not None
+        assert current.text == "أ"
+
+
+def test_two_documents_may_share_a_text(open_again: Open) -> None:
+    with open_again() as store:
+        store.write_coded([make_coded("a"), make_coded("b")], RECIPE)
+        store.write_coded([make_coded("a", "آخر")], RECIPE)
+        assert [document.text for document in store.documents()] == ["آخر", "خبر"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "recipe", "expected"),
+    [
+        pytest.param({}, RECIPE, [], id="the same"),
+        pytest.param({}, "rules/2", ["a"], id="another recipe"),
+        pytest.param({"text": "آخر"}, RECIPE, ["a"], id="another text"),
+        pytest.param({"published": date(2031, 1, 1)}, RECIPE, ["a"], id="another date"),
+        pytest.param({"id": "b"}, RECIPE, ["b"], id="a new document"),
+        pytest.param({"reuse": (make_reuse("b", share=0.5),)}, RECIPE, [], id="copying found"),
+    ],
+)
+def test_only_what_is_not_finished_needs_coding(
+    open_again: Open, changed: dict[str, object], recipe: str, expected: list[str]
+) -> None:
+    coded = make_coded("a")
+    with open_again() as store:
+        store.write_coded([coded], RECIPE)
+        wanted = store.needs_coding([replace(coded.document, **changed)], recipe)
+        assert expected == [document.id for document in wanted]
+
+
+def test_documents_can_be_written_while_the_rest_is_still_asked_for(open_again: Open) -> None:
+    batch = [make_coded(f"{number:03}") for number in range(450)]
+    with open_again() as store:
+        store.write_coded(batch[:1], RECIPE)
+        wanted = []
+        for document in store.needs_coding((coded.document for coded in batch), RECIPE):
+            wanted.append(document.id)
+            store.write_coded([batch[int(document.id)]], RECIPE)
+        assert [coded.document.id for coded in batch[1:]] == wanted
+
+
+def test_another_recipe_with_the_same_outcome_is_remembered(open_again: Open) -> None:
+    coded = make_coded("a")
+    with open_again() as store:
+        store.write_coded([coded], RECIPE)
+        assert Change(unchanged=1) == store.write_coded([coded], "rules/2")
+        assert list(store.needs_coding([coded.document], "rules/2")) == []
+
+
+def test_an_error_in_a_batch_leaves_nothing_of_it(open_again: Open) -> None:
+    mentions = tuple(replace(mention, doc_id="b") for mention in make_coded("a").mentions)
+    double = replace(make_coded("b"), mentions=mentions)
+    with open_again() as store:
+        with pytest.raises(StoreError, match=r"'b'.*already.*'a'"):
+            store.write_coded([make_coded("a"), double], RECIPE)
+        assert store.counts()["documents"] == 0
+        assert store.revision() == 0
+        assert Change(added=1) == store.write_coded([make_coded("a")], RECIPE)
+
+
+@pytest.mark.parametrize(
+    ("batch", "message"),
+    [
+        pytest.param([make_coded("a"), make_coded("a")], "'a' comes twice", id="an id twice"),
+        pytest.param([make_coded("")], "without an id", id="no id"),
+        pytest.param(
+            [replace(make_coded("a"), mentions=(make_mention("b"),))],
+            "names document 'b'",
+            id="a mention of another document",
+        ),
+        pytest.param(
+            [replace(make_coded("a"), figures=(make_figure("b"),))],
+            "names document 'b'",
+            id="a figure of another document",
+        ),
+    ],
+)
+def test_a_batch_that_contradicts_itself_is_refused(
+    open_again: Open, batch: list[CodedDocument], message: str
+) -> None:
+    with open_again() as store, pytest.raises(StoreError, match=message):
+        store.write_coded(batch, RECIPE)
+
+
+def test_mentions_may_move_between_documents_of_one_batch(open_again: Open) -> None:
+    a, b = make_coded("a", mentions=0), make_coded("b", mentions=0)
+    here = make_mention("a")
+    with open_again() as store:
+        store.write_coded([replace(a, mentions=(here,)), b], RECIPE)
+        moved = replace(b, mentions=(replace(here, doc_id="b"),))
+        assert Change(updated=2) == store.write_coded([moved, a], RECIPE)
+        assert [mention.doc_id for mention in store.mentions()] == ["b"]
+
+
+def test_reuse_is_read_with_its_document(open_again: Open) -> None:
+    found = (make_reuse("b", share=0.5, end=9), make_reuse("c", share=0.2))
+    with open_again() as store:
+        store.write_coded([make_coded(name) for name in "abc"], RECIPE)
+        assert Change(added=1) == store.write_reuse({"a": found, "b": ()})
+        assert [found, (), ()] == [document.reuse for document in store.documents()]
+        assert Change(unchanged=1) == store.write_reuse({"a": found})
+        assert Change(updated=1) == store.write_reuse({"a": found[:1]})
+        assert Change(removed=1) == store.write_reuse({})
+        assert [document.reuse for document in store.documents()] == [(), (), ()]
+
+
+def test_reuse_of_a_text_that_changed_is_forgotten(open_again: Open) -> None:
+    with open_again() as store:
+        store.write_coded([make_coded(name) for name in "abc"], RECIPE)
+        store.write_reuse({"a": [make_reuse("b", share=0.5)], "b": [make_reuse("c", share=0.5)]})
+        store.write_coded([make_coded("b", "آخر")], RECIPE)
+        assert [document.reuse for document in store.documents()] == [(), (), ()]
+
+
+def test_reuse_of_a_document_that_is_not_held_is_refused(open_again: Open) -> None:
+    with open_again() as store:
+        store.write_coded([make_coded("a")], RECIPE)
+        with pytest.raises(StoreError, match=r"'a'.*'gone'"):
+            store.write_reuse({"a": [make_reuse("gone", share=0.5)]})
+
+
+def test_events_come_by_day_with_the_undated_last(open_again: Open) -> None:
+    first, second = make_mention("a", 1), make_mention("a", 2)
+    undated = make_event(first, id="event-0", date=None)
+    late = make_event(second, id="event-2")
+    early = make_event(first, id="event-3")
+    with open_again() as store:
+        store.write_events([undated, early, late])
+        assert [event.id for event in store.events()] == ["event-2", "event-3", "event-0"]
+
+
+def test_events_are_replaced_as_a_whole_and_only_where_they_differ(open_again: Open) -> None:
+    first, second, third = (make_event(make_mention("a", n)) for n in range(3))
+    with open_again() as store:
+        assert Change(added=2) == store.write_events([first, second])
+        assert Change(unchanged=2) == store.write_events([second, first])
+        changed = replace(second, independent_sources=2)
+        assert Change(added=1, updated=1, removed=1) == store.write_events([changed, third])
+        assert {second.id, third.id} == {event.id for event in store.events()}
+
+
+def test_an_event_given_twice_is_refused_and_the_old_ones_stay(open_again: Open) -> None:
+    event, other = make_event(make_mention("a")), make_event(make_mention("b"))
+    with open_again() as store:
+        store.write_events([event])
+        with pytest.raises(StoreError, match="comes twice"):
+            store.write_events([other, other])
+        assert [event] == list(store.events())
+
+
+def test_events_are_current_until_documents_change(open_again: Open) -> None:
+    with open_again() as store:
+        assert not store.events_current()
+        store.write_coded([make_coded("a")], RECIPE)
+        store.write_events([])
+        assert store.events_current()
+        store.write_coded([make_coded("a")], RECIPE)
+        assert store.events_current()
+        store.write_coded([make_coded("b")], RECIPE)
+        assert not store.events_current()
+
+
+def test_events_merged_before_the_newest_documents_are_not_current(open_again: Open) -> None:
+    with open_again() as store:
+        read_at = store.revision()
+        store.write_coded([make_coded("a")], RECIPE)
+        store.write_events([], of_revision=read_at)
+        assert not store.events_current()
+
+
+def test_issues_are_held_once_and_cleared_when_the_source_is_read_well(open_again: Open) -> None:
+    empty = Issue(source="a.txt", kind=IssueKind.EMPTY, message="no text")
+    broken = Issue(source="b.pdf", kind=IssueKind.TRUNCATED, message="cut off", fatal=False)
+    with open_again() as store:
+        assert Change(added=2) == store.write_issues([broken, empty])
+        assert Change(unchanged=2) == store.write_issues([empty, broken])
+        assert [empty, broken] == list(store.issues())
+        assert Change(removed=1) == store.write_issues([], read=["a.txt", "c.txt"])
+        assert [broken] == list(store.issues())
+
+
+def test_writes_in_one_transaction_happen_together_or_not_at_all(open_again: Open) -> None:
+    with open_again() as store:
+        with pytest.raises(ZeroDivisionError), store.transaction():
+            store.write_coded([make_coded("a")], RECIPE)
+            store.write_events([make_event(make_mention("a"))])
+            1 / 0  # noqa: B018 - any error of the caller
+        assert store.counts()["documents"] + store.counts()["events"] == 0
+
+
+def test_a_refused_write_leaves_the_rest_of_its_transaction_alone(open_again: Open) -> None:
+    event = make_event(make_mention("a"))
+    with open_again() as store:
+        with store.transaction():
+            store.write_coded([make_coded("a")], RECIPE)
+            with pytest.raises(StoreError):
+                store.write_events([event, event])
+        assert (store.counts()["documents"], store.counts()["events"]) == (1, 0)
+
+
+def test_a_snapshot_sees_one_state_while_another_writes(open_again: Open) -> None:
+    with open_again() as store, open_again() as other:
+        store.write_coded([make_coded("a")], RECIPE)
+        with store.snapshot():
+            other.write_coded([make_coded("b")], RECIPE)
+            assert [document.id for document in store.documents()] == ["a"]
+        assert [document.id for document in store.documents()] == ["a", "b"]
+
+
+def test_writing_inside_a_snapshot_is_refused(open_again: Open) -> None:
+    with open_again() as store, store.snapshot(), pytest.raises(StoreError, match="for reading"):
+        store.write_coded([make_coded("a")], RECIPE)
+
+
+def test_a_reader_is_not_disturbed_by_writes_to_the_same_store(open_again: Open) -> None:
+    with open_again() as store:
+        store.write_coded([make_coded(f"{number:03}") for number in range(0, 500, 2)], RECIPE)
+        seen = []
+        for document in store.documents():
+            seen.append(document.id)
+            store.write_coded([make_coded(f"{int(document.id) // 2 * 2 + 1:03}")], RECIPE)
+        assert sorted(set(seen)) == seen
+        assert {f"{number:03}" for number in range(0, 500, 2)} <= set(seen)
