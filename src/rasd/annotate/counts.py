@@ -1,0 +1,451 @@
+"""Decides how many people a sentence speaks of, and which people.
+
+``5 قتلى و12 جريحا`` gives two counts, each with the outcome that its noun states;
+``12 شخصا بينهم 3 أطفال`` two, the second part of the first. A dual is two, a bare plural one or
+more, a singular one (low trust: the consumer decides). A number that stands alone
+(``وإصابة 12``) is a count in the form `bare_number`, to be used right after a toll word only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+from rasd.annotate.numbers import NumberSpan, bounds, find_numbers, modifier_after
+from rasd.annotate.parts import link_parts
+from rasd.knowledge.people import Corps, Noun, People, PeopleForm, people_words
+from rasd.knowledge.tables import read_toml
+from rasd.text import Sentence, Token, TokenKind, fold_plain, proclitic_readings
+
+_YEARS = range(1900, 2101)
+_KILLED_OR_WOUNDED = "killed_or_wounded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountSpan:
+    """People counted at tokens `start` up to `end`, modifiers included.
+
+    `group` and `category` come from `people.tsv` or `corps.tsv`; `outcome` is set where the noun
+    itself states it (`killed_or_wounded` for "N killed and wounded"). `form` is one of number,
+    dual, singular, plural, vague, bare_number. `noun_start` is the head noun, `None` for a bare
+    number. `part_of` is the index of the count that includes this one.
+    """
+
+    start: int
+    end: int
+    noun_start: int | None
+    min: int
+    max: int | None
+    approx: bool
+    group: str
+    category: str
+    outcome: str | None
+    actor_id: str | None
+    definite: bool
+    form: str
+    part_of: int | None
+    rule: str
+    row: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    """A people noun at tokens `start` up to `end`."""
+
+    start: int
+    end: int
+    prefix: str
+    form: PeopleForm
+
+
+@dataclass(frozen=True, slots=True)
+class _Refined:
+    """What follows the noun: the end, and the group, category and outcome it settles."""
+
+    end: int
+    group: str
+    category: str
+    outcome: str | None
+    second: _Noun | None
+
+
+def find_counts(
+    sentence: Sentence, numbers: Sequence[NumberSpan] | None = None
+) -> tuple[CountSpan, ...]:
+    """All counts of a sentence in order; `numbers` saves finding them again."""
+    tokens = sentence.tokens
+    spans = find_numbers(sentence) if numbers is None else numbers
+    by_start = {span.start: span for span in spans}
+    found: list[CountSpan] = []
+    i = 0
+    while i < len(tokens):
+        number = by_start.get(i)
+        if number is not None:
+            counts = _numbered(tokens, number) if number.unit is None else ()
+            found.extend(counts)
+            i = max([number.end, *(_noun_end(c) for c in counts)])
+            continue
+        if tokens[i].kind is TokenKind.WORD:
+            counts = _unnumbered(tokens, i, by_start)
+            if counts:
+                found.extend(counts)
+                i = max(_noun_end(c) for c in counts)
+                continue
+        i += 1
+    return link_parts(tokens, found)
+
+
+def _noun_end(count: CountSpan) -> int:
+    return count.end
+
+
+@cache
+def word_set(key: str) -> frozenset[str]:
+    """A word list of `counts.toml`, folded."""
+    value = read_toml("ar/counts.toml")["words"][key]
+    return frozenset(fold_plain(w) for w in ([value] if isinstance(value, str) else value))
+
+
+@lru_cache(maxsize=50_000)
+def _stems(word: str) -> tuple[tuple[str, str, int], ...]:
+    """Readings of a word that begin a people noun or a body, with the longest phrase."""
+    longest = people_words().longest
+    return tuple(
+        (prefix, stem, longest[stem])
+        for prefix, stem in proclitic_readings(word)
+        if stem in longest
+    )
+
+
+def noun_at(tokens: Sequence[Token], i: int) -> _Noun | None:
+    """The people noun that begins at token `i`, the longest phrase first."""
+    if i >= len(tokens):
+        return None
+    forms = people_words().forms
+    for prefix, stem, longest in _stems(tokens[i].text):
+        for width in range(min(longest, len(tokens) - i), 0, -1):
+            key = " ".join([stem, *(tokens[i + n].text for n in range(1, width))])
+            form = forms.get(key)
+            if form is not None:
+                return _Noun(i, i + width, prefix, form)
+    return None
+
+
+def _corps_at(tokens: Sequence[Token], i: int) -> tuple[int, Corps] | None:
+    """The body at token `i`, with or without a preposition before it."""
+    if i < len(tokens) and tokens[i].text in word_set("in_body"):
+        i += 1
+    if i >= len(tokens):
+        return None
+    corps = people_words().corps
+    for prefix, stem, longest in _stems(tokens[i].text):
+        if prefix and prefix not in word_set("in_body_joined"):
+            continue
+        for width in range(min(longest, len(tokens) - i), 0, -1):
+            key = " ".join([stem, *(tokens[i + n].text for n in range(1, width))])
+            known = corps.get(key)
+            if known is not None:
+                return i + width, known
+    return None
+
+
+def _numbered(tokens: Sequence[Token], number: NumberSpan) -> tuple[CountSpan, ...]:
+    at = number.end
+    of = at < len(tokens) and tokens[at].text in word_set("of")
+    ends_in_of = tokens[at - 1].text in word_set("of")
+    if of:
+        at += 1
+    if at < len(tokens) and tokens[at].text in word_set("skip"):
+        at += 1
+    noun = noun_at(tokens, at)
+    form = "vague" if number.kind == "vague" else "number"
+    if noun is not None and not noun.prefix:
+        return _counted(tokens, number, noun, form)
+    if of or ends_in_of:
+        body = _corps_at(tokens, at)
+        if body is not None:
+            end, corps = body
+            count = _bare(tokens, number, form)
+            return (
+                replace(
+                    count,
+                    end=max(end, count.end),
+                    noun_start=at,
+                    group=corps.group,
+                    category=corps.category,
+                ),
+            )
+    if ends_in_of or not _stands_alone(tokens, number):
+        return ()
+    return (_bare(tokens, number, "bare_number"),)
+
+
+def _bare(tokens: Sequence[Token], number: NumberSpan, form: str) -> CountSpan:
+    outcome, end = _between(tokens, number.end)
+    return CountSpan(
+        start=number.start,
+        end=max(end, number.tail if number.tail <= number.end + 3 else number.end),
+        noun_start=None,
+        min=number.value_min,
+        max=number.value_max,
+        approx=number.approx,
+        group="persons",
+        category="unknown",
+        outcome=outcome,
+        actor_id=None,
+        definite=number.definite,
+        form=form,
+        part_of=None,
+        rule=f"counts/{form}",
+        row=None,
+    )
+
+
+def _stands_alone(tokens: Sequence[Token], number: NumberSpan) -> bool:
+    """Whether nothing that could be a counted noun follows the number."""
+    if number.kind == "exact" and number.value_min in _YEARS:
+        return False
+    if number.end >= len(tokens):
+        return True
+    following = tokens[number.end]
+    if following.kind is TokenKind.PUNCTUATION:
+        return following.text not in ("%", "/", ":", "-")
+    if following.text in word_set("bare_follow") or following.text in word_set("wa"):
+        return True
+    (wa,) = word_set("wa")
+    if following.text.startswith(wa):
+        rest = following.text[1:]
+        return rest in word_set("bare_follow") or rest in word_set("singular_after")
+    return following.text in word_set("singular_after") or number.tail > number.end
+
+
+def _counted(
+    tokens: Sequence[Token], number: NumberSpan, noun: _Noun, form: str
+) -> tuple[CountSpan, ...]:
+    refined = _refine(tokens, noun)
+    count = CountSpan(
+        start=number.start,
+        end=max(refined.end, number.tail),
+        noun_start=noun.start,
+        min=number.value_min,
+        max=number.value_max,
+        approx=number.approx,
+        group=refined.group,
+        category=refined.category,
+        outcome=refined.outcome,
+        actor_id=noun.form.people.actor_id,
+        definite=number.definite
+        or (
+            noun.form.definite
+            and tokens[number.end - 1].text not in word_set("of")
+            and number.kind != "vague"
+        ),
+        form=form,
+        part_of=None,
+        rule=f"counts/{form}",
+        row=noun.form.people.where,
+    )
+    second = refined.second
+    if second is None:
+        return (count,)
+    if number.value_min == 1 and number.value_max is None:
+        # "a number of killed and wounded": at least one of each
+        other = replace(
+            count,
+            start=second.start,
+            end=second.end,
+            noun_start=second.start,
+            outcome=second.form.people.outcome,
+            row=second.form.people.where,
+        )
+        return (replace(count, end=noun.end), other)
+    return (replace(count, end=max(count.end, second.end), outcome=_KILLED_OR_WOUNDED),)
+
+
+def _refine(tokens: Sequence[Token], noun: _Noun) -> _Refined:
+    """Reads on after the noun: a second noun (``قتلى مدنيين``), a body, an outcome pair."""
+    people = noun.form.people
+    group, category, outcome, end = people.group, people.category, people.outcome, noun.end
+    following = noun_at(tokens, end)
+    if following is not None and following.prefix == "":
+        other = following.form.people
+        if other.id != people.id and (other.adjective or group in word_set("refinable")):
+            end = following.end
+            if group in word_set("refinable") and other.group != "persons":
+                group, category = other.group, other.category
+            outcome = outcome or other.outcome
+            following = noun_at(tokens, end)
+    if group in word_set("refinable"):
+        body = _corps_at(tokens, end)
+        if body is not None:
+            end = body[0]
+            group, category = body[1].group, body[1].category
+            following = noun_at(tokens, end)
+    second = None
+    (wa,) = word_set("wa")
+    if outcome and following is not None and following.prefix == wa:
+        their = following.form.people.outcome
+        same_number = following.form.noun is not Noun.DUAL
+        if their and their != outcome and same_number:
+            second = following
+    if outcome is None:
+        outcome, end = _between(tokens, end)
+    return _Refined(end, group, category, outcome, second)
+
+
+def _between(tokens: Sequence[Token], at: int) -> tuple[str | None, int]:
+    """``بين قتيل وجريح`` after a number or noun: killed or wounded."""
+    if at + 2 >= len(tokens) or tokens[at].text not in word_set("between"):
+        return None, at
+    first, second = noun_at(tokens, at + 1), noun_at(tokens, at + 2)
+    if first is None or second is None or not second.prefix:
+        return None, at
+    outcomes = {first.form.people.outcome, second.form.people.outcome}
+    if outcomes != {"killed", "wounded"}:
+        return None, at
+    return _KILLED_OR_WOUNDED, second.end
+
+
+def _unnumbered(
+    tokens: Sequence[Token], i: int, by_start: dict[int, NumberSpan]
+) -> tuple[CountSpan, ...]:
+    one = _one_of(tokens, i)
+    if one is not None:
+        return (one,)
+    noun = noun_at(tokens, i)
+    if noun is None:
+        return ()
+    people, kind, definite = noun.form
+    number = by_start.get(noun.end)
+    if (
+        number is not None
+        and number.unit is None
+        and (number.definite and definite)
+        and kind is not Noun.SINGULAR
+    ):
+        # "the five martyrs": points back at people already counted
+        count = _plain(noun, people, (number.value_min, number.value_max), "number", definite=True)
+        return (replace(count, end=number.end),)
+    match kind:
+        case Noun.DUAL:
+            return (_two(tokens, noun),)
+        case Noun.EITHER if not definite and _shown_dual(tokens, noun.end):
+            return (_two(tokens, noun),)
+        case Noun.CONSTRUCT:
+            return _construct(tokens, noun)
+        case Noun.SINGULAR:
+            return _singular(tokens, noun)
+        case _:
+            refined = _refine(tokens, noun)
+            count = _plain(noun, people, (1, None), "plural", definite=definite)
+            return (_with(count, refined),)
+
+
+def _plain(
+    noun: _Noun, people: People, value: tuple[int, int | None], form: str, *, definite: bool
+) -> CountSpan:
+    return CountSpan(
+        start=noun.start,
+        end=noun.end,
+        noun_start=noun.start,
+        min=value[0],
+        max=value[1],
+        approx=False,
+        group=people.group,
+        category=people.category,
+        outcome=people.outcome,
+        actor_id=people.actor_id,
+        definite=definite,
+        form=form,
+        part_of=None,
+        rule=f"counts/{form}",
+        row=people.where,
+    )
+
+
+def _with(count: CountSpan, refined: _Refined) -> CountSpan:
+    return replace(
+        count,
+        end=max(count.end, refined.end),
+        group=refined.group,
+        category=refined.category,
+        outcome=refined.outcome,
+    )
+
+
+def _two(tokens: Sequence[Token], noun: _Noun) -> CountSpan:
+    refined = _refine(tokens, noun)
+    modifier = modifier_after(tokens, refined.end)
+    low, high, approx = bounds(2, 2, modifier.kind if modifier else "exact")
+    count = _plain(noun, noun.form.people, (low, high), "dual", definite=noun.form.definite)
+    count = _with(replace(count, approx=approx), refined)
+    return replace(count, end=max(count.end, modifier.end)) if modifier else count
+
+
+def _shown_dual(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the words after a form in ين speak of two."""
+    if at < len(tokens) and tokens[at].text in word_set("two"):
+        return True
+    (cue,) = word_set("dual_cue")
+    reach = int(read_reach())
+    return any(t.text.endswith(cue) and len(t.text) > len(cue) for t in tokens[at : at + reach])
+
+
+@cache
+def read_reach() -> int:
+    """How many words after a form in ين a pronoun of two may stand."""
+    return int(read_toml("ar/counts.toml")["words"]["dual_reach"])
+
+
+def _construct(tokens: Sequence[Token], noun: _Noun) -> tuple[CountSpan, ...]:
+    refined = _refine(tokens, noun)
+    body = _corps_at(tokens, noun.end)
+    joined = body is not None and tokens[noun.end].text not in word_set("in_body")
+    if joined and tokens[noun.end].text in people_words().longest:
+        return (_two(tokens, noun),)
+    if tokens[noun.end - 1].text.endswith(accusative()):
+        singular = replace(noun, form=noun.form._replace(noun=Noun.SINGULAR))
+        count = _plain(singular, noun.form.people, (1, 1), "singular", definite=False)
+        return (_with(count, refined),)
+    return ()
+
+
+@cache
+def accusative() -> str:
+    """The alef of an indefinite accusative."""
+    return fold_plain(read_toml("ar/counts.toml")["endings"]["accusative"][0])
+
+
+def _singular(tokens: Sequence[Token], noun: _Noun) -> tuple[CountSpan, ...]:
+    people, _, definite = noun.form
+    before = tokens[noun.start - 1].text if noun.start else ""
+    if before in word_set("not_after"):
+        return ()
+    if people.adjective and not (
+        before in word_set("singular_after")
+        or any(s in word_set("singular_after") for _, s in proclitic_readings(before))
+    ):
+        return ()
+    refined = _refine(tokens, noun)
+    count = _plain(noun, people, (1, 1), "singular", definite=definite)
+    count = _with(count, refined)
+    at = refined.end
+    if not definite and at < len(tokens) and tokens[at].text in word_set("one"):
+        return (replace(count, form="number", end=at + 1),)
+    return (count,)
+
+
+def _one_of(tokens: Sequence[Token], i: int) -> CountSpan | None:
+    """``أحد المجندين``: one, counted."""
+    stems = {stem for _, stem in proclitic_readings(tokens[i].text)}
+    if not stems & word_set("one_of"):
+        return None
+    at = i + 1
+    if at < len(tokens) and tokens[at].text in word_set("skip"):
+        at += 1
+    noun = noun_at(tokens, at)
+    if noun is None or noun.prefix or noun.form.noun in (Noun.SINGULAR, Noun.DUAL):
+        return None
+    count = _plain(noun, noun.form.people, (1, 1), "singular", definite=False)
+    return replace(_with(count, _refine(tokens, noun)), start=i, rule="counts/one_of")
