@@ -18,7 +18,7 @@ from rasd.knowledge.people import Corps, Noun, People, PeopleForm, people_words
 from rasd.knowledge.tables import read_toml
 from rasd.text import Sentence, Token, TokenKind, fold_plain, proclitic_readings
 
-_YEARS = range(1900, 2101)
+_YEARS = range(1800, 2101)
 _KILLED_OR_WOUNDED = "killed_or_wounded"
 
 
@@ -84,20 +84,23 @@ def find_counts(
         if number is not None:
             counts = _numbered(tokens, number) if number.unit is None else ()
             found.extend(counts)
-            i = max([number.end, *(_noun_end(c) for c in counts)])
+            i = max([number.end, *(c.end for c in counts)])
             continue
-        if tokens[i].kind is TokenKind.WORD:
+        if _may_begin(tokens[i].text):
             counts = _unnumbered(tokens, i, by_start)
             if counts:
                 found.extend(counts)
-                i = max(_noun_end(c) for c in counts)
+                i = max(c.end for c in counts)
                 continue
         i += 1
     return link_parts(tokens, found)
 
 
-def _noun_end(count: CountSpan) -> int:
-    return count.end
+@lru_cache(maxsize=50_000)
+def _may_begin(word: str) -> bool:
+    """Whether an unnumbered count can begin with a word: most words are skipped by this."""
+    one_of = word_set("one_of")
+    return bool(_stems(word)) or any(stem in one_of for _, stem in proclitic_readings(word))
 
 
 @cache
@@ -111,10 +114,11 @@ def word_set(key: str) -> frozenset[str]:
 def _stems(word: str) -> tuple[tuple[str, str, int], ...]:
     """Readings of a word that begin a people noun or a body, with the longest phrase."""
     longest = people_words().longest
+    never = word_set("never")
     return tuple(
         (prefix, stem, longest[stem])
         for prefix, stem in proclitic_readings(word)
-        if stem in longest
+        if stem in longest and stem not in never and not prefix.endswith(tuple(word_set("like")))
     )
 
 
@@ -160,7 +164,8 @@ def _numbered(tokens: Sequence[Token], number: NumberSpan) -> tuple[CountSpan, .
         at += 1
     noun = noun_at(tokens, at)
     form = "vague" if number.kind == "vague" else "number"
-    if noun is not None and not noun.prefix:
+    named = noun is not None and noun.form.definite and noun.form.noun is Noun.SINGULAR
+    if noun is not None and not noun.prefix and not named:
         return _counted(tokens, number, noun, form)
     if of or ends_in_of:
         body = _corps_at(tokens, at)
@@ -205,6 +210,8 @@ def _bare(tokens: Sequence[Token], number: NumberSpan, form: str) -> CountSpan:
 def _stands_alone(tokens: Sequence[Token], number: NumberSpan) -> bool:
     """Whether nothing that could be a counted noun follows the number."""
     if number.kind == "exact" and number.value_min in _YEARS:
+        return False
+    if tokens[number.end - 1].text in word_set("several"):
         return False
     if number.end >= len(tokens):
         return True
@@ -272,8 +279,10 @@ def _refine(tokens: Sequence[Token], noun: _Noun) -> _Refined:
         other = following.form.people
         if other.id != people.id and (other.adjective or group in word_set("refinable")):
             end = following.end
-            if group in word_set("refinable") and other.group != "persons":
+            if group in word_set("refinable") and other.group not in ("persons", "victims"):
                 group, category = other.group, other.category
+                if group == "families":
+                    group = "civilians"
             outcome = outcome or other.outcome
             following = noun_at(tokens, end)
     if group in word_set("refinable"):
@@ -282,6 +291,9 @@ def _refine(tokens: Sequence[Token], noun: _Noun) -> _Refined:
             end = body[0]
             group, category = body[1].group, body[1].category
             following = noun_at(tokens, end)
+    if following is not None and not following.prefix and following.form.people.adjective:
+        end = following.end
+        following = noun_at(tokens, end)
     second = None
     (wa,) = word_set("wa")
     if outcome and following is not None and following.prefix == wa:
@@ -375,6 +387,8 @@ def _with(count: CountSpan, refined: _Refined) -> CountSpan:
 
 
 def _two(tokens: Sequence[Token], noun: _Noun) -> CountSpan:
+    if noun.end < len(tokens) and tokens[noun.end].text in word_set("two"):
+        noun = replace(noun, end=noun.end + 1)
     refined = _refine(tokens, noun)
     modifier = modifier_after(tokens, refined.end)
     low, high, approx = bounds(2, 2, modifier.kind if modifier else "exact")
@@ -399,15 +413,12 @@ def read_reach() -> int:
 
 
 def _construct(tokens: Sequence[Token], noun: _Noun) -> tuple[CountSpan, ...]:
-    refined = _refine(tokens, noun)
     body = _corps_at(tokens, noun.end)
     joined = body is not None and tokens[noun.end].text not in word_set("in_body")
     if joined and tokens[noun.end].text in people_words().longest:
         return (_two(tokens, noun),)
     if tokens[noun.end - 1].text.endswith(accusative()):
-        singular = replace(noun, form=noun.form._replace(noun=Noun.SINGULAR))
-        count = _plain(singular, noun.form.people, (1, 1), "singular", definite=False)
-        return (_with(count, refined),)
+        return _singular(tokens, noun)
     return ()
 
 

@@ -69,6 +69,9 @@ def find_numbers(sentence: Sentence) -> tuple[NumberSpan, ...]:
     found: list[NumberSpan] = []
     i = 0
     while i < len(tokens):
+        if not _may_begin(tokens[i].text):
+            i += 1
+            continue
         width = _written_date(tokens, i)
         span = None if width else _quantifier(tokens, i) or _number(tokens, i)
         if span is None:
@@ -77,6 +80,12 @@ def find_numbers(sentence: Sentence) -> tuple[NumberSpan, ...]:
         found.append(span)
         i = span.tail if span.unit else span.end
     return tuple(found)
+
+
+@lru_cache(maxsize=50_000)
+def _may_begin(word: str) -> bool:
+    """Whether a number or quantifier can begin with a word: most words are skipped by this."""
+    return word[0].isdigit() or head_word(word) is not None or bool(_quantifiers_of(word))
 
 
 def _written_date(tokens: Sequence[Token], i: int) -> int:
@@ -172,8 +181,10 @@ def _quantifier(tokens: Sequence[Token], i: int) -> NumberSpan | None:
         if phrase.words[-1] not in words.sets["several"]:
             return None
         # "several hundreds": at least the smallest of them, open above
-        return _span(i, end + 1, following[0].several, None, "vague", phrase.rule, approx=True)
-    return _span(i, end, 1, None, "vague", phrase.rule)
+        return _span(
+            i, end + 1, following[0].several, None, kind="vague", rule=phrase.rule, approx=True
+        )
+    return _span(i, end, 1, None, kind="vague", rule=phrase.rule)
 
 
 @lru_cache(maxsize=50_000)
@@ -196,7 +207,14 @@ def _quantifier_at(tokens: Sequence[Token], i: int) -> Phrase | None:
 
 
 def _span(
-    start: int, end: int, low: int, high: int | None, kind: str, rule: str, *, approx: bool = False
+    start: int,
+    end: int,
+    low: int,
+    high: int | None,
+    *,
+    kind: str,
+    rule: str,
+    approx: bool = False,
 ) -> NumberSpan:
     return NumberSpan(
         start=start,
@@ -228,7 +246,7 @@ def _number(tokens: Sequence[Token], i: int) -> NumberSpan | None:
     unit = measure.value if measure else _context_unit(tokens, i, value)
     if not (float(low).is_integer() and (high is None or float(high).is_integer())):
         unit = unit or "fraction"
-    span = _span(i, end, int(low), None if high is None else int(high), kind, rule)
+    span = _span(i, end, int(low), None if high is None else int(high), kind=kind, rule=rule)
     before = _modifier_before(tokens, i)
     after = None if before else modifier_after(tokens, end)
     chosen = before or after
