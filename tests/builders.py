@@ -12,10 +12,15 @@ from rasd.model import (
     DatePrecision,
     DateValue,
     Document,
+    Event,
     Evidence,
+    Figure,
+    FigureKind,
     Mention,
     Place,
     PlacePrecision,
+    Quantity,
+    Record,
     Reuse,
     ReusedSpan,
     Status,
@@ -89,3 +94,29 @@ def make_reuse(of: str, *, share: float, start: int = 0, end: int = 0) -> Reuse:
     """A copy with one passage that stands at the same offsets in both."""
     spans = (ReusedSpan(start=start, end=end, of_start=start, of_end=end),) if end else ()
     return Reuse(of=of, share=share, spans=spans)
+
+
+def make_event(mention: Mention, **overrides: Any) -> Event:
+    """The event of one mention alone."""
+    given: dict[str, Any] = {name: getattr(mention, name) for name in Record.__dataclass_fields__}
+    given |= {"id": stable_id("event", mention.id), "mention_ids": (mention.id,)}
+    given |= {"doc_ids": (mention.doc_id,), "independent_sources": 1}
+    return Event(**(given | overrides))
+
+
+def make_figure(doc_id: str = "a", number: int = 0, **overrides: Any) -> Figure:
+    """An estimate of the strength of a group; `number` tells figures of one document apart."""
+    given: dict[str, Any] = {
+        "id": stable_id("figure", doc_id, number),
+        "doc_id": doc_id,
+        "quantity": "fighters",
+        "subject": "is_core",
+        "value": Quantity(min=300, max=None),
+        "unit": None,
+        "place": None,
+        "date": None,
+        "attribution": (),
+        "kind": FigureKind.STRENGTH,
+        "evidence": (make_evidence("300 مقاتل"),),
+    }
+    return Figure(**(given | overrides))

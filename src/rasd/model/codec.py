@@ -26,6 +26,8 @@ _SPARSE = frozenset({"part", "rule", "row", "doc_id", "approx", "name_ar", "sour
 _ALWAYS = {"Place": frozenset({"name_ar"}), "Figure": frozenset({"doc_id"})}
 _ALWAYS["Mention"] = frozenset({"doc_id"})
 
+_LINE_ENDS = tuple((char, f"\\u{ord(char):04x}") for char in "\x85\u2028\u2029")
+
 
 @cache
 def _layout(kind: type) -> tuple[tuple[str, bool], ...]:
@@ -60,8 +62,15 @@ def to_json(value: object) -> Json:
 
 
 def dumps(value: object) -> str:
-    """One line of JSON, Arabic left readable."""
-    return json.dumps(to_json(value), ensure_ascii=False)
+    """One line of JSON, Arabic left readable.
+
+    The line ends of Unicode that JSON allows inside strings are escaped, so that every program
+    that reads lines sees one.
+    """
+    line = json.dumps(to_json(value), ensure_ascii=False)
+    for char, escape in _LINE_ENDS:
+        line = line.replace(char, escape)
+    return line
 
 
 @cache

@@ -8,17 +8,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.builders import make_document, make_mention, make_reuse
+from tests.builders import make_document, make_event, make_figure, make_mention, make_reuse
 
 from rasd.model import (
     CodedDocument,
-    Event,
-    Figure,
-    FigureKind,
     Issue,
     IssueKind,
-    Mention,
-    Quantity,
     StoreError,
 )
 from rasd.store import STORES, Change, Store
@@ -33,36 +28,12 @@ def open_again(request: pytest.FixtureRequest, tmp_path: Path) -> Open:
     return lambda: STORES[request.param](tmp_path / "rasd.sqlite", create=True)
 
 
-def make_figure(doc_id: str, number: int = 0) -> Figure:
-    return Figure(
-        id=f"figure-{doc_id}-{number}",
-        doc_id=doc_id,
-        quantity="fighters",
-        subject="is_core",
-        value=Quantity(min=300, max=None),
-        unit=None,
-        place=None,
-        date=None,
-        attribution=(),
-        kind=FigureKind.STRENGTH,
-        evidence=make_mention(doc_id).evidence,
-    )
-
-
 def make_coded(doc_id: str, text: str = "خبر", *, mentions: int = 2) -> CodedDocument:
     return CodedDocument(
         document=make_document(doc_id, text),
         mentions=tuple(make_mention(doc_id, number) for number in range(mentions)),
         figures=(make_figure(doc_id),),
     )
-
-
-def make_event(mention: Mention, **overrides: object) -> Event:
-    given = {name: getattr(mention, name) for name in mention.__dataclass_fields__}
-    del given["doc_id"]
-    given |= {"id": f"event-{mention.id}", "mention_ids": (mention.id,)}
-    given |= {"doc_ids": (mention.doc_id,), "independent_sources": 1}
-    return Event(**(given | overrides))
 
 
 def test_what_is_written_is_read_back_after_reopening(open_again: Open) -> None:

@@ -1,0 +1,64 @@
+"""Decides how a value of an event reads in one cell of a table.
+
+Several values are joined by `; ` in the order of the event, with an empty place for one that is
+missing, so that the n-th id and the n-th name belong together. A part of a toll reads
+`killed police 8`, open above `killed police 8+`; a conflict `killed: 5 (doc-1) | 7 (doc-2)`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from rasd.export.columns import Column
+from rasd.model import Attribution, Conflict, Event, Harm, Materiel
+
+Cell = str | int | float | bool | None
+
+JOINT = "; "
+
+
+def cell(event: Event, column: Column) -> Cell:
+    """The value of an event for a column; `None` where the event says nothing."""
+    value: object = getattr(event, column.field)
+    if column.only is not None and isinstance(value, tuple):
+        value = next((item for item in value if item.field == column.only), None)
+    if isinstance(value, tuple):
+        items = [_plain(_part(item, column.part)) for item in value]
+        if all(item is None for item in items):
+            return None
+        return JOINT.join("" if item is None else str(item) for item in items)
+    return _plain(_part(value, column.part))
+
+
+def _part(value: object, part: str | None) -> object:
+    return value if part is None or value is None else getattr(value, part)
+
+
+def _plain(value: object) -> Cell:
+    match value:
+        case None | bool() | int() | float():
+            return value
+        case StrEnum():
+            return value.value
+        case str():
+            return value
+        case date():
+            return value.isoformat()
+        case Harm(outcome=outcome, group=group, min=low, max=high):
+            return f"{outcome.value} {group} {_range(low, high)}"
+        case Materiel(object=thing, effect=effect, count=count):
+            return f"{thing} {effect.value}" + ("" if count is None else f" {count}")
+        case Attribution(name=name, role=role):
+            return f"{name} ({role.value})"
+        case Conflict(field=field, values=values, doc_ids=doc_ids):
+            told = (f"{said} ({by})" for said, by in zip(values, doc_ids, strict=False))
+            return f"{field}: {' | '.join(told)}"
+        case _:
+            raise TypeError(f"no cell for {type(value).__name__}")
+
+
+def _range(low: int, high: int | None) -> str:
+    if high is None:
+        return f"{low}+"
+    return f"{low}" if low == high else f"{low}-{high}"

@@ -1,0 +1,31 @@
+"""Decides which files a run leaves in its folder, the report aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from rasd.export.files import write_text
+from rasd.export.registry import EXPORTERS, Source
+from rasd.model import SettingsError
+
+CONTRACT_FORMATS = ("jsonl", "csv", "geojson")
+"""The formats that every run writes."""
+
+
+def write_outputs(
+    source: Source, folder: Path, *, formats: Iterable[str] = CONTRACT_FORMATS
+) -> dict[Path, bool]:
+    """Writes the files of the formats into a folder; true for those that changed.
+
+    Reading and writing take one record at a time. Where others may write to a store meanwhile,
+    call it inside the store's `snapshot()`.
+    """
+    written: dict[Path, bool] = {}
+    for name in formats:
+        if name not in EXPORTERS:
+            raise SettingsError(f"no format {name!r}; there are: {', '.join(EXPORTERS)}")
+        for output in EXPORTERS[name].outputs:
+            path = folder / output.file
+            written[path] = write_text(output.text(getattr(source, output.of)()), path)
+    return written
