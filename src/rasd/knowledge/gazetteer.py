@@ -63,6 +63,8 @@ KINDS = frozenset(
     }
 )
 PLACES, COUNTRIES, COMMON = "places.tsv.gz", "countries.tsv", "common_words.tsv"
+FIRST_WORDS = "first_words.tsv"
+READINGS = frozenset({"word", "name"})
 ARTICLE = "\u0627\u0644"
 _SHORT = 3
 
@@ -111,17 +113,26 @@ class CountryRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FirstWord:
+    """A first word of place names that is also written joined to the next, or as another word."""
+
+    joined: bool
+    other: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gazetteer:
     """Places by folded name. Indices point into `entries`; plain tuples and dicts, so it pickles.
 
-    `keys` holds every folded name, and each name with its article added or taken away; `by_article`
-    holds only the latter, `needs_trigger` the keys that are also ordinary words or very short, and
-    single words reached by the article alone.
+    `keys` holds every folded name, and each name respelt: the article added or taken away
+    (خرطوم, الخرطوم), the first of two words joined or exchanged (كفر نوران, كفرنوران; معرة, معارة).
+    `respelt` holds only the latter, `needs_trigger` the keys that are also ordinary words or very
+    short, and single words reached by the article alone (`common_words.tsv` decides both ways).
     """
 
     entries: tuple[PlaceRow, ...]
     keys: Mapping[str, tuple[int, ...]]
-    by_article: Mapping[str, tuple[int, ...]]
+    respelt: Mapping[str, tuple[int, ...]]
     needs_trigger: frozenset[str]
     by_id: Mapping[str, int]
     countries: Mapping[str, CountryRow]
@@ -129,7 +140,7 @@ class Gazetteer:
     longest_key: int
 
     def find(self, folded: str) -> tuple[PlaceRow, ...]:
-        """Every place of that folded name, those written so before those reached by the article."""
+        """Every place of that folded name, those written so before those respelt."""
         return tuple(self.entries[index] for index in self.keys.get(folded, ()))
 
     def place(self, ident: str) -> PlaceRow | None:
@@ -146,21 +157,24 @@ def load_gazetteer(overlay: Path | None = None) -> Gazetteer:
     """Reads the shipped places; rows of a user's `places.tsv(.gz)` replace or join them by id."""
     places = {entry.id: entry for entry in _places(_shipped(PLACES), PLACES)}
     countries = {entry.iso2: entry for entry in _countries(_shipped(COUNTRIES), COUNTRIES)}
-    common = set(_common(_shipped(COMMON)))
+    readings = dict(_readings(_shipped(COMMON), COMMON))
     for path in _overlays(overlay):
         text = _text(path.read_bytes())
         match path.name:
             case "countries.tsv":
                 countries |= {entry.iso2: entry for entry in _countries(text, str(path))}
             case "common_words.tsv":
-                common.update(_common(text))
+                readings |= dict(_readings(text, str(path)))
             case _:
                 places |= {entry.id: entry for entry in _places(text, str(path))}
-    return compile_gazetteer(tuple(places.values()), countries, frozenset(common))
+    return compile_gazetteer(tuple(places.values()), countries, readings, _first_words())
 
 
 def compile_gazetteer(
-    entries: tuple[PlaceRow, ...], countries: Mapping[str, CountryRow], common: frozenset[str]
+    entries: tuple[PlaceRow, ...],
+    countries: Mapping[str, CountryRow],
+    readings: Mapping[str, str],
+    first_words: Mapping[str, FirstWord],
 ) -> Gazetteer:
     """Indexes places by folded name, with and without the article, by id and by governorate."""
     written: dict[str, list[int]] = {}
@@ -172,27 +186,53 @@ def compile_gazetteer(
             children.setdefault(entry.admin1_id, []).append(index)
     reached: dict[str, list[int]] = {}
     for name, indices in written.items():
-        other = name[2:] if name.startswith(ARTICLE) else ARTICLE + name
-        if len(other) > _SHORT:
+        for other in _respelt(name, first_words):
             known = written.get(other, ())
-            more = [index for index in indices if index not in known]
-            if more:
-                reached[other] = more
+            if len(other) > _SHORT:
+                reached.setdefault(other, []).extend(i for i in indices if i not in known)
     keys = {name: tuple(indices) for name, indices in written.items()}
     for name, more in reached.items():
         keys[name] = (*keys.get(name, ()), *more)
-    doubtful = {name for name in keys if name in common or len(name) <= _SHORT}
-    doubtful.update(name for name in reached if name not in written and " " not in name)
+    doubtful = {
+        name
+        for name in keys
+        if readings.get(name, "word" if len(name) <= _SHORT else "name") == "word"
+    }
+    doubtful.update(name for name in reached if name not in written and _by_article(name, written))
     return Gazetteer(
         entries=entries,
         keys=keys,
-        by_article={name: tuple(more) for name, more in reached.items()},
+        respelt={name: tuple(more) for name, more in reached.items()},
         needs_trigger=frozenset(doubtful),
         by_id={entry.id: index for index, entry in enumerate(entries)},
         countries=dict(countries),
         children={unit: tuple(indices) for unit, indices in children.items()},
         longest_key=max((name.count(" ") + 1 for name in keys), default=0),
     )
+
+
+def _respelt(name: str, first_words: Mapping[str, FirstWord]) -> Iterator[str]:
+    yield name[2:] if name.startswith(ARTICLE) else ARTICLE + name
+    first, _, rest = name.partition(" ")
+    rule = first_words.get(first)
+    if rest and rule is not None:
+        if rule.joined:
+            yield first + rest
+        if rule.other:
+            yield f"{rule.other} {rest}"
+
+
+def _by_article(name: str, written: Mapping[str, list[int]]) -> bool:
+    other = name[2:] if name.startswith(ARTICLE) else ARTICLE + name
+    return " " not in name and other in written
+
+
+def _first_words() -> dict[str, FirstWord]:
+    found = {}
+    for line in _shipped(FIRST_WORDS).splitlines()[1:]:
+        word, joined, other, _ = line.split("\t")
+        found[fold_plain(word)] = FirstWord(joined=joined == "1", other=fold_plain(other))
+    return found
 
 
 def _overlays(folder: Path | None) -> Iterator[Path]:
@@ -269,6 +309,9 @@ def _countries(text: str, where: str) -> Iterator[CountryRow]:
             raise DataError([fault]) from error
 
 
-def _common(text: str) -> Iterator[str]:
-    for line in text.splitlines()[1:]:
-        yield line.split("\t")[0]
+def _readings(text: str, where: str) -> Iterator[tuple[str, str]]:
+    for number, line in enumerate(text.splitlines()[1:], 2):
+        key, _, reading = line.partition("\t")
+        if reading not in READINGS:
+            raise DataError([f"{where}:{number}: expected word or name after {key!r}"])
+        yield key, reading
