@@ -1,9 +1,9 @@
 """Measures how merging and the search for copies grow: `python benchmarks/merge_scale.py 5000`.
 
 Incidents are invented: towns on a grid, days of years, one to six reports each with tolls that
-drift, dates and places of mixed precision. Documents are invented words (by Zipf), a fifth of them copies
-with changed words. The number of incidents per day stays the same, so more of them means more
-days, as in an archive that grows; `--dense` keeps the days and lets them fill instead.
+drift, dates and places of mixed precision. Documents are invented words in Zipf's proportions, a
+fifth of them copies with changed words. The number of incidents per day stays the same, so more
+of them means more days, as in an archive that grows; `--dense` keeps the days and lets them fill.
 """
 
 from __future__ import annotations

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+import random
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -118,3 +121,43 @@ def test_the_seed_pair_is_found_passage_by_passage(shared: Path) -> None:
     assert len(reuse.spans) >= 5
     assert any(span.start <= 2409 and span.end >= 2501 for span in reuse.spans)
     assert min(span.start for span in reuse.spans) > 1300, "the embassy attacks are its own news"
+
+
+@pytest.mark.shared
+def test_near_duplicates_are_told_from_random_pairs(shared: Path) -> None:
+    packed = (shared / "dev" / "near_duplicates.jsonl.gz").read_bytes()
+    rows = [json.loads(line) for line in gzip.decompress(packed).splitlines()]
+    documents = {
+        row[side]["id"]: make_document(
+            row[side]["id"],
+            row[side]["text"],
+            published=date.fromisoformat(row[side]["date"][:10]) if row[side]["date"] else None,
+        )
+        for row in rows
+        for side in "ab"
+    }
+    pairs = {frozenset((row["a"]["id"], row["b"]["id"])) for row in rows}
+    found = {
+        frozenset((copy, reuse.of))
+        for copy, copies in find_reuse(list(documents.values())).items()
+        for reuse in copies
+    }
+    assert len(pairs & found) / len(pairs) >= 0.97
+    chance = random.Random(5)
+    others = {frozenset(chance.sample(sorted(documents), 2)) for _ in range(4 * len(pairs))}
+    others = {pair for pair in others if not _related(pair, pairs)}
+    false = sum(bool(find_reuse([documents[name] for name in sorted(pair)])) for pair in others)
+    # As many random pairs as true ones.
+    false_rate = false / len(others)
+    assert 1 / (1 + false_rate) >= 0.97
+
+
+def _related(pair: frozenset[str], pairs: set[frozenset[str]]) -> bool:
+    """Whether a chain of known copies leads from one to the other."""
+    reached, grown = set(), {min(pair)}
+    while grown != reached:
+        reached = set(grown)
+        for each in pairs:
+            if each & reached:
+                grown |= each
+    return max(pair) in reached

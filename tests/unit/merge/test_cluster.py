@@ -1,0 +1,51 @@
+"""Pairs become groups; equals go by id, and a contradiction is never joined."""
+
+from __future__ import annotations
+
+from itertools import combinations, permutations
+
+import pytest
+
+from rasd.merge.cluster import cluster
+from rasd.merge.compare import Comparison
+
+Scores = dict[str, float]
+
+
+def grouped(ids: tuple[str, ...], scores: Scores, *, mean_floor: float = 0.0) -> set[str]:
+    """The groups of ids as words; pairs of letters not in `scores` contradict."""
+
+    def compare(i: int, j: int) -> Comparison:
+        score = scores.get("".join(sorted((ids[i], ids[j]))))
+        return Comparison(
+            features=(),
+            contradictions=() if score is not None else ("apart",),
+            score=score or 0.0,
+            identified=True,
+            merges=score is not None and score >= 4,
+        )
+
+    pairs = list(combinations(range(len(ids)), 2))
+    groups = cluster(ids, pairs, compare, mean_floor=mean_floor)
+    return {"".join(ids[n] for n in group) for group in groups}
+
+
+@pytest.mark.parametrize("ids", list(permutations("abc")))
+def test_equal_scores_go_by_id(ids: tuple[str, ...]) -> None:
+    assert grouped(ids, {"ab": 5, "ac": 5}) == {"ab", "c"}
+
+
+@pytest.mark.parametrize("ids", list(permutations("abc")))
+def test_the_better_pair_joins_first(ids: tuple[str, ...]) -> None:
+    assert grouped(ids, {"ab": 5, "ac": 6}) == {"ac", "b"}
+
+
+def test_a_pair_below_the_threshold_is_joined_through_a_third() -> None:
+    scores: Scores = {"ab": 5, "bc": 5, "ac": 3}
+    assert grouped(tuple("abc"), scores) == {"abc"}
+    assert grouped(tuple("abc"), scores, mean_floor=4.5) == {"ab", "c"}
+
+
+def test_nothing_to_join_leaves_each_alone() -> None:
+    assert grouped(tuple("abc"), {}) == {"a", "b", "c"}
+    assert grouped((), {}) == set()
