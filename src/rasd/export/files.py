@@ -9,6 +9,7 @@ from __future__ import annotations
 import filecmp
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from rasd.model import SettingsError
@@ -31,5 +32,6 @@ def write_text(parts: Iterable[str], path: Path) -> bool:
     except OSError as error:
         raise SettingsError(f"{path}: cannot be written: {error}. Name another folder") from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # never made, or already in place
+            part.unlink()
     return True

@@ -21,11 +21,14 @@ def write_outputs(
     Reading and writing take one record at a time. Where others may write to a store meanwhile,
     call it inside the store's `snapshot()`.
     """
-    written: dict[Path, bool] = {}
-    for name in formats:
+    wanted = list(formats)
+    for name in wanted:
         if name not in EXPORTERS:
             raise SettingsError(f"no format {name!r}; there are: {', '.join(EXPORTERS)}")
-        for output in EXPORTERS[name].outputs:
-            path = folder / output.file
-            written[path] = write_text(output.text(getattr(source, output.of)()), path)
-    return written
+    return {
+        folder / output.file: write_text(
+            output.text(getattr(source, output.of)()), folder / output.file
+        )
+        for name in wanted
+        for output in EXPORTERS[name].outputs
+    }

@@ -55,15 +55,15 @@ def coded_rows(coded: CodedDocument) -> CodedRows:
         (document.id, position, figure.id, figure.kind.value, figure.quantity, _line(figure))
         for position, figure in enumerate(coded.figures)
     ]
-    digest = hashlib.sha256()
-    for part in (
-        record,
-        text_sha256,
-        *(row[-1] for row in mentions),
-        "",
-        *(r[-1] for r in figures),
-    ):
-        digest.update(f"{part}\n".encode())
+    parts = (record, text_sha256, *(row[-1] for row in mentions), "", *(r[-1] for r in figures))
+    try:
+        document.text.encode()
+        digest = hashlib.sha256("\n".join(map(str, parts)).encode())
+    except UnicodeEncodeError as error:
+        raise StoreError(
+            f"document {document.id!r} holds half a surrogate pair ({error.object[error.start]!r} "
+            f"at {error.start}), which no database takes; readers show it as U+FFFD"
+        ) from error
     return CodedRows(
         document=document,
         text_sha256=text_sha256,

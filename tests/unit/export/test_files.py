@@ -1,0 +1,92 @@
+"""An output file is replaced all at once, and left alone where nothing has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.builders import make_document, make_event, make_mention
+
+from rasd.export import CONTRACT_FORMATS, write_outputs
+from rasd.export.files import write_text
+from rasd.model import CodedDocument, SettingsError
+from rasd.store import Store, open_store
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    mention = make_mention("a")
+    coded = CodedDocument(document=make_document("a", "خبر"), mentions=(mention,), figures=())
+    with open_store(tmp_path / "rasd.sqlite") as store:
+        store.write_coded([coded], "r")
+        store.write_events([make_event(mention)])
+        yield store
+
+
+def test_the_same_content_leaves_the_file_alone(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "a.txt"
+    assert write_text(["خبر"], path)
+    before = path.stat()
+    assert not write_text(["خ", "بر"], path)
+    assert path.stat() == before
+
+
+def test_other_content_replaces_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    write_text(["خبر"], path)
+    assert write_text(["آخر\n"], path)
+    assert path.read_bytes().decode() == "آخر\n"
+
+
+def test_an_error_halfway_leaves_the_old_file_and_no_rest(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    write_text(["old"], path)
+
+    def parts() -> Iterator[str]:
+        yield "new"
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write_text(parts(), path)
+    assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [("a.txt", "old")]
+
+
+def test_a_folder_that_cannot_be_made_is_named_with_a_remedy(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(SettingsError, match=r"a\.txt: cannot be written.*another folder"):
+        write_text(["x"], tmp_path / "file" / "a.txt")
+
+
+def test_a_run_leaves_the_files_of_the_contract(store: Store, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert all(write_outputs(store, out).values())
+    assert {path.name for path in out.iterdir()} == {
+        "documents.jsonl",
+        "mentions.jsonl",
+        "events.jsonl",
+        "figures.jsonl",
+        "events.csv",
+        "events.geojson",
+    }
+
+
+def test_a_second_run_changes_no_file(store: Store, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    write_outputs(store, out)
+    before = {path: path.stat().st_mtime_ns for path in out.iterdir()}
+    assert not any(write_outputs(store, out).values())
+    assert {path: path.stat().st_mtime_ns for path in out.iterdir()} == before
+
+
+def test_one_format_can_be_asked_for(store: Store, tmp_path: Path) -> None:
+    write_outputs(store, tmp_path / "out", formats=["csv"])
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["events.csv"]
+
+
+def test_an_unknown_format_is_refused_before_anything_is_written(
+    store: Store, tmp_path: Path
+) -> None:
+    with pytest.raises(SettingsError, match="no format 'xls'; there are: jsonl, csv, geojson"):
+        write_outputs(store, tmp_path / "out", formats=[*CONTRACT_FORMATS, "xls"])
+    assert not (tmp_path / "out").exists()
