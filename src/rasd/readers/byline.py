@@ -8,6 +8,7 @@ the headline is 2024-01-18; no line there, no date.
 from __future__ import annotations
 
 from datetime import date
+from itertools import takewhile
 
 from rasd.readers.dates import read_date
 from rasd.readers.markup import Block
@@ -15,6 +16,7 @@ from rasd.readers.markup import Block
 _LONGEST_LINE = 80
 _AFTER = 6
 _BEFORE = 3
+_LINK = 0.9
 
 
 def byline_date(blocks: list[Block], title: str | None) -> date | None:
@@ -23,8 +25,9 @@ def byline_date(blocks: list[Block], title: str | None) -> date | None:
     if place is None:
         return None
     after = blocks[place + 1 : place + 1 + _AFTER]
+    own = takewhile(lambda block: not block.aside and block.linked < _LINK, after)
     before = [block for block in blocks[max(0, place - _BEFORE) : place] if not block.aside]
-    for block in [*after, *reversed(before)]:
+    for block in [*own, *reversed(before)]:
         if len(block.text) <= _LONGEST_LINE and (day := read_date(block.text)) is not None:
             return day
     return None

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from rasd.model import Document, DocumentError, Issue, IssueKind, SettingsError, sha256_text
+from rasd.readers.decode import decoded_wrongly_before
 from rasd.readers.draft import Draft, issue_of
 from rasd.readers.inputs import STDIN, Input, inputs_of
 from rasd.readers.language import language_of
@@ -118,6 +119,14 @@ def _settle(draft: Draft, name: str, options: _Options, ids: _Ids) -> Iterator[D
             kind=IssueKind.EMPTY,
             message="the text is empty",
             remedy="remove it or fill it",
+        )
+        return
+    if decoded_wrongly_before(draft.text):
+        yield Issue(
+            source=where,
+            kind=IssueKind.ENCODING,
+            message="the text was read in a wrong encoding before it was saved",
+            remedy="make the file again from its source, as UTF-8",
         )
         return
     language = language_of(draft.text)

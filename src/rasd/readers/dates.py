@@ -59,34 +59,52 @@ def _unambiguous(year: str, first: str, second: str) -> date | None:
 
 
 def _written(plain: str) -> date | None:
-    pattern, months = _months()
-    if pattern is None:
+    """A day with a month's name; a Hijri date counts where no Gregorian one stands."""
+    months = _months()
+    if found := _pattern("gregorian").search(plain):
+        month = months["gregorian", " ".join(found["month"].split())]
+        return _day(found["y"], str(month), found["d"])
+    if found := _pattern("hijri").search(plain):
+        month = months["hijri", " ".join(found["month"].split())]
+        return _from_hijri(int(found["y"]), month, int(found["d"]))
+    return None
+
+
+def _from_hijri(year: int, month: int, day: int) -> date | None:
+    from hijridate import Hijri  # noqa: PLC0415 - few inputs are dated so
+
+    try:
+        return date(*Hijri(year, month, day).to_gregorian().datetuple())
+    except (ValueError, OverflowError):
         return None
-    found = pattern.search(plain)
-    if found is None:
-        return None
-    return _day(found["y"], str(months[" ".join(found["month"].split())]), found["d"])
 
 
 @cache
-def _months() -> tuple[re.Pattern[str] | None, dict[str, int]]:
-    """Month names, longest first, as one pattern `18 <month> [(second name)] 2024`."""
-    table = resources.files("rasd.data").joinpath("ar", "months.tsv")
-    months: dict[str, int] = {}
-    try:
-        rows = csv.DictReader(
-            table.read_text("utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE
+def _months() -> dict[tuple[str, str], int]:
+    """Numbers of months by calendar and folded name."""
+    table = resources.files("rasd.data").joinpath("ar", "months.tsv").read_text("utf-8")
+    rows = csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    return {
+        (row["calendar"], " ".join(_MARKS.sub("", row["name"]).translate(_FOLD).split())): int(
+            row["month"]
         )
-    except FileNotFoundError:
-        return None, {}
-    for row in rows:
-        if row.get("calendar") == "gregorian":
-            months[_MARKS.sub("", row["name"]).translate(_FOLD)] = int(row["month"])
-    names = sorted(months, key=lambda name: (-len(name), name))
+        for row in rows
+    }
+
+
+@cache
+def _pattern(calendar: str) -> re.Pattern[str]:
+    """`18 <month> [(second name)] 2024`, longer names first."""
+    names = [name for kind, name in _months() if kind == calendar]
+    names.sort(key=lambda name: (-len(name), name))
     either = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
-    pattern = re.compile(
-        rf"(?<!\d)(?P<d>\d{{1,2}})\s*[-,\u060c/]?\s*(?:\u0645\u0646\s+)?(?P<month>{either})"
-        rf"(?:\s*[/(]\s*(?:{either})\s*\)?)?"
-        rf"\s*[-,\u060c/]?\s*(?:\u0639\u0627\u0645\s+)?(?P<y>(?:19|20)\d\d)(?!\d)"
+    year = r"(?:19|20)\d\d" if calendar == "gregorian" else r"1[34]\d\d"
+    return re.compile(
+        rf"""
+        (?<!\d) (?P<d>\d{{1,2}}) \s* [-,\u060c/]? \s* (?:\u0645\u0646\s+)?    # 18, "of"
+        (?P<month>{either}) (?:\s*[/(]\s*(?:{either})\s*\)?)?               # two names
+        \s* [-,\u060c/]? \s* (?:\u0639\u0627\u0645\s+|\u0633\u0646\u0647\s+)?  # "year"
+        (?P<y>{year}) (?!\d)
+        """,
+        re.VERBOSE,
     )
-    return pattern, months

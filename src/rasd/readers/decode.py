@@ -26,6 +26,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 65_536
+_GLIMPSE = 400
+_ENOUGH = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,19 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
     if broken.count("\ufffd") <= max(2, len(broken) // 100) and _ARABIC.search(broken):
         return _checked(_lenient(data, "utf-8"))
     return _checked(_eight_bit(data, declared))
+
+
+def decoded_wrongly_before(text: str) -> bool:
+    """Whether `text` is UTF-8 once read as an 8-bit set and saved so: `ط§ظ„` for `ال`."""
+    for encoding in ("windows-1256", "windows-1252", "latin-1"):
+        try:
+            data = text[:_GLIMPSE].encode(encoding)
+            back = codecs.getincrementaldecoder("utf-8")().decode(data)
+        except UnicodeError:
+            continue
+        if len(_ARABIC.findall(back)) >= _ENOUGH:
+            return True
+    return False
 
 
 def stream_encoding(head: bytes) -> str:

@@ -34,10 +34,21 @@ def text_lines(source: Source) -> Iterator[Line]:
         if data is None:
             yield Line(number=number, text=too_large(source.limits.record))
             continue
-        try:
-            yield Line(number=number, text=data.decode(encoding))
-        except UnicodeDecodeError:
-            yield _guessed(number, data)
+        yield _line(number, data, encoding)
+
+
+def _line(number: int, data: bytes, encoding: str) -> Line:
+    """A line in UTF-8 where it decodes as that, else in the encoding of the file's start."""
+    try:
+        return Line(number=number, text=data.decode("utf-8"))
+    except UnicodeDecodeError:
+        pass
+    try:
+        if encoding != "utf-8":
+            return Line(number=number, text=data.decode(encoding))
+    except UnicodeDecodeError:
+        pass
+    return _guessed(number, data)
 
 
 def _guessed(number: int, data: bytes) -> Line:

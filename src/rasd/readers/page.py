@@ -87,6 +87,7 @@ def _extract(page: str, url: str | None) -> dict[str, Any]:
             config=_settings(),
         )
         text = (getattr(meta, "text", None) or "") if meta is not None else ""
+        text = _without_links(_plain_rows(text), set(links))
         if _link_share(text, links) > _MOST_LINKS:
             text = _strict(page) or _unlinked(blocks) or text
     except FAULTS as error:
@@ -94,7 +95,7 @@ def _extract(page: str, url: str | None) -> dict[str, Any]:
             "malformed", f"the page cannot be parsed: {error}", "save the page again"
         ) from error
     title = _line(getattr(meta, "title", None))
-    text = _without_title(_plain_rows(text), title)
+    text = _without_title(text, title)
     if len(text.strip()) < _SHORTEST:
         raise DocumentError(
             "no_text", "no article text was found on the page", "save the article's text as .txt"
@@ -116,6 +117,11 @@ def _settings() -> ConfigParser:
     config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "20")
     config.set("DEFAULT", "MIN_OUTPUT_SIZE", "10")
     return config
+
+
+def _without_links(text: str, links: set[str]) -> str:
+    """The lines that are not just the wording of one link, as menus and related stories are."""
+    return "\n".join(line for line in text.split("\n") if line.strip() not in links)
 
 
 def _link_share(text: str, links: list[str]) -> float:

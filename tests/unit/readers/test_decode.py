@@ -23,8 +23,8 @@ def test_arabic_is_read_without_a_declaration(text: str, encoding: str) -> None:
 
 @pytest.mark.parametrize("declared", ["utf-8", "iso-8859-1", "windows-1252", "no-such-charset"])
 def test_a_wrong_declaration_is_overridden(declared: str) -> None:
-    assert LONG == decode(LONG.encode("cp1256"), declared=declared).text
-    assert LONG == decode(LONG.encode("utf-8"), declared=declared).text
+    assert decode(LONG.encode("cp1256"), declared=declared).text == LONG
+    assert decode(LONG.encode("utf-8"), declared=declared).text == LONG
 
 
 def test_a_right_declaration_of_a_western_set_is_believed() -> None:
