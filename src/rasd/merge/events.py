@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from rasd.merge.block import candidate_pairs
-from rasd.merge.cluster import cluster
+from rasd.merge.cluster import Member, cluster
 from rasd.merge.compare import Comparison, compare
 from rasd.merge.fuse import fuse
 from rasd.merge.passages import index_passages
@@ -44,7 +44,7 @@ def merge_mentions(
         return compare(profiles[i], profiles[j], weights=weights, passages=passages)
 
     groups = cluster(
-        [each.id for each in ordered],
+        [Member(id=p.id, doc_id=p.doc_id, look=(p.kind, p.days, p.spot)) for p in profiles],
         candidate_pairs(profiles, weights=weights, passages=passages),
         compared,
         mean_floor=weights.mean_floor,

@@ -6,7 +6,7 @@ from itertools import combinations, permutations
 
 import pytest
 
-from rasd.merge.cluster import cluster
+from rasd.merge.cluster import Member, cluster
 from rasd.merge.compare import Comparison
 
 Scores = dict[str, float]
@@ -26,7 +26,8 @@ def grouped(ids: tuple[str, ...], scores: Scores, *, mean_floor: float = 0.0) ->
         )
 
     pairs = list(combinations(range(len(ids)), 2))
-    groups = cluster(ids, pairs, compare, mean_floor=mean_floor)
+    members = [Member(id=each, doc_id=each, look=each) for each in ids]
+    groups = cluster(members, pairs, compare, mean_floor=mean_floor)
     return {"".join(ids[n] for n in group) for group in groups}
 
 
