@@ -1,1 +1,29 @@
+"""The language's words and the world's names, compiled from data files."""
 
+from rasd.knowledge.forms import Trait
+from rasd.knowledge.lexicon import Entry, Kind, Lexicon, Match, find_matches
+from rasd.knowledge.load import (
+    ActorRow,
+    ContextRow,
+    Knowledge,
+    OutletRow,
+    TriggerRow,
+    knowledge_digest,
+    load_knowledge,
+)
+
+__all__ = [
+    "ActorRow",
+    "ContextRow",
+    "Entry",
+    "Kind",
+    "Knowledge",
+    "Lexicon",
+    "Match",
+    "OutletRow",
+    "Trait",
+    "TriggerRow",
+    "find_matches",
+    "knowledge_digest",
+    "load_knowledge",
+]

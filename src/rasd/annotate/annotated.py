@@ -1,0 +1,53 @@
+"""What annotation knows of a sentence: list matches, places, counts, numbers and times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rasd.annotate.actors import ActorSpan, find_actors
+from rasd.annotate.counts import CountSpan, find_counts
+from rasd.annotate.numbers import NumberSpan, find_numbers
+from rasd.annotate.places import PlaceSpan, find_places
+from rasd.annotate.times import TimeSpan, find_times
+from rasd.knowledge import Kind, Knowledge, Match, find_matches
+from rasd.text import Sentence, Text, split_sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """A sentence with everything that was found in it; positions are token indexes."""
+
+    sentence: Sentence
+    matches: tuple[Match, ...]
+    actors: tuple[ActorSpan, ...]
+    places: tuple[PlaceSpan, ...]
+    counts: tuple[CountSpan, ...]
+    numbers: tuple[NumberSpan, ...]
+    times: tuple[TimeSpan, ...]
+
+    def of(self, kind: Kind, start: int = 0, end: int = 1 << 30) -> Iterator[Match]:
+        """Matches of a kind that begin within a token range."""
+        return (m for m in self.matches if m.entry.kind is kind and start <= m.start < end)
+
+
+def annotate(title: Text | None, body: Text, knowledge: Knowledge) -> tuple[Annotated, ...]:
+    """The annotated sentences of a document, the title's first."""
+    sentences: list[Sentence] = []
+    if title is not None:
+        sentences.extend(split_sentences(title, "title"))
+    sentences.extend(split_sentences(body, "body", len(sentences)))
+    return tuple(_annotate(sentence, knowledge) for sentence in sentences)
+
+
+def _annotate(sentence: Sentence, knowledge: Knowledge) -> Annotated:
+    matches = find_matches(knowledge.lexicon, sentence)
+    return Annotated(
+        sentence=sentence,
+        matches=matches,
+        actors=find_actors(sentence, matches, knowledge),
+        places=find_places(sentence, matches, knowledge),
+        counts=find_counts(sentence),
+        numbers=find_numbers(sentence),
+        times=find_times(sentence),
+    )

@@ -1,0 +1,154 @@
+"""Groups the clauses of a sentence into frames: passages that tell of one happening each.
+
+``قتل خمسة في انفجار عبوة، فيما هاجم مسلحون نقطة`` is two frames: the toll with the blast that
+caused it, and the attack. A frame holds what triggers it and where it stands; who did what to
+whom is read from it by `assemble.parties` and `assemble.tolls`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rasd.annotate import Annotated
+from rasd.assemble.clauses import Clause, Link, matches_in, split_clauses
+from rasd.knowledge import Kind, Knowledge, Match, Trait, TriggerRow
+from rasd.text import Span
+
+OUTCOME_KINDS = frozenset({"kill", "wound", "kill_weak", "fall", "die"})
+"""Trigger kinds that state what an event did to people, rather than the event."""
+
+STATEMENT_KINDS = frozenset({"claim", "threat", "call", "deny", "acknowledge", "pledge"})
+"""Trigger kinds of things said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A trigger word in a clause."""
+
+    match: Match
+    row: TriggerRow
+    clause: Clause
+
+    @property
+    def trait(self) -> Trait:
+        """How the word stands: verb, singular, plural, definite."""
+        return Trait(self.match.entry.trait)
+
+    @property
+    def definite(self) -> bool:
+        """Whether a noun trigger points at an event already told."""
+        return self.trait.definite or self.match.entry.trait == Trait.PHRASE and self._article()
+
+    def _article(self) -> bool:
+        tokens = self.clause.annotated.sentence.tokens
+        return tokens[self.match.start].text.startswith("\u0627\u0644")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Clauses of one sentence that tell of one happening."""
+
+    annotated: Annotated
+    clauses: tuple[Clause, ...]
+    triggers: tuple[Trigger, ...]
+    link: Link
+
+    @property
+    def start(self) -> int:
+        """First token."""
+        return self.clauses[0].start
+
+    @property
+    def end(self) -> int:
+        """One past the last token."""
+        return self.clauses[-1].end
+
+    @property
+    def span(self) -> Span:
+        """Folded span without the punctuation at its end."""
+        tokens = self.annotated.sentence.tokens
+        end = self.end
+        while end - 1 > self.start and tokens[end - 1].kind == 3:
+            end -= 1
+        return self.annotated.sentence.span_of(self.start, end)
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of all triggers."""
+        return frozenset(t.row.kind for t in self.triggers)
+
+
+def build_frames(annotated: Annotated, knowledge: Knowledge) -> tuple[Frame, ...]:
+    """The frames of a sentence in order; clauses without any trigger join their neighbours."""
+    groups: list[list[Clause]] = []
+    known: list[list[Trigger]] = []
+    for clause in split_clauses(annotated):
+        triggers = _triggers(clause, knowledge)
+        if groups and not _starts_frame(clause, triggers, groups[-1], known[-1]):
+            groups[-1].append(clause)
+            known[-1].extend(triggers)
+        else:
+            groups.append([clause])
+            known.append(list(triggers))
+    frames = [
+        Frame(annotated, tuple(group), tuple(triggers), group[0].link)
+        for group, triggers in zip(groups, known, strict=True)
+    ]
+    return tuple(frame for frame in frames if frame.triggers)
+
+
+def _triggers(clause: Clause, knowledge: Knowledge) -> list[Trigger]:
+    """Triggers of a clause; of overlapping ones the longest, else the strongest."""
+    found = [
+        Trigger(m, knowledge.triggers[m.entry.id], clause)
+        for m in matches_in(clause, Kind.TRIGGER)
+    ]
+    found.sort(key=lambda t: (-(t.match.end - t.match.start), t.row.weak, t.match.start))
+    taken: set[int] = set()
+    kept: list[Trigger] = []
+    for trigger in found:
+        tokens = set(range(trigger.match.start, trigger.match.end))
+        if tokens & taken and not any(
+            (k.match.start, k.match.end) == (trigger.match.start, trigger.match.end) for k in kept
+        ):
+            continue
+        if tokens & taken:
+            continue
+        taken |= tokens
+        kept.append(trigger)
+    return sorted(kept, key=lambda t: t.match.start)
+
+
+def _starts_frame(
+    clause: Clause, triggers: list[Trigger], group: list[Clause], known: list[Trigger]
+) -> bool:
+    if clause.link in (Link.RESULT, Link.SAME, Link.CAUSE):
+        return False
+    strong = [t for t in triggers if not t.row.weak and t.row.kind not in OUTCOME_KINDS]
+    outcomes = [t for t in triggers if t.row.kind in OUTCOME_KINDS]
+    had_core = any(t.row.kind not in OUTCOME_KINDS and not t.row.weak for t in known)
+    had_outcome = any(t.row.kind in OUTCOME_KINDS for t in known)
+    if clause.link is Link.AFTER:
+        first_strong = strong[0] if strong else None
+        return had_core and first_strong is not None and not first_strong.definite
+    if clause.link is Link.NEW:
+        return bool(triggers) or bool(known)
+    if strong:
+        first = strong[0]
+        if first.definite and first.trait is not Trait.VERB:
+            return False
+        if not known:
+            return False
+        if not had_core and clause.link is Link.COMMA:
+            return False
+        return had_core or had_outcome
+    if outcomes and known:
+        return had_outcome and _has_own_place(clause, group)
+    return False
+
+
+def _has_own_place(clause: Clause, group: list[Clause]) -> bool:
+    places = clause.annotated.places
+    own = any(clause.start <= p.start < clause.end for p in places)
+    before = any(group[0].start <= p.start < group[-1].end for p in places)
+    return own and before

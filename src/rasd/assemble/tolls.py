@@ -1,0 +1,223 @@
+"""Decides what a frame says was done to people, and how many.
+
+A count takes the outcome of its own noun (``ثلاثة قتلى``), of the trigger that governs it
+(``أصيب خمسة``), or of the trigger that follows it (``ثلاثة أشخاص قتلوا``). ``مقتل وإصابة 12`` is one
+number for both and stays one. A part (``بينهم طفلان``) is harm within the toll, not more of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rasd.annotate import Annotated
+from rasd.annotate.counts import CountSpan
+from rasd.assemble.frames import Frame, Trigger
+from rasd.knowledge import Kind, Trait
+from rasd.model import Outcome
+from rasd.text import TokenKind
+
+_REACH_AFTER = 7
+_REACH_BEFORE = 4
+_CLOSE_FORMS = frozenset({"bare_number", "singular"})
+_CLOSE_REACH = 2
+_WAW = "\u0648"
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """People counted with what befell them: tokens `start` to `end` hold the words."""
+
+    outcome: Outcome
+    min: int
+    max: int | None
+    approx: bool
+    group: str
+    start: int
+    end: int
+    part: bool
+    rule: str
+
+
+def read_tolls(frame: Frame) -> tuple[Toll, ...]:
+    """The tolls of a frame in order of the text; parts of a toll are marked `part`."""
+    annotated = frame.annotated
+    governing = _outcome_triggers(frame)
+    counts = [c for c in annotated.counts if frame.start <= c.start < frame.end]
+    tolls: list[Toll] = []
+    used: set[int] = set()
+    for count in counts:
+        if count.outcome:
+            tolls.append(_toll(Outcome(count.outcome), count, count.start, count.rule))
+    for position, trigger in enumerate(governing):
+        follower = governing[position + 1] if position + 1 < len(governing) else None
+        both = follower is not None and _coordinated(annotated, trigger, follower)
+        if both:
+            continue
+        before = governing[position - 1] if position else None
+        pair = before is not None and _coordinated(annotated, before, trigger)
+        tolls.extend(_governed(frame, trigger, before if pair else None, follower, counts, used))
+    return tuple(sorted(_drop_repeats(tolls), key=lambda t: t.start))
+
+
+def _outcome_triggers(frame: Frame) -> list[Trigger]:
+    return [t for t in frame.triggers if t.row.outcome or t.row.kind in ("kill_weak", "fall")]
+
+
+def _coordinated(annotated: Annotated, first: Trigger, second: Trigger) -> bool:
+    """Whether two outcome words stand side by side: ``مقتل وإصابة``."""
+    if {first.row.outcome, second.row.outcome} != {"killed", "wounded"}:
+        return False
+    gap = second.match.start - first.match.end
+    if gap == 0:
+        return second.match.prefix.startswith(_WAW)
+    between = annotated.sentence.tokens[first.match.end : second.match.start]
+    return gap == 1 and between[0].text in (_WAW, "\u0627\u0648")
+
+
+def _governed(
+    frame: Frame,
+    trigger: Trigger,
+    paired: Trigger | None,
+    follower: Trigger | None,
+    counts: list[CountSpan],
+    used: set[int],
+) -> Iterator[Toll]:
+    outcome = _outcome_of(trigger)
+    if outcome is None:
+        return
+    limit = follower.match.start if follower is not None else frame.end
+    start = paired.match.start if paired is not None else trigger.match.start
+    row = trigger.row.row
+    own: list[CountSpan] = []
+    for count in counts:
+        if count.outcome or id(count) in used or count.start >= limit:
+            continue
+        if count.start < trigger.match.end:
+            continue
+        gap = count.start - (own[-1].end if own else trigger.match.end)
+        if not own and count.form in _CLOSE_FORMS and gap > _CLOSE_REACH:
+            continue
+        if gap > (_REACH_AFTER if not own else 4) and count.part_of is None:
+            break
+        if not own and _crosses(frame.annotated, trigger.match.end, count.start):
+            break
+        if own and count.part_of is None and not _listed(frame.annotated, own[-1], count):
+            break
+        own.append(count)
+        used.add(id(count))
+    if not own and trigger.trait is Trait.VERB:
+        own = _before(frame, trigger, counts, used)
+    if not own:
+        yield from _uncounted(frame, trigger, paired, outcome, limit)
+        return
+    for count in own:
+        vague = count.max is None and count.min == 1
+        if paired is None:
+            yield _toll(outcome, count, min(start, count.start), row)
+        elif vague:
+            yield _toll(Outcome.KILLED, count, start, row)
+            yield _toll(Outcome.WOUNDED, count, start, row)
+        else:
+            yield _toll(Outcome.KILLED_OR_WOUNDED, count, start, row)
+
+
+def _outcome_of(trigger: Trigger) -> Outcome | None:
+    return Outcome(trigger.row.outcome) if trigger.row.outcome else None
+
+
+def _crosses(annotated: Annotated, start: int, end: int) -> bool:
+    """Whether another event word or a break with a new subject stands between."""
+    for match in annotated.of(Kind.TRIGGER, start, end):
+        if match.entry.trait == Trait.VERB:
+            return True
+    return any(annotated.sentence.tokens[i].text in ".;؛" for i in range(start, end))
+
+
+def _listed(annotated: Annotated, first: CountSpan, second: CountSpan) -> bool:
+    """Whether two counts are one list: ``طفلين وامرأتين ورجلين``."""
+    tokens = annotated.sentence.tokens[first.end : second.start]
+    joined = annotated.sentence.tokens[second.start].text.startswith(_WAW)
+    if any(t.text in (_WAW, "،", ",") for t in tokens) or joined:
+        return len(tokens) <= 2
+    return False
+
+
+def _before(
+    frame: Frame, trigger: Trigger, counts: list[CountSpan], used: set[int]
+) -> list[CountSpan]:
+    """A count whose verb follows: ``إن ثلاثة أشخاص قتلوا``."""
+    for count in reversed(counts):
+        gap = trigger.match.start - count.end
+        if count.outcome or id(count) in used or gap < 0:
+            continue
+        if gap > _REACH_BEFORE + 4 or (gap > _REACH_BEFORE and not count.definite):
+            return []
+        if any(
+            count.end <= t.match.start < trigger.match.start and t.row.outcome
+            for t in frame.triggers
+        ):
+            return []
+        used.add(id(count))
+        return [count]
+    return []
+
+
+def _uncounted(
+    frame: Frame, trigger: Trigger, paired: Trigger | None, outcome: Outcome, limit: int
+) -> Iterator[Toll]:
+    """Tolls without a number: one named person, ``مقتله``, or people of unknown number."""
+    if outcome not in (Outcome.KILLED, Outcome.WOUNDED):
+        return
+    tokens = frame.annotated.sentence.tokens
+    end = trigger.match.end
+    row = trigger.row.row
+    actors = [a for a in frame.annotated.actors if end <= a.start < min(limit, end + 3)]
+    if trigger.trait.value == Trait.SINGULAR_OWNED:
+        if _plural_pronoun(tokens[trigger.match.end - 1].text):
+            return
+        yield Toll(outcome, 1, 1, False, "persons", trigger.match.start, end, False, row)
+    elif trigger.row.of == "patient" and end < limit and tokens[end].kind is TokenKind.WORD:
+        titled = [m for m in frame.annotated.of(Kind.SUBJECT, end, min(limit, end + 2))]
+        if titled:
+            first = titled[0]
+            several = first.entry.what == "several"
+            yield Toll(
+                outcome, 1, None if several else 1, False, "persons",
+                trigger.match.start, first.end, False, row,
+            )
+            if paired is not None and several:
+                yield Toll(
+                    Outcome.KILLED, 1, None, False, "persons",
+                    paired.match.start, first.end, False, row,
+                )
+        elif actors and actors[0].category not in ("generic", "not_actor"):
+            return
+
+
+def _plural_pronoun(word: str) -> bool:
+    return word.endswith(("\u0647\u0645", "\u0647\u0645\u0627", "\u0647\u0646", "\u0647\u0627"))
+
+
+def _toll(outcome: Outcome, count: CountSpan, start: int, rule: str) -> Toll:
+    return Toll(
+        outcome=outcome,
+        min=count.min,
+        max=count.max,
+        approx=count.approx,
+        group=count.group,
+        start=min(start, count.start),
+        end=count.end,
+        part=count.part_of is not None,
+        rule=rule,
+    )
+
+
+def _drop_repeats(tolls: list[Toll]) -> list[Toll]:
+    kept: list[Toll] = []
+    for toll in tolls:
+        if not any(
+            k.outcome == toll.outcome and k.end == toll.end and k.min == toll.min for k in kept
+        ):
+            kept.append(toll)
+    return kept

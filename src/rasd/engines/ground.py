@@ -1,0 +1,628 @@
+"""Frames to drafts: the parties, places, dates, tolls and voices of one passage, resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from rasd.annotate import Annotated
+from rasd.annotate.actors import ActorForm, ActorSpan
+from rasd.annotate.places import PlaceSpan, Relation
+from rasd.assemble.frames import OUTCOME_KINDS, STATEMENT_KINDS, Frame, Trigger, build_frames
+from rasd.assemble.kinds import Signs, decide_type, statement_type
+from rasd.assemble.materiel import read_damage
+from rasd.assemble.parties import Party, Role, read_parties
+from rasd.assemble.tolls import Toll, read_tolls
+from rasd.engines.setting import Setting, settle
+from rasd.join.draft import (
+    Draft,
+    GroundedActor,
+    GroundedDate,
+    GroundedPlace,
+    GroundedWeapon,
+    Voice,
+    Words,
+)
+from rasd.knowledge import Kind, Knowledge
+from rasd.knowledge.gazetteer import PlaceRow
+from rasd.model import DateValue, Outcome, PlacePrecision
+from rasd.qualify.dismiss import Domain, dismissal, survey_domain
+from rasd.qualify.voices import Speaker, continues, find_speakers
+from rasd.resolve.actors import ActorContext, Resolved, is_group, resolve_actor
+from rasd.resolve.dates import resolve_date
+from rasd.resolve.places import place_of, rank, unlocated
+from rasd.text import Span, Text
+
+_ARMED = frozenset({"state_force", "rebel", "militia", "external"})
+_BACKGROUND_AGE = timedelta(days=8)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What reading a document has seen so far, for the passages that follow."""
+
+    last_group: str | None = None
+    speakers: tuple[Speaker, ...] = ()
+    speakers_of: Annotated | None = None
+    place: GroundedPlace | None = None
+    place_heading: int = 0
+    drafts: list[Draft] = field(default_factory=list)
+
+
+def ground_document(
+    sentences: tuple[Annotated, ...], setting: Setting, texts: dict[str, Text], knowledge: Knowledge
+) -> tuple[Draft, ...]:
+    """The drafts of a document in order; frames that are no event are left out."""
+    domain = survey_domain(sentences)
+    walk = _Walk()
+    for annotated in sentences:
+        speakers = find_speakers(annotated, knowledge)
+        if not speakers and continues(annotated):
+            pass
+        else:
+            walk.speakers, walk.speakers_of = speakers, annotated
+        for frame in build_frames(annotated, knowledge):
+            draft = _ground(frame, setting, domain, texts, knowledge, walk)
+            if draft is not None:
+                walk.drafts.append(draft)
+        _remember_group(annotated, knowledge, walk)
+    return tuple(walk.drafts)
+
+
+def _remember_group(annotated: Annotated, knowledge: Knowledge, walk: _Walk) -> None:
+    for actor in annotated.actors:
+        if is_group(actor, knowledge):
+            walk.last_group = actor.id
+
+
+def _ground(
+    frame: Frame,
+    setting: Setting,
+    domain: Domain,
+    texts: dict[str, Text],
+    knowledge: Knowledge,
+    walk: _Walk,
+) -> Draft | None:
+    annotated = frame.annotated
+    tolls = read_tolls(frame)
+    core = _core(frame)
+    if is_cumulative(frame):
+        if not frame.kinds & STATEMENT_KINDS:
+            return None
+        tolls = ()
+    reason = dismissal(frame, core, tolls, domain)
+    if reason is not None and not frame.kinds & STATEMENT_KINDS:
+        return None
+    place = _place(frame, core, setting, texts, knowledge, walk)
+    date_ = _date(frame, setting, texts)
+    country = place.place.country if place is not None else None
+    if country is None:
+        common = setting.surroundings.countries.most_common(1)
+        country = common[0][0] if common else None
+    when = date_.value.start if date_ is not None else setting.document.published
+    context = ActorContext(country, when, _group_before(frame, knowledge, walk), setting.main_group)
+    parties = read_parties(frame)
+    perpetrators, targets = _sides(parties, frame, context, texts, knowledge)
+    targets = _with_victims(targets, tolls, frame, texts, knowledge)
+    objects = _objects(frame, texts)
+    if not perpetrators:
+        perpetrators = _by_nationality(frame, context, texts, knowledge)
+    signs = _signs(frame, perpetrators, targets, objects, tolls, knowledge)
+    sub_type = decide_type(signs)
+    if is_cumulative(frame):
+        sub_type = statement_type(frame.kinds)
+    if sub_type is None:
+        return None
+    if reason is not None and sub_type.value not in _STATEMENT_TYPES:
+        return None
+    voices = _voices(walk, context, texts, knowledge)
+    if not perpetrators:
+        perpetrators = _speaker_as_perpetrator(frame, core, walk, context, texts, knowledge)
+    weapons = tuple(
+        GroundedWeapon(m.entry.id, Words(annotated, m.start, m.end, "weapons", m.entry.row))
+        for m in annotated.of(Kind.WEAPON, frame.start, frame.end)
+    )
+    draft = Draft(
+        order=len(walk.drafts),
+        frame=frame,
+        heading=setting.heading_of[annotated.sentence.index],
+        sub_type=sub_type,
+        place=place,
+        date=date_,
+        perpetrators=perpetrators,
+        targets=targets,
+        objects=objects,
+        weapons=weapons,
+        tolls=tolls,
+        damage=read_damage(frame),
+        voices=voices,
+        anaphoric=core.definite and core.row.kind not in OUTCOME_KINDS,
+        outcome_only=frame.kinds <= OUTCOME_KINDS,
+        background=_is_background(frame, date_, setting.document.published),
+        claimed_voice=_claimed_voice(frame, knowledge),
+        denied=False,
+        weak=core.row.weak or core.trait.plural,
+        support=_support(place, date_, perpetrators, targets, objects, tolls, weapons),
+    )
+    if place is not None and place.own:
+        walk.place, walk.place_heading = place, draft.heading
+    return draft
+
+
+_STATEMENT_TYPES = frozenset(
+    {"claim_of_responsibility", "threat", "call_to_arms", "denial", "acknowledgement",
+     "pledge_of_allegiance"}
+)
+_PRIORITY = (
+    "suicide", "chemical", "drone", "air", "bomb", "artillery", "shell", "blast", "grenade",
+    "abduct", "execution", "assassinate", "assassinate_attempt", "protest_shoot", "mob", "riot",
+    "protest", "clash", "ambush", "shoot", "stab", "storm", "raid", "repel", "incursion", "retake",
+    "liberate", "capture", "attack", "target", "massacre", "strike", "arrest", "disrupt",
+    "release", "burn", "rape", "kill", "wound",
+)
+
+
+def _core(frame: Frame) -> Trigger:
+    """The trigger that stands for the frame: by kind, strong before weak, first in the text."""
+    order = {kind: n for n, kind in enumerate(_PRIORITY)}
+    return min(
+        frame.triggers,
+        key=lambda t: (t.row.weak, order.get(t.row.kind, len(order)), t.match.start),
+    )
+
+
+def is_cumulative(frame: Frame) -> bool:
+    """Whether the numbers of a frame sum up a campaign or a period: a figure, never a toll."""
+    cues = [
+        m.entry.id
+        for m in frame.annotated.of(Kind.FIGURE_CUE, frame.start, frame.end)
+        if m.entry.id in ("cumulative", "allegation")
+    ]
+    return bool(cues)
+
+
+def _group_before(frame: Frame, knowledge: Knowledge, walk: _Walk) -> str | None:
+    last = walk.last_group
+    for actor in frame.annotated.actors:
+        if actor.start >= frame.end:
+            break
+        if is_group(actor, knowledge):
+            last = actor.id
+    return last
+
+
+# ---- places
+
+
+def _place(
+    frame: Frame,
+    core: Trigger,
+    setting: Setting,
+    texts: dict[str, Text],
+    knowledge: Knowledge,
+    walk: _Walk,
+) -> GroundedPlace | None:
+    annotated = frame.annotated
+    heading = setting.heading_of[annotated.sentence.index]
+    context = setting.heading_places.get(heading, ())
+    usable = [p for p in annotated.places if not _inside_actor(annotated, p)]
+    settled = settle(usable, setting.surroundings, context, knowledge)
+    own = [(s, r) for s, r in settled if frame.start <= s.start < frame.end]
+    opening = [
+        (s, r) for s, r in settled if s.end <= _first_trigger(annotated) and s not in [o for o, _ in own]
+    ]
+    chosen = _best_place(own, opening, core, texts, knowledge, annotated)
+    if chosen is not None:
+        return chosen
+    if opening:
+        found = _best_place(opening, [], core, texts, knowledge, annotated)
+        if found is not None:
+            return replace(found, own=True)
+    if context:
+        words = _heading_words(setting, heading)
+        return GroundedPlace(
+            place_of(_row_text(context[-1]), context[-1], _bare_span(), knowledge.gazetteer),
+            context[-1],
+            words,
+            False,
+        )
+    if walk.place is not None and walk.place_heading == heading:
+        return replace(walk.place, own=False)
+    return None
+
+
+def _first_trigger(annotated: Annotated) -> int:
+    first = next(iter(annotated.of(Kind.TRIGGER)), None)
+    return first.start if first is not None else 0
+
+
+def _inside_actor(annotated: Annotated, place: PlaceSpan) -> bool:
+    return any(
+        a.start <= place.start and place.end <= a.end and a.form is not ActorForm.GENERIC
+        for a in annotated.actors
+    )
+
+
+def _best_place(
+    own: list[tuple[PlaceSpan, PlaceRow | None]],
+    opening: list[tuple[PlaceSpan, PlaceRow | None]],
+    core: Trigger,
+    texts: dict[str, Text],
+    knowledge: Knowledge,
+    annotated: Annotated,
+) -> GroundedPlace | None:
+    """The most specific name, then the one nearest to the trigger; the rest give context."""
+    if not own:
+        return None
+    at = core.match.start
+
+    def key(item: tuple[PlaceSpan, PlaceRow | None]) -> tuple[int, int]:
+        span, row = item
+        level = rank(row) if row is not None else 5 if span.kinds else 0
+        if row is None and not span.candidates and not span.kinds:
+            level = 0
+        if span.relation is Relation.TOWARDS:
+            level = 1
+        if span.relation is Relation.AROUND and row is not None:
+            level = 2
+        return (-level, abs(span.start - at))
+
+    span, row = min(own, key=key)
+    if span.candidates and row is None and not span.kinds:
+        return None
+    text = _words_text(annotated, span.cue_start, span.end, texts)
+    words = Words(annotated, span.cue_start, span.end, "places/name", _place_row(row))
+    gazetteer = knowledge.gazetteer
+    if row is not None:
+        place = place_of(text, row, span, gazetteer)
+        inferred = _containing(own + opening, span)
+        if place.country is None and inferred is not None:
+            place = replace(place, country=inferred.country)
+        return GroundedPlace(place, row, words, True)
+    parent_pair = _parent(own + opening, span)
+    parent = (
+        place_of(text, parent_pair[1], parent_pair[0], gazetteer) if parent_pair else None
+    )
+    name = _words_text(annotated, span.start, span.end, texts)
+    grounded = unlocated(text, parent)
+    return GroundedPlace(
+        replace(grounded, name_ar=name), parent_pair[1] if parent_pair else None, words, True
+    )
+
+
+def _containing(
+    pairs: list[tuple[PlaceSpan, PlaceRow | None]], span: PlaceSpan
+) -> PlaceRow | None:
+    return next((r for s, r in pairs if s is not span and r is not None), None)
+
+
+def _parent(
+    pairs: list[tuple[PlaceSpan, PlaceRow | None]], span: PlaceSpan
+) -> tuple[PlaceSpan, PlaceRow] | None:
+    """The settled name nearest after an unknown one: the town it lies by or in."""
+    known = [(s, r) for s, r in pairs if r is not None and s is not span]
+    if not known:
+        return None
+    s, r = min(known, key=lambda p: (p[0].start < span.start, abs(p[0].start - span.start)))
+    return s, r
+
+
+def _place_row(row: PlaceRow | None) -> str:
+    return f"places.tsv:{row.id}" if row is not None else ""
+
+
+def _row_text(row: PlaceRow) -> str:
+    return row.name_ar
+
+
+def _bare_span() -> PlaceSpan:
+    return PlaceSpan(0, 0, 1, 0, (), frozenset(), Relation.AT, True, True)
+
+
+def _heading_words(setting: Setting, heading: int) -> Words:
+    named = setting.sentences[heading - 1]
+    return Words(named, 0, len(named.sentence.tokens), "places/heading")
+
+
+def _words_text(annotated: Annotated, start: int, end: int, texts: dict[str, Text]) -> str:
+    text = texts[annotated.sentence.part]
+    span = text.original_span(annotated.sentence.span_of(start, end))
+    return text.original[span.start : span.end]
+
+
+# ---- dates
+
+
+def _date(frame: Frame, setting: Setting, texts: dict[str, Text]) -> GroundedDate | None:
+    annotated = frame.annotated
+    published = setting.document.published
+    own = [t for t in annotated.times if frame.start <= t.start < frame.end]
+    other = [t for t in annotated.times if t.end <= _first_trigger(annotated)]
+    for candidates, mine in ((own, True), (other, True)):
+        values: list[tuple[int, GroundedDate]] = []
+        for time in candidates:
+            text = _words_text(annotated, time.start, time.end, texts)
+            value = resolve_date(time.expression, published=published, text=text)
+            if value is None or value.start is None:
+                continue
+            if published is not None and value.start > published + timedelta(days=1):
+                continue
+            words = Words(annotated, time.start, time.end, time.rule)
+            width = (value.end - value.start).days if value.end else 0
+            values.append((width, GroundedDate(value, words, mine)))
+        if values:
+            return min(values, key=lambda v: v[0])[1]
+    return None
+
+
+# ---- parties
+
+
+def _sides(
+    parties: Sequence[Party],
+    frame: Frame,
+    context: ActorContext,
+    texts: dict[str, Text],
+    knowledge: Knowledge,
+) -> tuple[tuple[GroundedActor, ...], tuple[GroundedActor, ...]]:
+    perpetrators: list[GroundedActor] = []
+    targets: list[GroundedActor] = []
+    first_both = True
+    for party in parties:
+        resolved = resolve_actor(party.actor, context, knowledge)
+        if resolved is None:
+            continue
+        grounded = _grounded(party.actor, resolved, frame.annotated, texts, party.rule)
+        match party.role:
+            case Role.PERPETRATOR:
+                perpetrators.append(grounded)
+            case Role.TARGET:
+                targets.append(grounded)
+            case Role.BOTH:
+                (perpetrators if first_both else targets).append(grounded)
+                first_both = False
+            case _:
+                pass
+    perpetrators = _distinct(perpetrators)
+    known = {p.actor.id for p in perpetrators if p.actor.id}
+    targets = [t for t in _distinct(targets) if t.actor.id is None or t.actor.id not in known]
+    return tuple(perpetrators), tuple(targets)
+
+
+def _grounded(
+    span: ActorSpan, resolved: Resolved, annotated: Annotated, texts: dict[str, Text], rule: str
+) -> GroundedActor:
+    text = _words_text(annotated, span.start, span.end, texts)
+    return GroundedActor(
+        resolved, text, Words(annotated, span.start, span.end, rule, resolved.row)
+    )
+
+
+def _distinct(actors: list[GroundedActor]) -> list[GroundedActor]:
+    """Each party once; a generic one gives way to a named one of the same side."""
+    kept: list[GroundedActor] = []
+    for actor in actors:
+        if not any(k.actor.id == actor.actor.id and k.actor.name_en == actor.actor.name_en
+                   for k in kept):
+            kept.append(actor)
+    named = [a for a in kept if a.actor.category != "generic"]
+    if named:
+        kept = [
+            a for a in kept
+            if a.actor.category != "generic" or a.actor.id in ("gen_civilians", "gen_protesters")
+        ]
+    return kept
+
+
+def _with_victims(
+    targets: tuple[GroundedActor, ...],
+    tolls: tuple[Toll, ...],
+    frame: Frame,
+    texts: dict[str, Text],
+    knowledge: Knowledge,
+) -> tuple[GroundedActor, ...]:
+    """Adds civilians where the people counted as harmed are civilians and no one else is named."""
+    if targets:
+        return targets
+    counts = {
+        (c.start, c.end): c for c in frame.annotated.counts if frame.start <= c.start < frame.end
+    }
+    for toll in tolls:
+        if toll.outcome not in (Outcome.KILLED, Outcome.WOUNDED, Outcome.KILLED_OR_WOUNDED,
+                                Outcome.ABDUCTED):
+            continue
+        for (start, end), count in counts.items():
+            if toll.start <= start and end <= toll.end and count.actor_id:
+                if count.actor_id in ("gen_unidentified_armed",):
+                    continue
+                known = knowledge.actors.get(count.actor_id)
+                if known is None:
+                    continue
+                resolved = Resolved(
+                    known.id, known.name_en, known.name_ar, known.category, count.row or ""
+                )
+                text = _words_text(frame.annotated, start, end, texts)
+                words = Words(frame.annotated, start, end, "parties/victims", count.row or "")
+                return (GroundedActor(resolved, text, words),)
+    return ()
+
+
+def _objects(frame: Frame, texts: dict[str, Text]) -> tuple[GroundedActor, ...]:
+    """Objects that were attacked, as parties without an id (an embassy, a house)."""
+    found: list[GroundedActor] = []
+    for match in frame.annotated.of(Kind.OBJECT, frame.start, frame.end):
+        end = match.end
+        tokens = frame.annotated.sentence.tokens
+        nisba = next(iter(frame.annotated.of(Kind.NISBA, end, end + 1)), None)
+        if nisba is not None:
+            end = nisba.end
+        elif end < len(tokens) and any(
+            p.start == end or p.cue_start == end for p in frame.annotated.places
+        ):
+            place = next(p for p in frame.annotated.places if end in (p.start, p.cue_start))
+            end = place.end
+        text = _words_text(frame.annotated, match.start, end, texts)
+        resolved = Resolved(None, match.entry.id.replace("_", " "), None,
+                            match.entry.what, match.entry.row)
+        words = Words(frame.annotated, match.start, end, "parties/object", match.entry.row)
+        found.append(GroundedActor(resolved, text, words))
+    return tuple(found)
+
+
+def _by_nationality(
+    frame: Frame, context: ActorContext, texts: dict[str, Text], knowledge: Knowledge
+) -> tuple[GroundedActor, ...]:
+    """A nationality right after an event or weapon noun: ``غارة إسرائيلية``."""
+    annotated = frame.annotated
+    ends = {t.match.end for t in frame.triggers if t.row.of in ("auto", "agent")}
+    ends |= {m.end for m in annotated.of(Kind.WEAPON, frame.start, frame.end)}
+    for nisba in annotated.of(Kind.NISBA, frame.start, frame.end):
+        near = nisba.start in ends or (nisba.start - 1) in ends
+        if not near:
+            continue
+        span = ActorSpan(
+            annotated.sentence.index, nisba.start, nisba.end, "", ActorForm.FORCE, "",
+            "state_force", country=nisba.entry.id, branch="army", row=nisba.entry.row,
+        )
+        resolved = resolve_actor(span, context, knowledge)
+        if resolved is not None:
+            return (_grounded(span, resolved, annotated, texts, "parties/nationality"),)
+    return ()
+
+
+def _speaker_as_perpetrator(
+    frame: Frame,
+    core: Trigger,
+    walk: _Walk,
+    context: ActorContext,
+    texts: dict[str, Text],
+    knowledge: Knowledge,
+) -> tuple[GroundedActor, ...]:
+    """The armed party that tells of its own operation: ``أعلن الجيش أنه قصف``."""
+    if core.trait.value != "verb" and core.row.kind not in STATEMENT_KINDS and not (
+        frame.kinds & STATEMENT_KINDS
+    ):
+        return ()
+    if walk.speakers_of is not frame.annotated:
+        return ()
+    for speaker in walk.speakers:
+        if speaker.actor is None or speaker.role == "denies":
+            continue
+        resolved = resolve_actor(speaker.actor, context, knowledge)
+        if resolved is not None and resolved.category in _ARMED:
+            return (
+                _grounded(speaker.actor, resolved, frame.annotated, texts, "parties/speaker"),
+            )
+    return ()
+
+
+# ---- type, voice, status
+
+
+def _signs(
+    frame: Frame,
+    perpetrators: tuple[GroundedActor, ...],
+    targets: tuple[GroundedActor, ...],
+    objects: tuple[GroundedActor, ...],
+    tolls: tuple[Toll, ...],
+    knowledge: Knowledge,
+) -> Signs:
+    annotated = frame.annotated
+    sides = [knowledge.object_classes[o.actor.name_en.replace(" ", "_")][1]
+             for o in objects if o.actor.name_en]
+    armed_groups = {"police", "soldiers", "officers", "security_forces", "militants", "fighters",
+                    "guards"}
+    civil_groups = {"civilians", "children", "women", "elderly", "men", "journalists", "medics",
+                    "aid_workers", "students", "worshippers", "migrants", "persons", "workers"}
+    groups = {t.group for t in tolls}
+    return Signs(
+        kinds=frame.kinds,
+        weapons=frozenset(m.entry.what for m in annotated.of(Kind.WEAPON, frame.start, frame.end)),
+        armed_target=any(t.actor.category in _ARMED or t.actor.id == "gen_police_local"
+                         for t in targets)
+        or "military" in sides or bool(groups & armed_groups),
+        civilian_target=any(t.actor.id in ("gen_civilians",) for t in targets)
+        or "civilian" in sides or bool(groups & (civil_groups - {"persons", "men"})),
+        state_perpetrator=any(p.actor.category in ("state_force", "external")
+                              for p in perpetrators),
+        armed_perpetrator=any(p.actor.category in _ARMED or p.actor.category == "generic"
+                              for p in perpetrators),
+        protest_context="protest" in frame.kinds,
+        killed_or_wounded=any(t.min >= 1 for t in tolls),
+        police_present=any(a.id == "gen_police_local" or a.category == "state_force"
+                           for a in annotated.actors),
+    )
+
+
+def _voices(
+    walk: _Walk, context: ActorContext, texts: dict[str, Text], knowledge: Knowledge
+) -> tuple[Voice, ...]:
+    annotated = walk.speakers_of
+    if annotated is None:
+        return ()
+    voices: list[Voice] = []
+    for speaker in walk.speakers:
+        party: str | None = None
+        name = _words_text(annotated, speaker.start, speaker.end, texts)
+        ident = speaker.id
+        neutral = speaker.nature in ("outlet", "neutral", "state")
+        if speaker.nature == "outlet" and speaker.id:
+            outlet = knowledge.outlets[speaker.id]
+            name = outlet.name_ar
+            if outlet.party:
+                party, neutral = outlet.party, False
+        if speaker.actor is not None:
+            resolved = resolve_actor(speaker.actor, context, knowledge)
+            if resolved is not None:
+                ident = resolved.id if speaker.nature == "actor" else (resolved.id or ident)
+                party = resolved.id
+                neutral = resolved.category not in _ARMED
+        words = Words(annotated, speaker.start, speaker.end, "voices", speaker.row)
+        voices.append(Voice(ident, name, speaker.role, party, neutral, words))
+    return tuple(voices)
+
+
+def _is_background(
+    frame: Frame, date_: GroundedDate | None, published: date | None
+) -> bool:
+    if date_ is not None and date_.own and published is not None and date_.value.end is not None:
+        if published - date_.value.end > _BACKGROUND_AGE:
+            return True
+    return any(
+        m.entry.what in ("background", "history")
+        for m in frame.annotated.of(Kind.CUE, frame.start, frame.end)
+    )
+
+
+def _claimed_voice(frame: Frame, knowledge: Knowledge) -> bool:
+    """Whether the passage stands under a claim of responsibility."""
+    return "claim" in frame.kinds
+
+
+def _support(
+    place: GroundedPlace | None,
+    date_: GroundedDate | None,
+    perpetrators: tuple[GroundedActor, ...],
+    targets: tuple[GroundedActor, ...],
+    objects: tuple[GroundedActor, ...],
+    tolls: tuple[Toll, ...],
+    weapons: tuple[GroundedWeapon, ...],
+) -> int:
+    """How many kinds of detail the passage itself gives."""
+    return sum(
+        (
+            place is not None and place.own and place.place.precision
+            not in (PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN),
+            date_ is not None,
+            bool(perpetrators),
+            bool(targets) or bool(objects),
+            bool(tolls),
+            bool(weapons),
+        )
+    )
+
+
+def span_of(words: Words) -> Span:
+    """The folded span of some words."""
+    return words.annotated.sentence.span_of(words.start, words.end)

@@ -1,0 +1,310 @@
+"""Joined drafts to the mention that the contract asks for, each value with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rasd.engines.confidence import Features, confidence
+from rasd.engines.setting import Setting
+from rasd.engines.status import decide_status
+from rasd.engines.toll import total
+from rasd.join.draft import Draft, GroundedActor, GroundedPlace, Words
+from rasd.knowledge import Kind, Knowledge
+from rasd.model import (
+    PARENT,
+    Actor,
+    Attribution,
+    AttributionRole,
+    Claim,
+    Count,
+    DateValue,
+    Evidence,
+    Harm,
+    Materiel,
+    Mention,
+    Outcome,
+    SubEventType,
+    stable_id,
+)
+from rasd.resolve.places import rank
+from rasd.text import Text
+
+S = SubEventType
+_CIVIL = "gen_civilians"
+
+
+def build_mention(
+    group: Sequence[Draft], setting: Setting, texts: dict[str, Text], knowledge: Knowledge
+) -> Mention:
+    """The mention of one incident, from all passages of a document that tell of it."""
+    document = setting.document
+    sub_type = group_type(group)
+    evidence = [_event_evidence(draft, texts) for draft in group]
+    place = _best_place(group)
+    date = _date(group, setting, texts, evidence)
+    perpetrators = _actors((d.perpetrators for d in group), "perpetrators", texts, evidence)
+    targets = _targets(group, texts, evidence, {a.id for a in perpetrators if a.id})
+    tolls: dict[Outcome, Count | None] = {}
+    harm: list[Harm] = []
+    for outcome in Outcome:
+        count, parts, words = total(group, outcome, texts)
+        tolls[outcome] = count
+        harm.extend(p for p in parts if p not in harm)
+        evidence.extend(evidence_of(outcome.value, w, texts) for w in words)
+    status = decide_status(group, setting)
+    claims = _claims(group, setting, knowledge, texts, evidence)
+    attribution = _attribution(group, texts, evidence)
+    weapons = _weapons(group, texts, evidence)
+    materiel = _materiel(group, texts, evidence)
+    if place is not None:
+        evidence.append(evidence_of("place", place.words, texts))
+    campaign = None
+    if setting.campaign is not None and any(p.id == setting.main_group for p in perpetrators):
+        words = Words(*setting.campaign, "campaign")
+        found = evidence_of("campaign", words, texts)
+        evidence.append(found)
+        campaign = found.quote
+    core = group[0].frame.span
+    features = Features.of(group, place is not None, date, bool(perpetrators), bool(targets))
+    return Mention(
+        id=stable_id("m", document.id, document.sha256, sub_type, core.start, core.end,
+                     group[0].order),
+        doc_id=document.id,
+        event_type=PARENT[sub_type],
+        sub_event_type=sub_type,
+        status=status,
+        date=date,
+        place=place.place if place is not None else None,
+        perpetrators=perpetrators,
+        targets=targets,
+        weapons=weapons,
+        killed=tolls[Outcome.KILLED],
+        wounded=tolls[Outcome.WOUNDED],
+        killed_or_wounded=tolls[Outcome.KILLED_OR_WOUNDED],
+        abducted=tolls[Outcome.ABDUCTED],
+        detained=tolls[Outcome.DETAINED],
+        harm=tuple(harm),
+        materiel=materiel,
+        claimed_by=claims,
+        attribution=attribution,
+        campaign=campaign,
+        confidence=confidence(features),
+        evidence=_unique(evidence),
+    )
+
+
+_SPECIFICITY = {
+    S.SUICIDE_BOMBING: 9, S.CHEMICAL_WEAPON: 9, S.DRONE_STRIKE: 8, S.AIR_STRIKE: 7, S.GRENADE: 7,
+    S.EXCESSIVE_FORCE_AGAINST_PROTESTERS: 9, S.TERRITORY_RETAKEN_BY_STATE: 7,
+    S.TERRITORY_TAKEN_BY_ARMED_GROUP: 6, S.SHELLING: 5, S.ARMED_CLASH: 5, S.EXECUTION: 7,
+    S.ABDUCTION: 6, S.REMOTE_EXPLOSIVE: 5, S.VIOLENT_DEMONSTRATION: 7, S.MOB_VIOLENCE: 7,
+    S.PROTEST_WITH_INTERVENTION: 6, S.PEACEFUL_PROTEST: 4, S.ATTACK: 1,
+}
+
+
+def group_type(group: Sequence[Draft]) -> SubEventType:
+    """The type of a joined incident: the most specific that its own passages give.
+
+    A passage that only points back (``الهجوم``) or only states a toll has less say.
+    """
+    def weight(draft: Draft) -> float:
+        base = float(_SPECIFICITY.get(draft.sub_type, 3))
+        if draft.outcome_only or draft.anaphoric:
+            base -= 2.5
+        if draft.weak:
+            base -= 2.0
+        if draft.background:
+            base -= 2.0
+        return base
+
+    return max(group, key=lambda d: (weight(d), -d.order)).sub_type
+
+
+def evidence_of(field: str, words: Words, texts: dict[str, Text]) -> Evidence:
+    """The evidence for a value, cut from the part of the document that its words stand in."""
+    sentence = words.annotated.sentence
+    text = texts[sentence.part]
+    span = text.original_span(sentence.span_of(words.start, words.end))
+    return Evidence(
+        field=field,
+        start=span.start,
+        end=span.end,
+        quote=text.original[span.start : span.end],
+        part="title" if sentence.part == "title" else None,
+        rule=words.rule or None,
+        row=words.row or None,
+    )
+
+
+def _event_evidence(draft: Draft, texts: dict[str, Text]) -> Evidence:
+    frame = draft.frame
+    end = frame.end
+    while end - 1 > frame.start and frame.annotated.sentence.tokens[end - 1].kind == 3:
+        end -= 1
+    core = min(frame.triggers, key=lambda t: (t.row.weak, t.match.start))
+    return evidence_of(
+        "event",
+        Words(frame.annotated, frame.start, end, f"events/{core.row.id}", core.row.row),
+        texts,
+    )
+
+
+def _best_place(group: Sequence[Draft]) -> GroundedPlace | None:
+    """The most specific place that the passages name; a passage's own before an inherited one."""
+    placed = [(d, d.place) for d in group if d.place is not None]
+    if not placed:
+        return None
+
+    def key(item: tuple[Draft, GroundedPlace]) -> tuple[bool, int, bool, int]:
+        draft, place = item
+        level = rank(place.row) if place.row is not None else 0
+        if place.row is None or place.place.precision.value == "near":
+            level = max(level, 5 if place.row is not None else 0)
+        return (place.own, level, not draft.background, -draft.order)
+
+    return max(placed, key=key)[1]
+
+
+def _date(
+    group: Sequence[Draft], setting: Setting, texts: dict[str, Text], evidence: list[Evidence]
+) -> DateValue | None:
+    dated = [d.date for d in group if d.date is not None]
+    resolved = [d for d in dated if d.value.start is not None]
+    if not resolved:
+        return None
+
+    def width(item: object) -> int:
+        value = item.value  # type: ignore[attr-defined]  # GroundedDate
+        return (value.end - value.start).days
+
+    best = min(resolved, key=width)
+    evidence.append(evidence_of("date", best.words, texts))
+    return best.value
+
+
+def _actors(
+    sides: Iterable[Sequence[GroundedActor]],
+    field: str,
+    texts: dict[str, Text],
+    evidence: list[Evidence],
+) -> tuple[Actor, ...]:
+    kept: dict[str, Actor] = {}
+    for side in sides:
+        for grounded in side:
+            resolved = grounded.actor
+            key = resolved.id or f"~{resolved.name_en}"
+            evidence.append(evidence_of(field, grounded.words, texts))
+            if key not in kept:
+                kept[key] = Actor(
+                    id=resolved.id,
+                    name_en=resolved.name_en,
+                    name_ar=resolved.name_ar,
+                    text=grounded.text,
+                    category=resolved.category,
+                )
+    actors = list(kept.values())
+    named = [a for a in actors if a.id and not a.id.startswith("gen_unidentified")]
+    if named:
+        dropped = {a.id for a in actors if a.id and a.id.startswith("gen_unidentified")}
+        actors = [a for a in actors if a.id not in dropped]
+    return tuple(actors)
+
+
+def _targets(
+    group: Sequence[Draft], texts: dict[str, Text], evidence: list[Evidence], perpetrators: set[str]
+) -> tuple[Actor, ...]:
+    named = _actors((d.targets for d in group), "targets", texts, evidence)
+    named = tuple(a for a in named if a.id not in perpetrators)
+    specific = [a for a in named if a.id != _CIVIL]
+    objects: list[Sequence[GroundedActor]] = [
+        [o for o in d.objects if o.actor.category in ("building", "infrastructure")] for d in group
+    ]
+    if specific:
+        return named
+    return named + _actors(objects, "targets", texts, evidence)[:2]
+
+
+def _weapons(
+    group: Sequence[Draft], texts: dict[str, Text], evidence: list[Evidence]
+) -> tuple[str, ...]:
+    kept: list[str] = []
+    for draft in group:
+        for weapon in draft.weapons:
+            if weapon.id not in kept:
+                kept.append(weapon.id)
+                evidence.append(evidence_of("weapons", weapon.words, texts))
+    return tuple(kept)
+
+
+def _materiel(
+    group: Sequence[Draft], texts: dict[str, Text], evidence: list[Evidence]
+) -> tuple[Materiel, ...]:
+    kept: dict[tuple[str, str], Materiel] = {}
+    for draft in group:
+        for damage in draft.damage:
+            key = (damage.object, damage.effect.value)
+            if key in kept:
+                continue
+            kept[key] = Materiel(object=damage.object, effect=damage.effect, count=damage.count)
+            words = Words(draft.frame.annotated, damage.start, damage.end, "materiel", damage.rule)
+            evidence.append(evidence_of("materiel", words, texts))
+    return tuple(kept.values())
+
+
+def _attribution(
+    group: Sequence[Draft], texts: dict[str, Text], evidence: list[Evidence]
+) -> tuple[Attribution, ...]:
+    kept: dict[tuple[str | None, str], Attribution] = {}
+    for draft in group:
+        for voice in draft.voices:
+            key = (voice.id, voice.role)
+            if key in kept:
+                continue
+            found = evidence_of("attribution", voice.words, texts)
+            evidence.append(found)
+            kept[key] = Attribution(
+                id=voice.id, name=voice.name, role=AttributionRole(voice.role), text=found.quote
+            )
+    return tuple(kept.values())
+
+
+def _claims(
+    group: Sequence[Draft],
+    setting: Setting,
+    knowledge: Knowledge,
+    texts: dict[str, Text],
+    evidence: list[Evidence],
+) -> tuple[Claim, ...]:
+    claims: dict[str, Claim] = {}
+    for draft in group:
+        if not draft.claimed_voice:
+            continue
+        annotated = draft.frame.annotated
+        channel = next(
+            (m for m in annotated.matches if m.entry.kind is Kind.CHANNEL), None
+        )
+        for actor in draft.perpetrators:
+            if actor.actor.id is None or actor.actor.id in claims:
+                continue
+            found = evidence_of("claimed_by", actor.words, texts)
+            evidence.append(found)
+            if channel is not None:
+                words = Words(annotated, channel.start, channel.end, "claims/channel",
+                              channel.entry.row)
+                evidence.append(evidence_of("claimed_by", words, texts))
+            claims[actor.actor.id] = Claim(
+                id=actor.actor.id,
+                channel=channel.entry.id if channel is not None else None,
+                text=found.quote,
+            )
+    return tuple(claims.values())
+
+
+def _unique(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    kept: dict[tuple[str, str | None, int, int], Evidence] = {}
+    for item in evidence:
+        if item.quote:
+            kept.setdefault((item.field, item.part, item.start, item.end), item)
+    return tuple(kept.values())
+
+

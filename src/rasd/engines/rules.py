@@ -1,0 +1,60 @@
+"""The rule engine: one document in, its mentions and figures out. A pure function."""
+
+from __future__ import annotations
+
+from rasd.annotate import annotate
+from rasd.engines.figures import find_figures
+from rasd.engines.ground import ground_document
+from rasd.engines.mention import build_mention, group_type
+from rasd.engines.setting import survey_document
+from rasd.join.draft import Draft
+from rasd.join.within import join_drafts
+from rasd.knowledge import Knowledge
+from rasd.model import INCIDENT_TYPES, PARENT, CodedDocument, Document, EventType
+from rasd.text import Text, fold
+
+_GENERIC_NEED = 2
+
+
+def code(document: Document, knowledge: Knowledge) -> CodedDocument:
+    """The document with every event and figure that the rules find in it."""
+    body = fold(document.text)
+    title = fold(document.title) if document.title else None
+    texts: dict[str, Text] = {"body": body}
+    if title is not None:
+        texts["title"] = title
+    sentences = annotate(title, body, knowledge)
+    setting = survey_document(document, sentences, knowledge)
+    drafts = ground_document(sentences, setting, texts, knowledge)
+    groups = [g for g in join_drafts(drafts) if _stands(g)]
+    mentions = tuple(build_mention(g, setting, texts, knowledge) for g in groups)
+    figures = find_figures(sentences, drafts, setting, texts, knowledge)
+    return CodedDocument(document=document, mentions=mentions, figures=figures)
+
+
+def _stands(group: list[Draft]) -> bool:
+    """Whether joined passages carry enough of their own to be an event."""
+    kind = PARENT[group_type(group)]
+    strong = [d for d in group if not d.weak]
+    if kind is EventType.STATEMENT:
+        return any(d.perpetrators for d in group)
+    if kind not in INCIDENT_TYPES:
+        return bool(strong) and max(d.support for d in group) >= _GENERIC_NEED
+    if all(d.anaphoric for d in group) and not any(d.tolls or _own_place(d) for d in group):
+        return False
+    toll = any(t.min >= 1 for d in group for t in d.tolls)
+    if not strong:
+        return toll and max(d.support for d in group) >= _GENERIC_NEED
+    support = max(d.support for d in strong)
+    if all(d.frame.kinds <= _VAGUE for d in strong) and not toll:
+        return support >= _GENERIC_NEED + 1
+    return support >= _GENERIC_NEED or (support >= 1 and toll)
+
+
+_VAGUE = frozenset({"attack", "target", "operation", "strike", "fall", "kill_weak", "wound", "kill"})
+
+
+def _own_place(draft: Draft) -> bool:
+    return draft.place is not None and draft.place.own
+
+

@@ -1,0 +1,150 @@
+"""What stands around a frame in its document: headings, openings, votes, the group spoken of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rasd.annotate import Annotated
+from rasd.annotate.actors import ActorForm
+from rasd.annotate.places import PlaceSpan
+from rasd.knowledge import Kind, Knowledge
+from rasd.knowledge.gazetteer import PlaceRow
+from rasd.model import Document
+from rasd.resolve.actors import is_group
+from rasd.resolve.places import Surroundings, choose, survey
+
+_ACTOR_VOTE = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The document-wide context of resolution.
+
+    `heading_of` gives each sentence the number of its heading (0 before the first) and
+    `heading_places` what that heading names; `main_group` is the armed group named most.
+    """
+
+    document: Document
+    sentences: tuple[Annotated, ...]
+    surroundings: Surroundings
+    heading_of: dict[int, int]
+    heading_places: dict[int, tuple[PlaceRow, ...]]
+    main_group: str | None
+    propaganda: bool
+    campaign: tuple[Annotated, int, int] | None
+
+
+def survey_document(
+    document: Document, sentences: tuple[Annotated, ...], knowledge: Knowledge
+) -> Setting:
+    """Reads the whole document once for what single passages leave open."""
+    votes: Counter[str] = Counter()
+    for annotated in sentences:
+        for actor in annotated.actors:
+            if actor.form is ActorForm.LISTED:
+                countries = knowledge.actors[actor.id].countries
+                if len(countries) == 1 and countries[0] != "*":
+                    votes[countries[0]] += _ACTOR_VOTE
+            elif actor.form is ActorForm.FORCE:
+                votes[actor.country] += _ACTOR_VOTE
+        for match in annotated.of(Kind.NISBA):
+            votes[match.entry.id] += _ACTOR_VOTE
+    spans = [span for annotated in sentences for span in annotated.places]
+    surroundings = survey(spans, knowledge, votes)
+    heading_of, heading_places = _headings(sentences, surroundings, knowledge)
+    return Setting(
+        document=document,
+        sentences=sentences,
+        surroundings=surroundings,
+        heading_of=heading_of,
+        heading_places=heading_places,
+        main_group=_main_group(sentences, knowledge),
+        propaganda=_propaganda(sentences, knowledge),
+        campaign=_campaign(sentences),
+    )
+
+
+def settle(
+    spans: Iterable[PlaceSpan],
+    surroundings: Surroundings,
+    context: tuple[PlaceRow, ...],
+    knowledge: Knowledge,
+) -> list[tuple[PlaceSpan, PlaceRow | None]]:
+    """The rows of several names of one passage, coarse names first as context for fine ones."""
+    ordered = list(spans)
+    settled: dict[int, PlaceRow | None] = {}
+    local = list(context)
+    coarse_first = sorted(
+        range(len(ordered)), key=lambda i: (not ordered[i].level, len(ordered[i].candidates))
+    )
+    for i in coarse_first:
+        row = choose(ordered[i], surroundings, local, knowledge)
+        settled[i] = row
+        if row is not None:
+            local.append(row)
+    return [(span, settled[i]) for i, span in enumerate(ordered)]
+
+
+def _headings(
+    sentences: tuple[Annotated, ...], surroundings: Surroundings, knowledge: Knowledge
+) -> tuple[dict[int, int], dict[int, tuple[PlaceRow, ...]]]:
+    """Headings that are a place name alone open a section; any other heading closes it."""
+    heading_of: dict[int, int] = {}
+    places: dict[int, tuple[PlaceRow, ...]] = {0: ()}
+    current = 0
+    for annotated in sentences:
+        sentence = annotated.sentence
+        if sentence.heading:
+            rows = tuple(
+                row
+                for _, row in settle(annotated.places, surroundings, (), knowledge)
+                if row is not None
+            )
+            covered = sum(p.end - p.cue_start for p in annotated.places)
+            words = sum(1 for t in sentence.tokens if t.kind != 3)
+            if rows and covered >= words - 1:
+                current = sentence.index + 1
+                places[current] = rows
+            elif current:
+                current = sentence.index + 1
+                places[current] = ()
+        heading_of[sentence.index] = current
+    return heading_of, places
+
+
+def _main_group(sentences: tuple[Annotated, ...], knowledge: Knowledge) -> str | None:
+    counts: Counter[str] = Counter(
+        actor.id
+        for annotated in sentences
+        for actor in annotated.actors
+        if is_group(actor, knowledge)
+    )
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _propaganda(sentences: tuple[Annotated, ...], knowledge: Knowledge) -> bool:
+    """Whether the text retells a group's own claims: its media arm, provinces or campaign."""
+    signs = 0
+    for annotated in sentences:
+        signs += sum(1 for m in annotated.of(Kind.OUTLET) if m.entry.what == "armed_group_media")
+        signs += sum(1 for p in annotated.places if p.province)
+        signs += sum(1 for m in annotated.of(Kind.CUE) if m.entry.what == "propaganda")
+    return signs >= 2
+
+
+def _campaign(sentences: tuple[Annotated, ...]) -> tuple[Annotated, int, int] | None:
+    """A named campaign: the words from its noun to the closing quotation mark."""
+    for annotated in sentences:
+        tokens = annotated.sentence.tokens
+        for match in annotated.of(Kind.CUE):
+            if match.entry.what != "campaign":
+                continue
+            quoted = match.start > 0 and tokens[match.start - 1].text == '"'
+            end = match.end
+            while end < len(tokens) and tokens[end].text != '"' and end - match.start < 7:
+                end += 1
+            if quoted and end < len(tokens) and end > match.end:
+                return annotated, match.start, end
+    return None

@@ -1,0 +1,93 @@
+"""Decides the toll of an incident from what its passages say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rasd.assemble.tolls import Toll
+from rasd.join.draft import Draft, Words
+from rasd.knowledge import Kind
+from rasd.model import Count, Harm, Outcome
+from rasd.text import Text
+
+_CLOSE = 1.6
+
+
+def total(
+    group: Sequence[Draft], outcome: Outcome, texts: dict[str, Text]
+) -> tuple[Count | None, list[Harm], list[Words]]:
+    """The count of one outcome, its parts by group, and the words of both.
+
+    Passages that agree count once. An update replaces what came before. Of exact figures
+    that differ a little both bounds are kept; of figures that differ much the larger is taken,
+    since smaller ones are usually parts.
+    """
+    harm: list[Harm] = []
+    words: list[Words] = []
+    values: list[tuple[int, int | None, bool, Words, bool]] = []
+    for draft in group:
+        own = [t for t in draft.tolls if t.outcome is outcome]
+        whole = [t for t in own if not t.part]
+        for toll in own:
+            if toll.group not in ("persons", "victims"):
+                harm.append(Harm(outcome=outcome, group=toll.group, min=toll.min, max=toll.max))
+            words.append(Words(draft.frame.annotated, toll.start, toll.end, "tolls", toll.rule))
+        if whole:
+            low, high, approx = _sum(whole)
+            at = Words(
+                draft.frame.annotated, whole[0].start, whole[-1].end, "tolls", whole[0].rule
+            )
+            values.append((low, high, approx, at, _updates(draft)))
+    if not values:
+        return None, harm, words
+    low, high, approx, at = _settle(values)
+    sentence = at.annotated.sentence
+    text = texts[sentence.part]
+    span = text.original_span(sentence.span_of(at.start, at.end))
+    quote = text.original[span.start : span.end]
+    return Count(min=low, max=high, text=quote, approx=approx), harm, words
+
+
+def _sum(tolls: list[Toll]) -> tuple[int, int | None, bool]:
+    """Several counts in one passage add up, the same count told twice does not."""
+    distinct: list[Toll] = []
+    for toll in tolls:
+        if not any((d.min, d.max, d.group) == (toll.min, toll.max, toll.group) for d in distinct):
+            distinct.append(toll)
+    exact = [t for t in distinct if not (t.min == 1 and t.max is None)]
+    if exact:
+        distinct = exact
+    highs = [t.max for t in distinct]
+    high = None if any(h is None for h in highs) else sum(h for h in highs if h is not None)
+    return sum(t.min for t in distinct), high, any(t.approx for t in distinct)
+
+
+def _updates(draft: Draft) -> bool:
+    frame = draft.frame
+    return any(
+        m.entry.what == "update"
+        for m in frame.annotated.of(Kind.CUE, frame.start, frame.end)
+    )
+
+
+def _settle(
+    values: list[tuple[int, int | None, bool, Words, bool]],
+) -> tuple[int, int | None, bool, Words]:
+    updates = [v for v in values if v[4]]
+    if updates:
+        low, high, approx, at, _ = updates[-1]
+        return low, high, approx, at
+    exact = [v for v in values if v[1] is not None and v[0] == v[1]]
+    if not exact:
+        low, high, approx, at, _ = max(values, key=lambda v: (v[0], v[1] is not None))
+        return low, high, approx, at
+    first = exact[0]
+    top = max(exact, key=lambda v: v[0])
+    floor = max((v[0] for v in values if v[1] is None), default=0)
+    if floor > top[0]:
+        low, high, approx, at, _ = next(v for v in values if v[0] == floor and v[1] is None)
+        return low, high, approx, at
+    bottom = min(first[0], top[0])
+    if top[0] > bottom and top[0] <= bottom * _CLOSE:
+        return bottom, top[0], first[2], first[3]
+    return top[0], top[0], top[2], top[3]

@@ -1,0 +1,103 @@
+"""What a document says of one happening in one passage, resolved but not yet joined."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rasd.annotate import Annotated
+from rasd.assemble.frames import Frame
+from rasd.assemble.materiel import Damage
+from rasd.assemble.tolls import Toll
+from rasd.knowledge.gazetteer import PlaceRow
+from rasd.model import DateValue, Place, SubEventType
+from rasd.resolve.actors import Resolved
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Where a value stands: tokens of an annotated sentence, the rule, the data row."""
+
+    annotated: Annotated
+    start: int
+    end: int
+    rule: str
+    row: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GroundedPlace:
+    """A place with its gazetteer row; `own` where the passage itself names it."""
+
+    place: Place
+    row: PlaceRow | None
+    words: Words
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroundedDate:
+    """A date; `own` where the passage itself gives it."""
+
+    value: DateValue
+    words: Words
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroundedActor:
+    """A party with the words that name it."""
+
+    actor: Resolved
+    text: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class GroundedWeapon:
+    """A weapon with the words that name it."""
+
+    id: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks in a passage: a source id or words, and whether it is a party's voice."""
+
+    id: str | None
+    name: str
+    role: str
+    party: str | None
+    neutral: bool
+    words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One passage's account of one happening."""
+
+    order: int
+    frame: Frame
+    heading: int
+    sub_type: SubEventType
+    place: GroundedPlace | None
+    date: GroundedDate | None
+    perpetrators: tuple[GroundedActor, ...]
+    targets: tuple[GroundedActor, ...]
+    objects: tuple[GroundedActor, ...]
+    weapons: tuple[GroundedWeapon, ...]
+    tolls: tuple[Toll, ...]
+    damage: tuple[Damage, ...]
+    voices: tuple[Voice, ...]
+    anaphoric: bool
+    outcome_only: bool
+    background: bool
+    claimed_voice: bool
+    denied: bool
+    weak: bool
+    support: int
+
+    @property
+    def title(self) -> bool:
+        """Whether the passage is the headline."""
+        return self.frame.annotated.sentence.part == "title"

@@ -1,0 +1,250 @@
+"""Decides which passages of one document tell of the same incident.
+
+Passages are read in order; each joins the incident before it that it fits best, or opens a
+new one. ``الهجوم`` with the article points back; the headline joins what follows; equal tolls and
+equal places speak for one incident, other places, other days and other sections against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rasd.assemble.clauses import Link
+from rasd.join.draft import Draft
+from rasd.knowledge.gazetteer import PlaceRow
+from rasd.model import PARENT, EventType, Outcome, SubEventType
+from rasd.resolve.places import distance_km, rank
+from rasd.text import fold_plain
+
+S = SubEventType
+_GENERIC = frozenset({S.ATTACK})
+_VIOLENT = frozenset(
+    {EventType.BATTLE, EventType.EXPLOSION, EventType.VIOLENCE_AGAINST_CIVILIANS}
+)
+_PUBLIC = frozenset({EventType.PROTEST, EventType.RIOT})
+_CLOSE_PAIRS: frozenset[frozenset[SubEventType]] = frozenset(
+    frozenset(pair)
+    for pair in (
+        (S.AIR_STRIKE, S.DRONE_STRIKE),
+        (S.AIR_STRIKE, S.SHELLING),
+        (S.DRONE_STRIKE, S.SHELLING),
+        (S.REMOTE_EXPLOSIVE, S.SUICIDE_BOMBING),
+        (S.REMOTE_EXPLOSIVE, S.GRENADE),
+        (S.REMOTE_EXPLOSIVE, S.SHELLING),
+        (S.REMOTE_EXPLOSIVE, S.DRONE_STRIKE),
+        (S.REMOTE_EXPLOSIVE, S.AIR_STRIKE),
+        (S.ARMED_CLASH, S.TERRITORY_RETAKEN_BY_STATE),
+        (S.ARMED_CLASH, S.TERRITORY_TAKEN_BY_ARMED_GROUP),
+        (S.TERRITORY_RETAKEN_BY_STATE, S.TERRITORY_TAKEN_BY_ARMED_GROUP),
+        (S.ARMED_CLASH, S.ARREST),
+        (S.ABDUCTION, S.EXECUTION),
+    )
+)
+_THRESHOLD = 1.5
+_SAME_KM = 6.0
+_CONFLICT_KM = 30.0
+_SPECIFIC = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why a passage joins an incident: named contributions that add up to the score."""
+
+    parts: tuple[tuple[str, float], ...]
+
+    @property
+    def score(self) -> float:
+        """The sum of all contributions."""
+        return sum(value for _, value in self.parts)
+
+
+def join_drafts(drafts: Sequence[Draft]) -> list[list[Draft]]:
+    """Groups of drafts that tell of one incident, in the order of their first passage."""
+    groups: list[list[Draft]] = []
+    for draft in drafts:
+        best: tuple[float, int] | None = None
+        for index in range(len(groups) - 1, -1, -1):
+            reasons = compare(groups[index], draft, index == len(groups) - 1)
+            if reasons is None:
+                continue
+            score = reasons.score
+            if score >= _THRESHOLD and (best is None or score > best[0]):
+                best = (score, index)
+        if best is not None:
+            groups[best[1]].append(draft)
+        else:
+            groups.append([draft])
+    return groups
+
+
+def compare(group: Sequence[Draft], draft: Draft, latest: bool) -> Reasons | None:
+    """The case for one incident; `None` where something contradicts it."""
+    fit = _type_fit(group, draft)
+    if fit is None:
+        return None
+    pointing = draft.anaphoric or draft.outcome_only
+    first = group[0]
+    if not first.title and first.heading != draft.heading:
+        return None
+    same_sentence = any(
+        g.frame.annotated is draft.frame.annotated for g in group
+    )
+    if same_sentence and not pointing:
+        return None
+    if same_sentence and draft.frame.link is Link.NEW and not draft.anaphoric:
+        return None
+    place = _place_fit(group, draft)
+    day = _date_fit(group, draft)
+    people = _party_fit(group, draft)
+    toll = _toll_fit(group, draft)
+    if place is None or day is None or people is None:
+        return None
+    parts = [("type", fit), ("place", place), ("date", day), ("parties", people), ("toll", toll)]
+    if draft.anaphoric:
+        parts.append(("points_back", 1.2 if latest else 0.7))
+    if draft.outcome_only:
+        parts.append(("toll_only", 1.2 if latest else 0.0))
+    if first.title and len(group) == 1:
+        parts.append(("headline", 1.3))
+    if draft.frame.link is Link.NEW:
+        parts.append(("further_item", -1.0))
+    if not pointing and not first.title and not draft.weak:
+        parts.append(("indefinite", -0.4))
+    if draft.background != all(g.background for g in group):
+        parts.append(("background", -0.8))
+    return Reasons(tuple(parts))
+
+
+def _type_fit(group: Sequence[Draft], draft: Draft) -> float | None:
+    types = {g.sub_type for g in group}
+    if draft.sub_type in types:
+        return 0.6
+    family = {PARENT[t] for t in types}
+    mine = PARENT[draft.sub_type]
+    if mine in _PUBLIC and family & _PUBLIC:
+        return 0.4
+    if mine in _VIOLENT and family & _VIOLENT:
+        if draft.sub_type in _GENERIC or draft.outcome_only:
+            return 0.3
+        if all(t in _GENERIC for t in types) or any(g.outcome_only for g in group):
+            return 0.3
+        if any(frozenset({t, draft.sub_type}) in _CLOSE_PAIRS for t in types):
+            return 0.2
+        if draft.anaphoric:
+            return 0.0
+        return None
+    if family & _PUBLIC and draft.outcome_only:
+        return 0.2
+    if any(frozenset({t, draft.sub_type}) in _CLOSE_PAIRS for t in types):
+        return 0.2
+    return None
+
+
+def _place_fit(group: Sequence[Draft], draft: Draft) -> float | None:
+    mine = draft.place
+    if mine is None or not mine.own:
+        return 0.2
+    best: float | None = None
+    others = [g.place for g in group if g.place is not None and g.place.own]
+    if not others:
+        return 0.2
+    for other in others:
+        if other is None:
+            continue
+        fit = _pair_fit(mine.row, other.row, mine.place.text, other.place.text)
+        if fit is None:
+            return None
+        best = fit if best is None else max(best, fit)
+    return best
+
+
+def _pair_fit(
+    mine: PlaceRow | None, other: PlaceRow | None, my_text: str, other_text: str
+) -> float | None:
+    same_words = fold_plain(my_text) == fold_plain(other_text)
+    if same_words:
+        return 1.2
+    if mine is None or other is None:
+        return 0.0
+    if mine.id == other.id:
+        return 1.0
+    if mine.country != other.country:
+        return None
+    if rank(mine) >= _SPECIFIC and rank(other) >= _SPECIFIC:
+        gap = distance_km(mine.lat, mine.lon, other.lat, other.lon)
+        if gap > _CONFLICT_KM:
+            return None
+        return 0.9 if gap <= _SAME_KM else 0.0
+    if mine.admin1_id and other.admin1_id and mine.admin1_id != other.admin1_id:
+        return None
+    if mine.kind == "admin1" and other.admin1_id and other.admin1_id != mine.id:
+        return None if other.kind != "country" else 0.3
+    if other.kind == "admin1" and mine.admin1_id and mine.admin1_id != other.id:
+        return None if mine.kind != "country" else 0.3
+    return 0.4
+
+
+def _date_fit(group: Sequence[Draft], draft: Draft) -> float | None:
+    mine = draft.date
+    others = [g.date for g in group if g.date is not None and g.date.own]
+    if mine is None or not mine.own or not others:
+        return 0.0
+    start, end = mine.value.start, mine.value.end
+    for other in others:
+        if other is None or start is None or end is None:
+            continue
+        if other.value.start is None or other.value.end is None:
+            continue
+        gap = max((start - other.value.end).days, (other.value.start - end).days)
+        if gap > 1:
+            return None
+        if gap > 0:
+            return -0.5
+    return 0.6
+
+
+def _party_fit(group: Sequence[Draft], draft: Draft) -> float | None:
+    fit = 0.0
+    for mine, theirs in (
+        ({a.actor.id for a in draft.perpetrators if _named(a.actor.id)},
+         {a.actor.id for g in group for a in g.perpetrators if _named(a.actor.id)}),
+        ({a.actor.id for a in draft.targets if _named(a.actor.id)},
+         {a.actor.id for g in group for a in g.targets if _named(a.actor.id)}),
+    ):
+        if mine & theirs:
+            fit += 0.4
+        elif mine and theirs:
+            fit -= 0.7
+    my_objects = {fold_plain(o.text) for o in draft.objects}
+    their_objects = {fold_plain(o.text) for g in group for o in g.objects}
+    if my_objects & their_objects:
+        fit += 0.5
+    elif my_objects and their_objects and not draft.anaphoric:
+        fit -= 0.2
+    my_weapons = {w.id for w in draft.weapons}
+    if my_weapons & {w.id for g in group for w in g.weapons}:
+        fit += 0.4
+    return fit
+
+
+def _named(ident: str | None) -> bool:
+    return ident is not None and not ident.startswith("gen_")
+
+
+def _toll_fit(group: Sequence[Draft], draft: Draft) -> float:
+    fit = 0.0
+    for outcome in (Outcome.KILLED, Outcome.WOUNDED, Outcome.KILLED_OR_WOUNDED):
+        mine = {(t.min, t.max) for t in draft.tolls if t.outcome is outcome and not t.part}
+        theirs = {
+            (t.min, t.max) for g in group for t in g.tolls if t.outcome is outcome and not t.part
+        }
+        if not mine or not theirs:
+            continue
+        if mine & theirs:
+            fit += 1.0
+        elif any(m[0] > 1 for m in mine) and any(t[0] > 1 for t in theirs):
+            fit -= 0.7
+    return fit
+
+

@@ -1,0 +1,383 @@
+"""Compiles the data files into what annotators look things up in, and caches the result.
+
+`load_knowledge()` is what the pipeline calls. The first call in a new environment compiles
+(about a second) and leaves a file named by the digest of all data and of this code in the
+user's cache folder; later calls read that file. An unreadable or unwritable cache is not an
+error: the knowledge is compiled again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from rasd.knowledge.forms import (
+    Trait,
+    capital_noun,
+    noun_forms,
+    sound_plural_endings,
+    verb_forms,
+)
+from rasd.knowledge.gazetteer import Gazetteer, load_gazetteer
+from rasd.knowledge.lexicon import Entry, Kind, Lexicon
+from rasd.knowledge.tables import Row, data_file, read_rows, read_toml, toml_files
+from rasd.model import DataError, SubEventType
+from rasd.text import fold_plain
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerRow:
+    """A trigger lemma: what it says happened and how its parties stand around it.
+
+    `kind` is the semantic class that the typing rules read; `roles` says what the subject of
+    a verb is (`agent`, `patient`, `either`, `event`, `result`), `of` what follows a noun
+    (`agent`, `patient`, `weapon`, `auto`, `none`); `outcome` is the toll that it states.
+    """
+
+    id: str
+    sub_event_type: SubEventType
+    kind: str
+    roles: str
+    of: str
+    outcome: str
+    weak: bool
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """An actor of the table; dates bound the time in which the name means this actor."""
+
+    id: str
+    name_en: str
+    name_ar: str
+    category: str
+    countries: tuple[str, ...]
+    parent: str
+    valid_from: date | None
+    valid_to: date | None
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutletRow:
+    """A source: `party` is the actor whose voice it is, empty for a neutral one."""
+
+    id: str
+    name_ar: str
+    name_en: str
+    type: str
+    domain: str
+    party: str
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContextRow:
+    """A name whose bearer depends on the country and the time of the event."""
+
+    countries: tuple[str, ...]
+    valid_from: date | None
+    valid_to: date | None
+    actor: str
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Everything that extraction looks up; read only."""
+
+    digest: str
+    lexicon: Lexicon
+    triggers: Mapping[str, TriggerRow]
+    actors: Mapping[str, ActorRow]
+    outlets: Mapping[str, OutletRow]
+    contextual: Mapping[str, tuple[ContextRow, ...]]
+    state_forces: Mapping[tuple[str, str], tuple[ContextRow, ...]]
+    speakers: Mapping[str, str]
+    object_classes: Mapping[str, tuple[str, str]]
+    weapon_classes: Mapping[str, str]
+    gazetteer: Gazetteer
+
+
+@cache
+def load_knowledge() -> Knowledge:
+    """The compiled knowledge of this installation, from the cache where that is fresh."""
+    digest = knowledge_digest()
+    path = _cache_path(digest)
+    try:
+        with path.open("rb") as file:
+            known = pickle.load(file)  # noqa: S301 - our own cache in the user's folder
+        if isinstance(known, Knowledge) and known.digest == digest:
+            return known
+    except (OSError, pickle.PickleError, EOFError, AttributeError, ImportError, IndexError):
+        pass
+    knowledge = compile_knowledge(digest)
+    _write_cache(path, knowledge)
+    return knowledge
+
+
+@cache
+def knowledge_digest() -> str:
+    """SHA-256 over all data files and over the code that compiles them."""
+    digest = hashlib.sha256()
+    for folder in ("ar", "actors", "places"):
+        for path, entry in _walk(data_file(folder), folder):
+            digest.update(path.encode() + b"\0" + entry.read_bytes() + b"\0")
+    for package in ("rasd.knowledge", "rasd.text"):
+        for path, entry in _walk(files(package), package):
+            if path.endswith(".py"):
+                digest.update(entry.read_bytes())
+    return digest.hexdigest()
+
+
+def _walk(folder: Traversable, path: str) -> list[tuple[str, Traversable]]:
+    found: list[tuple[str, Traversable]] = []
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+        if entry.name.startswith("__"):
+            continue
+        name = f"{path}/{entry.name}"
+        if entry.is_dir():
+            found.extend(_walk(entry, name))
+        else:
+            found.append((name, entry))
+    return found
+
+
+def _cache_path(digest: str) -> Path:
+    base = os.environ.get("RASD_CACHE") or os.environ.get("XDG_CACHE_HOME")
+    folder = Path(base) if base else Path.home() / ".cache"
+    return folder / "rasd" / f"knowledge-{digest[:24]}.pickle"
+
+
+def _write_cache(path: Path, knowledge: Knowledge) -> None:
+    fresh = path.with_suffix(f".{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with fresh.open("wb") as file:
+            pickle.dump(knowledge, file, protocol=pickle.HIGHEST_PROTOCOL)
+        fresh.replace(path)
+        for old in path.parent.glob("knowledge-*.pickle"):
+            if old != path:
+                old.unlink(missing_ok=True)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+
+
+def compile_knowledge(digest: str) -> Knowledge:
+    """Reads every data file anew; raises `DataError` with all faults of the first bad file."""
+    lexicon = Lexicon()
+    triggers = _triggers(lexicon)
+    gazetteer = load_gazetteer()
+    _phrases(lexicon)
+    _nationalities(lexicon)
+    return Knowledge(
+        digest=digest,
+        lexicon=lexicon,
+        triggers=triggers,
+        actors=_actors(lexicon),
+        outlets=_outlets(lexicon),
+        contextual=_contextual(lexicon),
+        state_forces=_state_forces(),
+        speakers={row["id"]: row["what"] for row in read_rows("ar/speakers.tsv")},
+        object_classes=_objects(lexicon),
+        weapon_classes=_weapons(lexicon),
+        gazetteer=gazetteer,
+    )
+
+
+def _triggers(lexicon: Lexicon) -> dict[str, TriggerRow]:
+    triggers: dict[str, TriggerRow] = {}
+    for path in toml_files("ar/events"):
+        document = read_toml(path)
+        sub_type = SubEventType(document["id"])
+        for number, spec in enumerate(document["triggers"], start=1):
+            row = _trigger_row(path, number, sub_type, spec)
+            triggers[row.id] = row
+            for form, trait in _trigger_forms(spec):
+                lexicon.add(form, Entry(Kind.TRIGGER, row.id, row.kind, trait.value, row.row))
+    return triggers
+
+
+def _trigger_row(
+    path: str, number: int, sub_type: SubEventType, spec: Mapping[str, Any]
+) -> TriggerRow:
+    unknown = set(spec) - {"verb", "noun", "plural", "forms", "kind", "roles", "of", "outcome", "weight"}
+    if unknown:
+        raise DataError([f"{path}: trigger {number} has unknown keys {sorted(unknown)}"])
+    return TriggerRow(
+        id=f"{sub_type}:{number}",
+        sub_event_type=sub_type,
+        kind=spec["kind"],
+        roles=spec.get("roles", ""),
+        of=spec.get("of", ""),
+        outcome=spec.get("outcome", ""),
+        weak=spec.get("weight") == "weak",
+        row=f"{path}#{number}",
+    )
+
+
+def _trigger_forms(spec: Mapping[str, Any]) -> list[tuple[str, Trait]]:
+    if "verb" in spec:
+        past, present = spec["verb"]
+        return [(form, Trait.VERB) for form in sorted(verb_forms(past, present))]
+    if "noun" in spec:
+        return sorted(noun_forms(spec["noun"], tuple(spec.get("plural", ()))))
+    return [(form, Trait.PHRASE) for form in spec["forms"]]
+
+
+def _phrases(lexicon: Lexicon) -> None:
+    """The lists whose rows are phrases as they stand."""
+    for file, kind, what in (
+        ("ar/cues.tsv", Kind.CUE, "kind"),
+        ("ar/connectives.tsv", Kind.CONNECTIVE, "kind"),
+        ("ar/role_cues.tsv", Kind.ROLE_CUE, "role"),
+        ("ar/group_nouns.tsv", Kind.GROUP_NOUN, "category"),
+        ("ar/speakers.tsv", Kind.SPEAKER, "what"),
+        ("ar/channels.tsv", Kind.CHANNEL, "id"),
+        ("ar/damage.tsv", Kind.DAMAGE, "effect"),
+        ("ar/figure_cues.tsv", Kind.FIGURE_CUE, "quantity"),
+        ("ar/person_titles.tsv", Kind.SUBJECT, "number"),
+        ("actors/force_nouns.tsv", Kind.FORCE_NOUN, "branch"),
+    ):
+        for row in read_rows(file):
+            lexicon.add_all(row.many("forms"), Entry(kind, row["id"], row[what], "", row.where))
+    for row in read_rows("ar/place_cues.tsv"):
+        entry = Entry(Kind.PLACE_CUE, row["id"], row["kinds"], row["effect"], row.where)
+        lexicon.add_all(row.many("forms"), entry)
+    for file, kind in (("ar/speech.tsv", Kind.SPEECH), ("ar/light_verbs.tsv", Kind.LIGHT_VERB)):
+        for row in read_rows(file):
+            what = row["kind"] if kind is Kind.SPEECH else ""
+            entry = Entry(kind, row["id"], what, "", row.where)
+            lexicon.add_all(sorted(verb_forms(row["past"], row["present"])), entry)
+            lexicon.add_all(row.many("forms"), entry)
+
+
+def _nationalities(lexicon: Lexicon) -> None:
+    for row in read_rows("places/countries.tsv"):
+        entry = Entry(Kind.NISBA, row["iso2"], "", "", row.where)
+        for column in ("nisba_m", "nisba_f"):
+            for adjective in row.many(column):
+                for form, _ in sorted(noun_forms(adjective)):
+                    lexicon.add(form, entry)
+        for adjective in row.many("nisba_m"):
+            for ending in sound_plural_endings():
+                lexicon.add(adjective + ending, entry)
+                lexicon.add(_definite(adjective + ending), entry)
+        for adjective in row.many("nisba_f"):
+            phrase = f"{capital_noun()} {_definite(adjective)}"
+            lexicon.add(phrase, Entry(Kind.CAPITAL, row["iso2"], "", "", row.where))
+
+
+def _definite(form: str) -> str:
+    article = read_toml("ar/morphology.toml")["noun"]["article"][0]
+    return form if form.startswith(article) else article + form
+
+
+def _actors(lexicon: Lexicon) -> dict[str, ActorRow]:
+    actors: dict[str, ActorRow] = {}
+    for row in read_rows("actors/actors.tsv"):
+        actors[row["id"]] = ActorRow(
+            id=row["id"],
+            name_en=row["name_en"],
+            name_ar=row["name_ar"],
+            category=row["category"],
+            countries=row.many("countries"),
+            parent=row["parent"],
+            valid_from=_day(row["valid_from"]),
+            valid_to=_day(row["valid_to"]),
+            row=row.where,
+        )
+        entry = Entry(Kind.ACTOR, row["id"], row["category"], "", row.where)
+        lexicon.add_all(row.many("aliases"), entry)
+        if row["category"] not in ("generic", "not_actor"):
+            lexicon.add(row["name_ar"], entry)
+    return actors
+
+
+def _outlets(lexicon: Lexicon) -> dict[str, OutletRow]:
+    outlets: dict[str, OutletRow] = {}
+    for row in read_rows("actors/outlets.tsv"):
+        outlets[row["id"]] = OutletRow(
+            id=row["id"],
+            name_ar=row["name_ar"],
+            name_en=row["name_en"],
+            type=row["type"],
+            domain=row["domain"],
+            party=row["party"],
+            row=row.where,
+        )
+        entry = Entry(Kind.OUTLET, row["id"], row["type"], row["party"], row.where)
+        lexicon.add_all((row["name_ar"], *row.many("aliases")), entry)
+    return outlets
+
+
+def _contextual(lexicon: Lexicon) -> dict[str, tuple[ContextRow, ...]]:
+    by_form: dict[str, tuple[ContextRow, ...]] = {}
+    for row in read_rows("actors/contextual.tsv"):
+        context = _context(row, row.many("country"), row["actor"])
+        for form in row.many("forms"):
+            key = fold_plain(form)
+            by_form[key] = (*by_form.get(key, ()), context)
+            lexicon.add(form, Entry(Kind.ACTOR, key, "contextual", "", row.where))
+    return by_form
+
+
+def _state_forces() -> dict[tuple[str, str], tuple[ContextRow, ...]]:
+    forces: dict[tuple[str, str], tuple[ContextRow, ...]] = {}
+    for row in read_rows("actors/state_forces.tsv"):
+        for branch in ("army", "police"):
+            key = (row["country"], branch)
+            context = _context(row, (row["country"],), row[branch])
+            forces[key] = (*forces.get(key, ()), context)
+    return forces
+
+
+def _context(row: Row, countries: tuple[str, ...], actor: str) -> ContextRow:
+    return ContextRow(
+        countries=countries,
+        valid_from=_day(row["valid_from"]),
+        valid_to=_day(row["valid_to"]),
+        actor=actor,
+        row=row.where,
+    )
+
+
+def _objects(lexicon: Lexicon) -> dict[str, tuple[str, str]]:
+    classes: dict[str, tuple[str, str]] = {}
+    for row in read_rows("ar/objects.tsv"):
+        classes[row["id"]] = (row["class"], row["side"])
+        for singular in row.many("singular"):
+            for form, trait in sorted(noun_forms(singular)):
+                lexicon.add(form, Entry(Kind.OBJECT, row["id"], row["class"], trait, row.where))
+        for plural in row.many("plurals"):
+            for form, trait in sorted(noun_forms(plural)):
+                number = Trait.PLURAL_DEFINITE if trait.definite else Trait.PLURAL
+                lexicon.add(form, Entry(Kind.OBJECT, row["id"], row["class"], number, row.where))
+    return classes
+
+
+def _weapons(lexicon: Lexicon) -> dict[str, str]:
+    classes: dict[str, str] = {}
+    for row in read_rows("ar/weapons.tsv"):
+        classes[row["id"]] = row["class"]
+        entry = Entry(Kind.WEAPON, row["id"], row["class"], "", row.where)
+        lexicon.add_all(row.many("names"), entry)
+    return classes
+
+
+def _day(text: str) -> date | None:
+    """A date cell; a year or month alone means its first day."""
+    if not text:
+        return None
+    year, month, day = [*text.split("-"), "1", "1"][:3]
+    return date(int(year), int(month), int(day))

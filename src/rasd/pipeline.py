@@ -1,0 +1,46 @@
+"""The flow of rasd on one page.
+
+    read → fold → annotate → assemble → qualify → resolve → join ─┐   per document, no shared state
+                                                                  ↓
+              export ← store ← merge (reuse → block → compare → cluster → fuse)   over the corpus
+
+`code_document` is a worker: a pure function from a document to what it reports. `merge_corpus`
+turns the coded documents of a corpus into events. Reading, storing and exporting stand
+outside (`rasd.run`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rasd import __version__
+from rasd.engines import rules
+from rasd.knowledge import knowledge_digest, load_knowledge
+from rasd.merge import find_reuse, merge_mentions
+from rasd.model import CodedDocument, Document, Event
+
+
+def recipe() -> str:
+    """What a coded document depends on beside its own bytes: code version and knowledge."""
+    return f"rules/{__version__}/{knowledge_digest()[:16]}"
+
+
+def code_document(document: Document) -> CodedDocument:
+    """Everything that one document reports: its mentions and figures, with evidence."""
+    return rules.code(document, load_knowledge())
+
+
+def merge_corpus(
+    coded: Sequence[CodedDocument],
+) -> tuple[tuple[Document, ...], tuple[Event, ...]]:
+    """The documents of a corpus with what they copy from each other, and its events."""
+    documents = [item.document for item in coded]
+    reuse = find_reuse(documents)
+    parents = {
+        actor.id: actor.parent for actor in load_knowledge().actors.values() if actor.parent
+    }
+    mentions = [mention for item in coded for mention in item.mentions]
+    events = merge_mentions(documents, mentions, reuse, parents=parents)
+    known = tuple(replace(d, reuse=reuse.get(d.id, ())) for d in documents)
+    return known, events

@@ -1,0 +1,104 @@
+"""Decides who says so: the outlet, a source that it cites, or a party to the event.
+
+``قال مصدر أمني إن`` is a neutral voice, ``أعلن الجيش أنه`` a party's. ``وأضاف`` carries on the voice
+of the sentence before. An event that only a party's voice tells is `claimed`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rasd.annotate import Annotated
+from rasd.annotate.actors import ActorForm, ActorSpan
+from rasd.knowledge import Kind, Knowledge, Match
+from rasd.text import Span
+
+_REACH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A source at tokens `start` to `end`: an outlet, an actor or an unnamed kind of source.
+
+    `nature` is `outlet`, `actor`, `neutral`, `state`, `party_state` or `party`; `role` is
+    the contract's attribution role.
+    """
+
+    id: str | None
+    nature: str
+    role: str
+    start: int
+    end: int
+    actor: ActorSpan | None
+    row: str
+
+
+_BRING = frozenset({"says", "continues", "according", "claims", "denies"})
+_ROLES = {"claims": "claims", "denies": "denies", "according": "says", "says": "says",
+          "continues": "says"}
+
+
+def find_speakers(annotated: Annotated, knowledge: Knowledge) -> tuple[Speaker, ...]:
+    """The sources that speak in a sentence, in order."""
+    speakers: list[Speaker] = []
+    for verb in annotated.of(Kind.SPEECH):
+        speaker = _after(annotated, verb, knowledge) or _before(annotated, verb, knowledge)
+        if speaker is not None and not any(s.start == speaker.start for s in speakers):
+            speakers.append(speaker)
+    for match in annotated.of(Kind.OUTLET):
+        if not any(s.start <= match.start < s.end for s in speakers):
+            nearby = any(
+                0 <= match.start - v.end <= 3 for v in annotated.of(Kind.SPEECH)
+            ) or match.prefix.endswith("\u0644")
+            if nearby:
+                speakers.append(_outlet(match, "via", knowledge))
+    return tuple(sorted(speakers, key=lambda s: s.start))
+
+
+def continues(annotated: Annotated) -> bool:
+    """Whether the sentence carries on the voice before it (``وأضاف``, an open quotation)."""
+    first = next(iter(annotated.of(Kind.SPEECH, 0, 3)), None)
+    return first is not None and first.entry.what == "continues"
+
+
+def _after(annotated: Annotated, verb: Match, knowledge: Knowledge) -> Speaker | None:
+    role = _ROLES[verb.entry.what]
+    return _within(annotated, verb.end, verb.end + _REACH, role, knowledge)
+
+
+def _before(annotated: Annotated, verb: Match, knowledge: Knowledge) -> Speaker | None:
+    if verb.entry.what == "according":
+        return None
+    low = max(0, verb.start - _REACH)
+    return _within(annotated, low, verb.start, _ROLES[verb.entry.what], knowledge)
+
+
+def _within(
+    annotated: Annotated, low: int, high: int, role: str, knowledge: Knowledge
+) -> Speaker | None:
+    for match in annotated.of(Kind.SPEAKER, low, high):
+        actor = next(
+            (a for a in annotated.actors if 0 <= a.start - match.end <= 2), None
+        )
+        end = actor.end if actor is not None else match.end
+        nature = match.entry.what
+        if nature == "party" and actor is None:
+            continue
+        return Speaker(match.entry.id, nature, role, match.start, end, actor, match.entry.row)
+    for match in annotated.of(Kind.OUTLET, low, high):
+        return _outlet(match, role, knowledge)
+    for actor in annotated.actors:
+        if low <= actor.start < high and actor.form is not ActorForm.LABEL:
+            if actor.form is ActorForm.GENERIC and actor.id != "gen_police_local":
+                continue
+            return Speaker(actor.id, "actor", role, actor.start, actor.end, actor, actor.row)
+    return None
+
+
+def _outlet(match: Match, role: str, knowledge: Knowledge) -> Speaker:
+    return Speaker(match.entry.id, "outlet", role, match.start, match.end, None, match.entry.row)
+
+
+def covers(span: Span, position: int) -> bool:
+    """Whether a token position lies in a span."""
+    return span.start <= position < span.end

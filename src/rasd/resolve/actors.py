@@ -1,0 +1,115 @@
+"""Decides who a named party is: its canonical id, in the country and at the time of the event.
+
+``الجيش`` in a report from Taiz is the recognised government's army, in one from Idlib before
+December 2024 the former government's. ``التنظيم`` is the group that the text named last.
+Where no row fits, the party keeps its words and no id.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from rasd.annotate.actors import ActorForm, ActorSpan
+from rasd.knowledge import ActorRow, ContextRow, Knowledge
+
+_GROUPS = frozenset({"rebel", "militia", "political"})
+
+
+@dataclass(frozen=True, slots=True)
+class ActorContext:
+    """What decides among bearers of a name."""
+
+    country: str | None
+    when: date | None
+    last_group: str | None
+    main_group: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """An identified party: `id` is `None` where the text names one that the table lacks."""
+
+    id: str | None
+    name_en: str | None
+    name_ar: str | None
+    category: str
+    row: str
+
+
+def resolve_actor(span: ActorSpan, context: ActorContext, knowledge: Knowledge) -> Resolved | None:
+    """The party behind a span; `None` for a label that names nobody (``العدو``)."""
+    match span.form:
+        case ActorForm.LISTED | ActorForm.GENERIC:
+            return _listed(span, context, knowledge)
+        case ActorForm.CONTEXTUAL:
+            row = _fitting(knowledge.contextual.get(span.id, ()), context)
+            return _named(row.actor, knowledge, row.row) if row is not None else None
+        case ActorForm.FORCE:
+            return _force(span, context, knowledge)
+        case ActorForm.GROUP:
+            known = context.last_group or context.main_group
+            return _named(known, knowledge, span.row) if known else None
+        case ActorForm.LABEL:
+            return None
+
+
+def is_group(span: ActorSpan, knowledge: Knowledge) -> bool:
+    """Whether a later ``التنظيم`` can point back at this party."""
+    return span.form is ActorForm.LISTED and span.category in _GROUPS and span.id in knowledge.actors
+
+
+def _listed(span: ActorSpan, context: ActorContext, knowledge: Knowledge) -> Resolved | None:
+    row = knowledge.actors[span.id]
+    if span.id == "gen_police_local" and context.country:
+        forces = knowledge.state_forces.get((context.country, "police"), ())
+        force = _fitting(forces, context)
+        if force is not None:
+            return _named(force.actor, knowledge, force.row)
+    heir = _valid_heir(row, context, knowledge)
+    return _named(heir.id, knowledge, span.row)
+
+
+def _valid_heir(row: ActorRow, context: ActorContext, knowledge: Knowledge) -> ActorRow:
+    """The state's force of the day where a name outlived its bearer (Syria, Afghanistan)."""
+    when = context.when
+    if when is None or row.category != "state_force" or not row.countries:
+        return row
+    if (row.valid_to and when > row.valid_to) or (row.valid_from and when < row.valid_from):
+        forces = knowledge.state_forces.get((row.countries[0], "army"), ())
+        force = _fitting(
+            forces, ActorContext(row.countries[0], when, context.last_group, context.main_group)
+        )
+        if force is not None:
+            return knowledge.actors[force.actor]
+    return row
+
+
+def _force(span: ActorSpan, context: ActorContext, knowledge: Knowledge) -> Resolved:
+    forces = knowledge.state_forces.get((span.country, span.branch), ())
+    force = _fitting(
+        forces, ActorContext(span.country, context.when, context.last_group, context.main_group)
+    )
+    if force is not None:
+        return _named(force.actor, knowledge, force.row)
+    country = knowledge.gazetteer.countries.get(span.country)
+    name = f"{span.branch} of {country.name_en}" if country else None
+    return Resolved(None, name, None, "state_force", span.row)
+
+
+def _fitting(rows: tuple[ContextRow, ...], context: ActorContext) -> ContextRow | None:
+    for row in rows:
+        if context.country not in row.countries:
+            continue
+        when = context.when
+        if when is not None and (
+            (row.valid_from and when < row.valid_from) or (row.valid_to and when > row.valid_to)
+        ):
+            continue
+        return row
+    return None
+
+
+def _named(actor: str, knowledge: Knowledge, row: str) -> Resolved:
+    known = knowledge.actors[actor]
+    return Resolved(known.id, known.name_en, known.name_ar, known.category, row)
