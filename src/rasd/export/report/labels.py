@@ -1,0 +1,105 @@
+"""Decides what codes are called, in Arabic and English, for the records at hand.
+
+A page carries only the labels that its records use. Words come from `report/labels.tsv` and
+`report/countries.tsv`; weapons, objects, outlets and actors from the word lists that extraction
+itself uses, so that a new row needs no second entry. A code without a label is shown as it is.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+
+from rasd.export.report import assets
+from rasd.model import Event, Figure, Issue, Mention
+
+Labels = dict[str, dict[str, tuple[str, str]]]
+"""Group, then code, to the Arabic and the English label."""
+
+_LISTS = (
+    ("weapon", "ar/weapons.tsv", "name_ar", "name_en"),
+    ("object", "ar/objects.tsv", "singular", "name_en"),
+    ("source", "actors/outlets.tsv", "name_ar", "name_en"),
+    ("actor", "actors/actors.tsv", "name_ar", "name_en"),
+)
+_WHOLE = frozenset(
+    "event_type sub_event_type status status_note date_precision place_precision field outcome "
+    "effect role figure_kind issue_kind".split()
+)
+
+
+@cache
+def _known() -> Labels:
+    known: Labels = {}
+    for row in assets.table("report/labels.tsv"):
+        known.setdefault(row["group"], {})[row["key"]] = (row["ar"], row["en"])
+    known["country"] = {
+        row["code"]: (row["ar"], row["en"]) for row in assets.table("report/countries.tsv")
+    }
+    for group, path, arabic, english in _LISTS:
+        if not files("rasd.data").joinpath(path).is_file():
+            continue
+        for row in assets.table(path):
+            ar = row.get(arabic, "").split("|")[0]
+            en = row.get(english, "")
+            if ar or en:
+                known.setdefault(group, {})[row["id"]] = (ar or en, en or ar)
+    known["definition"] = dict(_definitions())
+    return known
+
+
+def _definitions() -> Iterable[tuple[str, tuple[str, str]]]:
+    folder = files("rasd.data").joinpath("ar/events")
+    if not folder.is_dir():
+        return
+    for path in sorted(folder.iterdir(), key=lambda item: item.name):
+        if path.name.endswith(".toml"):
+            given = tomllib.loads(path.read_text("utf-8")).get("definition", {})
+            if "ar" in given and "en" in given:
+                yield path.name.removesuffix(".toml"), (given["ar"], given["en"])
+
+
+def label(group: str, code: str) -> tuple[str, str]:
+    """The Arabic and English label of a code; the code in plain words where there is none."""
+    plain = code.replace("_", " ")
+    return _known().get(group, {}).get(code, (plain, plain))
+
+
+def used_labels(
+    events: Sequence[Event],
+    mentions: Sequence[Mention],
+    figures: Sequence[Figure],
+    issues: Sequence[Issue],
+) -> Labels:
+    """The labels that these records need: closed sets whole, open lists by use."""
+    del issues  # their kinds are a closed set
+    codes: dict[str, set[str]] = {
+        group: set() for group in ("country", "weapon", "object", "source", "actor", "category")
+    }
+    codes |= {"group": set(), "quantity": set(), "definition": set()}
+    for record in (*events, *mentions):
+        if record.place and record.place.country:
+            codes["country"].add(record.place.country)
+        actors = (*record.perpetrators, *record.targets)
+        codes["category"].update(actor.category for actor in actors)
+        codes["actor"].update(actor.id for actor in actors if actor.id)
+        codes["actor"].update(claim.id for claim in record.claimed_by if claim.id)
+        codes["source"].update(source.id for source in record.attribution if source.id)
+        codes["weapon"].update(record.weapons)
+        codes["object"].update(item.object for item in record.materiel)
+        codes["group"].update(item.group for item in record.harm)
+        codes["definition"].add(record.sub_event_type.value)
+    for figure in figures:
+        if figure.place and figure.place.country:
+            codes["country"].add(figure.place.country)
+        codes["quantity"].add(figure.quantity)
+        codes["source"].update(source.id for source in figure.attribution if source.id)
+    codes["actor"] |= codes["source"]
+    known = _known()
+    found: Labels = {group: dict(known.get(group, {})) for group in sorted(_WHOLE)}
+    for group, wanted in sorted(codes.items()):
+        names = known.get(group, {})
+        found[group] = {code: names[code] for code in sorted(wanted) if code in names}
+    return found

@@ -1,0 +1,135 @@
+"""Decides how the parts become one file: escaping, compression, what the browser may run.
+
+Records reach the browser as JSON inside a script element that is never executed. Their `<`,
+`>`, `&` and line separators are written as escapes, so no article can close the element, and
+scripts put them into the page as text only. The content security policy names our two scripts
+by digest and forbids every address outside the file.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import zlib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from rasd.export.report import assets
+from rasd.export.report.labels import label, used_labels
+from rasd.export.report.payload import clean, records_payload, texts_payload
+from rasd.export.report.rows import plain_rows
+from rasd.model import Document, Event, Figure, Issue, Mention
+
+_COMPRESS_FROM = 200_000
+"""Characters of JSON from which a part is deflated; below, it stays readable in the source."""
+
+_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+
+
+def write_report(
+    path: Path | str,
+    *,
+    documents: Sequence[Document],
+    events: Sequence[Event],
+    mentions: Sequence[Mention],
+    figures: Sequence[Figure],
+    issues: Sequence[Issue] = (),
+    generated: str | None = None,
+) -> None:
+    """Writes `report.html`; the same records give the same bytes.
+
+    `generated` is a date or time to print on the page, or `None` to print none.
+    """
+    page = render_report(
+        documents=documents,
+        events=events,
+        mentions=mentions,
+        figures=figures,
+        issues=issues,
+        generated=generated,
+    )
+    Path(path).write_text(page, encoding="utf-8", newline="\n")
+
+
+def render_report(
+    *,
+    documents: Sequence[Document],
+    events: Sequence[Event],
+    mentions: Sequence[Mention],
+    figures: Sequence[Figure],
+    issues: Sequence[Issue] = (),
+    generated: str | None = None,
+) -> str:
+    """The page as text."""
+    records = records_payload(
+        documents=documents, events=events, mentions=mentions, figures=figures, issues=issues
+    )
+    records["generated"] = generated
+    interface = {
+        "strings": assets.strings(),
+        "labels": used_labels(events, mentions, figures, issues),
+        "folding": assets.folding(),
+    }
+    texts = texts_payload(documents, events, figures)
+    scripts = (assets.leaflet(), assets.application())
+    return _template().render(
+        policy=_policy(scripts),
+        style=Markup(assets.style()),  # noqa: S704 - our own file
+        scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own files
+        parts=[
+            _part("interface", interface),
+            _part("records", records),
+            _part("texts", texts),
+            _part("basemap", _basemap()),
+        ],
+        rows=plain_rows(events, documents),
+        t={key: words[0] for key, words in assets.strings().items()},
+        en={key: words[1] for key, words in assets.strings().items()},
+        label=label,
+        generated=clean(generated or ""),
+        licences=assets.licences(),
+    )
+
+
+@cache
+def _template() -> Any:
+    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(assets.read("report/report.html.jinja"))
+
+
+@cache
+def _basemap() -> dict[str, Any]:
+    basemap: dict[str, Any] = json.loads(assets.read("map/basemap.json"))
+    basemap["cities"] = [
+        [row["ar"], row["en"], float(row["lat"]), float(row["lon"]), int(row["population"])]
+        for row in assets.table("map/cities.tsv")
+    ]
+    return basemap
+
+
+def _part(name: str, value: Any) -> Markup:
+    """A script element that holds data: readable JSON, or deflated where it is long."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if len(text) < _COMPRESS_FROM:
+        kind, body = "application/json", text.translate(_ESCAPES)
+    else:
+        kind = "application/vnd.rasd.deflate"
+        body = base64.b64encode(zlib.compress(text.encode("utf-8"), 9)).decode("ascii")
+    return Markup(f'<script type="{kind}" id="rasd-{name}">{body}</script>')  # noqa: S704
+
+
+def _policy(scripts: Sequence[str]) -> str:
+    digests = " ".join(
+        "'sha256-" + base64.b64encode(hashlib.sha256(s.encode("utf-8")).digest()).decode() + "'"
+        for s in scripts
+    )
+    return (
+        f"default-src 'none'; script-src {digests}; style-src 'unsafe-inline'; "
+        "img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
+    )
