@@ -64,7 +64,8 @@ KINDS = frozenset(
     }
 )
 PLACES, COUNTRIES, COMMON = "places.tsv.gz", "countries.tsv", "common_words.tsv"
-FIRST_WORDS = "first_words.tsv"
+FIRST_WORDS, GROUP_PROVINCES = "first_words.tsv", "group_provinces.tsv"
+UNIT_CENTRE = "APPROX: centre of "
 READINGS = frozenset({"word", "name"})
 ARTICLE = "\u0627\u0644"
 _SHORT = 3
@@ -97,6 +98,11 @@ class PlaceRow(NamedTuple):
     def geonameid(self) -> int | None:
         """The GeoNames number; `None` for a place that GeoNames lacks (id `s:...`)."""
         return int(self.id) if self.id.isdigit() else None
+
+    @property
+    def at_unit_centre(self) -> bool:
+        """Whether the point is only the centre of the governorate: no finer than admin1."""
+        return self.source.startswith(UNIT_CENTRE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +177,11 @@ def load_gazetteer(overlay: Path | None = None) -> Gazetteer:
             case _:
                 places |= {entry.id: entry for entry in _places(text, str(path))}
     return compile_gazetteer(tuple(places.values()), countries, readings, _first_words())
+
+
+def read_places_file(name: str, folder: Path | None) -> str:
+    """The text of a shipped file of `data/places/`, or of the file of that name in a folder."""
+    return _shipped(name) if folder is None else _text((folder / name).read_bytes())
 
 
 def compile_gazetteer(
