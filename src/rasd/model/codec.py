@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 import types
 import typing
+from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar
 
 from rasd.model.errors import InputError
@@ -26,6 +27,7 @@ _SPARSE = frozenset({"part", "rule", "row", "doc_id", "approx", "name_ar", "sour
 _ALWAYS = {"Place": frozenset({"name_ar"}), "Figure": frozenset({"doc_id"})}
 _ALWAYS["Mention"] = frozenset({"doc_id"})
 
+_AS_IS = frozenset({type(None), bool, int, float, str})
 _LINE_ENDS = tuple((char, f"\\u{ord(char):04x}") for char in "\x85\u2028\u2029")
 
 
@@ -40,12 +42,10 @@ def _layout(kind: type) -> tuple[tuple[str, bool], ...]:
 
 def to_json(value: object) -> Json:
     """A record as JSON values, keys in a stable order (ids first, then as declared)."""
-    if value is None or isinstance(value, (bool, int, float)):
+    if type(value) in _AS_IS:
         return value
     if isinstance(value, StrEnum):
         return value.value
-    if isinstance(value, str):
-        return value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, (tuple, list)):
@@ -56,7 +56,7 @@ def to_json(value: object) -> Json:
             item = getattr(value, name)
             if sparse and not item:
                 continue
-            out[name] = to_json(item)
+            out[name] = item if type(item) in _AS_IS else to_json(item)
         return out
     raise TypeError(f"no JSON form for {type(value).__name__}")
 
@@ -73,11 +73,6 @@ def dumps(value: object) -> str:
     return line
 
 
-@cache
-def _hints(kind: type) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
-
-
 def from_json(kind: type[T], value: Json) -> T:
     """A record from its JSON values.
 
@@ -87,37 +82,85 @@ def from_json(kind: type[T], value: Json) -> T:
     if not isinstance(value, dict):
         raise InputError(f"expected a {kind.__name__} object, found {type(value).__name__}")
     given: dict[str, Any] = {}
-    hints = _hints(kind)
-    for field in fields(kind):  # type: ignore[arg-type]  # T is a dataclass
-        if field.name in value:
-            given[field.name] = _value(hints[field.name], value[field.name], field.name)
-        elif field.default is MISSING and field.default_factory is MISSING:
-            raise InputError(f"{kind.__name__} lacks {field.name!r}")
+    for name, required, read in _readers(kind):  # type: ignore[arg-type]  # a class can be hashed
+        if name in value:
+            given[name] = read(value[name], name)
+        elif required:
+            raise InputError(f"{kind.__name__} lacks {name!r}")
     return kind(**given)
 
 
-def _value(hint: Any, value: Json, where: str) -> Any:
+_Read = Callable[[Json, str], Any]
+"""Makes a field's value from JSON; the second argument names the field in errors."""
+
+
+@cache
+def _readers(kind: type) -> tuple[tuple[str, bool, _Read], ...]:
+    # Worked out once for each record type: looking at type hints anew costs four times as much.
+    hints = typing.get_type_hints(kind)
+    return tuple(
+        (
+            field.name,
+            field.default is MISSING and field.default_factory is MISSING,
+            _reader(hints[field.name]),
+        )
+        for field in fields(kind)
+    )
+
+
+def _reader(hint: Any) -> _Read:
     origin = typing.get_origin(hint)
     if origin in (typing.Union, types.UnionType):
-        if value is None:
-            return None
-        inner = next(a for a in typing.get_args(hint) if a is not type(None))
-        return _value(inner, value, where)
+        inner = _reader(next(a for a in typing.get_args(hint) if a is not type(None)))
+        return lambda value, where: None if value is None else inner(value, where)
     if origin is tuple:
+        return _tuple_reader(_reader(typing.get_args(hint)[0]))
+    if isinstance(hint, type) and is_dataclass(hint):
+        return partial(_record, hint)
+    if hint is date:
+        return _converted(date.fromisoformat)
+    if issubclass(hint, StrEnum):
+        return _converted(hint)
+    if hint is float:
+        return _float
+    return _checked(hint)
+
+
+def _record(kind: type[T], value: Json, _: str) -> T:
+    return from_json(kind, value)
+
+
+def _tuple_reader(inner: _Read) -> _Read:
+    def read(value: Json, where: str) -> tuple[Any, ...]:
         if not isinstance(value, list):
             raise InputError(f"{where}: expected a list, found {value!r}")
-        return tuple(_value(typing.get_args(hint)[0], item, where) for item in value)
-    if isinstance(hint, type) and is_dataclass(hint):
-        return from_json(hint, value)
-    try:
-        if hint is date:
-            return date.fromisoformat(value)
-        if isinstance(hint, type) and issubclass(hint, StrEnum):
-            return hint(value)
-    except (ValueError, TypeError) as error:
-        raise InputError(f"{where}: {error}") from error
-    if hint is float and isinstance(value, int) and not isinstance(value, bool):
+        return tuple(inner(item, where) for item in value)
+
+    return read
+
+
+def _converted(convert: Callable[[Any], Any]) -> _Read:
+    def read(value: Json, where: str) -> Any:
+        try:
+            return convert(value)
+        except (ValueError, TypeError) as error:
+            raise InputError(f"{where}: {error}") from error
+
+    return read
+
+
+def _float(value: Json, where: str) -> float:
+    if isinstance(value, int) and not isinstance(value, bool):
         return float(value)
-    if isinstance(hint, type) and not isinstance(value, hint):
-        raise InputError(f"{where}: expected {hint.__name__}, found {value!r}")
+    if not isinstance(value, float):
+        raise InputError(f"{where}: expected float, found {value!r}")
     return value
+
+
+def _checked(hint: type) -> _Read:
+    def read(value: Json, where: str) -> Any:
+        if not isinstance(value, hint):
+            raise InputError(f"{where}: expected {hint.__name__}, found {value!r}")
+        return value
+
+    return read
