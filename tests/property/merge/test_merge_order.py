@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -97,7 +98,9 @@ REUSE: dict[str, tuple[Reuse, ...]] = {
 
 @settings(max_examples=120, deadline=None)
 @given(mention_lists(), st.randoms(use_true_random=False))
-def test_any_order_of_arrival_gives_the_same_events(mentions: list[Mention], random) -> None:
+def test_any_order_of_arrival_gives_the_same_events(
+    mentions: list[Mention], random: Random
+) -> None:
     expected = merge_mentions(DOCUMENTS, mentions, REUSE)
     shuffled, documents = list(mentions), list(DOCUMENTS)
     random.shuffle(shuffled)
@@ -138,7 +141,9 @@ WORDS = st.sampled_from(
     st.lists(st.lists(WORDS, max_size=60).map(" ".join), min_size=2, max_size=6),
     st.randoms(use_true_random=False),
 )
-def test_reuse_does_not_depend_on_order_and_cuts_whole_words(texts: list[str], random) -> None:
+def test_reuse_does_not_depend_on_order_and_cuts_whole_words(
+    texts: list[str], random: Random
+) -> None:
     documents = [
         make_document(f"d{n}", text, published=date(2031, 1, 1 + n % 2))
         for n, text in enumerate(texts)

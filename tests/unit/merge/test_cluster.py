@@ -50,3 +50,21 @@ def test_a_pair_below_the_threshold_is_joined_through_a_third() -> None:
 def test_nothing_to_join_leaves_each_alone() -> None:
     assert grouped(tuple("abc"), {}) == {"a", "b", "c"}
     assert grouped((), {}) == set()
+
+
+def test_two_of_one_document_stay_apart_whoever_speaks_for_their_groups() -> None:
+    documents = {"a": "one", "b": "two", "c": "one", "d": "three"}
+    members = [Member(id=each, doc_id=doc, look="same") for each, doc in documents.items()]
+
+    def compare(i: int, j: int) -> Comparison:
+        pair = {members[i].id, members[j].id}
+        apart = ("one document tells both",) if pair == {"a", "c"} else ()
+        score = 9.0 if pair in ({"a", "b"}, {"c", "d"}) else 5.0
+        return Comparison(
+            features=(), contradictions=apart, score=score, identified=True, merges=not apart
+        )
+
+    for order in permutations(range(4)):
+        members.sort(key=lambda member: order["abcd".index(member.id)])
+        groups = cluster(members, list(combinations(range(4), 2)), compare, mean_floor=0.0)
+        assert {"".join(members[n].id for n in group) for group in groups} == {"ab", "cd"}

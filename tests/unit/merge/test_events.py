@@ -131,6 +131,14 @@ def test_the_most_precise_date_that_the_others_contain_is_shown() -> None:
     assert event.conflicts == ()
 
 
+def test_a_narrow_date_against_the_others_is_not_shown() -> None:
+    rest: dict[str, Any] = {"killed": make_count(9), "perpetrators": (make_actor("x"),)}
+    wide = make_day(DAY, DAY + timedelta(days=1))
+    narrow = make_mention("c", date=make_day(DAY + timedelta(days=2)), **rest)
+    told = [make_mention(d, date=wide, **rest) for d in "ab"]
+    assert merged(*told, narrow).date == wide
+
+
 def test_dates_that_exclude_each_other_are_a_conflict() -> None:
     rest: dict[str, Any] = {"killed": make_count(9), "perpetrators": (make_actor("x"),)}
     late = make_mention("c", date=make_day(DAY + timedelta(days=1)), **rest)
@@ -151,6 +159,11 @@ def test_the_finest_place_that_the_others_contain_is_shown() -> None:
     event = merged(make_mention("a", place=province, **rest), make_mention("b", **rest))
     assert event.place == make_place()
     assert event.conflicts == ()
+
+
+def test_of_one_name_the_place_with_coordinates_is_shown() -> None:
+    bare = make_place(lat=None, lon=None, admin1=None, precision=PlacePrecision.UNKNOWN)
+    assert merged(make_mention("a", place=bare), make_mention("b")).place == make_place()
 
 
 def test_two_names_of_close_places_are_a_conflict() -> None:
