@@ -15,7 +15,8 @@ from rasd.readers.limits import MEGABYTE, Limits
 
 HEAD = 65_536
 GZIP = b"\x1f\x8b"
-_FREE_GROWTH = 100 * MEGABYTE
+_FREE_GROWTH = 10 * MEGABYTE
+_MOST_BLANK = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,13 +64,19 @@ def read_bounded(stream: io.BufferedReader[Any], limit: int) -> bytes:
 
 def byte_lines(stream: io.BufferedReader[Any], limit: int) -> Iterator[tuple[int, bytes | None]]:
     """Numbered lines with their line ends; `None` stands for a line of more than `limit` bytes."""
-    number = 0
+    number = blank = 0
     while True:
         with stream_faults():
             line = stream.readline(limit + 1)
         if not line:
             return
         number += 1
+        blank = blank + 1 if line.isspace() else 0
+        if blank > _MOST_BLANK:
+            # Else a few kilobytes of gzip keep the run busy for minutes.
+            raise DocumentError(
+                "unsafe", f"{blank} blank lines in a row", "remove them if you trust the file"
+            )
         if len(line) > limit:
             while line and not line.endswith(b"\n"):
                 with stream_faults():

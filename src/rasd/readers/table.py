@@ -77,7 +77,10 @@ def _header_line(lines: _Lines) -> str:
 
 def _header(line: str, name: str) -> tuple[str, list[str]]:
     for delimiter in _DELIMITERS:
-        cells = next(csv.reader([line], delimiter=delimiter))
+        try:
+            cells = next(csv.reader([line], delimiter=delimiter))
+        except csv.Error:
+            continue
         header = [cell.strip().lower() for cell in cells]
         if "text" in header:
             return delimiter, header

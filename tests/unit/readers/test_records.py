@@ -150,6 +150,11 @@ def test_csv_without_a_text_column_names_its_header(tmp_path: Path) -> None:
     assert "id,body" in issue.message
 
 
+def test_csv_with_old_line_ends_is_an_issue(tmp_path: Path) -> None:
+    _, (issue,) = read(tmp_path / "a.csv", f"id,text\r1,{TEXT}\r")
+    assert issue.kind is IssueKind.MALFORMED
+
+
 def test_lines_of_two_encodings_in_one_file_are_each_read_right(tmp_path: Path) -> None:
     row = f'{{"text": "{TEXT}"}}\n'
     documents, _ = read(tmp_path / "a.jsonl", row.encode() * 900 + row.encode("cp1256"))
