@@ -232,7 +232,7 @@ def _span(
 
 
 def _number(tokens: Sequence[Token], i: int) -> NumberSpan | None:
-    value = _value(tokens, i)
+    value = read_value(tokens, i)
     if value is None:
         return None
     words = number_words()
@@ -275,7 +275,8 @@ def _number(tokens: Sequence[Token], i: int) -> NumberSpan | None:
     )
 
 
-def _value(tokens: Sequence[Token], i: int) -> Value | None:
+def read_value(tokens: Sequence[Token], i: int) -> Value | None:
+    """The number that begins at token `i`, without modifiers, range or unit."""
     token = tokens[i]
     if token.kind is TokenKind.NUMBER:
         figure = _figure(token.text)
@@ -411,7 +412,7 @@ def _range_end(tokens: Sequence[Token], i: int, first: Value) -> Value | None:
         at += 1
     elif not (opened and text.startswith(wa)):
         return None
-    second = _value(tokens, at) if at < len(tokens) else None
+    second = read_value(tokens, at) if at < len(tokens) else None
     if second is None or second.vague or second.low <= first.low:
         return None
     if text == "-" and second.end < len(tokens) and tokens[second.end].text == "-":

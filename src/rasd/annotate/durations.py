@@ -1,0 +1,163 @@
+"""Reads times told by units: ``قبل ثلاثة أيام``, ``الأسبوع الماضي``, ``آخر 24 ساعة``, ``أواخر الشهر``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from rasd.annotate.dates import Read, read_month, read_year, text_at
+from rasd.annotate.numbers import read_value
+from rasd.annotate.time_expression import TimeExpression, TimeKind, Which
+from rasd.knowledge.times import time_words
+from rasd.text import Token
+
+
+class _Length(NamedTuple):
+    end: int
+    unit: str
+    count: int | None
+    approx: bool
+
+
+def read_ago(tokens: Sequence[Token], i: int) -> Read | None:
+    """``قبل يومين``, ``منذ نحو أسبوعين``, ``بعد شهر``; never "two days before the vote"."""
+    words = time_words()
+    stem = text_at(tokens, i)
+    after = stem in words.sets["after"]
+    length = _length(tokens, i + 1)
+    if length is None or text_at(tokens, length.end) in words.sets["of"]:
+        return None
+    return Read(
+        length.end,
+        TimeExpression(
+            kind=TimeKind.AFTER if after else TimeKind.AGO,
+            unit=length.unit,
+            count=length.count,
+            approx=length.approx,
+        ),
+    )
+
+
+def _length(tokens: Sequence[Token], at: int) -> _Length | None:
+    words = time_words()
+    approx = False
+    for phrase_length in (1, 2):
+        phrase = " ".join(text_at(tokens, at + n) for n in range(phrase_length))
+        if phrase in words.sets["about"]:
+            at += phrase_length
+            approx = True
+            break
+    few = text_at(tokens, at) in words.sets["few"]
+    if few:
+        at += 1
+        at += text_at(tokens, at) in words.sets["of"]
+    unit = words.units.get(text_at(tokens, at))
+    if unit is not None and not unit.definite:
+        count = {"one": 1, "two": 2}.get(unit.number)
+        end = at + 1
+        if text_at(tokens, end) in words.sets["few"]:
+            end += 1
+        return _Length(end, unit.unit, None if few else count, approx)
+    if at >= len(tokens) or few:
+        return None
+    at += text_at(tokens, at) in words.sets["article"]
+    value = read_value(tokens, at)
+    if value is None or value.vague:
+        return None
+    unit = words.units.get(text_at(tokens, value.end))
+    if unit is None or unit.number == "two":
+        return None
+    return _Length(value.end + 1, unit.unit, int(value.low), approx)
+
+
+def read_span(tokens: Sequence[Token], i: int, stem: str = "") -> Read | None:
+    """``الأسبوع الماضي``, ``اليومين الماضيين``, ``الأيام الثلاثة الأخيرة``, ``هذا الشهر``, ``آخر 24 ساعة``."""
+    words = time_words()
+    first = stem or text_at(tokens, i)
+    if first in words.sets["this"]:
+        unit = words.units.get(text_at(tokens, i + 1))
+        if unit is None or unit.number != "one" or not unit.definite or unit.unit == "hour":
+            return None
+        return Read(i + 2, _span(unit.unit, 1, Which.THIS))
+    if first in words.sets["latest"]:
+        length = _length(tokens, i + 1)
+        return Read(length.end, _span(length.unit, length.count, Which.LAST)) if length else None
+    unit = words.units.get(first)
+    if unit is None:
+        return _counted_span(tokens, i)
+    if not unit.definite:
+        return None
+    count = {"one": 1, "two": 2}.get(unit.number)
+    at = i + 1
+    if unit.number == "many":
+        if text_at(tokens, at) in words.sets["few"]:
+            at += 1
+        else:
+            value = read_value(tokens, at) if at < len(tokens) else None
+            if value is not None and value.definite:
+                count, at = int(value.low), value.end
+    which = words.which.get(text_at(tokens, at))
+    if which is None or text_at(tokens, at) in words.sets["this"]:
+        return None
+    return Read(at + 1, _span(unit.unit, count, Which(which)))
+
+
+def _counted_span(tokens: Sequence[Token], i: int) -> Read | None:
+    """``الـ24 ساعة الماضية``, ``الأربع والعشرين ساعة الماضية``."""
+    words = time_words()
+    value = read_value(tokens, i)
+    if value is None or value.vague:
+        return None
+    unit = words.units.get(text_at(tokens, value.end))
+    which = words.which.get(text_at(tokens, value.end + 1))
+    if unit is None or which is None:
+        return None
+    return Read(value.end + 2, _span(unit.unit, int(value.low), Which(which)))
+
+
+def _span(unit: str, count: int | None, which: Which) -> TimeExpression:
+    return TimeExpression(kind=TimeKind.SPAN, unit=unit, count=count, which=which)
+
+
+def read_edge(tokens: Sequence[Token], i: int, stem: str) -> Read | None:
+    """``أواخر نوفمبر الماضي``, ``مطلع الشهر الجاري``, ``بداية عام 2014``."""
+    words = time_words()
+    edge = words.edges.get(stem)
+    if edge is None:
+        return None
+    at = i + 1
+    at += text_at(tokens, at) in words.sets["month"]
+    found = read_month(tokens, at) or read_year(tokens, at) or read_span(tokens, at)
+    if found is None:
+        return None
+    expression = found.expression
+    if expression.kind is TimeKind.SPAN and (
+        expression.unit not in ("week", "month", "year") or expression.count != 1
+    ):
+        return None
+    return Read(found.end, replace(expression, edge=edge))
+
+
+def read_season(tokens: Sequence[Token], i: int, stem: str) -> Read | None:
+    """``صيف 2014``, ``خريف العام الماضي``."""
+    words = time_words()
+    season = words.seasons.get(stem)
+    if season is None:
+        return None
+    found = read_year(tokens, i + 1) or read_span(tokens, i + 1)
+    if found is None:
+        year = text_at(tokens, i + 1)
+        if not (year.isdigit() and 1900 < int(year) < 2100):
+            return None
+        expression = TimeExpression(kind=TimeKind.SEASON, season=season, year=int(year))
+        return Read(i + 2, expression)
+    inner = found.expression
+    if inner.kind is TimeKind.SPAN and inner.unit != "year":
+        return None
+    return Read(
+        found.end,
+        TimeExpression(
+            kind=TimeKind.SEASON, season=season, year=inner.year, year_which=inner.which
+        ),
+    )
