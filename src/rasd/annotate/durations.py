@@ -1,4 +1,4 @@
-"""Reads times told by units: ``قبل ثلاثة أيام``, ``الأسبوع الماضي``, ``آخر 24 ساعة``, ``أواخر الشهر``."""
+"""Reads times told by units: ``قبل ثلاثة أيام``, ``الأسبوع الماضي``, ``أواخر الشهر``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from rasd.text import Token
 class _Length(NamedTuple):
     end: int
     unit: str
-    count: int | None
+    amount: int | None
     approx: bool
 
 
@@ -33,7 +33,7 @@ def read_ago(tokens: Sequence[Token], i: int) -> Read | None:
         TimeExpression(
             kind=TimeKind.AFTER if after else TimeKind.AGO,
             unit=length.unit,
-            count=length.count,
+            count=length.amount,
             approx=length.approx,
         ),
     )
@@ -72,7 +72,7 @@ def _length(tokens: Sequence[Token], at: int) -> _Length | None:
 
 
 def read_span(tokens: Sequence[Token], i: int, stem: str = "") -> Read | None:
-    """``الأسبوع الماضي``, ``اليومين الماضيين``, ``الأيام الثلاثة الأخيرة``, ``هذا الشهر``, ``آخر 24 ساعة``."""
+    """``الأسبوع الماضي``, ``الأيام الثلاثة الأخيرة``, ``هذا الشهر``, ``آخر 24 ساعة``."""
     words = time_words()
     first = stem or text_at(tokens, i)
     if first in words.sets["this"]:
@@ -82,7 +82,7 @@ def read_span(tokens: Sequence[Token], i: int, stem: str = "") -> Read | None:
         return Read(i + 2, _span(unit.unit, 1, Which.THIS))
     if first in words.sets["latest"]:
         length = _length(tokens, i + 1)
-        return Read(length.end, _span(length.unit, length.count, Which.LAST)) if length else None
+        return Read(length.end, _span(length.unit, length.amount, Which.LAST)) if length else None
     unit = words.units.get(first)
     if unit is None:
         return _counted_span(tokens, i)

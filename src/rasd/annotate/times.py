@@ -1,6 +1,6 @@
 """Decides which words of a sentence say when.
 
-``فجر اليوم الخميس``, ``12 شباط/فبراير 2022``, ``قبل ثلاثة أيام``, ``ليل الجمعة السبت`` each give one
+``فجر اليوم الخميس``, ``12 شباط/فبراير 2022``, ``ليل الجمعة السبت`` each give one
 `TimeSpan` with an unresolved `TimeExpression`; `rasd.resolve.dates` puts it on the calendar.
 "The second day", ``قناة روسيا اليوم`` and ``سوق الأحد`` are no times; a clock time is none either.
 """
@@ -200,7 +200,7 @@ def _is_day_of_publication(tokens: Sequence[Token], at: int, width: int, first: 
     before, after = text_at(tokens, at - 1), text_at(tokens, at + 1)
     if after in words.weekdays:
         return True
-    if after in words.sets["today_not_before"] or after in words.ordinals:
+    if after in words.sets["today_not_before"] or (after,) in words.ordinals:
         return False
     return before not in words.sets["today_not_after"]
 

@@ -19,7 +19,7 @@ _PUBLISHED = date.fromisoformat(_GRAMMAR["published"])
 
 def _times(text: str) -> list[tuple[str, str, str, str]]:
     folded = fold(text)
-    found = []
+    found: list[tuple[str, str, str, str]] = []
     for sentence in split_sentences(folded, "body"):
         for time in find_times(sentence):
             value = resolve_date(time.expression, published=_PUBLISHED)
@@ -51,7 +51,7 @@ def test_month_names_fold_to_different_words() -> None:
 @pytest.mark.parametrize("row", read_rows("ar/months.tsv"), ids=lambda row: row["name"])
 def test_every_month_name_makes_a_date_with_a_day(row: Any) -> None:
     year = "1436" if row["calendar"] == "hijri" else "2014"
-    ((span, start, end, precision),) = _times(f"في 5 {row['name']} {year}")
+    ((_, start, end, precision),) = _times(f"في 5 {row['name']} {year}")
     assert (start, precision) == (end, "day")
     if row["calendar"] == "gregorian":
         assert start == f"2014-{row['month']}-05"
