@@ -13,6 +13,7 @@ import pycld2
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 _LETTER = re.compile(r"[^\W\d_]")
 _UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s]+|@\w+", re.ASCII)
 _PIECE = 1_500
 _LEAST_SHARE = 0.4
 _OTHER_SCRIPT_USERS = frozenset({"fa", "ur", "ps", "ku", "sd", "ug", "dv", "ckb", "ms", "pa"})
@@ -20,7 +21,7 @@ _OTHER_SCRIPT_USERS = frozenset({"fa", "ur", "ps", "ku", "sd", "ug", "dv", "ckb"
 
 def language_of(text: str) -> str:
     """An ISO 639 code, `ar` for Arabic and for short texts in Arabic script, `und` for none."""
-    sample = _sample(text)
+    sample = _ADDRESS.sub(" ", _sample(text))
     letters = len(_LETTER.findall(sample))
     arabic = len(_ARABIC.findall(sample))
     if not letters:

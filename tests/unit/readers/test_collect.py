@@ -16,6 +16,7 @@ from rasd.readers import NO_DATE, Limits, discover, read_inputs
 
 TEXT = "أعلنت بلدية الزهراء الخيالية إغلاق الجسر بعد انفجار عبوة قربه."
 OTHER = "أعلنت شرطة الزهراء الخيالية إصابة ثلاثة أشخاص في انفجار قرب الجسر."
+LINKED = "انفجار في الزهراء " + "https://khayal.example/news/tonight @khayal_news " * 4
 FOREIGN = {
     "en": "The mayor of the imaginary town said that the bridge was closed after the blast.",
     "fa": "شهردار شهر خیالی گفت که پل پس از انفجار بسته شد و سه نفر زخمی شدند.",
@@ -97,8 +98,8 @@ def test_other_languages_are_refused_by_name(language: str, tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     "text",
-    ["عاجل", "مقتل جندي", f"Khayal News: {TEXT} Twitter", f"{TEXT}\x0b\x1c{OTHER}"],
-    ids=["one word", "two words", "mixed", "control characters"],
+    ["عاجل", "مقتل جندي", f"Khayal News: {TEXT} Twitter", f"{TEXT}\x0b\x1c{OTHER}", LINKED],
+    ids=["one word", "two words", "mixed", "control characters", "links"],
 )
 def test_short_and_mixed_arabic_passes(text: str, tmp_path: Path) -> None:
     (document,) = read_inputs([write(tmp_path / "a.txt", text)])
