@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from rasd.annotate.time_expression import TimeExpression, TimeKind, Which
 from rasd.knowledge.times import TimePhrase, time_words
-from rasd.text import Token, TokenKind
+from rasd.text import Token, TokenKind, proclitic_readings
 
 _DAYS = range(1, 32)
 _MONTHS = range(1, 13)
 _YEARS = range(1900, 2101)
+_RECENT_YEARS = range(1961, 2101)
 _HIJRI_YEARS = range(1300, 1501)
 _SEPARATORS = ("/", "-", ".")
 
@@ -166,6 +167,9 @@ def read_month(tokens: Sequence[Token], i: int, stem: str = "") -> Read | None:
 
 def _second_name(tokens: Sequence[Token], end: int, month: int) -> int:
     opener = text_at(tokens, end)
+    beside = phrase_at(tokens, end, time_words().months)
+    if beside is not None and beside.first == month:
+        return end + len(beside.words)
     if opener not in ("/", "(", "-", "|", "،", ","):
         return end
     other = phrase_at(tokens, end + 1, time_words().months)
@@ -228,11 +232,29 @@ def read_year(tokens: Sequence[Token], i: int, stem: str = "") -> Read | None:
         )
         plain = follower is None or follower.kind is TokenKind.PUNCTUATION
         before = text_at(tokens, i - 1) in words.sets["before_year"]
+        if text_at(tokens, i - 1) in words.sets["before_year_open"]:
+            plain = plain or (year in _RECENT_YEARS and not _is_counted(follower))
         if not era and not (plain and before and year in _YEARS):
             return None
     calendar = "hijri" if year in _HIJRI_YEARS else "gregorian"
     end, calendar = _era(tokens, at + 1, calendar)
-    return Read(end, TimeExpression(kind=TimeKind.YEAR, year=year, calendar=calendar))
+    expression = TimeExpression(kind=TimeKind.YEAR, year=year, calendar=calendar)
+    if named and text_at(tokens, end) in words.sets["wa"]:
+        second = _year_number(tokens, end + 1)
+        if second is not None and year < second < year + 20:
+            return Read(end + 2, replace(expression, until=replace(expression, year=second)))
+    return Read(end, expression)
+
+
+def _is_counted(follower: Token | None) -> bool:
+    """Whether the word after a figure may be what it counts: any bare noun without the article."""
+    if follower is None or follower.kind is not TokenKind.WORD:
+        return False
+    words = time_words()
+    return not any(
+        stem in words.sets["year_follow"] or stem.startswith(tuple(words.sets["article"]))
+        for _, stem in proclitic_readings(follower.text)
+    )
 
 
 def may_stand_alone(

@@ -28,6 +28,8 @@ def read_ago(tokens: Sequence[Token], i: int) -> Read | None:
     length = _length(tokens, i + 1)
     if length is None or text_at(tokens, length.end) in words.sets["of"]:
         return None
+    if length.amount == 1 and _is_named(tokens, length.end):
+        return None
     return Read(
         length.end,
         TimeExpression(
@@ -37,6 +39,14 @@ def read_ago(tokens: Sequence[Token], i: int) -> Read | None:
             approx=length.approx,
         ),
     )
+
+
+def _is_named(tokens: Sequence[Token], at: int) -> bool:
+    """Whether what follows names the year, month or night: ``منذ عام 2011``, ``منذ ليلة أمس``."""
+    words = time_words()
+    text = text_at(tokens, at)
+    tables = (words.months, words.weekdays, words.offsets)
+    return text.isdigit() or any(text in table for table in tables)
 
 
 def _length(tokens: Sequence[Token], at: int) -> _Length | None:

@@ -200,6 +200,8 @@ def _is_day_of_publication(tokens: Sequence[Token], at: int, width: int, first: 
     before, after = text_at(tokens, at - 1), text_at(tokens, at + 1)
     if after in words.weekdays:
         return True
+    if before == after == '"':
+        return False
     if after in words.sets["today_not_before"] or (after,) in words.ordinals:
         return False
     return before not in words.sets["today_not_after"]

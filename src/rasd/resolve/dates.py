@@ -8,7 +8,7 @@ Contract rule 4. What was left open there is settled here:
   days around that day; so are "three months ago" (a month around) and "two years ago" (a year).
 - ``قبل أيام`` is two to ten days ago, ``الأيام الأخيرة`` the last seven days.
 - An offset that names its weekday (``أمس الأربعاء``) yields to the weekday where publication
-  and the weekday disagree: the nearest such day.
+  and the weekday disagree: the last such day, or tomorrow where the text says today.
 - Without a publication date relative times keep their text alone, with precision unknown.
 """
 
@@ -129,7 +129,8 @@ def _weekday(e: TimeExpression, published: date) -> date:
 def _offset(e: TimeExpression, published: date) -> Days:
     day = published + timedelta(days=e.days or 0)
     if e.weekday is not None and day.weekday() != e.weekday:
-        day = last_weekday_on_or_before(e.weekday, day + timedelta(days=3))
+        latest = published + _DAY if (e.days or 0) >= 0 else published
+        day = last_weekday_on_or_before(e.weekday, latest)
     if e.until_days is not None:
         return day, published + timedelta(days=e.until_days), _P.RANGE
     return _one(day)
