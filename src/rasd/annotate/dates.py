@@ -141,6 +141,22 @@ def _day_of(tokens: Sequence[Token], at: int, day: int) -> Read | None:
     return None
 
 
+def read_feast(tokens: Sequence[Token], i: int, stem: str) -> Read | None:
+    """A day that goes by a name, such as New Year's Eve."""
+    for feast in time_words().feasts.get(stem, ()):
+        end = i + len(feast.words)
+        if any(text_at(tokens, i + n) != feast.words[n] for n in range(1, len(feast.words))):
+            continue
+        expression = TimeExpression(
+            kind=TimeKind.DATE, day=feast.day, month=feast.month, calendar=feast.calendar
+        )
+        if feast.until is None:
+            return _with_year(tokens, end, expression)
+        month, day = feast.until
+        return Read(end, replace(expression, until=replace(expression, month=month, day=day)))
+    return None
+
+
 def read_month(tokens: Sequence[Token], i: int, stem: str = "") -> Read | None:
     """A month with the year and "last" or "this" after it; whether it may stand alone is not asked.
 

@@ -26,14 +26,22 @@ def read_ago(tokens: Sequence[Token], i: int) -> Read | None:
     stem = text_at(tokens, i)
     after = stem in words.sets["after"]
     length = _length(tokens, i + 1)
-    if length is None or text_at(tokens, length.end) in words.sets["of"]:
+    if length is None:
+        return None
+    if not after and text_at(tokens, length.end) in words.sets["of"]:
         return None
     if length.amount == 1 and _is_named(tokens, length.end):
         return None
+    end = length.end
+    if after:
+        at = end + (text_at(tokens, end) in words.sets["roughly"])
+        if text_at(tokens, at) in words.sets["after_what"]:
+            end, after = at + 1, False
     return Read(
-        length.end,
+        end,
         TimeExpression(
             kind=TimeKind.AFTER if after else TimeKind.AGO,
+            since=stem in words.sets["since"],
             unit=length.unit,
             count=length.amount,
             approx=length.approx,
@@ -139,6 +147,9 @@ def read_edge(tokens: Sequence[Token], i: int, stem: str) -> Read | None:
     at = i + 1
     at += text_at(tokens, at) in words.sets["month"]
     found = read_month(tokens, at) or read_year(tokens, at) or read_span(tokens, at)
+    unit = words.units.get(text_at(tokens, at))
+    if found is None and unit is not None and unit.definite and unit.number == "one":
+        found = Read(at + 1, _span(unit.unit, 1, Which.THIS))
     if found is None:
         return None
     expression = found.expression

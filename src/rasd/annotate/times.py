@@ -16,6 +16,7 @@ from rasd.annotate.dates import (
     may_stand_alone,
     phrase_at,
     read_date,
+    read_feast,
     read_month,
     read_year,
     text_at,
@@ -73,6 +74,7 @@ def _may_begin(word: str) -> bool:
     starts = (
         words.offsets,
         words.anchored,
+        words.feasts,
         words.months,
         words.parts,
         words.weekdays,
@@ -115,6 +117,9 @@ def _reading_at(tokens: Sequence[Token], i: int, stem: str) -> TimeSpan | None:
             if inner is not None and inner.start == i + 1:
                 since = replace(inner.expression, since=True)
                 return replace(inner, start=i, expression=since)
+    feast = read_feast(tokens, i, stem)
+    if feast is not None:
+        return _made(i, feast, None, "times/feast")
     return _day(tokens, i, stem) or _longer(tokens, i, stem)
 
 

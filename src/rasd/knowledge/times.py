@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rasd.knowledge.tables import read_rows, read_toml
 from rasd.text import fold_plain, tokenize
@@ -18,6 +18,16 @@ class TimePhrase(NamedTuple):
     key: str
     first: int
     second: int | None
+
+
+class Feast(NamedTuple):
+    """A day with a name, and the last day of it where it is a night."""
+
+    words: tuple[str, ...]
+    calendar: str
+    month: int
+    day: int
+    until: tuple[int, int] | None
 
 
 class UnitForm(NamedTuple):
@@ -35,6 +45,7 @@ class TimeWords:
     offsets: Mapping[str, tuple[TimePhrase, ...]]
     """`first`: days from publication; `second`: the last day, where it is a night."""
     anchored: Mapping[str, tuple[TimePhrase, ...]]
+    feasts: Mapping[str, tuple[Feast, ...]]
     months: Mapping[str, tuple[TimePhrase, ...]]
     """`key`: the calendar; `first`: the month; `second`: 1 where the name may stand alone."""
     parts: Mapping[str, tuple[TimePhrase, ...]]
@@ -62,6 +73,7 @@ def time_words() -> TimeWords:
         anchored=_phrases(
             (p, "anchored", o["days"], None) for o in grammar["anchored"] for p in o["phrases"]
         ),
+        feasts=_feasts(grammar["feast"]),
         months=_phrases(
             (row["name"], row["calendar"], int(row["month"]), int(row["alone"] == "y"))
             for row in read_rows("ar/months.tsv")
@@ -97,6 +109,18 @@ def _phrases(
         phrase = TimePhrase(tuple(t.text for t in tokenize(fold_plain(text))), key, first, second)
         found.setdefault(phrase.words[0], []).append(phrase)
     return {word: tuple(sorted(many, key=lambda p: -len(p.words))) for word, many in found.items()}
+
+
+def _feasts(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Feast, ...]]:
+    found: dict[str, list[Feast]] = {}
+    for row in rows:
+        until = (row["until"][0], row["until"][1]) if "until" in row else None
+        calendar = row.get("calendar", "gregorian")
+        for text in row["phrases"]:
+            words = tuple(fold_plain(text).split(" "))
+            feast = Feast(words, calendar, row["month"], row["day"], until)
+            found.setdefault(words[0], []).append(feast)
+    return {word: tuple(sorted(many, key=lambda f: -len(f.words))) for word, many in found.items()}
 
 
 def _keyed(table: Mapping[str, Iterable[str]]) -> dict[str, str]:

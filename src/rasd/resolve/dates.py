@@ -6,7 +6,7 @@ Contract rule 4. What was left open there is settled here:
   allowed (an article may be stored a little earlier than it was written).
 - ``الأسبوع الماضي`` is the calendar week before, Sunday to Saturday. "Two weeks ago" is the seven
   days around that day; so are "three months ago" (a month around) and "two years ago" (a year).
-- ``قبل أيام`` is two to ten days ago, ``الأيام الأخيرة`` the last seven days.
+- ``قبل أيام`` is two to ten days ago, ``منذ أيام`` may still go on: the last seven, ``الأيام الأخيرة`` the last seven days.
 - An offset that names its weekday (``أمس الأربعاء``) yields to the weekday where publication
   and the weekday disagree: the last such day, or tomorrow where the text says today.
 - Without a publication date relative times keep their text alone, with precision unknown.
@@ -149,6 +149,8 @@ def _ago(e: TimeExpression, published: date) -> Days | None:
     if e.count is None:
         if unit not in _FEW:
             return None
+        if e.since and unit == "day":
+            return published - timedelta(days=_WEEK), published, _P.RANGE
         far, near = _FEW[unit]
         return published - timedelta(days=far), published - timedelta(days=near), _P.RANGE
     if unit == "hour":
