@@ -128,7 +128,8 @@ def _counted_span(tokens: Sequence[Token], i: int) -> Read | None:
     if value is None or value.vague:
         return None
     unit = words.units.get(text_at(tokens, value.end))
-    which = words.which.get(text_at(tokens, value.end + 1))
+    following = text_at(tokens, value.end + 1)
+    which = Which.LAST if following in words.sets["gone"] else words.which.get(following)
     if unit is None or which is None:
         return None
     return Read(value.end + 2, _span(unit.unit, int(value.low), Which(which)))

@@ -6,7 +6,8 @@ Contract rule 4. What was left open there is settled here:
   allowed (an article may be stored a little earlier than it was written).
 - ``الأسبوع الماضي`` is the calendar week before, Sunday to Saturday. "Two weeks ago" is the seven
   days around that day; so are "three months ago" (a month around) and "two years ago" (a year).
-- ``قبل أيام`` is two to ten days ago, ``منذ أيام`` may still go on: the last seven, ``الأيام الأخيرة`` the last seven days.
+- ``قبل أيام`` is two to ten days ago. ``منذ أيام``, which may still go on, is the last seven
+  days, as is ``الأيام الأخيرة``.
 - An offset that names its weekday (``أمس الأربعاء``) yields to the weekday where publication
   and the weekday disagree: the last such day, or tomorrow where the text says today.
 - Without a publication date relative times keep their text alone, with precision unknown.
