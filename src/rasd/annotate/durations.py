@@ -164,9 +164,15 @@ def read_edge(tokens: Sequence[Token], i: int, stem: str) -> Read | None:
 def read_season(tokens: Sequence[Token], i: int, stem: str) -> Read | None:
     """``صيف 2014``, ``خريف العام الماضي``."""
     words = time_words()
-    season = words.seasons.get(stem)
+    (article,) = words.sets["article"]
+    season = words.seasons.get(stem.removeprefix(article))
     if season is None:
         return None
+    if stem.startswith(article):
+        which = words.which.get(text_at(tokens, i + 1))
+        if which is None:
+            return None
+        return Read(i + 2, TimeExpression(kind=TimeKind.SEASON, season=season, which=Which(which)))
     found = read_year(tokens, i + 1) or read_span(tokens, i + 1)
     if found is None:
         year = text_at(tokens, i + 1)

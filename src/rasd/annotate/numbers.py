@@ -277,6 +277,8 @@ def _number(tokens: Sequence[Token], i: int) -> NumberSpan | None:
 
 def read_value(tokens: Sequence[Token], i: int) -> Value | None:
     """The number that begins at token `i`, without modifiers, range or unit."""
+    if i >= len(tokens):
+        return None
     token = tokens[i]
     if token.kind is TokenKind.NUMBER:
         figure = _figure(token.text)

@@ -85,7 +85,8 @@ def _may_begin(word: str) -> bool:
     sets = ("ago", "after", "day", "month", "year", "this", "latest", "units", "first_of_teens")
     more = ("twentieth", "thirtieth", "first", "range_open")
     return head_word(word) is not None or any(
-        any(stem in table for table in starts)
+        stem in words.seasons_named
+        or any(stem in table for table in starts)
         or any(stem in words.sets[name] for name in (*sets, *more))
         for _, stem in proclitic_readings(word)
     )

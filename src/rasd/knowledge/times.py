@@ -54,6 +54,8 @@ class TimeWords:
     which: Mapping[str, str]
     edges: Mapping[str, str]
     seasons: Mapping[str, str]
+    seasons_named: frozenset[str]
+    """The seasons under the article."""
     ordinals: Mapping[tuple[str, ...], int]
     sets: Mapping[str, frozenset[str]]
 
@@ -93,6 +95,7 @@ def time_words() -> TimeWords:
         which=_keyed(grammar["which"]),
         edges=_keyed(grammar["edge"]),
         seasons=_keyed(grammar["season"]),
+        seasons_named=frozenset(article + name for name in _keyed(grammar["season"])),
         ordinals=_ordinals(words),
         sets={
             key: frozenset(fold_plain(w) for w in ([value] if isinstance(value, str) else value))

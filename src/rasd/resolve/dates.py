@@ -262,6 +262,11 @@ def _season(e: TimeExpression, published: date | None) -> Days | None:
             return None
         year = published.year + _step(e.year_which)
     month = _SEASONS[e.season or "spring"]
+    if e.which is Which.LAST and published is not None:
+        # the last one that is over, or nearly so
+        year -= _whole_month(*_shift(year, month, 2))[1] > published + timedelta(days=30)
+    if e.which is Which.NEXT and published is not None:
+        year += date(year, month, 1) <= published
     last_year, last_month = _shift(year, month, 2)
     return date(year, month, 1), _whole_month(last_year, last_month)[1], _P.RANGE
 
