@@ -1,11 +1,13 @@
 """How good the extraction is: predictions against annotated articles, sentences, incidents."""
 
+from rasd.evaluate.clusters import ClusterCard, score_events
 from rasd.evaluate.gold import GoldArticle, GoldEvent, GoldFigure, read_gold
 from rasd.evaluate.predictions import Predictions, read_predictions
 from rasd.evaluate.report import mistakes_text, scorecard_json, scorecard_markdown
 from rasd.evaluate.scorecard import FieldScore, Mistake, Scorecard, evaluate_files, score
 
 __all__ = [
+    "ClusterCard",
     "FieldScore",
     "GoldArticle",
     "GoldEvent",
@@ -18,6 +20,7 @@ __all__ = [
     "read_gold",
     "read_predictions",
     "score",
+    "score_events",
     "scorecard_json",
     "scorecard_markdown",
 ]
