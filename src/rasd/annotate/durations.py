@@ -32,16 +32,17 @@ def read_ago(tokens: Sequence[Token], i: int) -> Read | None:
         return None
     if length.amount == 1 and _is_named(tokens, length.end):
         return None
-    end = length.end
+    end, of_what = length.end, False
     if after:
         at = end + (text_at(tokens, end) in words.sets["roughly"])
         if text_at(tokens, at) in words.sets["after_what"]:
-            end, after = at + 1, False
+            end, of_what = at + 1, True
     return Read(
         end,
         TimeExpression(
             kind=TimeKind.AFTER if after else TimeKind.AGO,
             since=stem in words.sets["since"],
+            of_what=of_what,
             unit=length.unit,
             count=length.amount,
             approx=length.approx,

@@ -25,7 +25,7 @@ class TimeKind(StrEnum):
     """Days counted from the day the text spoke of last: the same day, the next day."""
     AGO = "ago"
     AFTER = "after"
-    """"Two days later", counted from what the text spoke of last."""
+    """"Two days later", counted from the anchor; `of_what`: "two days after the attack"."""
     SPAN = "span"
     """This, last or next week; the last three days."""
 
@@ -64,6 +64,7 @@ class TimeExpression:
     edge: str | None = None
     season: str | None = None
     since: bool = False
+    of_what: bool = False
     until: TimeExpression | None = None
 
     @property

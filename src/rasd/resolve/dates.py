@@ -16,6 +16,7 @@ Contract rule 4. What was left open there is settled here:
 from __future__ import annotations
 
 import calendar
+from dataclasses import replace
 from datetime import date, timedelta
 
 from rasd.annotate.time_expression import TimeExpression, TimeKind, Which
@@ -62,6 +63,19 @@ def resolve_date(
     if expression.since and published is not None and expression.kind is not TimeKind.AGO:
         end, precision = max(published, end), _P.RANGE
     return DateValue(start=start, end=end, precision=precision, text=text)
+
+
+def earlier_date(
+    expression: TimeExpression, *, published: date | None, text: str = ""
+) -> DateValue:
+    """When the earlier of two happened: "days after the attack" puts the attack days ago.
+
+    Holds where the later one is the news itself; unresolved for any other expression.
+    """
+    if expression.kind is not TimeKind.AFTER or not expression.of_what:
+        return DateValue(start=None, end=None, precision=_P.UNKNOWN, text=text)
+    ago = replace(expression, kind=TimeKind.AGO)
+    return resolve_date(ago, published=published, text=text)
 
 
 def statement_day(value: DateValue) -> DateValue:

@@ -9,7 +9,7 @@ import pytest
 from rasd.annotate.time_expression import TimeExpression, TimeKind, Which
 from rasd.annotate.times import find_times
 from rasd.model import DatePrecision, DateValue
-from rasd.resolve.dates import last_weekday_on_or_before, resolve_date, statement_day
+from rasd.resolve.dates import earlier_date, last_weekday_on_or_before, resolve_date, statement_day
 from rasd.text import fold, split_sentences
 
 PUBLISHED = date(2019, 4, 10)  # a Wednesday
@@ -103,6 +103,15 @@ def test_what_was_said_on_a_day_happened_then_or_the_day_before() -> None:
     value = statement_day(_resolve("الثلاثاء"))
     assert (value.start, value.end) == (date(2019, 4, 8), date(2019, 4, 9))
     assert value.precision is DatePrecision.RANGE
+
+
+def test_days_after_an_attack_put_the_attack_days_ago() -> None:
+    (time,) = find_times(split_sentences(fold("وقع بعد ثلاثة أيام من الهجوم"), "body")[0])
+    assert resolve_date(time.expression, published=PUBLISHED).start is None
+    assert earlier_date(time.expression, published=PUBLISHED).start == date(2019, 4, 7)
+    assert resolve_date(
+        time.expression, published=PUBLISHED, anchor=date(2019, 4, 1)
+    ).start == date(2019, 4, 4)
 
 
 def test_a_range_of_a_statement_is_left_as_it_is() -> None:
