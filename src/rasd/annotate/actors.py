@@ -100,7 +100,7 @@ def _listed(sentence: Sentence, match: Match) -> ActorSpan:
 def _group(sentence: Sentence, match: Match) -> ActorSpan:
     entry = match.entry
     return ActorSpan(
-        sentence.index, match.start, match.end, match.prefix, ActorForm.GROUP, "", entry.what,
+        sentence.index, match.start, match.end, match.prefix, ActorForm.GROUP, entry.id, entry.what,
         row=entry.row,
     )
 

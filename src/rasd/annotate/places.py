@@ -11,7 +11,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rasd.knowledge import Kind, Knowledge, Match
+from rasd.knowledge.forms import person_particles
 from rasd.text import Sentence, TokenKind, proclitic_readings
+
+MAIN_COUNTRY = "*"
+"""In `PlaceSpan.capital_of`: whatever country the document is about."""
 
 _LONGEST_NAME = 5
 _SHORT_KEY = 3
@@ -68,6 +72,8 @@ def find_places(
         found = None
         if i not in taken and i not in blocked and tokens[i].kind is not TokenKind.PUNCTUATION:
             found = _by_gazetteer(sentence, i, cue_ends, knowledge)
+        if found is None and i in cues and cues[i].entry.id == "capital":
+            found = _bare_capital(sentence, cues[i])
         if found is None and i not in taken and i not in cues:
             found = _by_cue(sentence, i, cue_ends, matches)
         if found is None:
@@ -110,6 +116,14 @@ def _by_match(
     )
 
 
+def _bare_capital(sentence: Sentence, cue: Match) -> PlaceSpan | None:
+    """The capital without a name after it: the capital of the document's country."""
+    return PlaceSpan(
+        sentence.index, cue.start, cue.end, cue.start, (), frozenset(), Relation.AT, True, False,
+        capital_of=MAIN_COUNTRY,
+    )
+
+
 def _by_gazetteer(
     sentence: Sentence, i: int, cue_ends: dict[int, list[Match]], knowledge: Knowledge
 ) -> PlaceSpan | None:
@@ -142,6 +156,12 @@ def _accept(
     knowledge: Knowledge,
 ) -> PlaceSpan | None:
     cue_start, kinds, relation, level, cued, weak = _cues_before(sentence, start, cue_ends)
+    if end - start == 1 and key in knowledge.place_stopwords and not (cued and kinds):
+        return None
+    if kinds and key in knowledge.place_words:
+        return None
+    if _splits_quotation(sentence, start, end) or (not cued and _person(sentence, start)):
+        return None
     common = key in knowledge.gazetteer.needs_trigger
     located = bool(prefix) and prefix[-1] in _LOCATIVE
     trusted = cued or not common
@@ -151,6 +171,22 @@ def _accept(
         return None
     return PlaceSpan(
         sentence.index, start, end, cue_start, candidates, kinds, relation, trusted, level
+    )
+
+
+def _splits_quotation(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a name would end in the middle of a short quoted one: ``قرية "جديدة خابور"``."""
+    tokens = sentence.tokens
+    if start == 0 or tokens[start - 1].text != '"' or end >= len(tokens):
+        return False
+    closing = [i for i in range(end, min(end + 3, len(tokens))) if tokens[i].text == '"']
+    return bool(closing) and closing[0] > end
+
+
+def _person(sentence: Sentence, start: int) -> bool:
+    """Whether the word belongs to a person's name: Abu X, Ibn X, Abd X."""
+    return any(
+        sentence.tokens[i].text in person_particles() for i in range(max(0, start - 2), start)
     )
 
 

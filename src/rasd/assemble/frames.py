@@ -14,8 +14,16 @@ from rasd.assemble.clauses import Clause, Link, matches_in, split_clauses
 from rasd.knowledge import Kind, Knowledge, Match, Trait, TriggerRow
 from rasd.text import Span
 
+_HEH = "\u0647"
 OUTCOME_KINDS = frozenset({"kill", "wound", "kill_weak", "fall", "die"})
 """Trigger kinds that state what an event did to people, rather than the event."""
+
+SUPPORTING_KINDS = frozenset(
+    {"suicide_weapon", "suicide_actor", "disperse", "protesters", "crowd", "march", "grenade",
+     "kill_weak", "fall", "die", "chemical", "air_weapon", "target", "strike", "arrest", "wound",
+     "kill", "release", "shell", "burn"}
+)
+"""Weak trigger kinds that colour a frame with a strong trigger; other weak ones fall silent."""
 
 STATEMENT_KINDS = frozenset({"claim", "threat", "call", "deny", "acknowledge", "pledge"})
 """Trigger kinds of things said."""
@@ -74,8 +82,10 @@ class Frame:
 
     @property
     def kinds(self) -> frozenset[str]:
-        """The kinds of all triggers."""
-        return frozenset(t.row.kind for t in self.triggers)
+        """The kinds of its triggers; weak ones only where they support or nothing else stands."""
+        strong = frozenset(t.row.kind for t in self.triggers if not t.row.weak)
+        weak = frozenset(t.row.kind for t in self.triggers if t.row.weak)
+        return strong | (weak & SUPPORTING_KINDS) if strong else weak
 
 
 def build_frames(annotated: Annotated, knowledge: Knowledge) -> tuple[Frame, ...]:
@@ -99,11 +109,22 @@ def build_frames(annotated: Annotated, knowledge: Knowledge) -> tuple[Frame, ...
 
 def _triggers(clause: Clause, knowledge: Knowledge) -> list[Trigger]:
     """Triggers of a clause; of overlapping ones the longest, else the strongest."""
+    named = [m for m in clause.annotated.of(Kind.OUTLET) if m.end - m.start > 1]
     found = [
         Trigger(m, knowledge.triggers[m.entry.id], clause)
         for m in matches_in(clause, Kind.TRIGGER)
+        if not any(n.start <= m.start < n.end for n in named)
     ]
-    found.sort(key=lambda t: (-(t.match.end - t.match.start), t.row.weak, t.match.start))
+    # of one word's readings a noun comes before a verb with a pronoun (إصابة before أصابه)
+    found.sort(
+        key=lambda t: (
+            -(t.match.end - t.match.start),
+            t.trait is Trait.VERB and _ends_in_pronoun(t),
+            t.row.weak,
+            t.trait is Trait.VERB,
+            t.match.start,
+        )
+    )
     taken: set[int] = set()
     kept: list[Trigger] = []
     for trigger in found:
@@ -119,6 +140,11 @@ def _triggers(clause: Clause, knowledge: Knowledge) -> list[Trigger]:
     return sorted(kept, key=lambda t: t.match.start)
 
 
+def _ends_in_pronoun(trigger: Trigger) -> bool:
+    """Whether the word could be a verb with "him" or, as likely, a noun in ta marbuta."""
+    return trigger.clause.annotated.sentence.tokens[trigger.match.end - 1].text.endswith(_HEH)
+
+
 def _starts_frame(
     clause: Clause, triggers: list[Trigger], group: list[Clause], known: list[Trigger]
 ) -> bool:
@@ -129,9 +155,10 @@ def _starts_frame(
     had_core = any(t.row.kind not in OUTCOME_KINDS and not t.row.weak for t in known)
     had_outcome = any(t.row.kind in OUTCOME_KINDS for t in known)
     if clause.link is Link.AFTER:
-        first_strong = strong[0] if strong else None
-        return had_core and first_strong is not None and not first_strong.definite
+        return had_core and any(_governed_by_after(clause, t) for t in strong)
     if clause.link is Link.NEW:
+        if outcomes and not strong and known and not _has_own_place(clause, group):
+            return False
         return bool(triggers) or bool(known)
     if strong:
         first = strong[0]
@@ -145,6 +172,12 @@ def _starts_frame(
     if outcomes and known:
         return had_outcome and _has_own_place(clause, group)
     return False
+
+
+def _governed_by_after(clause: Clause, trigger: Trigger) -> bool:
+    """Whether the clause's "after" stands right before the event noun: another, earlier event."""
+    near = trigger.match.start - clause.start <= 2
+    return near and trigger.trait is not Trait.VERB and not trigger.definite
 
 
 def _has_own_place(clause: Clause, group: list[Clause]) -> bool:

@@ -52,6 +52,7 @@ _STRATEGIC: tuple[tuple[str, Sub], ...] = (
     ("defect", Sub.DEFECTION),
     ("base", Sub.BASE_ESTABLISHED),
     ("agreement", Sub.AGREEMENT),
+    ("fallen", Sub.TERRITORY_TRANSFER),
     ("transfer", Sub.TERRITORY_TRANSFER),
     ("burn", Sub.PROPERTY_DESTRUCTION),
     ("loot", Sub.PROPERTY_DESTRUCTION),
@@ -157,6 +158,8 @@ def _territory(s: Signs) -> Sub | None:
     k = s.kinds
     if k & {"retake", "liberate"} and "release" not in k:
         return Sub.TERRITORY_RETAKEN_BY_STATE
+    if "fallen" in k and k & {"clash", "attack", "kill"}:
+        return Sub.TERRITORY_TAKEN_BY_ARMED_GROUP
     if "capture" in k:
         if s.state_perpetrator:
             return Sub.TERRITORY_RETAKEN_BY_STATE

@@ -15,7 +15,6 @@ from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm, ActorSpan
 from rasd.assemble.frames import Frame, Trigger
 from rasd.knowledge import Kind, Match, Trait
-from rasd.text import TokenKind
 
 _REACH = 9
 _LAM = "\u0644"
@@ -52,6 +51,7 @@ class _Anchor:
 
 
 _PERSONAL = frozenset({"gen_civilians"})
+_COUNTED = frozenset({"number", "dual", "vague", "bare_number"})
 
 
 def read_parties(frame: Frame) -> tuple[Party, ...]:
@@ -108,6 +108,13 @@ def _speaks(annotated: Annotated, frame: Frame, actor: ActorSpan) -> bool:
             t.match.start in range(match.end, actor.start) for t in frame.triggers
         ):
             return match.entry.what != "claims"
+        # the subject before the verb of saying: فرع التنظيم في ليبيا أكد
+        if (
+            0 <= match.start - actor.end <= 3
+            and actor.start - frame.start <= 2
+            and match.entry.what == "says"
+        ):
+            return True
     for match in annotated.of(Kind.SPEAKER):
         if 0 <= actor.start - match.end <= 1:
             return True
@@ -135,7 +142,7 @@ def _anchor(
             return _Anchor(trigger.match.start, position, "trigger", None, trigger)
         if near <= _OBJECT_REACH and position in objects:
             return _Anchor(objects[position].start, position, "object", objects[position], None)
-        if near <= 1 and position in counts and tokens[position].kind is TokenKind.WORD and near == 1:
+        if near == 1 and position in counts and counts[position].form in _COUNTED:
             return _Anchor(counts[position].start, position, "count", None, None)
         if position in lights and near <= 3:
             return _Anchor(lights[position].start, position, "light", lights[position], None)
@@ -219,9 +226,10 @@ def _has_subject_before(trigger: Trigger, before: list[Party], annotated: Annota
         if 0 <= start - party.actor.end <= 3 and party.role in (Role.PERPETRATOR, Role.NONE):
             return True
     for match in annotated.matches:
-        if match.entry.kind in (Kind.TRIGGER, Kind.WEAPON) and 0 <= start - match.end <= 4:
-            if match.start != start and match.end <= start:
-                return True
+        if match.start < trigger.clause.start or match.end > start:
+            continue
+        if match.entry.kind in (Kind.TRIGGER, Kind.WEAPON) and start - match.end <= 4:
+            return True
     text = annotated.sentence.tokens[start].text
     # a plural verb holds its subject: they attacked, they stormed
     return text.endswith("\u0648\u0627")

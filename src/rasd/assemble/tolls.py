@@ -39,6 +39,11 @@ class Toll:
     rule: str
 
 
+def is_numbered(toll: Toll) -> bool:
+    """Whether the text gives a number, rather than "some" or a bare plural."""
+    return toll.max is not None or toll.min > 1
+
+
 def read_tolls(frame: Frame) -> tuple[Toll, ...]:
     """The tolls of a frame in order of the text; parts of a toll are marked `part`."""
     annotated = frame.annotated
@@ -109,6 +114,12 @@ def _governed(
     if not own and trigger.trait is Trait.VERB:
         own = _before(frame, trigger, counts, used)
     if not own:
+        bare = _bare_number(frame, trigger)
+        if bare is not None:
+            low, high, end = bare
+            both = Outcome.KILLED_OR_WOUNDED if paired is not None else outcome
+            yield Toll(both, low, high, False, "persons", start, end, False, row)
+            return
         yield from _uncounted(frame, trigger, paired, outcome, limit)
         return
     for count in own:
@@ -182,8 +193,9 @@ def _uncounted(
         if titled:
             first = titled[0]
             several = first.entry.what == "several"
+            named = 1 if several else 1 + _also_named(frame, first.end, limit)
             yield Toll(
-                outcome, 1, None if several else 1, False, "persons",
+                outcome, named, None if several else named, False, "persons",
                 trigger.match.start, first.end, False, row,
             )
             if paired is not None and several:
@@ -193,6 +205,23 @@ def _uncounted(
                 )
         elif actors and actors[0].category not in ("generic", "not_actor"):
             return
+
+
+def _also_named(frame: Frame, start: int, limit: int) -> int:
+    """How many more persons a list names: ``آمر الحرس، ورئيس المجلس``."""
+    return sum(
+        1
+        for m in frame.annotated.of(Kind.SUBJECT, start, min(limit, start + 8))
+        if m.entry.what == "one" and m.prefix == _WAW
+    )
+
+
+def _bare_number(frame: Frame, trigger: Trigger) -> tuple[int, int | None, int] | None:
+    """A number right after the outcome word without a noun: ``وإصابة ١٢ وتدمير``."""
+    for number in frame.annotated.numbers:
+        if number.start == trigger.match.end and number.unit is None and not number.percent:
+            return number.value_min, number.value_max, number.end
+    return None
 
 
 def _plural_pronoun(word: str) -> bool:

@@ -8,12 +8,13 @@ from datetime import date, timedelta
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm, ActorSpan
-from rasd.annotate.places import PlaceSpan, Relation
+from rasd.annotate.places import MAIN_COUNTRY, PlaceSpan, Relation
+from rasd.assemble.clauses import Link
 from rasd.assemble.frames import OUTCOME_KINDS, STATEMENT_KINDS, Frame, Trigger, build_frames
 from rasd.assemble.kinds import Signs, decide_type, statement_type
 from rasd.assemble.materiel import read_damage
 from rasd.assemble.parties import Party, Role, read_parties
-from rasd.assemble.tolls import Toll, read_tolls
+from rasd.assemble.tolls import Toll, is_numbered, read_tolls
 from rasd.engines.setting import Setting, settle
 from rasd.join.draft import (
     Draft,
@@ -24,16 +25,17 @@ from rasd.join.draft import (
     Voice,
     Words,
 )
-from rasd.knowledge import Kind, Knowledge
+from rasd.knowledge import Kind, Knowledge, Trait
 from rasd.knowledge.gazetteer import PlaceRow
 from rasd.model import DateValue, Outcome, PlacePrecision
 from rasd.qualify.dismiss import Domain, dismissal, survey_domain
 from rasd.qualify.voices import Speaker, continues, find_speakers
-from rasd.resolve.actors import ActorContext, Resolved, is_group, resolve_actor
+from rasd.resolve.actors import ActorContext, Resolved, resolve_actor
 from rasd.resolve.dates import resolve_date
 from rasd.resolve.places import place_of, rank, unlocated
 from rasd.text import Span, Text
 
+_ARTICLE = "\u0627\u0644"
 _ARMED = frozenset({"state_force", "rebel", "militia", "external"})
 _BACKGROUND_AGE = timedelta(days=8)
 
@@ -42,7 +44,7 @@ _BACKGROUND_AGE = timedelta(days=8)
 class _Walk:
     """What reading a document has seen so far, for the passages that follow."""
 
-    last_group: str | None = None
+    recent: tuple[str, ...] = ()
     speakers: tuple[Speaker, ...] = ()
     speakers_of: Annotated | None = None
     place: GroundedPlace | None = None
@@ -66,14 +68,21 @@ def ground_document(
             draft = _ground(frame, setting, domain, texts, knowledge, walk)
             if draft is not None:
                 walk.drafts.append(draft)
-        _remember_group(annotated, knowledge, walk)
+        walk.recent = _recent(annotated, len(annotated.sentence.tokens), knowledge, walk)
     return tuple(walk.drafts)
 
 
-def _remember_group(annotated: Annotated, knowledge: Knowledge, walk: _Walk) -> None:
+def _recent(
+    annotated: Annotated, end: int, knowledge: Knowledge, walk: _Walk
+) -> tuple[str, ...]:
+    """The armed parties named so far, up to token `end` of a sentence, latest first."""
+    recent = list(walk.recent)
     for actor in annotated.actors:
-        if is_group(actor, knowledge):
-            walk.last_group = actor.id
+        if actor.start >= end:
+            break
+        if actor.form is ActorForm.LISTED and actor.category in _ARMED:
+            recent = [actor.id, *(a for a in recent if a != actor.id)]
+    return tuple(recent[:8])
 
 
 def _ground(
@@ -84,16 +93,16 @@ def _ground(
     knowledge: Knowledge,
     walk: _Walk,
 ) -> Draft | None:
+    frame = _without_dismissed(frame, domain)
+    if not frame.triggers or _is_subtitle(frame):
+        return None
     annotated = frame.annotated
     tolls = read_tolls(frame)
     core = _core(frame)
-    if is_cumulative(frame):
+    if is_cumulative(frame) or any(t.min >= _CAMPAIGN_TOLL for t in tolls):
         if not frame.kinds & STATEMENT_KINDS:
             return None
         tolls = ()
-    reason = dismissal(frame, core, tolls, domain)
-    if reason is not None and not frame.kinds & STATEMENT_KINDS:
-        return None
     place = _place(frame, core, setting, texts, knowledge, walk)
     date_ = _date(frame, setting, texts)
     country = place.place.country if place is not None else None
@@ -101,7 +110,9 @@ def _ground(
         common = setting.surroundings.countries.most_common(1)
         country = common[0][0] if common else None
     when = date_.value.start if date_ is not None else setting.document.published
-    context = ActorContext(country, when, _group_before(frame, knowledge, walk), setting.main_group)
+    context = ActorContext(
+        country, when, _recent(annotated, frame.end, knowledge, walk), setting.main_group
+    )
     parties = read_parties(frame)
     perpetrators, targets = _sides(parties, frame, context, texts, knowledge)
     targets = _with_victims(targets, tolls, frame, texts, knowledge)
@@ -110,15 +121,15 @@ def _ground(
         perpetrators = _by_nationality(frame, context, texts, knowledge)
     signs = _signs(frame, perpetrators, targets, objects, tolls, knowledge)
     sub_type = decide_type(signs)
-    if is_cumulative(frame):
+    if is_cumulative(frame) or _claims_several(frame):
         sub_type = statement_type(frame.kinds)
     if sub_type is None:
-        return None
-    if reason is not None and sub_type.value not in _STATEMENT_TYPES:
         return None
     voices = _voices(walk, context, texts, knowledge)
     if not perpetrators:
         perpetrators = _speaker_as_perpetrator(frame, core, walk, context, texts, knowledge)
+    if not perpetrators and core.row.of == "patient" and frame.link is Link.NEW:
+        perpetrators = _of_same_sentence(frame, walk)
     weapons = tuple(
         GroundedWeapon(m.entry.id, Words(annotated, m.start, m.end, "weapons", m.entry.row))
         for m in annotated.of(Kind.WEAPON, frame.start, frame.end)
@@ -139,7 +150,7 @@ def _ground(
         voices=voices,
         anaphoric=core.definite and core.row.kind not in OUTCOME_KINDS,
         outcome_only=frame.kinds <= OUTCOME_KINDS,
-        background=_is_background(frame, date_, setting.document.published),
+        background=_is_background(frame, core, tolls, date_, setting.document.published),
         claimed_voice=_claimed_voice(frame, knowledge),
         denied=False,
         weak=core.row.weak or core.trait.plural,
@@ -150,10 +161,10 @@ def _ground(
     return draft
 
 
-_STATEMENT_TYPES = frozenset(
-    {"claim_of_responsibility", "threat", "call_to_arms", "denial", "acknowledgement",
-     "pledge_of_allegiance"}
-)
+_SUBTITLE = 3
+_CAMPAIGN_TOLL = 1000
+_PREDICATE_REACH = 4
+_TERRITORY = frozenset({"capture", "retake", "liberate"})
 _PRIORITY = (
     "suicide", "chemical", "drone", "air", "bomb", "artillery", "shell", "blast", "grenade",
     "abduct", "execution", "assassinate", "assassinate_attempt", "protest_shoot", "mob", "riot",
@@ -172,6 +183,34 @@ def _core(frame: Frame) -> Trigger:
     )
 
 
+def _is_subtitle(frame: Frame) -> bool:
+    """Whether the frame is a line of its own that only names its topic (``غارات جوية``)."""
+    return frame.annotated.sentence.heading and frame.end - frame.start <= _SUBTITLE
+
+
+def _without_dismissed(frame: Frame, domain: Domain) -> Frame:
+    """The frame without the triggers that a cue speaks against."""
+    tolls = read_tolls(frame)
+    live = tuple(t for t in frame.triggers if dismissal(frame, t, tolls, domain) is None)
+    present = tuple(
+        t
+        for t in live
+        if t.trait is Trait.VERB
+        or t.row.outcome
+        or frame.link is Link.AFTER
+        or not _looked_back_at(frame.annotated, t)
+    )
+    return replace(frame, triggers=present or live)
+
+
+def _claims_several(frame: Frame) -> bool:
+    """Whether a claim speaks of several attacks at once: a statement, no incident."""
+    if "claim" not in frame.kinds:
+        return False
+    traits = {t.trait for t in frame.triggers if t.row.kind in ("attack", "operation", "blast")}
+    return bool(traits) and all(t.plural or t.value.startswith("dual") for t in traits)
+
+
 def is_cumulative(frame: Frame) -> bool:
     """Whether the numbers of a frame sum up a campaign or a period: a figure, never a toll."""
     cues = [
@@ -180,16 +219,6 @@ def is_cumulative(frame: Frame) -> bool:
         if m.entry.id in ("cumulative", "allegation")
     ]
     return bool(cues)
-
-
-def _group_before(frame: Frame, knowledge: Knowledge, walk: _Walk) -> str | None:
-    last = walk.last_group
-    for actor in frame.annotated.actors:
-        if actor.start >= frame.end:
-            break
-        if is_group(actor, knowledge):
-            last = actor.id
-    return last
 
 
 # ---- places
@@ -206,7 +235,17 @@ def _place(
     annotated = frame.annotated
     heading = setting.heading_of[annotated.sentence.index]
     context = setting.heading_places.get(heading, ())
-    usable = [p for p in annotated.places if not _inside_actor(annotated, p)]
+    usable = [
+        p for p in annotated.places
+        if not _inside_actor(annotated, p) and not _owner_of_object(annotated, p)
+    ]
+    if walk.place is not None and walk.place.place.country:
+        usable = [
+            replace(p, capital_of=walk.place.place.country)
+            if p.capital_of == MAIN_COUNTRY
+            else p
+            for p in usable
+        ]
     settled = settle(usable, setting.surroundings, context, knowledge)
     own = [(s, r) for s, r in settled if frame.start <= s.start < frame.end]
     opening = [
@@ -242,6 +281,12 @@ def _inside_actor(annotated: Annotated, place: PlaceSpan) -> bool:
         a.start <= place.start and place.end <= a.end and a.form is not ActorForm.GENERIC
         for a in annotated.actors
     )
+
+
+def _owner_of_object(annotated: Annotated, place: PlaceSpan) -> bool:
+    """Whether the name says whose embassy it is, not where."""
+    owners = [m for m in annotated.of(Kind.OBJECT) if m.entry.id == "embassy"]
+    return any(0 <= place.start - m.end <= 1 and place.cue_start >= m.end for m in owners)
 
 
 def _best_place(
@@ -374,6 +419,8 @@ def _sides(
         if resolved is None:
             continue
         grounded = _grounded(party.actor, resolved, frame.annotated, texts, party.rule)
+        if party.actor.form is ActorForm.GROUP and party.actor.id == "forces" and targets:
+            continue
         match party.role:
             case Role.PERPETRATOR:
                 perpetrators.append(grounded)
@@ -462,6 +509,9 @@ def _objects(frame: Frame, texts: dict[str, Text]) -> tuple[GroundedActor, ...]:
         ):
             place = next(p for p in frame.annotated.places if end in (p.start, p.cue_start))
             end = place.end
+        else:
+            while end < min(len(tokens), match.end + 3) and tokens[end].text.startswith(_ARTICLE):
+                end += 1
         text = _words_text(frame.annotated, match.start, end, texts)
         resolved = Resolved(None, match.entry.id.replace("_", " "), None,
                             match.entry.what, match.entry.row)
@@ -491,6 +541,16 @@ def _by_nationality(
     return ()
 
 
+def _of_same_sentence(frame: Frame, walk: _Walk) -> tuple[GroundedActor, ...]:
+    """The perpetrators of the item before in a list of deeds: ``فجر ..., فيما تم استهداف``."""
+    for draft in reversed(walk.drafts):
+        if draft.frame.annotated is not frame.annotated:
+            break
+        if draft.perpetrators:
+            return draft.perpetrators
+    return ()
+
+
 def _speaker_as_perpetrator(
     frame: Frame,
     core: Trigger,
@@ -500,9 +560,8 @@ def _speaker_as_perpetrator(
     knowledge: Knowledge,
 ) -> tuple[GroundedActor, ...]:
     """The armed party that tells of its own operation: ``أعلن الجيش أنه قصف``."""
-    if core.trait.value != "verb" and core.row.kind not in STATEMENT_KINDS and not (
-        frame.kinds & STATEMENT_KINDS
-    ):
+    tells_of_deed = core.row.of == "patient" and not core.row.outcome
+    if core.trait is not Trait.VERB and not tells_of_deed and not frame.kinds & STATEMENT_KINDS:
         return ()
     if walk.speakers_of is not frame.annotated:
         return ()
@@ -584,14 +643,56 @@ def _voices(
 
 
 def _is_background(
-    frame: Frame, date_: GroundedDate | None, published: date | None
+    frame: Frame,
+    core: Trigger,
+    tolls: tuple[Toll, ...],
+    date_: GroundedDate | None,
+    published: date | None,
 ) -> bool:
+    if not _predicated(frame, core, tolls):
+        return True
+    if (not tolls or core.row.kind in _TERRITORY) and core.trait is not Trait.VERB and _looked_back_at(frame.annotated, core):
+        return True
     if date_ is not None and date_.own and published is not None and date_.value.end is not None:
         if published - date_.value.end > _BACKGROUND_AGE:
             return True
     return any(
         m.entry.what in ("background", "history")
         for m in frame.annotated.of(Kind.CUE, frame.start, frame.end)
+    )
+
+
+def _predicated(frame: Frame, core: Trigger, tolls: tuple[Toll, ...]) -> bool:
+    """Whether the passage tells the event rather than names it in passing.
+
+    A headline, a clause that opens with the event, a verb, a source that says it, a number, a
+    day, a weapon or a result tell it; a bare noun in the middle of something else does not.
+    """
+    annotated = frame.annotated
+    if annotated.sentence.part == "title" or core.match.start - frame.start <= 2:
+        return True
+    if any((t.trait is Trait.VERB or t.row.roles) and not t.row.weak for t in frame.triggers):
+        return True
+    if any(is_numbered(t) for t in tolls):
+        return True
+    if any(c.link is Link.RESULT for c in frame.clauses):
+        return True
+    for kind in (Kind.LIGHT_VERB, Kind.SPEECH):
+        if any(0 <= core.match.start - m.end <= _PREDICATE_REACH for m in annotated.of(kind)):
+            return True
+    if any(True for _ in annotated.of(Kind.WEAPON, frame.start, frame.end)):
+        return True
+    return any(frame.start <= t.start < frame.end for t in annotated.times)
+
+
+def _looked_back_at(annotated: Annotated, core: Trigger) -> bool:
+    """Whether the event noun stands after "after" or "since": earlier than the news."""
+    return any(
+        m.entry.id in ("after", "since") and 0 <= core.match.start - m.end <= 1
+        for m in annotated.of(Kind.CONNECTIVE)
+    ) or any(
+        m.entry.what == "history" and 0 <= core.match.start - m.end <= 1
+        for m in annotated.of(Kind.CUE)
     )
 
 

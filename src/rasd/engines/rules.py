@@ -40,6 +40,8 @@ def _stands(group: list[Draft]) -> bool:
         return any(d.perpetrators for d in group)
     if kind not in INCIDENT_TYPES:
         return bool(strong) and max(d.support for d in group) >= _GENERIC_NEED
+    if any(d.frame.kinds & _TERRITORY and _own_place(d) for d in strong):
+        return True
     if all(d.anaphoric for d in group) and not any(d.tolls or _own_place(d) for d in group):
         return False
     toll = any(t.min >= 1 for d in group for t in d.tolls)
@@ -51,6 +53,7 @@ def _stands(group: list[Draft]) -> bool:
     return support >= _GENERIC_NEED or (support >= 1 and toll)
 
 
+_TERRITORY = frozenset({"capture", "retake", "liberate"})
 _VAGUE = frozenset({"attack", "target", "operation", "strike", "fall", "kill_weak", "wound", "kill"})
 
 

@@ -54,12 +54,11 @@ def _sum(tolls: list[Toll]) -> tuple[int, int | None, bool]:
     for toll in tolls:
         if not any((d.min, d.max, d.group) == (toll.min, toll.max, toll.group) for d in distinct):
             distinct.append(toll)
-    exact = [t for t in distinct if not (t.min == 1 and t.max is None)]
-    if exact:
-        distinct = exact
     highs = [t.max for t in distinct]
     high = None if any(h is None for h in highs) else sum(h for h in highs if h is not None)
-    return sum(t.min for t in distinct), high, any(t.approx for t in distinct)
+    # an unnumbered rest opens the upper bound and adds nothing to the lower
+    exact = [t for t in distinct if not (t.min == 1 and t.max is None)] or distinct[:1]
+    return sum(t.min for t in exact), high, any(t.approx for t in distinct)
 
 
 def _updates(draft: Draft) -> bool:

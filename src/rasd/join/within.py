@@ -19,6 +19,7 @@ from rasd.text import fold_plain
 
 S = SubEventType
 _GENERIC = frozenset({S.ATTACK})
+_TERRITORY = frozenset({S.TERRITORY_TAKEN_BY_ARMED_GROUP, S.TERRITORY_RETAKEN_BY_STATE})
 _VIOLENT = frozenset(
     {EventType.BATTLE, EventType.EXPLOSION, EventType.VIOLENCE_AGAINST_CIVILIANS}
 )
@@ -41,7 +42,8 @@ _CLOSE_PAIRS: frozenset[frozenset[SubEventType]] = frozenset(
         (S.ABDUCTION, S.EXECUTION),
     )
 )
-_THRESHOLD = 1.5
+_THRESHOLD = 1.0
+_SURE_PARTIES = 1.5
 _SAME_KM = 6.0
 _CONFLICT_KM = 30.0
 _SPECIFIC = 3
@@ -108,10 +110,12 @@ def compare(group: Sequence[Draft], draft: Draft, latest: bool) -> Reasons | Non
     if first.title and len(group) == 1:
         parts.append(("headline", 1.3))
     if draft.frame.link is Link.NEW:
-        parts.append(("further_item", -1.0))
+        parts.append(("further_item", -0.6))
     if not pointing and not first.title and not draft.weak:
         parts.append(("indefinite", -0.4))
     if draft.background != all(g.background for g in group):
+        if draft.background and not pointing and people < _SURE_PARTIES:
+            return None
         parts.append(("background", -0.8))
     return Reasons(tuple(parts))
 
@@ -125,8 +129,12 @@ def _type_fit(group: Sequence[Draft], draft: Draft) -> float | None:
     if mine in _PUBLIC and family & _PUBLIC:
         return 0.4
     if mine in _VIOLENT and family & _VIOLENT:
+        if types & _TERRITORY and not draft.outcome_only and not draft.anaphoric:
+            return None
         if draft.sub_type in _GENERIC or draft.outcome_only:
             return 0.3
+        if draft.sub_type in _TERRITORY:
+            return None
         if all(t in _GENERIC for t in types) or any(g.outcome_only for g in group):
             return 0.3
         if any(frozenset({t, draft.sub_type}) in _CLOSE_PAIRS for t in types):
@@ -218,8 +226,9 @@ def _party_fit(group: Sequence[Draft], draft: Draft) -> float | None:
             fit -= 0.7
     my_objects = {fold_plain(o.text) for o in draft.objects}
     their_objects = {fold_plain(o.text) for g in group for o in g.objects}
-    if my_objects & their_objects:
-        fit += 0.5
+    shared = my_objects & their_objects
+    if shared:
+        fit += 1.6 if any(" " in name for name in shared) else 0.5
     elif my_objects and their_objects and not draft.anaphoric:
         fit -= 0.2
     my_weapons = {w.id for w in draft.weapons}

@@ -161,3 +161,9 @@ def sound_plural_endings() -> tuple[str, ...]:
 def capital_noun() -> str:
     """The noun that, before a nationality, names a state's capital."""
     return _list("noun", "capital")[0]
+
+
+@cache
+def person_particles() -> frozenset[str]:
+    """Words that open or join a person's name."""
+    return frozenset(_list("noun", "person_particles"))

@@ -107,6 +107,10 @@ class Knowledge:
     object_classes: Mapping[str, tuple[str, str]]
     weapon_classes: Mapping[str, str]
     gazetteer: Gazetteer
+    place_stopwords: frozenset[str]
+    place_words: frozenset[str]
+    actor_heads: Mapping[str, frozenset[str]]
+    group_heads: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -192,6 +196,13 @@ def compile_knowledge(digest: str) -> Knowledge:
         object_classes=_objects(lexicon),
         weapon_classes=_weapons(lexicon),
         gazetteer=gazetteer,
+        place_stopwords=_folded_words("ar/place_stopwords.tsv"),
+        place_words=_folded_words("ar/place_cues.tsv"),
+        actor_heads=_actor_heads(),
+        group_heads={
+            row["id"]: frozenset(fold_plain(head) for head in row.many("heads"))
+            for row in read_rows("ar/group_nouns.tsv")
+        },
     )
 
 
@@ -302,6 +313,21 @@ def _actors(lexicon: Lexicon) -> dict[str, ActorRow]:
         if row["category"] not in ("generic", "not_actor"):
             lexicon.add(row["name_ar"], entry)
     return actors
+
+
+def _folded_words(path: str) -> frozenset[str]:
+    """All phrases of a list, folded."""
+    return frozenset(fold_plain(form) for row in read_rows(path) for form in row.many("forms"))
+
+
+def _actor_heads() -> dict[str, frozenset[str]]:
+    """The words that an actor's names begin with: what a bare group noun may point back at."""
+    article = _definite("")
+    heads: dict[str, frozenset[str]] = {}
+    for row in read_rows("actors/actors.tsv"):
+        words = {fold_plain(alias).split(" ")[0] for alias in row.many("aliases")}
+        heads[row["id"]] = frozenset(words | {word.removeprefix(article) for word in words})
+    return heads
 
 
 def _outlets(lexicon: Lexicon) -> dict[str, OutletRow]:

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 
 from rasd.annotate import Annotated
 from rasd.assemble.frames import OUTCOME_KINDS, STATEMENT_KINDS, Frame, Trigger
-from rasd.assemble.tolls import Toll
-from rasd.knowledge import Kind, Match
+from rasd.assemble.tolls import Toll, is_numbered
+from rasd.knowledge import Kind, Match, Trait
 
-_FORWARD = frozenset({"plan", "expect", "warning", "call", "hypothesis"})
-_REACH = {"plan": 4, "expect": 5, "warning": 7, "call": 6, "hypothesis": 8, "negation": 2}
-_ATTACK_KINDS_OF_STATEMENTS = STATEMENT_KINDS
+_PRESENT = "\u064a\u062a"
+_LAM = "\u0644"
+_FORWARD = frozenset({"wish", "plan", "expect", "warning", "call", "hypothesis"})
+_REACH = {"wish": 12, "plan": 4, "expect": 5, "warning": 7, "call": 6, "hypothesis": 8, "negation": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,11 @@ def dismissal(
 ) -> str | None:
     """Why a frame is no event, as the cue's kind; `None` where it may be one."""
     annotated = frame.annotated
-    hard_toll = any(t.min >= 1 for t in tolls)
+    if core.row.kind in STATEMENT_KINDS:
+        return None
+    hard_toll = any(is_numbered(t) for t in tolls)
+    if _purpose(annotated, core):
+        return "purpose"
     cues = [m for m in annotated.of(Kind.CUE, frame.start, frame.end)]
     for cue in cues:
         reason = _by_cue(cue, core, annotated, hard_toll, frame)
@@ -75,7 +80,7 @@ def _by_cue(
     gap = core.match.start - cue.end
     if kind == "metaphor" and 0 <= cue.start - core.match.end <= 0:
         return kind
-    if kind == "negation" and 0 <= gap <= 1 and not _double(annotated, cue):
+    if kind == "negation" and 0 <= gap <= 1:
         return kind
     if kind == "accident" and not _armed(frame):
         return kind
@@ -93,20 +98,37 @@ def _by_cue(
         return kind
     if kind == "law" and not hard_toll and core.row.kind in ("attack", "operation", "target"):
         return kind
+    if kind == "perhaps" and 0 <= gap <= 4 and _before_present(annotated, cue):
+        return kind
+    if kind == "generic_any" and gap == 0:
+        return kind
+    if kind == "reason" and 0 <= gap <= 3:
+        return kind
     if kind == "condemnation" and 0 <= gap <= 4 and not hard_toll:
         return kind
     return None
+
+
+def _purpose(annotated: Annotated, core: Trigger) -> bool:
+    """Whether the noun is a purpose (``لاستهداف القوات``): li- before a noun that takes a victim."""
+    if core.match.prefix != _LAM or core.row.of != "patient" or core.trait is Trait.VERB:
+        return False
+    return not any(
+        m.entry.what == "depiction" and 0 <= core.match.start - m.end <= 2
+        for m in annotated.of(Kind.CUE)
+    )
+
+
+def _before_present(annotated: Annotated, cue: Match) -> bool:
+    """Whether ``قد`` stands before a verb in the present: perhaps, not already."""
+    tokens = annotated.sentence.tokens
+    return cue.end < len(tokens) and tokens[cue.end].text[0] in _PRESENT
 
 
 def _another_event_between(annotated: Annotated, start: int, end: int) -> bool:
     for match in annotated.of(Kind.TRIGGER, start, end):
         if match.entry.what not in OUTCOME_KINDS:
             return True
-    return False
-
-
-def _double(annotated: Annotated, cue: Match) -> bool:
-    """Whether the negation is part of another idiom (``لا يزال``)."""
     return False
 
 

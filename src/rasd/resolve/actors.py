@@ -22,7 +22,7 @@ class ActorContext:
 
     country: str | None
     when: date | None
-    last_group: str | None
+    recent: tuple[str, ...]
     main_group: str | None
 
 
@@ -48,10 +48,27 @@ def resolve_actor(span: ActorSpan, context: ActorContext, knowledge: Knowledge) 
         case ActorForm.FORCE:
             return _force(span, context, knowledge)
         case ActorForm.GROUP:
-            known = context.last_group or context.main_group
+            known = _pointed_at(span, context, knowledge)
             return _named(known, knowledge, span.row) if known else None
         case ActorForm.LABEL:
             return None
+
+
+def _pointed_at(span: ActorSpan, context: ActorContext, knowledge: Knowledge) -> str | None:
+    """The actor that a bare group noun means: one whose names begin with such a noun.
+
+    The group that the text speaks of most comes first, then the one named last; ``القوات``
+    means the forces named last that are not that group.
+    """
+    heads = knowledge.group_heads[span.id]
+    fitting = [a for a in context.recent if knowledge.actor_heads[a] & heads]
+    if span.id == "forces":
+        others = [a for a in context.recent if a != context.main_group]
+        return next((a for a in fitting if a != context.main_group), others[0] if others else None)
+    main = context.main_group
+    if main is not None and knowledge.actor_heads[main] & heads:
+        return main
+    return fitting[0] if fitting else main
 
 
 def is_group(span: ActorSpan, knowledge: Knowledge) -> bool:
@@ -78,7 +95,7 @@ def _valid_heir(row: ActorRow, context: ActorContext, knowledge: Knowledge) -> A
     if (row.valid_to and when > row.valid_to) or (row.valid_from and when < row.valid_from):
         forces = knowledge.state_forces.get((row.countries[0], "army"), ())
         force = _fitting(
-            forces, ActorContext(row.countries[0], when, context.last_group, context.main_group)
+            forces, ActorContext(row.countries[0], when, context.recent, context.main_group)
         )
         if force is not None:
             return knowledge.actors[force.actor]
@@ -88,7 +105,7 @@ def _valid_heir(row: ActorRow, context: ActorContext, knowledge: Knowledge) -> A
 def _force(span: ActorSpan, context: ActorContext, knowledge: Knowledge) -> Resolved:
     forces = knowledge.state_forces.get((span.country, span.branch), ())
     force = _fitting(
-        forces, ActorContext(span.country, context.when, context.last_group, context.main_group)
+        forces, ActorContext(span.country, context.when, context.recent, context.main_group)
     )
     if force is not None:
         return _named(force.actor, knowledge, force.row)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
-from rasd.annotate.places import PlaceSpan, Relation
+from rasd.annotate.places import MAIN_COUNTRY, PlaceSpan, Relation
 from rasd.knowledge import Knowledge
 from rasd.knowledge.gazetteer import Gazetteer, PlaceRow
 from rasd.model import Place, PlacePrecision
@@ -41,7 +41,7 @@ def survey(spans: Iterable[PlaceSpan], knowledge: Knowledge, votes: Counter[str]
     admin1: Counter[str] = Counter()
     gazetteer = knowledge.gazetteer
     for span in spans:
-        if span.capital_of:
+        if span.capital_of and span.capital_of != MAIN_COUNTRY:
             countries[span.capital_of] += 3
         if not span.candidates or not span.trusted:
             continue
@@ -69,12 +69,19 @@ def choose(
     """The row a name means here; `local` are places already settled in the same passage."""
     gazetteer = knowledge.gazetteer
     if span.capital_of:
-        country = gazetteer.countries.get(span.capital_of)
+        iso = span.capital_of
+        if iso == MAIN_COUNTRY:
+            near = next((row.country for row in local if row.country), None)
+            common = surroundings.countries.most_common(1)
+            iso = near or (common[0][0] if common else "")
+        country = gazetteer.countries.get(iso)
         return gazetteer.place(country.capital_id) if country else None
     best: tuple[float, int, str] | None = None
     chosen: PlaceRow | None = None
     for index in span.candidates:
         row = gazetteer.entries[index]
+        if "neighbourhood" in span.kinds and row.kind not in _QUARTERS:
+            continue
         score = _score(row, span, surroundings, local)
         key = (score, row.population, row.id)
         if best is None or key > best:
@@ -85,6 +92,8 @@ def choose(
 
 
 _REFUSE = -4.0
+_FACILITIES = frozenset({"base", "airport", "dam", "crossing", "camp", "port"})
+_QUARTERS = frozenset({"neighbourhood", "other", "camp", "road"})
 
 
 def _score(
@@ -97,6 +106,8 @@ def _score(
         score -= 0.6
     if span.relation is Relation.AROUND and row.kind == "admin1":
         score += 1.0
+    if row.kind in _FACILITIES and not (span.kinds & {"any", "camp", "base"} and span.trusted):
+        score -= 2.5
     total = sum(surroundings.countries.values()) or 1
     score += 4.0 * surroundings.countries[row.country] / total
     for other in local:
