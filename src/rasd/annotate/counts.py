@@ -19,6 +19,7 @@ from rasd.knowledge.tables import read_toml
 from rasd.text import Sentence, Token, TokenKind, fold_plain, proclitic_readings
 
 _YEARS = range(1800, 2101)
+_LONGEST_PARTICLE = 4
 _KILLED_OR_WOUNDED = "killed_or_wounded"
 
 
@@ -329,6 +330,8 @@ def _unnumbered(
     if noun is None:
         return ()
     people, kind, definite = noun.form
+    if i and (tokens[i - 1].text in word_set("not_after") or _agrees(tokens, noun)):
+        return ()
     number = by_start.get(noun.end)
     if (
         number is not None
@@ -352,6 +355,14 @@ def _unnumbered(
             refined = _refine(tokens, noun)
             count = _plain(noun, people, (1, None), "plural", definite=definite)
             return (_with(count, refined),)
+
+
+def _agrees(tokens: Sequence[Token], noun: _Noun) -> bool:
+    """Whether the word is the adjective of a dual before it: ``تفجيران انتحاريان``."""
+    if not noun.form.people.adjective or noun.form.noun not in (Noun.DUAL, Noun.EITHER):
+        return False
+    before = tokens[noun.start - 1].text
+    return len(before) > _LONGEST_PARTICLE and before[-2:] == tokens[noun.start].text[-2:]
 
 
 def _plain(
@@ -431,8 +442,6 @@ def accusative() -> str:
 def _singular(tokens: Sequence[Token], noun: _Noun) -> tuple[CountSpan, ...]:
     people, _, definite = noun.form
     before = tokens[noun.start - 1].text if noun.start else ""
-    if before in word_set("not_after"):
-        return ()
     if people.adjective and not (
         before in word_set("singular_after")
         or any(s in word_set("singular_after") for _, s in proclitic_readings(before))

@@ -20,6 +20,7 @@ _Role = NumberRole
 _YEARS = range(1900, 2101)
 _LONGEST_COUNT = 7
 _GROUP = 3
+_FAR = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,7 +244,7 @@ def _number(tokens: Sequence[Token], i: int) -> NumberSpan | None:
         low = low * _shared_scale(low, second.low)
         high, end, kind, rule = second.high, second.end, "range", "numbers/range"
     measure = _measure(tokens, end)
-    unit = measure.value if measure else _context_unit(tokens, i, value)
+    unit = measure.kind if measure else _context_unit(tokens, i, value)
     if not (float(low).is_integer() and (high is None or float(high).is_integer())):
         unit = unit or "fraction"
     span = _span(i, end, int(low), None if high is None else int(high), kind=kind, rule=rule)
@@ -270,7 +271,7 @@ def _number(tokens: Sequence[Token], i: int) -> NumberSpan | None:
         percent=unit == "percent",
         unit=unit,
         definite=value.definite,
-        tail=after.end if after else end + (len(measure.words) if measure else 0),
+        tail=after.end if after else measure.end if measure else end,
         rule=rule,
     )
 
@@ -458,13 +459,18 @@ def _stands_at(tokens: Sequence[Token], i: int, phrase: Phrase) -> bool:
     )
 
 
-def _measure(tokens: Sequence[Token], at: int) -> Phrase | None:
-    """The unit of measure or month name that follows a number."""
+def _measure(tokens: Sequence[Token], at: int) -> Modifier | None:
+    """The unit of measure or month name that follows a number, ``من`` between them or not."""
+    words = number_words()
+    if at < len(tokens) and tokens[at].text in words.sets["of"]:
+        at += 1
+        if at < len(tokens) and tokens[at].text in words.sets["month"]:
+            at += 1
     if at >= len(tokens):
         return None
-    for phrase in number_words().measures.get(tokens[at].text, ()):
+    for phrase in words.measures.get(tokens[at].text, ()):
         if _stands_at(tokens, at, phrase):
-            return phrase
+            return Modifier(at + len(phrase.words), phrase.value, phrase.rule)
     return None
 
 
@@ -473,10 +479,22 @@ def _context_unit(tokens: Sequence[Token], i: int, value: Value) -> str | None:
     if i == 0:
         return _plain_unit(tokens[i].text) if value.digits else None
     previous = tokens[i - 1]
+    if i > 1 and previous.text in words.sets["article"]:
+        previous = tokens[i - 2]
     stems = {stem for _, stem in proclitic_readings(previous.text)}
     if stems & words.sets["clock"]:
         return "clock"
-    if stems & words.sets["label"] and value.digits:
+    if stems & words.sets["label"] and (value.digits or value.definite):
+        return "label"
+    if (
+        value.digits
+        and len(tokens[i].text) == 4
+        and any(
+            stem in words.sets["far_label"]
+            for token in tokens[max(0, i - _FAR) : i]
+            for _, stem in proclitic_readings(token.text)
+        )
+    ):
         return "label"
     if value.digits and int(value.low) in _YEARS and stems & words.sets["year"]:
         return "year"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rasd.annotate.counts import CountSpan
 
 _LONGEST_GAP = 2
+_CUE_REACH = 2
 
 
 def link_parts(tokens: Sequence[Token], counts: Sequence[CountSpan]) -> tuple[CountSpan, ...]:
@@ -47,7 +48,7 @@ def _set(key: str) -> frozenset[str]:
 
 def _opens(gap: Sequence[Token]) -> bool:
     texts = [token.text for token in gap]
-    if any(s in _set("part") for t in texts for _, s in proclitic_readings(t)):
+    if any(s in _set("part") for t in texts[-_CUE_REACH:] for _, s in proclitic_readings(t)):
         return True
     return texts[-1:] == ["("]
 
