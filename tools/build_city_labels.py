@@ -17,10 +17,46 @@ import re
 import sys
 from pathlib import Path
 
-COUNTRIES = (
-    "SY IQ LB JO IL PS EG LY TN DZ MA EH MR ML NE BF TD NG CM SD SS ER ET DJ SO KE YE SA KW BH "
-    "QA AE OM IR TR AF PK CY"
-).split()
+COUNTRIES = [
+    "SY",
+    "IQ",
+    "LB",
+    "JO",
+    "IL",
+    "PS",
+    "EG",
+    "LY",
+    "TN",
+    "DZ",
+    "MA",
+    "EH",
+    "MR",
+    "ML",
+    "NE",
+    "BF",
+    "TD",
+    "NG",
+    "CM",
+    "SD",
+    "SS",
+    "ER",
+    "ET",
+    "DJ",
+    "SO",
+    "KE",
+    "YE",
+    "SA",
+    "KW",
+    "BH",
+    "QA",
+    "AE",
+    "OM",
+    "IR",
+    "TR",
+    "AF",
+    "PK",
+    "CY",
+]
 DENSE = {"SY", "IQ", "LB", "PS", "LY", "YE", "SD", "SO", "EG", "ML", "AF"}
 TARGET = Path(__file__).parents[1] / "src/rasd/data/map/cities.tsv"
 SKIP = {

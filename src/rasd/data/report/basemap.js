@@ -6,7 +6,8 @@ import { label, rtl, words } from "./words.js";
 
 const INK = { land: "#f4f1ea", far: "#ebe8e1", inner: "#d9d3c5", border: "#9a9384", far_border: "#d5d1c7" };
 
-export const ground = { shapes: [], places: [] };
+export const ground = { shapes: [], places: [], taken: [] };
+/** `taken` holds the points of event marks, which names keep clear of. */
 
 /** Draws land and borders; returns the function that draws the names for the current view. */
 export function drawGround(map, basemap) {
@@ -29,12 +30,16 @@ export function drawGround(map, basemap) {
       add(L.polygon, polygon, { weight: 0.6, color: INK.land, fillColor: INK.land, fillOpacity: 1 });
     }
   }
-  add(L.polyline, detail.inner, { weight: 0.8, color: INK.inner });
+  const inner = add(L.polyline, detail.inner, { weight: 0.8, color: INK.inner });
   add(L.polyline, detail.border, { weight: 1.3, color: INK.border });
   ground.places = placeNames(detail.shapes, basemap.cities);
   const layer = L.layerGroup([], { pane: "names" }).addTo(map);
-  const draw = () => drawNames(map, layer);
-  map.on("moveend zoomend", draw);
+  const draw = () => {
+    // Provinces are noise in a view of several countries.
+    inner.setStyle({ opacity: map.getZoom() < 5 ? 0 : 1 });
+    drawNames(map, layer);
+  };
+  map.on("moveend", draw);
   return draw;
 }
 
@@ -81,7 +86,10 @@ function drawNames(map, layer) {
   layer.clearLayers();
   const zoom = map.getZoom();
   const view = map.getBounds().pad(0.05);
-  const taken = [];
+  const taken = ground.taken.map(({ lat, lon, half }) => {
+    const at = map.latLngToContainerPoint([lat, lon]);
+    return [at.x - half, at.y - half, at.x + half, at.y + half];
+  });
   let n = 0;
   for (const place of ground.places) {
     if (zoom < place.from || (place.to && zoom > place.to) || n > 90) continue;
@@ -90,11 +98,17 @@ function drawNames(map, layer) {
     const at = map.latLngToContainerPoint([place.lat, place.lon]);
     const half = width(text, place.kind) / 2 + 5;
     const drop = place.kind === "city" ? 11 : 0;
-    const box = [at.x - half, at.y + drop - 9, at.x + half, at.y + drop + 9];
-    if (taken.some((b) => box[0] < b[2] && b[0] < box[2] && box[1] < b[3] && b[1] < box[3])) continue;
-    taken.push(box);
+    const boxAt = (dy) => [at.x - half, at.y + drop + dy - 9, at.x + half, at.y + drop + dy + 9];
+    // A country's name may move a little; a city's must stay at its dot.
+    const tries = place.kind === "country" ? [0, 22, -22, 40, -40] : [0];
+    const shift = tries.find((dy) => {
+      const box = boxAt(dy);
+      return !taken.some((b) => box[0] < b[2] && b[0] < box[2] && box[1] < b[3] && b[1] < box[3]);
+    });
+    if (shift === undefined) continue;
+    taken.push(boxAt(shift));
     n += 1;
-    const html = el("div", { class: `name name-${place.kind}`, lang: words.language, dir: rtl() ? "rtl" : "ltr" }, el("span", {}, text));
+    const html = el("div", { class: `name name-${place.kind}`, lang: words.language, dir: rtl() ? "rtl" : "ltr", style: { "margin-block-start": `${shift}px` } }, el("span", {}, text));
     L.marker([place.lat, place.lon], {
       pane: "names", interactive: false, keyboard: false,
       icon: L.divIcon({ className: "name-anchor", html, iconSize: [0, 0] }),

@@ -4,7 +4,7 @@ import { data } from "./data.js";
 import { drawText } from "./article.js";
 import {
   actorName, baseField, claimName, countryName, countWords, dateWords, documentName, group, isStatement, joined,
-  placeLine, placeName, quote, sourceName, title, TOLL, tollParts,
+  placeLine, placeName, quote, sourceName, span, title, TOLL, tollParts,
 } from "./records.js";
 import { change, chosen, ordered, state } from "./state.js";
 import { statusBadge } from "./table.js";
@@ -20,7 +20,7 @@ function values(event) {
   const out = new Map();
   const set = (field, lines) => lines.length && out.set(field, lines);
   set("event", [el("span", {}, label("event_type", event.event_type), " · ", label("sub_event_type", event.sub_event_type))]);
-  if (event.date) set("date", [bdi(dateWords(event)), el("span", { class: "sub" }, label("date_precision", event.date.precision))]);
+  if (event.date) set("date", [span(event) ? bdi(dateWords(event)) : null, el("span", { class: span(event) ? "sub" : "" }, label("date_precision", event.date.precision))]);
   const place = event.place;
   if (place) {
     const lines = [bdi(placeLine(place)), el("span", { class: "sub" }, [place.admin2, place.admin1].filter(Boolean).map((name, n) => [n ? " · " : "", bdi(name)]),
@@ -98,7 +98,7 @@ function conflicts(event) {
       conflict.values.forEach((value, n) => by.set(value, [...(by.get(value) || []), conflict.docs[n]]));
       return el("table", {}, el("caption", {}, label("field", conflict.field)),
         el("tbody", {}, [...by].map(([value, docs]) => el("tr", {},
-          el("th", { scope: "row" }, bdi(conflictValue(conflict.field, value))),
+          el("th", { scope: "row" }, bdi(conflictValue(conflict.field, value), { dir: /\p{L}/u.test(value) ? null : "ltr" })),
           el("td", {}, docs.filter((doc) => doc >= 0).map((doc, n) => [n ? " · " : "", source(doc)]))))));
     }));
 }
@@ -270,12 +270,15 @@ export function drawDetail({ again = false } = {}) {
       body);
     link(body, event);
   }
-  if (!dialog.open) {
+  const fresh = !dialog.open;
+  if (fresh) {
     opener = document.activeElement;
     dialog.showModal();
   }
-  dialog.scrollTop = 0;
-  if (!again) byId("detail-title").focus({ preventScroll: true });
+  if (fresh || !again) {
+    dialog.scrollTop = 0;
+    byId("detail-title").focus({ preventScroll: true });
+  }
 }
 
 export function closeDetail() {

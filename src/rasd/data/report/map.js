@@ -100,6 +100,7 @@ function icon(className, size, child, style = {}) {
 }
 
 function put(lat, lon, divIcon, words_, open) {
+  ground.taken.push({ lat, lon, half: divIcon.options.iconSize[0] / 2 + 1 });
   const marker = L.marker([lat, lon], { icon: divIcon, keyboard: true, riseOnHover: true }).addTo(layers);
   marker.getElement().setAttribute("aria-label", words_);
   marker.bindTooltip(el("span", { dir: rtl() ? "rtl" : "ltr", lang: words.language }, words_), { direction: "top", offset: [0, -8] });
@@ -168,6 +169,7 @@ function drawMarkers() {
   if (!map) return;
   layers.clearLayers();
   tints.clearLayers();
+  ground.taken = [];
   const points = shown.filter((event) => onMap(event) && event.place.precision !== "admin1");
   for (const group of clusters(points)) {
     if (group.events.length === 1) drawOne(group.events[0]);
@@ -219,8 +221,11 @@ function drawAreas(events) {
         L.polygon(polygon, { pane: "tint", interactive: false, weight: 1, color: "#7d5a1e", dashArray: "3 3", fillColor: "#b98a3a", fillOpacity: 0.16 + Math.min(0.2, 0.04 * here.length) }).addTo(tints);
       }
     }
-    const at = shape ? middle(shape) : { lat, lon };
-    const inside = shape && !holds(shape, at.lat, at.lon) ? { lat, lon } : at;
+    const inside = clearSpot(shape, lat, lon);
+    if (shape && !holds(shape, inside.lat, inside.lon)) {
+      // The number had to leave its area: a line leads back to it.
+      L.polyline([[inside.lat, inside.lon], [lat, lon]], { pane: "tint", interactive: false, weight: 1, color: "#7d5a1e" }).addTo(tints);
+    }
     const area = (rtl() ? name.name_ar : name.name_en) || name.name_ar || name.text;
     put(inside.lat, inside.lon, icon("area", 24, el("span", {}, number(here.length))),
       t("area", { n: number(here.length), area }), () => {
@@ -228,6 +233,20 @@ function drawAreas(events) {
         else list(here, inside.lat, inside.lon);
       });
   }
+}
+
+/** A spot for the number of a shaded area: inside it and clear of other marks where it can be. */
+function clearSpot(shape, lat, lon) {
+  const at = shape ? middle(shape) : { lat, lon };
+  const home = shape && !holds(shape, at.lat, at.lon) ? { lat, lon } : at;
+  const here = map.latLngToContainerPoint([home.lat, home.lon]);
+  const taken = ground.taken.map((mark) => [map.latLngToContainerPoint([mark.lat, mark.lon]), mark.half]);
+  const around = [[0, 0], [0, -32], [34, 0], [-34, 0], [0, 32], [30, -26], [-30, -26], [44, 20], [-44, 20]];
+  const spots = around.map((step) => here.add(step))
+    .filter((spot) => taken.every(([point, half]) => point.distanceTo(spot) > half + 14))
+    .map((spot) => map.containerPointToLatLng(spot))
+    .map(({ lat: y, lng: x }) => ({ lat: y, lon: x }));
+  return spots.find((spot) => shape && holds(shape, spot.lat, spot.lon)) || spots[0] || home;
 }
 
 function drawOffMap(events) {
@@ -256,7 +275,8 @@ function drawOffMap(events) {
 function drawLegend() {
   const item = (className, key) => el("li", {}, el("span", { class: `key ${className}`, "aria-hidden": "true" }), t(key));
   const types = Object.keys(words.labels.event_type).filter((type) => (type === "statement") === (state.tab === "statements"));
-  fill(byId("map-legend"),
+  const was = byId("map-legend").querySelector("details");
+  fill(byId("map-legend"), el("details", { open: was ? was.open : matchMedia("(min-width: 641px)").matches }, el("summary", {}, t("legend")),
     el("ul", {}, types.map((type) => el("li", {}, el("span", { class: `swatch t-${type}`, "aria-hidden": "true" }), label("event_type", type)))),
-    el("ul", {}, item("key-exact", "legend_exact"), item("key-near", "legend_near"), item("key-area", "legend_admin1"), item("key-faint", "legend_denied")));
+    el("ul", {}, item("key-exact", "legend_exact"), item("key-near", "legend_near"), item("key-area", "legend_admin1"), item("key-faint", "legend_denied"))));
 }

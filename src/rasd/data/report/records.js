@@ -94,7 +94,7 @@ export function span(record) {
 
 export function dateWords(record) {
   const days = span(record);
-  if (!days) return record.date && record.date.text ? record.date.text : t("unresolved");
+  if (!days) return t("unresolved");
   const { precision } = record.date;
   if (precision === "month") return dayWords(days[0], "month");
   if (precision === "year") return dayWords(days[0], "year");
@@ -158,7 +158,7 @@ export function haystack(event) {
   for (const weapon of event.weapons || []) parts.push(weapon, ...((words.labels.weapon || {})[weapon] || []));
   for (const doc of event.docs || []) {
     const given = data.documents[doc];
-    parts.push(given.id, given.title, given.outlet);
+    parts.push(given.id, given.outlet);
   }
   for (const item of event.evidence || []) if (baseField(item.field) === "event") parts.push(quote(item));
   event.haystack = fold(parts.filter(Boolean).join(" \n "));

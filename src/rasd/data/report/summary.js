@@ -3,7 +3,7 @@ import { bdi, byId, el, fill } from "./dom.js";
 import { data } from "./data.js";
 import { countryName, faint, isStatement, joined, span } from "./records.js";
 import { change, state, TABS, toggle } from "./state.js";
-import { dayWords, label, number, t } from "./words.js";
+import { label, number, plural, rangeWords, t } from "./words.js";
 
 function counted(events, key) {
   const counts = new Map();
@@ -32,12 +32,12 @@ export function drawSummary() {
   const all = data.events.filter((event) => !isStatement(event));
   const incidents = all.filter((event) => !faint(event));
   const spans = incidents.map(span).filter(Boolean);
-  const given = { documents: number(data.documents.length), incidents: number(incidents.length) };
+  const given = { documents: plural("documents", data.documents.length), incidents: plural("incidents", incidents.length) };
   let lead = "summary_none";
   if (incidents.length) lead = spans.length ? "summary" : "summary_undated";
   if (spans.length) {
-    given.start = dayWords(Math.min(...spans.map((s) => s[0])));
-    given.end = dayWords(Math.max(...spans.map((s) => s[1])));
+    // A spread of thousands of numbers overflows the stack; a fold doesn't.
+    given.period = rangeWords(spans.reduce((a, s) => Math.min(a, s[0]), Infinity), spans.reduce((a, s) => Math.max(a, s[1]), -Infinity));
   }
   const beside = ["denied", "background"]
     .map((status) => [status, all.filter((event) => event.status === status).length])
@@ -61,11 +61,17 @@ export function drawSummary() {
         : null),
     el("dl", { class: "counts" }, counts.map(([key, n]) =>
       el("div", {}, el("dt", {}, t(key)), el("dd", {}, number(n))))),
-    el("div", { class: "three" },
+    el("details", { class: "breakdown", open: spread() }, el("summary", {}, t("breakdown")), el("div", { class: "three" },
       bars(t("by_type"), counted(incidents, (e) => e.event_type), (k) => label("event_type", k), "type", (k) => `t-${k}`),
       bars(t("by_country"), counted(incidents, (e) => (e.place && e.place.country) || ""),
         (k) => countryName(k) || t("unresolved"), "country", () => "t-plain"),
-      bars(t("by_status"), counted(all, (e) => e.status), (k) => label("status", k), "status", (k) => `s-${k}`)));
+      bars(t("by_status"), counted(all, (e) => e.status), (k) => label("status", k), "status", (k) => `s-${k}`))));
+}
+
+/** On a narrow screen the small charts wait until they are asked for. */
+function spread() {
+  const now = document.querySelector(".breakdown");
+  return now ? now.open : matchMedia("(min-width: 641px)").matches;
 }
 
 /** The tabs; arrows move between them as the pattern for tabs asks. */

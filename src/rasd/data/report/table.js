@@ -2,7 +2,7 @@
 import { bdi, byId, el, fill } from "./dom.js";
 import { data } from "./data.js";
 import {
-  actorName, countryName, dateWords, documentName, faint, parties, placeName, sourceName, title, TOLL, tollParts,
+  actorName, countryName, dateWords, documentName, faint, joined, parties, placeName, sourceName, title, TOLL, tollParts,
 } from "./records.js";
 import { change, pool, state } from "./state.js";
 import { label, number, t } from "./words.js";
@@ -37,8 +37,10 @@ function row(event) {
   const cell = (name, ...children) => el("td", { role: "cell", class: `c-${name}` }, ...children);
   return el("tr", { role: "row", class: `${faint(event) ? "faint" : ""} s-row-${event.status}`, "data-id": event.id, onclick: open },
     cell("date", bdi(dateWords(event)),
-      event.date && !["day", "range"].includes(event.date.precision)
-        ? el("span", { class: "sub" }, label("date_precision", event.date.precision)) : null),
+      event.date && ["week", "month", "year"].includes(event.date.precision)
+        ? el("span", { class: "sub" }, label("date_precision", event.date.precision)) : null,
+      event.date && event.date.text && event.date.precision === "unknown"
+        ? el("span", { class: "sub" }, el("q", { dir: "auto" }, event.date.text)) : null),
     cell("event",
       el("button", {
         type: "button", class: "open", "aria-label": `${title(event)} – ${dateWords(event)}`,
@@ -59,15 +61,24 @@ function row(event) {
     event.conflicts ? el("span", { class: "sub disagree" }, t("n_conflicts")) : null));
 }
 
+/** How many of the events are denied or background, in words. */
+export function doubts(events) {
+  return ["denied", "background"]
+    .map((status) => [status, events.filter((event) => event.status === status).length])
+    .filter(([, n]) => n)
+    .map(([status, n]) => t(`n_${status}`, { n: number(n) }));
+}
+
 /** Draws the page of the table that the state names. */
 export function drawTable(events) {
   const pages = Math.max(1, Math.ceil(events.length / ROWS));
   const page = Math.min(state.page, pages);
   const total = pool().length;
-  byId("results-title").textContent =
-    events.length === total
-      ? t("n_events", { n: number(total) })
-      : t("n_events", { n: t("n_of", { n: number(events.length), total: number(total) }) });
+  const count = events.length === total ? number(total) : t("n_of", { n: number(events.length), total: number(total) });
+  const doubtful = doubts(events);
+  byId("results-title").textContent = t(`n_${state.tab}`, {
+    n: doubtful.length ? t("of_them", { total: count, list: joined(doubtful) }) : count,
+  });
   byId("csv").disabled = events.length === 0;
   if (!events.length) {
     fill(byId("table"), el("p", { class: "empty" }, t(total ? "nothing" : "nothing_here")));

@@ -26,17 +26,27 @@ function nextBin(start, unit) {
 function layout(events) {
   const dated = events.map((event) => [event, span(event)]).filter(([, days]) => days);
   if (!dated.length) return null;
-  const first = Math.min(...dated.map(([, days]) => days[0]));
-  const last = Math.max(...dated.map(([, days]) => days[1]));
+  // Background told as "last year" must not squeeze the news into one bar: the axis spans what is
+  // known to about a month, and the rest is clipped to it or counted beside.
+  const close = dated.filter(([event, days]) => !faint(event) && days[1] - days[0] <= 31);
+  const spanning = close.length ? close : dated;
+  const first = spanning.reduce((a, [, days]) => Math.min(a, days[0]), Infinity);
+  const last = spanning.reduce((a, [, days]) => Math.max(a, days[1]), -Infinity);
   const unit = UNITS.find(([, most]) => last - first <= most)[0];
   const bins = [];
   for (let start = binStart(first, unit); start <= last && bins.length < 400; start = nextBin(start, unit)) {
     bins.push({ start, end: nextBin(start, unit) - 1, day: 0, range: 0, faint: 0 });
   }
   const ranges = [];
+  const edge = bins[bins.length - 1].end;
+  let outside = 0;
   for (const [event, [start, end]] of dated) {
+    if (end < bins[0].start || start > edge) {
+      outside += 1;
+      continue;
+    }
     const bin = bins.find((b) => start >= b.start && end <= b.end);
-    if (!bin) ranges.push({ event, start, end });
+    if (!bin) ranges.push({ event, start: Math.max(start, bins[0].start), end: Math.min(end, edge), whole: [start, end] });
     else if (faint(event)) bin.faint += 1;
     else if (event.date.precision === "day") bin.day += 1;
     else bin.range += 1;
@@ -48,7 +58,7 @@ function layout(events) {
     if (lane) lane.push(range);
     else left += 1;
   }
-  return { bins, unit, lanes, left, first: bins[0].start, last: bins[bins.length - 1].end, undated: events.length - dated.length };
+  return { bins, unit, lanes, left, first: bins[0].start, last: edge, outside, undated: events.length - dated.length };
 }
 
 function binWords(bin, unit) {
@@ -66,6 +76,7 @@ export function drawTimeline() {
   fill(byId("time-note"),
     el("span", { class: "time-key" }, el("i", { class: "k-day" }), t("legend_day"), el("i", { class: "k-range" }), t("legend_range"), el("i", { class: "k-faint" }), t("legend_faint")),
     undated ? el("span", { class: "undated" }, t("unresolved_dates", { n: number(undated) })) : null,
+    plan && plan.outside ? el("span", {}, t("outside_axis", { n: number(plan.outside) })) : null,
     plan && plan.left ? el("span", {}, t("more_ranges", { n: number(plan.left) })) : null);
   if (!plan) {
     fill(box, el("p", { class: "empty" }, t("period_none")));
@@ -116,7 +127,7 @@ function drawBars(box, plan) {
     const at = box_(range.start, range.end);
     return svg("rect", {
       class: `span${faint(range.event) ? " faint" : ""}`, x: at.x, width: Math.max(3, at.width), y: high + 20 + n * lane, height: 4, rx: 2,
-    }, svg("title", {}, rangeWords(range.start, range.end)));
+    }, svg("title", {}, rangeWords(...range.whole)));
   }));
   root.append(svg("line", { class: "axis", x1: 0, x2: width, y1: high + 0.5, y2: high + 0.5 }), ...bars, ...ticks(plan, x, width, high), ...under,
     svg("text", { class: "most", x: mirrored ? width - 4 : 4, y: 10, "text-anchor": "start" }, number(most)));

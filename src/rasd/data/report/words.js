@@ -17,6 +17,16 @@ export function t(key, given = {}) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => (name in given ? given[name] : whole));
 }
 
+/** A number with its noun, in the form that the language asks for. */
+export function plural(key, n) {
+  const [arabic, english] = words.strings[`plural_${key}`];
+  const forms = (words.language === "ar" ? arabic : english).split("|");
+  const rule = format("plural", {}, Intl.PluralRules).select(n);
+  const order = words.language === "ar" ? ["one", "two", "few", "many"] : ["one"];
+  const form = order.includes(rule) ? forms[order.indexOf(rule)] : forms[forms.length - 1];
+  return form.replace("{n}", number(n));
+}
+
 /** What a code is called; the code in plain words where nobody named it. */
 export function label(group, code) {
   const pair = (words.labels[group] || {})[code];

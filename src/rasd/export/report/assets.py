@@ -8,10 +8,12 @@ address, so `application()` joins them into one script in the order of `MODULES`
 from __future__ import annotations
 
 import base64
+import json
 import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 MODULES = (
     "dom",
@@ -80,6 +82,22 @@ def style() -> str:
     library = _URL.sub("", _COMMENT.sub("", read("report/vendor/leaflet.css")))
     library = re.sub(r"\s+", " ", library)
     return "\n".join([*faces, library, read("report/report.css")])
+
+
+@cache
+def basemap() -> dict[str, Any]:
+    """Borders as TopoJSON, and cities as `[ar, en, lat, lon, population]`."""
+    ground: dict[str, Any] = json.loads(read("map/basemap.json"))
+    ground["cities"] = [
+        [row["ar"], row["en"], float(row["lat"]), float(row["lon"]), int(row["population"])]
+        for row in table("map/cities.tsv")
+    ]
+    return ground
+
+
+def mapped_countries() -> frozenset[str]:
+    """The countries that the base map names."""
+    return frozenset(shape["properties"]["c"] for shape in basemap()["admin1"]["geometries"])
 
 
 @cache

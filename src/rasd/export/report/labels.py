@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from rasd.export.report import assets
-from rasd.model import Event, Figure, Issue, Mention
+from rasd.model import Event, Figure, Mention
 
 Labels = dict[str, dict[str, tuple[str, str]]]
 """Group, then code, to the Arabic and the English label."""
@@ -24,10 +24,21 @@ _LISTS = (
     ("source", "actors/outlets.tsv", "name_ar", "name_en"),
     ("actor", "actors/actors.tsv", "name_ar", "name_en"),
 )
-_WHOLE = frozenset(
-    "event_type sub_event_type status status_note date_precision place_precision field outcome "
-    "effect role figure_kind issue_kind".split()
+_WHOLE = (
+    "date_precision",
+    "effect",
+    "event_type",
+    "field",
+    "figure_kind",
+    "issue_kind",
+    "outcome",
+    "place_precision",
+    "role",
+    "status",
+    "status_note",
+    "sub_event_type",
 )
+"""Groups that every page carries whole."""
 
 
 @cache
@@ -71,10 +82,8 @@ def used_labels(
     events: Sequence[Event],
     mentions: Sequence[Mention],
     figures: Sequence[Figure],
-    issues: Sequence[Issue],
 ) -> Labels:
     """The labels that these records need: closed sets whole, open lists by use."""
-    del issues  # their kinds are a closed set
     codes: dict[str, set[str]] = {
         group: set() for group in ("country", "weapon", "object", "source", "actor", "category")
     }
@@ -97,8 +106,9 @@ def used_labels(
         codes["quantity"].add(figure.quantity)
         codes["source"].update(source.id for source in figure.attribution if source.id)
     codes["actor"] |= codes["source"]
+    codes["country"] |= assets.mapped_countries()
     known = _known()
-    found: Labels = {group: dict(known.get(group, {})) for group in sorted(_WHOLE)}
+    found: Labels = {group: dict(known.get(group, {})) for group in _WHOLE}
     for group, wanted in sorted(codes.items()):
         names = known.get(group, {})
         found[group] = {code: names[code] for code in sorted(wanted) if code in names}

@@ -73,12 +73,12 @@ def render_report(
     records["generated"] = generated
     interface = {
         "strings": assets.strings(),
-        "labels": used_labels(events, mentions, figures, issues),
+        "labels": used_labels(events, mentions, figures),
         "folding": assets.folding(),
     }
     texts = texts_payload(documents, events, figures)
     scripts = (assets.leaflet(), assets.application())
-    return _template().render(
+    page: str = _template().render(
         policy=_policy(scripts),
         style=Markup(assets.style()),  # noqa: S704 - our own file
         scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own files
@@ -86,7 +86,7 @@ def render_report(
             _part("interface", interface),
             _part("records", records),
             _part("texts", texts),
-            _part("basemap", _basemap()),
+            _part("basemap", assets.basemap()),
         ],
         rows=plain_rows(events, documents),
         t={key: words[0] for key, words in assets.strings().items()},
@@ -95,22 +95,13 @@ def render_report(
         generated=clean(generated or ""),
         licences=assets.licences(),
     )
+    return page
 
 
 @cache
 def _template() -> Any:
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     return environment.from_string(assets.read("report/report.html.jinja"))
-
-
-@cache
-def _basemap() -> dict[str, Any]:
-    basemap: dict[str, Any] = json.loads(assets.read("map/basemap.json"))
-    basemap["cities"] = [
-        [row["ar"], row["en"], float(row["lat"]), float(row["lon"]), int(row["population"])]
-        for row in assets.table("map/cities.tsv")
-    ]
-    return basemap
 
 
 def _part(name: str, value: Any) -> Markup:

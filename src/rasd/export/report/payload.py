@@ -178,14 +178,14 @@ def _units(text: str) -> Units:
     return lambda offset: offset + bisect_left(wide, offset)
 
 
-def _slim(value: Any) -> Any:
-    """The value without empty entries and with text that UTF-8 can hold."""
+def _slim(value: Json) -> Json:
+    """The object without empty entries, all through, and with text that UTF-8 can hold."""
+    return {clean(k): _slimmed(v) for k, v in value.items() if v not in (None, [], {}, "")}
+
+
+def _slimmed(value: Any) -> Any:
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, list):
-        return [_slim(item) for item in value]
-    if isinstance(value, dict):
-        return {
-            clean(key): _slim(item) for key, item in value.items() if item not in (None, [], {}, "")
-        }
-    return value
+        return [_slimmed(item) for item in value]
+    return _slim(value) if isinstance(value, dict) else value

@@ -1,0 +1,89 @@
+"""What of the records the page carries: offsets as a browser counts, evidence of every mention."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from tests.browser.fiction import records
+
+from rasd.export.report.payload import records_payload, texts_payload
+from rasd.model import Evidence
+
+
+def payload(**changed: Any) -> dict[str, Any]:
+    given = {**records(), **changed}
+    return records_payload(**given)  # type: ignore[arg-type]
+
+
+def utf16(text: str, start: int, end: int) -> str:
+    """The slice that a browser takes."""
+    return text.encode("utf-16-le")[2 * start : 2 * end].decode("utf-16-le")
+
+
+@pytest.mark.parametrize("prefix", ["", "🔴 عاجل 🔴 ", "𝔸"], ids=["plain", "emoji", "letter"])
+def test_offsets_cut_the_quote_as_a_browser_counts(prefix: str) -> None:
+    given = records()
+    documents: Any = given["documents"]
+    events: Any = given["events"]
+    document = replace(documents[0], text=prefix + documents[0].text)
+    by = len(prefix)
+    event = events[2]
+    moved = tuple(replace(e, start=e.start + by, end=e.end + by) for e in event.evidence)
+    event = replace(event, evidence=moved, mention_ids=())
+    made = payload(documents=[document], events=[event], mentions=[], figures=[])
+    quotes = {utf16(document.text, e["start"], e["end"]) for e in made["events"][0]["evidence"]}
+    assert quotes == {e.quote for e in moved}
+
+
+def test_reuse_is_counted_in_both_texts_as_a_browser_does() -> None:
+    documents: Any = records()["documents"]
+    source = replace(documents[0], text="🔴" + documents[0].text)
+    reuse = documents[1].reuse[0]
+    span = replace(
+        reuse.spans[0], of_start=reuse.spans[0].of_start + 1, of_end=reuse.spans[0].of_end + 1
+    )
+    copy = replace(documents[1], reuse=(replace(reuse, spans=(span,)),))
+    made = payload(documents=[source, copy], events=[], mentions=[], figures=[])
+    start, end, of_start, of_end = made["documents"][1]["reuse"][0]["spans"][0]
+    assert utf16(copy.text, start, end) == utf16(source.text, of_start, of_end)
+
+
+def test_an_event_carries_the_evidence_of_each_document_once() -> None:
+    event = payload()["events"][0]
+    assert {item["doc"] for item in event["evidence"]} == {0, 1}
+    keys = [(e["doc"], e["field"], e.get("part"), e["start"]) for e in event["evidence"]]
+    assert len(keys) == len(set(keys))
+
+
+def test_a_quote_that_the_text_lacks_is_sent_without_a_place() -> None:
+    given = records()
+    events: Any = given["events"]
+    wrong = Evidence(field="killed", start=0, end=4, quote="ليس هنا", doc_id="souq-1.txt")
+    event = replace(events[0], evidence=(wrong,), mention_ids=())
+    made = payload(events=[event])["events"][0]["evidence"]
+    assert made == [{"field": "killed", "doc": 0, "quote": "ليس هنا"}]
+
+
+def test_title_evidence_is_found_in_the_title() -> None:
+    given = records()
+    documents: Any = given["documents"]
+    title = next(e for e in payload()["events"][0]["evidence"] if e.get("part") == "title")
+    assert documents[0].title[title["start"] : title["end"]] in {
+        "سبعة قتلى",
+        "تفجير سيارة مفخخة بالرمادي",
+    }
+
+
+def test_only_texts_that_records_come_from_are_carried() -> None:
+    given: Any = records()
+    event = given["events"][0]
+    texts = texts_payload(given["documents"], [event], [])
+    assert set(texts) == {"0", "1"}
+
+
+def test_an_event_told_once_carries_no_second_copy_of_itself() -> None:
+    events = payload()["events"]
+    assert len(events[0]["mentions"]) == 2
+    assert "mentions" not in events[2]
