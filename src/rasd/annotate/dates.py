@@ -178,7 +178,18 @@ def read_month(tokens: Sequence[Token], i: int, stem: str = "") -> Read | None:
         calendar=phrase.key,
         which=Which(which) if which else None,
     )
-    return _with_year(tokens, end, expression)
+    return _day_after_month(tokens, end, expression) or _with_year(tokens, end, expression)
+
+
+def _day_after_month(tokens: Sequence[Token], end: int, month: TimeExpression) -> Read | None:
+    """``فبراير 8, 2022``, the order of dates put in by foreign software; needs the year."""
+    day = text_at(tokens, end)
+    if not (day.isdigit() and int(day) in _DAYS and text_at(tokens, end + 1) in (",", "،")):
+        return None
+    year = _year_number(tokens, end + 2)
+    if year is None:
+        return None
+    return Read(end + 3, replace(month, kind=TimeKind.DATE, day=int(day), year=year))
 
 
 def _second_name(tokens: Sequence[Token], end: int, month: int) -> int:

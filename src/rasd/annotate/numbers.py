@@ -18,6 +18,7 @@ from rasd.text import Sentence, Token, TokenKind, proclitic_readings
 
 _Role = NumberRole
 _YEARS = range(1900, 2101)
+_DAYS = range(1, 32)
 _LONGEST_COUNT = 7
 _GROUP = 3
 _FAR = 4
