@@ -12,15 +12,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from rasd.annotate.numbers import NumberSpan, bounds, find_numbers, modifier_after
+from rasd.annotate.number_context import bounds, modifier_after
+from rasd.annotate.numbers import NumberSpan, find_numbers
 from rasd.annotate.parts import link_parts
-from rasd.knowledge.people import Corps, Noun, People, PeopleForm, people_words
+from rasd.annotate.people_nouns import (
+    KILLED_OR_WOUNDED,
+    PeopleNoun,
+    Refined,
+    between,
+    corps_at,
+    noun_at,
+    people_stems,
+    refine,
+    word_set,
+)
+from rasd.knowledge.people import Noun, People, people_words
 from rasd.knowledge.tables import read_toml
 from rasd.text import Sentence, Token, TokenKind, fold_plain, proclitic_readings
 
 _YEARS = range(1800, 2101)
 _LONGEST_PARTICLE = 4
-_KILLED_OR_WOUNDED = "killed_or_wounded"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,27 +59,6 @@ class CountSpan:
     part_of: int | None
     rule: str
     row: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Noun:
-    """A people noun at tokens `start` up to `end`."""
-
-    start: int
-    end: int
-    prefix: str
-    form: PeopleForm
-
-
-@dataclass(frozen=True, slots=True)
-class _Refined:
-    """What follows the noun: the end, and the group, category and outcome it settles."""
-
-    end: int
-    group: str
-    category: str
-    outcome: str | None
-    second: _Noun | None
 
 
 def find_counts(
@@ -101,58 +91,7 @@ def find_counts(
 def _may_begin(word: str) -> bool:
     """Whether an unnumbered count can begin with a word: most words are skipped by this."""
     one_of = word_set("one_of")
-    return bool(_stems(word)) or any(stem in one_of for _, stem in proclitic_readings(word))
-
-
-@cache
-def word_set(key: str) -> frozenset[str]:
-    """A word list of `counts.toml`, folded."""
-    value = read_toml("ar/counts.toml")["words"][key]
-    return frozenset(fold_plain(w) for w in ([value] if isinstance(value, str) else value))
-
-
-@lru_cache(maxsize=50_000)
-def _stems(word: str) -> tuple[tuple[str, str, int], ...]:
-    """Readings of a word that begin a people noun or a body, with the longest phrase."""
-    longest = people_words().longest
-    never = word_set("never")
-    return tuple(
-        (prefix, stem, longest[stem])
-        for prefix, stem in proclitic_readings(word)
-        if stem in longest and stem not in never and not prefix.endswith(tuple(word_set("like")))
-    )
-
-
-def noun_at(tokens: Sequence[Token], i: int) -> _Noun | None:
-    """The people noun that begins at token `i`, the longest phrase first."""
-    if i >= len(tokens):
-        return None
-    forms = people_words().forms
-    for prefix, stem, longest in _stems(tokens[i].text):
-        for width in range(min(longest, len(tokens) - i), 0, -1):
-            key = " ".join([stem, *(tokens[i + n].text for n in range(1, width))])
-            form = forms.get(key)
-            if form is not None:
-                return _Noun(i, i + width, prefix, form)
-    return None
-
-
-def _corps_at(tokens: Sequence[Token], i: int) -> tuple[int, Corps] | None:
-    """The body at token `i`, with or without a preposition before it."""
-    if i < len(tokens) and tokens[i].text in word_set("in_body"):
-        i += 1
-    if i >= len(tokens):
-        return None
-    corps = people_words().corps
-    for prefix, stem, longest in _stems(tokens[i].text):
-        if prefix and prefix not in word_set("in_body_joined"):
-            continue
-        for width in range(min(longest, len(tokens) - i), 0, -1):
-            key = " ".join([stem, *(tokens[i + n].text for n in range(1, width))])
-            known = corps.get(key)
-            if known is not None:
-                return i + width, known
-    return None
+    return bool(people_stems(word)) or any(stem in one_of for _, stem in proclitic_readings(word))
 
 
 def _numbered(tokens: Sequence[Token], number: NumberSpan) -> tuple[CountSpan, ...]:
@@ -169,7 +108,7 @@ def _numbered(tokens: Sequence[Token], number: NumberSpan) -> tuple[CountSpan, .
     if noun is not None and not noun.prefix and not named:
         return _counted(tokens, number, noun, form)
     if of or ends_in_of:
-        body = _corps_at(tokens, at)
+        body = corps_at(tokens, at)
         if body is not None:
             end, corps = body
             count = _bare(tokens, number, form)
@@ -188,7 +127,7 @@ def _numbered(tokens: Sequence[Token], number: NumberSpan) -> tuple[CountSpan, .
 
 
 def _bare(tokens: Sequence[Token], number: NumberSpan, form: str) -> CountSpan:
-    outcome, end = _between(tokens, number.end)
+    outcome, end = between(tokens, number.end)
     return CountSpan(
         start=number.start,
         end=max(end, number.tail if number.tail <= number.end + 3 else number.end),
@@ -229,9 +168,9 @@ def _stands_alone(tokens: Sequence[Token], number: NumberSpan) -> bool:
 
 
 def _counted(
-    tokens: Sequence[Token], number: NumberSpan, noun: _Noun, form: str
+    tokens: Sequence[Token], number: NumberSpan, noun: PeopleNoun, form: str
 ) -> tuple[CountSpan, ...]:
-    refined = _refine(tokens, noun)
+    refined = refine(tokens, noun)
     count = CountSpan(
         start=number.start,
         end=max(refined.end, number.tail),
@@ -268,56 +207,7 @@ def _counted(
             row=second.form.people.where,
         )
         return (replace(count, end=noun.end), other)
-    return (replace(count, end=max(count.end, second.end), outcome=_KILLED_OR_WOUNDED),)
-
-
-def _refine(tokens: Sequence[Token], noun: _Noun) -> _Refined:
-    """Reads on after the noun: a second noun (``قتلى مدنيين``), a body, an outcome pair."""
-    people = noun.form.people
-    group, category, outcome, end = people.group, people.category, people.outcome, noun.end
-    following = noun_at(tokens, end)
-    if following is not None and following.prefix == "":
-        other = following.form.people
-        if other.id != people.id and (other.adjective or group in word_set("refinable")):
-            end = following.end
-            if group in word_set("refinable") and other.group not in ("persons", "victims"):
-                group, category = other.group, other.category
-                if group == "families":
-                    group = "civilians"
-            outcome = outcome or other.outcome
-            following = noun_at(tokens, end)
-    if group in word_set("refinable"):
-        body = _corps_at(tokens, end)
-        if body is not None:
-            end = body[0]
-            group, category = body[1].group, body[1].category
-            following = noun_at(tokens, end)
-    if following is not None and not following.prefix and following.form.people.adjective:
-        end = following.end
-        following = noun_at(tokens, end)
-    second = None
-    (wa,) = word_set("wa")
-    if outcome and following is not None and following.prefix == wa:
-        their = following.form.people.outcome
-        same_number = following.form.noun is not Noun.DUAL
-        if their and their != outcome and same_number:
-            second = following
-    if outcome is None:
-        outcome, end = _between(tokens, end)
-    return _Refined(end, group, category, outcome, second)
-
-
-def _between(tokens: Sequence[Token], at: int) -> tuple[str | None, int]:
-    """``بين قتيل وجريح`` after a number or noun: killed or wounded."""
-    if at + 2 >= len(tokens) or tokens[at].text not in word_set("between"):
-        return None, at
-    first, second = noun_at(tokens, at + 1), noun_at(tokens, at + 2)
-    if first is None or second is None or not second.prefix:
-        return None, at
-    outcomes = {first.form.people.outcome, second.form.people.outcome}
-    if outcomes != {"killed", "wounded"}:
-        return None, at
-    return _KILLED_OR_WOUNDED, second.end
+    return (replace(count, end=max(count.end, second.end), outcome=KILLED_OR_WOUNDED),)
 
 
 def _unnumbered(
@@ -352,12 +242,12 @@ def _unnumbered(
         case Noun.SINGULAR:
             return _singular(tokens, noun)
         case _:
-            refined = _refine(tokens, noun)
+            refined = refine(tokens, noun)
             count = _plain(noun, people, (1, None), "plural", definite=definite)
             return (_with(count, refined),)
 
 
-def _agrees(tokens: Sequence[Token], noun: _Noun) -> bool:
+def _agrees(tokens: Sequence[Token], noun: PeopleNoun) -> bool:
     """Whether the word is the adjective of a dual before it: ``تفجيران انتحاريان``."""
     if not noun.form.people.adjective or noun.form.noun not in (Noun.DUAL, Noun.EITHER):
         return False
@@ -366,7 +256,7 @@ def _agrees(tokens: Sequence[Token], noun: _Noun) -> bool:
 
 
 def _plain(
-    noun: _Noun, people: People, value: tuple[int, int | None], form: str, *, definite: bool
+    noun: PeopleNoun, people: People, value: tuple[int, int | None], form: str, *, definite: bool
 ) -> CountSpan:
     return CountSpan(
         start=noun.start,
@@ -387,7 +277,7 @@ def _plain(
     )
 
 
-def _with(count: CountSpan, refined: _Refined) -> CountSpan:
+def _with(count: CountSpan, refined: Refined) -> CountSpan:
     return replace(
         count,
         end=max(count.end, refined.end),
@@ -397,10 +287,10 @@ def _with(count: CountSpan, refined: _Refined) -> CountSpan:
     )
 
 
-def _two(tokens: Sequence[Token], noun: _Noun) -> CountSpan:
+def _two(tokens: Sequence[Token], noun: PeopleNoun) -> CountSpan:
     if noun.end < len(tokens) and tokens[noun.end].text in word_set("two"):
         noun = replace(noun, end=noun.end + 1)
-    refined = _refine(tokens, noun)
+    refined = refine(tokens, noun)
     modifier = modifier_after(tokens, refined.end)
     low, high, approx = bounds(2, 2, modifier.kind if modifier else "exact")
     count = _plain(noun, noun.form.people, (low, high), "dual", definite=noun.form.definite)
@@ -413,33 +303,33 @@ def _shown_dual(tokens: Sequence[Token], at: int) -> bool:
     if at < len(tokens) and tokens[at].text in word_set("two"):
         return True
     (cue,) = word_set("dual_cue")
-    reach = int(read_reach())
+    reach = int(_reach())
     return any(t.text.endswith(cue) and len(t.text) > len(cue) for t in tokens[at : at + reach])
 
 
 @cache
-def read_reach() -> int:
+def _reach() -> int:
     """How many words after a form in ين a pronoun of two may stand."""
     return int(read_toml("ar/counts.toml")["words"]["dual_reach"])
 
 
-def _construct(tokens: Sequence[Token], noun: _Noun) -> tuple[CountSpan, ...]:
-    body = _corps_at(tokens, noun.end)
+def _construct(tokens: Sequence[Token], noun: PeopleNoun) -> tuple[CountSpan, ...]:
+    body = corps_at(tokens, noun.end)
     joined = body is not None and tokens[noun.end].text not in word_set("in_body")
     if joined and tokens[noun.end].text in people_words().longest:
         return (_two(tokens, noun),)
-    if tokens[noun.end - 1].text.endswith(accusative()):
+    if tokens[noun.end - 1].text.endswith(_accusative()):
         return _singular(tokens, noun)
     return ()
 
 
 @cache
-def accusative() -> str:
+def _accusative() -> str:
     """The alef of an indefinite accusative."""
     return fold_plain(read_toml("ar/counts.toml")["endings"]["accusative"][0])
 
 
-def _singular(tokens: Sequence[Token], noun: _Noun) -> tuple[CountSpan, ...]:
+def _singular(tokens: Sequence[Token], noun: PeopleNoun) -> tuple[CountSpan, ...]:
     people, _, definite = noun.form
     before = tokens[noun.start - 1].text if noun.start else ""
     if people.adjective and not (
@@ -447,7 +337,7 @@ def _singular(tokens: Sequence[Token], noun: _Noun) -> tuple[CountSpan, ...]:
         or any(s in word_set("singular_after") for _, s in proclitic_readings(before))
     ):
         return ()
-    refined = _refine(tokens, noun)
+    refined = refine(tokens, noun)
     count = _plain(noun, people, (1, 1), "singular", definite=definite)
     count = _with(count, refined)
     at = refined.end
@@ -468,4 +358,4 @@ def _one_of(tokens: Sequence[Token], i: int) -> CountSpan | None:
     if noun is None or noun.prefix or noun.form.noun in (Noun.SINGULAR, Noun.DUAL):
         return None
     count = _plain(noun, noun.form.people, (1, 1), "singular", definite=False)
-    return replace(_with(count, _refine(tokens, noun)), start=i, rule="counts/one_of")
+    return replace(_with(count, refine(tokens, noun)), start=i, rule="counts/one_of")

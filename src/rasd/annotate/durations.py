@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from rasd.annotate.dates import Read, read_month, read_year, text_at
-from rasd.annotate.numbers import read_value
+from rasd.annotate.number_values import read_value
 from rasd.annotate.time_expression import TimeExpression, TimeKind, Which
 from rasd.knowledge.times import time_words
 from rasd.text import Token

@@ -22,7 +22,7 @@ from rasd.annotate.dates import (
     text_at,
 )
 from rasd.annotate.durations import read_ago, read_edge, read_season, read_span
-from rasd.annotate.numbers import head_word
+from rasd.annotate.number_values import head_word
 from rasd.annotate.time_expression import TimeExpression, TimeKind, Which
 from rasd.knowledge.times import time_words
 from rasd.text import Sentence, Token, proclitic_readings

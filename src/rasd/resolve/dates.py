@@ -22,18 +22,23 @@ from datetime import date, timedelta
 from rasd.annotate.time_expression import TimeExpression, TimeKind, Which
 from rasd.model import DatePrecision, DateValue
 from rasd.resolve.hijri import hijri_month, hijri_year_of, hijri_years, to_gregorian
+from rasd.resolve.periods import (
+    ONE_DAY,
+    Days,
+    edge_of,
+    last_weekday_on_or_before,
+    one_day,
+    shift_month,
+    step_of,
+    whole_month,
+)
+from rasd.resolve.relative import after_days, ago_days, offset_days, span_days, weekday_days
 
-_SLACK = timedelta(days=3)
-_DAY = timedelta(days=1)
-_WEEK = 7
-_FEW = {"hour": (1, 0), "day": (10, 2), "week": (56, 14), "month": (330, 60), "year": (3650, 730)}
-_DAYS_IN = {"hour": 1, "day": 1, "week": 7, "month": 30, "year": 365, "decade": 3650}
-_RECENT = {"hour": 1, "day": 7, "week": 28, "month": 90, "year": 1095, "decade": 7300}
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
-_EARLIEST = date(1900, 1, 1)
+__all__ = ["earlier_date", "last_weekday_on_or_before", "resolve_date", "statement_day"]
 
-Days = tuple[date, date, DatePrecision]
 _P = DatePrecision
+_SLACK = timedelta(days=3)
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
 
 def resolve_date(
@@ -82,12 +87,9 @@ def statement_day(value: DateValue) -> DateValue:
     """The days of an event dated by a statement on it alone: that day or the one before."""
     if value.start is None or value.precision is not _P.DAY:
         return value
-    return DateValue(start=value.start - _DAY, end=value.end, precision=_P.RANGE, text=value.text)
-
-
-def last_weekday_on_or_before(weekday: int, day: date) -> date:
-    """The last such weekday (Monday is 0) on or before a day."""
-    return day - timedelta(days=(day.weekday() - weekday) % _WEEK)
+    return DateValue(
+        start=value.start - ONE_DAY, end=value.end, precision=_P.RANGE, text=value.text
+    )
 
 
 def _before(start: date, end: date, expression: TimeExpression) -> date:
@@ -110,151 +112,20 @@ def _days(e: TimeExpression, published: date | None, anchor: date | None) -> Day
         case TimeKind.SEASON:
             return _season(e, published)
         case TimeKind.ANCHORED:
-            return None if anchor is None else _one(anchor + timedelta(days=e.days or 0))
+            return None if anchor is None else one_day(anchor + timedelta(days=e.days or 0))
         case TimeKind.AFTER:
-            return None if anchor is None else _after(e, anchor)
+            return None if anchor is None else after_days(e, anchor)
     if published is None:
         return None
     match e.kind:
         case TimeKind.WEEKDAY:
-            return _one(_weekday(e, published))
+            return one_day(weekday_days(e, published))
         case TimeKind.OFFSET:
-            return _offset(e, published)
+            return offset_days(e, published)
         case TimeKind.AGO:
-            return _ago(e, published)
+            return ago_days(e, published)
         case _:
-            return _span(e, published)
-
-
-def _one(day: date) -> Days:
-    return day, day, _P.DAY
-
-
-def _weekday(e: TimeExpression, published: date) -> date:
-    weekday = e.weekday or 0
-    match e.which:
-        case Which.LAST:
-            return last_weekday_on_or_before(weekday, published - _DAY)
-        case Which.NEXT:
-            return last_weekday_on_or_before(weekday, published + timedelta(days=_WEEK))
-        case _:
-            return last_weekday_on_or_before(weekday, published)
-
-
-def _offset(e: TimeExpression, published: date) -> Days:
-    day = published + timedelta(days=e.days or 0)
-    if e.weekday is not None and day.weekday() != e.weekday:
-        latest = published + _DAY if (e.days or 0) >= 0 else published
-        day = last_weekday_on_or_before(e.weekday, latest)
-    if e.until_days is not None:
-        return day, published + timedelta(days=e.until_days), _P.RANGE
-    return _one(day)
-
-
-def _after(e: TimeExpression, anchor: date) -> Days | None:
-    if e.count is None or e.unit is None:
-        return None
-    if e.unit == "hour":
-        return anchor, anchor + timedelta(hours=e.count), _P.RANGE
-    return _around(anchor + timedelta(days=_DAYS_IN[e.unit] * e.count), e)
-
-
-def _ago(e: TimeExpression, published: date) -> Days | None:
-    unit = e.unit or "day"
-    if e.count is None:
-        if unit not in _FEW:
-            return None
-        if e.since and unit == "day":
-            return published - timedelta(days=_WEEK), published, _P.RANGE
-        far, near = _FEW[unit]
-        return published - timedelta(days=far), published - timedelta(days=near), _P.RANGE
-    if unit == "hour":
-        return published - timedelta(days=max(1, -(-e.count // 24))), published, _P.RANGE
-    if unit == "month":
-        return _around(_shift_months(published, -e.count), e)
-    if unit in ("year", "decade"):
-        years = e.count * (10 if unit == "decade" else 1)
-        return _around(_shift_months(published, -12 * years), e)
-    return _around(published - timedelta(days=_DAYS_IN[unit] * e.count), e)
-
-
-def _around(day: date, e: TimeExpression) -> Days:
-    reach = {"day": 1 if e.approx or (e.count or 0) > 13 else 0, "week": 3, "month": 15}.get(
-        e.unit or "day", 183
-    )
-    if not reach:
-        return _one(day)
-    return day - timedelta(days=reach), day + timedelta(days=reach), _P.RANGE
-
-
-def _shift_months(day: date, months: int) -> date:
-    total = day.year * 12 + day.month - 1 + months
-    year, month = divmod(total, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def _span(e: TimeExpression, published: date) -> Days | None:
-    unit = e.unit or "day"
-    if e.which is Which.LAST and e.count == 1 and unit in ("week", "month", "year"):
-        return _edge(e, _calendar_span(unit, published, -1))
-    if e.which is Which.LAST:
-        return _last(e, unit, published)
-    if e.count != 1 or unit not in ("week", "month", "year"):
-        return None
-    return _edge(e, _calendar_span(unit, published, 1 if e.which is Which.NEXT else 0))
-
-
-def _last(e: TimeExpression, unit: str, published: date) -> Days:
-    if e.count is None:
-        return published - timedelta(days=_RECENT[unit]), published, _P.RANGE
-    match unit:
-        case "hour":
-            start = published - timedelta(days=max(1, -(-e.count // 24)))
-        case "month":
-            start = _shift_months(published, -e.count)
-        case "year" | "decade":
-            start = _shift_months(published, -12 * e.count * (10 if unit == "decade" else 1))
-        case _:
-            start = published - timedelta(days=_DAYS_IN[unit] * e.count)
-    return start, published, _P.RANGE
-
-
-def _calendar_span(unit: str, published: date, step: int) -> Days:
-    match unit:
-        case "week":
-            sunday = last_weekday_on_or_before(6, published) + timedelta(days=_WEEK * step)
-            return sunday, sunday + timedelta(days=_WEEK - 1), _P.WEEK
-        case "month":
-            return _whole_month(*_shift(published.year, published.month, step))
-        case _:
-            year = published.year + step
-            return date(year, 1, 1), date(year, 12, 31), _P.YEAR
-
-
-def _shift(year: int, month: int, step: int) -> tuple[int, int]:
-    total = year * 12 + month - 1 + step
-    return total // 12, total % 12 + 1
-
-
-def _whole_month(year: int, month: int) -> Days:
-    last = calendar.monthrange(year, month)[1]
-    return date(year, month, 1), date(year, month, last), _P.MONTH
-
-
-def _edge(e: TimeExpression, days: Days) -> Days:
-    """The first, middle or last third of a month or year, or the half of a week."""
-    start, end, precision = days
-    if e.edge is None:
-        return days
-    length = (end - start).days + 1
-    third = 10 if precision is _P.MONTH else length // 3
-    match e.edge:
-        case "start":
-            return start, start + timedelta(days=third - 1), _P.RANGE
-        case "middle":
-            return start + timedelta(days=third), start + timedelta(days=2 * third - 1), _P.RANGE
-        case _:
-            return start + timedelta(days=2 * third), end, _P.RANGE
+            return span_days(e, published)
 
 
 def _year(e: TimeExpression) -> Days | None:
@@ -266,7 +137,7 @@ def _year(e: TimeExpression) -> Days | None:
 
 
 def _edge_of_year(e: TimeExpression, days: Days | None) -> Days | None:
-    return None if days is None else _edge(e, days)
+    return None if days is None else edge_of(e, days)
 
 
 def _season(e: TimeExpression, published: date | None) -> Days | None:
@@ -274,25 +145,15 @@ def _season(e: TimeExpression, published: date | None) -> Days | None:
     if year is None:
         if published is None:
             return None
-        year = published.year + _step(e.year_which)
+        year = published.year + step_of(e.year_which)
     month = _SEASONS[e.season or "spring"]
     if e.which is Which.LAST and published is not None:
         # the last one that is over, or nearly so
-        year -= _whole_month(*_shift(year, month, 2))[1] > published + timedelta(days=30)
+        year -= whole_month(*shift_month(year, month, 2))[1] > published + timedelta(days=30)
     if e.which is Which.NEXT and published is not None:
         year += date(year, month, 1) <= published
-    last_year, last_month = _shift(year, month, 2)
-    return date(year, month, 1), _whole_month(last_year, last_month)[1], _P.RANGE
-
-
-def _step(which: Which | None) -> int:
-    match which:
-        case Which.LAST:
-            return -1
-        case Which.NEXT:
-            return 1
-        case _:
-            return 0
+    last_year, last_month = shift_month(year, month, 2)
+    return date(year, month, 1), whole_month(last_year, last_month)[1], _P.RANGE
 
 
 def _month(e: TimeExpression, published: date | None) -> Days | None:
@@ -305,21 +166,21 @@ def _month(e: TimeExpression, published: date | None) -> Days | None:
             year = hijri_year_of(published)
             if hijri_month(year, month)[0] > published:
                 year -= 1
-        return _edge(e, (*hijri_month(year, month), _P.MONTH))
+        return edge_of(e, (*hijri_month(year, month), _P.MONTH))
     if e.year is not None:
-        return _edge(e, _whole_month(e.year, month))
+        return edge_of(e, whole_month(e.year, month))
     if published is None:
         return None
     year = published.year
     if e.year_which is not None:
-        year += _step(e.year_which)
+        year += step_of(e.year_which)
     elif e.which is Which.LAST:
         year -= month >= published.month
     elif e.which is Which.NEXT:
         year += month <= published.month
     elif e.which is None:
         year -= month > published.month
-    return _edge(e, _whole_month(year, month))
+    return edge_of(e, whole_month(year, month))
 
 
 def _date(e: TimeExpression, published: date | None) -> Days | None:
@@ -327,21 +188,21 @@ def _date(e: TimeExpression, published: date | None) -> Days | None:
     if e.month is None:
         if published is None:
             return None
-        return _one(date(*_shift(published.year, published.month, _step(e.which)), day))
+        return one_day(date(*shift_month(published.year, published.month, step_of(e.which)), day))
     if e.calendar == "hijri":
         return _hijri_date(e, e.month, day, published)
     if e.year is not None:
-        return _one(date(e.year, e.month, day))
+        return one_day(date(e.year, e.month, day))
     if published is None:
         return None
     if e.year_which is not None:
-        return _one(date(published.year + _step(e.year_which), e.month, day))
+        return one_day(date(published.year + step_of(e.year_which), e.month, day))
     candidates = [
         date(year, e.month, day)
         for year in range(published.year - 4, published.year + 2)
         if day <= calendar.monthrange(year, e.month)[1]
     ]
-    return _one(_choose(e, candidates, published))
+    return one_day(_choose(e, candidates, published))
 
 
 def _choose(e: TimeExpression, candidates: list[date], published: date) -> date:
@@ -361,11 +222,11 @@ def _choose(e: TimeExpression, candidates: list[date], published: date) -> date:
 
 def _hijri_date(e: TimeExpression, month: int, day: int, published: date | None) -> Days | None:
     if e.year is not None:
-        return _one(to_gregorian(e.year, month, day))
+        return one_day(to_gregorian(e.year, month, day))
     if published is None:
         return None
-    year = hijri_year_of(published) + _step(e.year_which)
+    year = hijri_year_of(published) + step_of(e.year_which)
     found = to_gregorian(year, month, day)
     if e.year_which is None and e.which is not Which.NEXT and found > published + _SLACK:
         found = to_gregorian(year - 1, month, day)
-    return _one(found)
+    return one_day(found)
