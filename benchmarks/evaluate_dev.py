@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -38,6 +39,9 @@ from rasd.model import Document, Figure, Mention, sha256_text
 SETS = ("articles", "seeds", "empty", "sentences", "incidents", "places")
 HALVES = ("all", "read", "unread")
 KEEP = "<!-- written by hand below this line -->"
+FAILED: list[str] = []
+"""Ids of documents on which the pipeline broke, over all sets."""
+
 Row = tuple[str, str, str, dict[str, Measure]]
 """Measure, bar, goal, and the value for each half."""
 
@@ -106,13 +110,18 @@ def _options() -> argparse.Namespace:
 
 
 def code(documents: Iterable[Document]) -> tuple[list[Mention], list[Figure]]:
-    """What the pipeline finds in documents."""
+    """What the pipeline finds in documents; one that breaks it predicts nothing and is named."""
     from rasd.pipeline import code_document
 
     mentions: list[Mention] = []
     figures: list[Figure] = []
     for document in documents:
-        coded = code_document(document)
+        try:
+            coded = code_document(document)
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            FAILED.append(document.id)
+            print(f"FAILED {document.id}: {type(error).__name__}: {error}", file=sys.stderr)
+            continue
         mentions += coded.mentions
         figures += coded.figures
     return mentions, figures
@@ -317,12 +326,22 @@ def places(shared: Path, page: Page) -> None:
         for half in page.halves
     }
     for name, attribute in (
-        ("toponyms of the gazetteer's countries within 10 km", "within"),
-        ("… countries' names left out", "without_countries"),
+        ("toponyms of the gazetteer's countries, given the mention, within 10 km", "within"),
+        ("… names of countries and provinces left out", "without_areas"),
+        ("… or inside the object's bounds", "within_or_inside"),
     ):
         page.rows.append(
             (name, "–", "–", {half: getattr(card, attribute) for half, card in cards.items()})
         )
+    page.write_mistakes(
+        "places",
+        "\n".join(
+            f"{t.kind} {t.country} {t.text[t.start : t.end]}  {far:.0f} km off"
+            for t, far in score_toponyms(
+                [t for t in toponyms if half_of(t.post) == "read"], resolve
+            ).wrong
+        ),
+    )
     kinds = next(iter(cards.values())).by_kind
     page.sections.append(
         "## Toponyms by kind\n\n"
@@ -346,6 +365,7 @@ def _content(page: Page) -> str:
             f"a hash of the document id: rules were written looking at mistakes of the read half "
             f"alone. Recipe `{recipe()}`.",
             table(("measure", "bar", "goal", *page.halves), rows),
+            f"{len(FAILED)} documents broke the pipeline; each counts as one without predictions.",
             *page.notes,
             *page.sections,
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ def test_right_far_and_unresolved_are_told_apart() -> None:
     card = score_toponyms(mentions, lambda text, start, end: known.get(text), resamples=10)
 
     assert card.within.value == 0.5
-    assert card.without_countries.value == pytest.approx(1 / 3)
+    assert card.without_areas.value == pytest.approx(1 / 3)
     assert card.unresolved == 1
     assert [t.text for t, _ in card.wrong] == ["far"]
     assert card.wrong[0][1] == pytest.approx(22.2, abs=0.1)
@@ -43,3 +44,13 @@ def test_mentions_outside_the_countries_and_without_a_point_are_left_out(tmp_pat
     (only,) = read_toponyms([path], {"SY"})
 
     assert (only.country, only.point) == ("SY", (35.0, 38.0))
+
+
+def test_a_point_inside_a_province_is_right_by_its_bounds_alone() -> None:
+    province = replace(toponym("far", "Province"), bounds=(34.0, 36.0, 37.0, 39.0))
+
+    inside = score_toponyms([province], lambda text, start, end: (34.1, 38.9), resamples=10)
+    outside = score_toponyms([province], lambda text, start, end: (33.9, 38.9), resamples=10)
+
+    assert (inside.within.value, inside.within_or_inside.value) == (0, 1)
+    assert outside.within_or_inside.value == 0
