@@ -102,7 +102,7 @@ def _numbered(tokens: Sequence[Token], number: NumberSpan) -> tuple[CountSpan, .
         at += 1
     if at < len(tokens) and tokens[at].text in word_set("skip"):
         at += 1
-    noun = noun_at(tokens, at)
+    noun = noun_at(tokens, at) or _glued_noun(tokens, at)
     form = "vague" if number.kind == "vague" else "number"
     named = noun is not None and noun.form.definite and noun.form.noun is Noun.SINGULAR
     if noun is not None and not noun.prefix and not named:
