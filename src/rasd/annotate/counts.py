@@ -126,6 +126,18 @@ def _numbered(tokens: Sequence[Token], number: NumberSpan) -> tuple[CountSpan, .
     return (_bare(tokens, number, "bare_number"),)
 
 
+def _glued_noun(tokens: Sequence[Token], at: int) -> PeopleNoun | None:
+    """``منالمدنيين``: pages that lost a space between the preposition and its noun."""
+    if at >= len(tokens):
+        return None
+    token = tokens[at]
+    for of in word_set("of"):
+        stem = token.text.removeprefix(of)
+        if stem != token.text and stem.startswith(tuple(word_set("article"))):
+            return noun_at([*tokens[:at], token._replace(text=stem), *tokens[at + 1 :]], at)
+    return None
+
+
 def _bare(tokens: Sequence[Token], number: NumberSpan, form: str) -> CountSpan:
     outcome, end = between(tokens, number.end)
     return CountSpan(
