@@ -1,0 +1,56 @@
+# Everything that this project runs, by name. `make demo` and `make test` need nothing but
+# Python 3.11 or newer; both install into .venv and neither touches the rest of the machine.
+
+PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11,$(if $(shell $(p) -c 'import sys; print(sys.version_info >= (3, 11) or "")' 2>/dev/null),$(p))))
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PYTEST_ARGS ?=
+SHARED ?= ../shared
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint eval docs clean
+
+help: ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 8
+
+# Stamps: an install is repeated only after pyproject.toml changed. The package is installed
+# in place, so changed sources and data need no install.
+.venv/created:
+	@test -n "$(PYTHON)" || { echo "rasd needs Python 3.11 or newer: make demo PYTHON=/path/to/python3"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/installed: .venv/created pyproject.toml
+	@echo "Installing rasd into .venv (needed once)"
+	@$(PIP) --editable .
+	@touch $@
+
+.venv/installed-dev: .venv/created pyproject.toml
+	@echo "Installing rasd and its development tools into .venv (needed once)"
+	@$(PIP) --editable '.[dev]'
+	@touch $@ .venv/installed
+
+demo: .venv/installed ## install, extract the bundled reports, say where the report is
+	@$(BIN)/rasd run src/rasd/data/demo/reports --out demo-out
+	@echo
+	@echo "Open demo-out/report.html in a browser: $(CURDIR)/demo-out/report.html"
+
+lint: .venv/installed-dev ## style, types, layers, data files
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/rasd data check
+
+test: lint ## install, then every check; the last line is pytest's
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+eval: .venv/installed-dev ## score the development sets (SHARED=folder) into docs/evaluation.md
+	$(BIN)/python benchmarks/evaluate_dev.py --shared $(SHARED) --out docs/evaluation.md
+
+docs: .venv/installed-dev ## write the generated pages anew
+	$(BIN)/python tools/build_codebook.py
+
+clean: ## remove what the other commands made, .venv included
+	rm -rf .venv build dist demo-out .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find src tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
