@@ -20,6 +20,7 @@ from rasd.model.errors import (
     DocumentError,
     InputError,
     RasdError,
+    RunError,
     SettingsError,
     StoreError,
 )
@@ -87,6 +88,7 @@ __all__ = [
     "Record",
     "Reuse",
     "ReusedSpan",
+    "RunError",
     "SettingsError",
     "Status",
     "StoreError",

@@ -5,6 +5,7 @@ RasdError
 ├── DataError         a data file of ours or the user's is wrong; lists every fault at once
 ├── InputError        the gold or prediction file of a comparison cannot be read
 ├── StoreError        the store cannot be opened, or was made by another schema
+├── RunError          a run cannot go on, through no fault of its input
 └── DocumentError     one input cannot be read; becomes an `Issue` and the run goes on
 """
 
@@ -33,6 +34,10 @@ class InputError(RasdError):
 
 class StoreError(RasdError):
     """The store cannot be opened, or was made by another schema."""
+
+
+class RunError(RasdError):
+    """A run cannot go on, through no fault of its input; what was finished is kept."""
 
 
 class DocumentError(RasdError):

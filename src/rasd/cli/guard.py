@@ -1,0 +1,67 @@
+"""Decides what a command leaves behind when it cannot finish: one clear line and an exit code.
+
+| code | means |
+|---|---|
+| 0 | done; issues with single inputs alone keep it 0 |
+| 1 | nothing could be read, or the command failed |
+| 2 | the command line or a setting cannot be used |
+| 3 | `--strict` was given and some input had an issue |
+| 130 | stopped with Ctrl-C |
+| 141 | the program that read our output stopped reading, as in `rasd extract … | head` |
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import IntEnum
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from rasd.model import DataError, RasdError, SettingsError
+
+
+class Code(IntEnum):
+    """The exit codes of `rasd`."""
+
+    DONE = 0
+    FAILED = 1
+    USAGE = 2
+    ISSUES = 3
+    STOPPED = 130
+    PIPE_CLOSED = 141
+
+
+class GuardedGroup(TyperGroup):
+    """The group of commands; turns errors raised on purpose into a message and a code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SettingsError as error:
+            _say(str(error))
+            raise typer.Exit(Code.USAGE) from error
+        except DataError as error:
+            count = len(error.faults)
+            _say(f"{count} {'fault' if count == 1 else 'faults'} in the data files:\n{error}")
+            raise typer.Exit(Code.FAILED) from error
+        except RasdError as error:
+            _say(str(error))
+            raise typer.Exit(Code.FAILED) from error
+        except KeyboardInterrupt as error:
+            _say("stopped")
+            raise typer.Exit(Code.STOPPED) from error
+        except BrokenPipeError as error:
+            _leave_stdout()
+            raise typer.Exit(Code.PIPE_CLOSED) from error
+
+
+def _say(message: str) -> None:
+    print(f"rasd: {message}", file=sys.stderr)
+
+
+def _leave_stdout() -> None:
+    # Python flushes stdout once more at exit, and would complain about the closed pipe again.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

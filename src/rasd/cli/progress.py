@@ -1,0 +1,67 @@
+"""Shows how far a run has come: a bar on a terminal, nothing in a pipe."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rasd.run.job import Unwatched, Watch
+
+_STAGES = {
+    "reading": "Reading and coding",
+    "merging": "Merging incidents",
+    "writing": "Writing the files",
+}
+_SECONDS_BETWEEN = 0.1
+
+
+@contextmanager
+def shown_progress(*, quiet: bool, total: int | None) -> Iterator[Watch]:
+    """A watch for a run over `total` documents; `None` where the number is not known."""
+    if quiet or not sys.stderr.isatty():
+        yield Unwatched()
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
+    # Without its refreshing thread: worker processes are copies of this one.
+    with Progress(
+        TextColumn("{task.description:<18}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        auto_refresh=False,
+        transient=True,
+    ) as progress:
+        yield _Bar(progress, total)
+
+
+class _Bar:
+    def __init__(self, progress: object, total: int | None) -> None:
+        from rich.progress import Progress
+
+        assert isinstance(progress, Progress)
+        self._progress = progress
+        self._total = total
+        self._task = progress.add_task(_STAGES["reading"], total=total)
+        self._shown = 0.0
+
+    def stage(self, name: str) -> None:
+        self._progress.update(self._task, description=_STAGES[name])
+        self._progress.refresh()
+
+    def read(self, documents: int) -> None:
+        total = None if self._total is None else max(self._total, documents)
+        self._progress.update(self._task, completed=documents, total=total)
+        if time.monotonic() - self._shown > _SECONDS_BETWEEN:
+            self._progress.refresh()
+            self._shown = time.monotonic()

@@ -1,0 +1,83 @@
+"""`rasd run`: the main job."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rasd.cli.guard import Code
+from rasd.cli.options import Inputs, Outlet, Published, Strict, Workers, processors
+
+if TYPE_CHECKING:
+    from rasd.run import Job
+
+Out = Annotated[
+    Path,
+    typer.Option(metavar="DIR", help="Folder for the store, the files and report.html."),
+]
+RunDb = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", help="Keep the store here instead.", show_default="DIR/rasd.sqlite"
+    ),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")]
+
+
+def run(
+    inputs: Inputs,
+    *,
+    out: Out,
+    published: Published = None,
+    outlet: Outlet = None,
+    workers: Workers = None,
+    db: RunDb = None,
+    quiet: Quiet = False,
+    strict: Strict = False,
+) -> None:
+    """Turn reports into an event dataset: read, extract, merge, store, export.
+
+    Writes documents.jsonl, mentions.jsonl, events.jsonl, figures.jsonl, events.csv,
+    events.geojson, rasd.sqlite and report.html into DIR. The same input again changes nothing;
+    new input is added. A run that was stopped goes on where it was.
+    """
+    from rasd.run import Job
+
+    job = Job(
+        inputs=tuple(inputs),
+        out=out,
+        db=db,
+        published=published,
+        outlet=outlet,
+        workers=workers or processors(),
+    )
+    finish(job, quiet=quiet, strict=strict)
+
+
+def finish(job: Job, *, quiet: bool, strict: bool) -> None:
+    """Does the job with a progress bar, prints the summary and leaves with the code it earned."""
+    from rasd.cli.progress import shown_progress
+    from rasd.cli.summary import nothing_readable, summary_text
+    from rasd.run import STORE, expected_documents, run_job
+
+    try:
+        total = expected_documents(job.inputs) if sys.stderr.isatty() and not quiet else None
+        with shown_progress(quiet=quiet, total=total) as watch:
+            summary = run_job(job, watch=watch)
+    except KeyboardInterrupt:
+        print(
+            f"rasd: stopped. What was finished is kept in {job.db or job.out / STORE}; "
+            "run the same command again to go on",
+            file=sys.stderr,
+        )
+        raise typer.Exit(Code.STOPPED) from None
+    if not quiet:
+        print(summary_text(summary))
+    if summary.read == 0:
+        print(nothing_readable(summary), file=sys.stderr)
+        raise typer.Exit(Code.FAILED)
+    if strict and summary.issues:
+        raise typer.Exit(Code.ISSUES)

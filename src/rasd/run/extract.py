@@ -1,0 +1,54 @@
+"""Mentions without a store: documents in, records out one after another, nothing kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from rasd.model import CodedDocument, Document, Issue
+from rasd.readers import read_inputs
+from rasd.readers.inputs import STDIN
+from rasd.run.workers import BATCH, code_batches
+
+
+def extract_inputs(
+    inputs: Sequence[str | Path],
+    *,
+    published: date | None = None,
+    outlet: str | None = None,
+    workers: int = 1,
+    stdin: BinaryIO | None = None,
+) -> Iterator[CodedDocument | Issue]:
+    """What each document reports and what went wrong, as soon as it is known.
+
+    Standard input is coded document by document in this process, so that a slow stream is
+    answered at once.
+    """
+    waiting: list[Issue] = []
+    found = read_inputs(inputs, published=published, outlet=outlet, stdin=stdin)
+    streamed = STDIN in inputs
+    batches = code_batches(
+        _documents(found, waiting),
+        workers=1 if streamed else workers,
+        batch=1 if streamed else BATCH,
+    )
+    for batch in batches:
+        yield from _taken(waiting)
+        yield from batch
+    yield from _taken(waiting)
+
+
+def _documents(found: Iterable[Document | Issue], issues: list[Issue]) -> Iterator[Document]:
+    for item in found:
+        if isinstance(item, Issue):
+            issues.append(item)
+        else:
+            yield item
+
+
+def _taken(issues: list[Issue]) -> list[Issue]:
+    taken = issues.copy()
+    issues.clear()
+    return taken

@@ -1,0 +1,153 @@
+"""The main job: read, code what is new, merge, store, write the outputs.
+
+Each batch is stored before the next, so a run that is killed goes on where it stopped; reading
+the same input again codes nothing and changes no byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from rasd.model import (
+    INCIDENT_TYPES,
+    CodedDocument,
+    Document,
+    EventType,
+    Issue,
+)
+from rasd.pipeline import recipe
+from rasd.readers import read_inputs
+from rasd.run.results import merge_store, write_results
+from rasd.run.sources import input_names, sources_read
+from rasd.run.workers import code_batches
+from rasd.store import Change, Store, open_store
+
+STORE = "rasd.sqlite"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What one `rasd run` is asked to do; `db` is by default `rasd.sqlite` in `out`."""
+
+    inputs: tuple[str | Path, ...]
+    out: Path
+    db: Path | None = None
+    published: date | None = None
+    outlet: str | None = None
+    workers: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a run did (documents read, new, changed, unchanged, failed) and what there is now."""
+
+    read: int
+    new: int
+    changed: int
+    unchanged: int
+    failed: int
+    documents: int
+    incidents: int
+    statements: int
+    other_events: int
+    figures: int
+    issues: tuple[Issue, ...]
+    report: Path
+
+
+class Watch(Protocol):
+    """Is told how far a run has come."""
+
+    def stage(self, name: str) -> None:
+        """Begins `reading`, `merging` or `writing`."""
+
+    def read(self, documents: int) -> None:
+        """So many documents have been read and need no more work."""
+
+
+class Unwatched:
+    """A watch that ignores what it is told."""
+
+    def stage(self, name: str) -> None: ...
+
+    def read(self, documents: int) -> None: ...
+
+
+def run_job(job: Job, *, watch: Watch | None = None, stdin: BinaryIO | None = None) -> Summary:
+    """Does the job; bad inputs end up in the summary's issues."""
+    seen = watch or Unwatched()
+    with open_store(job.db or job.out / STORE) as store:
+        tally = _Tally()
+        seen.stage("reading")
+        _code_new(job, store, tally, seen, stdin)
+        seen.stage("merging")
+        names = input_names(job.inputs)
+        merge_store(
+            store,
+            issues=tally.issues,
+            read=sources_read(names, tally.doc_ids, tuple(store.issues())),
+        )
+        seen.stage("writing")
+        report = write_results(store, job.out)
+        return _summary(store, tally, report)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What reading and coding came to so far."""
+
+    doc_ids: list[str] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    change: Change = field(default_factory=Change)
+    failed: int = 0
+    coded: int = 0
+
+
+def _code_new(job: Job, store: Store, tally: _Tally, watch: Watch, stdin: BinaryIO | None) -> None:
+    found = read_inputs(job.inputs, published=job.published, outlet=job.outlet, stdin=stdin)
+    key = recipe()
+    needed = store.needs_coding(_documents(found, tally), key)
+    for batch in code_batches(needed, workers=job.workers):
+        good = [item for item in batch if isinstance(item, CodedDocument)]
+        bad = [item for item in batch if isinstance(item, Issue)]
+        tally.change += store.write_coded(good, key)
+        tally.issues += bad
+        tally.failed += len(bad)
+        tally.coded += len(batch)
+        watch.read(len(tally.doc_ids))
+    watch.read(len(tally.doc_ids))
+
+
+def _documents(found: Iterable[Document | Issue], tally: _Tally) -> Iterator[Document]:
+    for item in found:
+        if isinstance(item, Issue):
+            tally.issues.append(item)
+        else:
+            tally.doc_ids.append(item.id)
+            yield item
+
+
+def _summary(store: Store, tally: _Tally, report: Path) -> Summary:
+    with store.snapshot():
+        types = [event.event_type for event in store.events()]
+        counts = store.counts()
+    incidents = sum(kind in INCIDENT_TYPES for kind in types)
+    statements = types.count(EventType.STATEMENT)
+    return Summary(
+        read=len(tally.doc_ids),
+        new=tally.change.added,
+        changed=tally.change.updated,
+        unchanged=len(tally.doc_ids) - tally.coded + tally.change.unchanged,
+        failed=tally.failed,
+        documents=counts["documents"],
+        incidents=incidents,
+        statements=statements,
+        other_events=len(types) - incidents - statements,
+        figures=counts["figures"],
+        issues=tuple(tally.issues),
+        report=report,
+    )

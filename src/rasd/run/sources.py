@@ -1,0 +1,32 @@
+"""Decides which issues a run may clear: those against inputs that it read again.
+
+An issue's source is the name of a file (`a.pdf`), a part of one (`a.jsonl: x7`, `a.csv#3`), or a
+document's id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from rasd.model import Issue
+from rasd.readers.inputs import inputs_of
+
+_PART_MARKS = (":", "#")
+
+
+def input_names(inputs: Sequence[str | Path]) -> frozenset[str]:
+    """The names that the files behind `inputs` go by."""
+    return frozenset(item.name for item in inputs_of(inputs))
+
+
+def sources_read(
+    names: frozenset[str], doc_ids: Iterable[str], held: Iterable[Issue]
+) -> frozenset[str]:
+    """All sources that were tried: the inputs, their documents, and held parts of the inputs."""
+    parts = {issue.source for issue in held if _owner(issue.source, names)}
+    return names.union(doc_ids, parts)
+
+
+def _owner(source: str, names: frozenset[str]) -> bool:
+    return any(source[:at] in names for at, char in enumerate(source) if char in _PART_MARKS and at)
