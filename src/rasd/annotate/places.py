@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rasd.knowledge import Kind, Knowledge, Match
-from rasd.knowledge.forms import person_particles
+from rasd.knowledge.forms import person_particles, place_heads
 from rasd.text import Sentence, TokenKind, proclitic_readings
 
 MAIN_COUNTRY = "*"
@@ -28,6 +28,7 @@ class Relation(StrEnum):
     NEAR = "near"
     AROUND = "around"
     TOWARDS = "towards"
+    FROM = "from"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ def find_places(
         if match.entry.kind is Kind.PLACE_CUE:
             cue_ends.setdefault(match.end, []).append(match)
     blocked = _blocked(matches)
+    ordinary = _ordinary(matches)
     spans: list[PlaceSpan] = [
         span for m in matches if (span := _by_match(m, sentence, cue_ends)) is not None
     ]
@@ -71,7 +73,7 @@ def find_places(
     while i < len(tokens):
         found = None
         if i not in taken and i not in blocked and tokens[i].kind is not TokenKind.PUNCTUATION:
-            found = _by_gazetteer(sentence, i, cue_ends, knowledge)
+            found = _by_gazetteer(sentence, i, cue_ends, ordinary, knowledge)
         if found is None and i in cues and cues[i].entry.id == "capital":
             found = _bare_capital(sentence, cues[i])
         if found is None and i not in taken and i not in cues:
@@ -93,6 +95,25 @@ def _blocked(matches: tuple[Match, ...]) -> frozenset[int]:
         elif match.entry.kind is Kind.OUTLET:
             covered.add(match.start)
     return frozenset(covered)
+
+
+_ORDINARY = frozenset(
+    {Kind.OBJECT, Kind.TRIGGER, Kind.CONNECTIVE, Kind.CUE, Kind.SPEECH, Kind.ROLE_CUE,
+     Kind.LIGHT_VERB, Kind.SPEAKER, Kind.CHANNEL, Kind.WEAPON, Kind.NISBA, Kind.PLACE_CUE,
+     Kind.DAMAGE, Kind.FIGURE_CUE, Kind.SUBJECT, Kind.FORCE_NOUN}
+)
+
+
+def _ordinary(matches: tuple[Match, ...]) -> frozenset[int]:
+    """Tokens that other lists know as ordinary words: a place only after a word that says so."""
+    return frozenset(
+        i for m in matches if m.entry.kind in _ORDINARY for i in range(m.start, m.end)
+    )
+
+
+def _named(span: PlaceSpan) -> bool:
+    """Whether a word that calls for a name stands before it (``مدينة القائم``)."""
+    return bool(span.kinds - {"any"}) and "neighbourhood" not in span.kinds
 
 
 def _by_match(
@@ -125,7 +146,11 @@ def _bare_capital(sentence: Sentence, cue: Match) -> PlaceSpan | None:
 
 
 def _by_gazetteer(
-    sentence: Sentence, i: int, cue_ends: dict[int, list[Match]], knowledge: Knowledge
+    sentence: Sentence,
+    i: int,
+    cue_ends: dict[int, list[Match]],
+    ordinary: frozenset[int],
+    knowledge: Knowledge,
 ) -> PlaceSpan | None:
     keys = knowledge.gazetteer.keys
     tokens = sentence.tokens
@@ -140,6 +165,8 @@ def _by_gazetteer(
             if candidates is None:
                 continue
             span = _accept(sentence, i, i + n, prefix, key, candidates, cue_ends, knowledge)
+            if span is not None and n == 1 and i in ordinary and not _named(span):
+                span = None
             if span is not None:
                 return span
     return None
@@ -210,8 +237,10 @@ def _cues_before(
             return (min(at, start), kinds, relation, level, cued, weak)
         cue = max(found, key=lambda m: m.end - m.start)
         effect = cue.entry.trait
-        if effect == "weak":
+        if effect in _PREPOSITIONS:
             weak = True
+            if relation is Relation.AT:
+                relation = _PREPOSITIONS[effect]
             return (at, kinds, relation, level, cued, weak)
         cued = True
         if not kinds and cue.entry.what != "any":
@@ -224,6 +253,7 @@ def _cues_before(
         at = cue.start
 
 
+_PREPOSITIONS = {"weak": Relation.AT, "towards": Relation.TOWARDS, "from": Relation.FROM}
 _OPENING = frozenset('"\'(#')
 _CLOSING = frozenset('"\')')
 _NAMING = frozenset({"city", "neighbourhood", "district", "region_cue", "camp", "landmark"})
@@ -253,7 +283,7 @@ def _by_cue(
         if end >= len(tokens) or tokens[end].text not in _CLOSING:
             return None
     else:
-        end = start + 1
+        end = _name_end(sentence, start, cue_ends)
         taken = {m.start for m in matches if m.entry.kind not in (Kind.PLACE_CUE, Kind.OBJECT)}
         if start in taken or tokens[start].kind is not TokenKind.WORD or len(tokens[start].text) < 3:
             return None
@@ -268,3 +298,21 @@ def _by_cue(
         True,
         False,
     )
+
+
+def _name_end(sentence: Sentence, start: int, cue_ends: dict[int, list[Match]]) -> int:
+    """Where an unlisted name ends: one word, or a head such as ``تل`` or ``معارة`` with its article noun."""
+    tokens = sentence.tokens
+    end = start + 1
+    if end < len(tokens) and tokens[end].kind is TokenKind.WORD:
+        first, following = tokens[start].text, tokens[end].text
+        cue_here = any(m.start == end for found in cue_ends.values() for m in found)
+        if not cue_here and (
+            first in place_heads()
+            or (following.startswith(_ARTICLE) and not first.startswith(_ARTICLE))
+        ):
+            end += 1
+    return end
+
+
+_ARTICLE = "\u0627\u0644"

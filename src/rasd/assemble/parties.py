@@ -15,6 +15,7 @@ from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm, ActorSpan
 from rasd.assemble.frames import Frame, Trigger
 from rasd.knowledge import Kind, Match, Trait
+from rasd.knowledge.forms import complementizers
 
 _REACH = 9
 _LAM = "\u0644"
@@ -104,7 +105,7 @@ def _speaks(annotated: Annotated, frame: Frame, actor: ActorSpan) -> bool:
     """Whether the party is the subject of a verb of saying, or named after "according to"."""
     for match in annotated.of(Kind.SPEECH):
         gap = actor.start - match.end
-        if 0 <= gap <= 2 and not any(
+        if 0 <= gap <= 2 and not reports_clause(annotated, match.end, actor.start) and not any(
             t.match.start in range(match.end, actor.start) for t in frame.triggers
         ):
             return match.entry.what != "claims"
@@ -119,6 +120,12 @@ def _speaks(annotated: Annotated, frame: Frame, actor: ActorSpan) -> bool:
         if 0 <= actor.start - match.end <= 1:
             return True
     return False
+
+
+def reports_clause(annotated: Annotated, start: int, end: int) -> bool:
+    """Whether "that" stands between: what follows is what was said, not who said it."""
+    that = complementizers()
+    return any(annotated.sentence.tokens[i].text in that for i in range(start, end))
 
 
 def _anchor(

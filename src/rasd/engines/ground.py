@@ -27,7 +27,14 @@ from rasd.join.draft import (
 )
 from rasd.knowledge import Kind, Knowledge, Trait
 from rasd.knowledge.gazetteer import PlaceRow
-from rasd.model import DateValue, Outcome, PlacePrecision
+from rasd.model import (
+    PARENT,
+    DateValue,
+    EventType,
+    Outcome,
+    PlacePrecision,
+    SubEventType,
+)
 from rasd.qualify.dismiss import Domain, dismissal, survey_domain
 from rasd.qualify.voices import Speaker, continues, find_speakers
 from rasd.resolve.actors import ActorContext, Resolved, resolve_actor
@@ -125,11 +132,15 @@ def _ground(
         sub_type = statement_type(frame.kinds)
     if sub_type is None:
         return None
+    if PARENT[sub_type] in _PUBLIC:
+        perpetrators, targets = _protest_sides(perpetrators, targets, frame, core, texts, knowledge)
     voices = _voices(walk, context, texts, knowledge)
     if not perpetrators:
         perpetrators = _speaker_as_perpetrator(frame, core, walk, context, texts, knowledge)
     if not perpetrators and core.row.of == "patient" and frame.link is Link.NEW:
         perpetrators = _of_same_sentence(frame, walk)
+    if not perpetrators and sub_type in _ATTACKED:
+        perpetrators = (_unknown_attacker(frame, core, texts, knowledge),)
     weapons = tuple(
         GroundedWeapon(m.entry.id, Words(annotated, m.start, m.end, "weapons", m.entry.row))
         for m in annotated.of(Kind.WEAPON, frame.start, frame.end)
@@ -162,6 +173,11 @@ def _ground(
 
 
 _SUBTITLE = 3
+_PUBLIC = frozenset({EventType.PROTEST, EventType.RIOT})
+_ATTACKED = frozenset(
+    {SubEventType.REMOTE_EXPLOSIVE, SubEventType.SUICIDE_BOMBING, SubEventType.ATTACK,
+     SubEventType.GRENADE, SubEventType.ABDUCTION, SubEventType.EXECUTION}
+)
 _CAMPAIGN_TOLL = 1000
 _PREDICATE_REACH = 4
 _TERRITORY = frozenset({"capture", "retake", "liberate"})
@@ -237,7 +253,9 @@ def _place(
     context = setting.heading_places.get(heading, ())
     usable = [
         p for p in annotated.places
-        if not _inside_actor(annotated, p) and not _owner_of_object(annotated, p)
+        if not _inside_actor(annotated, p)
+        and not _owner_of_object(annotated, p)
+        and (not p.province or (setting.main_group or "").startswith("is_"))
     ]
     if walk.place is not None and walk.place.place.country:
         usable = [
@@ -307,8 +325,8 @@ def _best_place(
         level = rank(row) if row is not None else 5 if span.kinds else 0
         if row is None and not span.candidates and not span.kinds:
             level = 0
-        if span.relation is Relation.TOWARDS:
-            level = 1
+        if span.relation in (Relation.TOWARDS, Relation.FROM):
+            level = min(level, 1)
         if span.relation is Relation.AROUND and row is not None:
             level = 2
         return (-level, abs(span.start - at))
@@ -324,7 +342,8 @@ def _best_place(
         inferred = _containing(own + opening, span)
         if place.country is None and inferred is not None:
             place = replace(place, country=inferred.country)
-        return GroundedPlace(place, row, words, True)
+        passing = span.relation in (Relation.TOWARDS, Relation.FROM)
+        return GroundedPlace(place, row, words, True, passing)
     parent_pair = _parent(own + opening, span)
     parent = (
         place_of(text, parent_pair[1], parent_pair[0], gazetteer) if parent_pair else None
@@ -413,7 +432,7 @@ def _sides(
 ) -> tuple[tuple[GroundedActor, ...], tuple[GroundedActor, ...]]:
     perpetrators: list[GroundedActor] = []
     targets: list[GroundedActor] = []
-    first_both = True
+    both: list[GroundedActor] = []
     for party in parties:
         resolved = resolve_actor(party.actor, context, knowledge)
         if resolved is None:
@@ -427,10 +446,13 @@ def _sides(
             case Role.TARGET:
                 targets.append(grounded)
             case Role.BOTH:
-                (perpetrators if first_both else targets).append(grounded)
-                first_both = False
+                both.append(grounded)
             case _:
                 pass
+    # of two sides in a clash the non-state one is put first, else the one named first
+    both.sort(key=lambda a: a.actor.category in ("state_force", "external"))
+    perpetrators.extend(both[:1])
+    targets.extend(both[1:])
     perpetrators = _distinct(perpetrators)
     known = {p.actor.id for p in perpetrators if p.actor.id}
     targets = [t for t in _distinct(targets) if t.actor.id is None or t.actor.id not in known]
@@ -482,7 +504,7 @@ def _with_victims(
         for (start, end), count in counts.items():
             if toll.start <= start and end <= toll.end and count.actor_id:
                 if count.actor_id in ("gen_unidentified_armed",):
-                    continue
+                    return ()
                 known = knowledge.actors.get(count.actor_id)
                 if known is None:
                     continue
@@ -492,6 +514,24 @@ def _with_victims(
                 text = _words_text(frame.annotated, start, end, texts)
                 words = Words(frame.annotated, start, end, "parties/victims", count.row or "")
                 return (GroundedActor(resolved, text, words),)
+    return _unnamed_victims(tolls, frame, texts, knowledge)
+
+
+def _unnamed_victims(
+    tolls: tuple[Toll, ...], frame: Frame, texts: dict[str, Text], knowledge: Knowledge
+) -> tuple[GroundedActor, ...]:
+    """Persons harmed of whom the text says no more count as civilians, outside of clashes."""
+    if "clash" in frame.kinds:
+        return ()
+    for toll in tolls:
+        if toll.group in ("persons", "victims") and toll.outcome in (
+            Outcome.KILLED, Outcome.WOUNDED, Outcome.KILLED_OR_WOUNDED
+        ):
+            known = knowledge.actors["gen_civilians"]
+            resolved = Resolved(known.id, known.name_en, known.name_ar, known.category, toll.rule)
+            text = _words_text(frame.annotated, toll.start, toll.end, texts)
+            words = Words(frame.annotated, toll.start, toll.end, "parties/persons", toll.rule)
+            return (GroundedActor(resolved, text, words),)
     return ()
 
 
@@ -539,6 +579,41 @@ def _by_nationality(
         if resolved is not None:
             return (_grounded(span, resolved, annotated, texts, "parties/nationality"),)
     return ()
+
+
+def _unknown_attacker(
+    frame: Frame, core: Trigger, texts: dict[str, Text], knowledge: Knowledge
+) -> GroundedActor:
+    """The unidentified armed group behind an attack whose author the text doesn't name."""
+    return _generic("gen_unidentified_armed", frame, core, "parties/unknown_attacker", texts, knowledge)
+
+
+def _generic(
+    ident: str, frame: Frame, core: Trigger, rule: str, texts: dict[str, Text], knowledge: Knowledge
+) -> GroundedActor:
+    known = knowledge.actors[ident]
+    resolved = Resolved(known.id, known.name_en, known.name_ar, known.category, known.row)
+    words = Words(frame.annotated, core.match.start, core.match.end, rule, known.row)
+    text = _words_text(frame.annotated, core.match.start, core.match.end, texts)
+    return GroundedActor(resolved, text, words)
+
+
+def _protest_sides(
+    perpetrators: tuple[GroundedActor, ...],
+    targets: tuple[GroundedActor, ...],
+    frame: Frame,
+    core: Trigger,
+    texts: dict[str, Text],
+    knowledge: Knowledge,
+) -> tuple[tuple[GroundedActor, ...], tuple[GroundedActor, ...]]:
+    """In protests and riots those who demonstrate stand first, forces that intervene second."""
+    everyone = (*perpetrators, *targets)
+    crowd = [a for a in everyone if a.actor.id in ("gen_protesters", "gen_rioters")]
+    forces = [a for a in everyone if a.actor.category == "state_force" or
+              a.actor.id == "gen_police_local"]
+    if not crowd:
+        crowd = [_generic("gen_protesters", frame, core, "parties/crowd", texts, knowledge)]
+    return tuple(crowd[:1]), tuple(_distinct(forces))
 
 
 def _of_same_sentence(frame: Frame, walk: _Walk) -> tuple[GroundedActor, ...]:

@@ -32,6 +32,8 @@ class GroundedPlace:
     row: PlaceRow | None
     words: Words
     own: bool
+    passing: bool = False
+    """Whether it is only where somebody comes from or goes to."""
 
 
 @dataclass(frozen=True, slots=True)

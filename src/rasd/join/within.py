@@ -151,10 +151,10 @@ def _type_fit(group: Sequence[Draft], draft: Draft) -> float | None:
 
 def _place_fit(group: Sequence[Draft], draft: Draft) -> float | None:
     mine = draft.place
-    if mine is None or not mine.own:
+    if mine is None or not mine.own or mine.passing:
         return 0.2
     best: float | None = None
-    others = [g.place for g in group if g.place is not None and g.place.own]
+    others = [g.place for g in group if g.place is not None and g.place.own and not g.place.passing]
     if not others:
         return 0.2
     for other in others:
@@ -179,6 +179,8 @@ def _pair_fit(
         return 1.0
     if mine.country != other.country:
         return None
+    if mine.admin1_id and mine.admin1_id == other.admin1_id and (_seat(mine) or _seat(other)):
+        return 0.3
     if rank(mine) >= _SPECIFIC and rank(other) >= _SPECIFIC:
         gap = distance_km(mine.lat, mine.lon, other.lat, other.lon)
         if gap > _CONFLICT_KM:
@@ -191,6 +193,11 @@ def _pair_fit(
     if other.kind == "admin1" and mine.admin1_id and mine.admin1_id != other.id:
         return None if mine.kind != "country" else 0.3
     return 0.4
+
+
+def _seat(row: PlaceRow) -> bool:
+    """Whether a town bears its governorate's name, and so may stand for all of it."""
+    return bool(row.admin1_ar) and fold_plain(row.admin1_ar).endswith(fold_plain(row.name_ar))
 
 
 def _date_fit(group: Sequence[Draft], draft: Draft) -> float | None:

@@ -167,3 +167,15 @@ def capital_noun() -> str:
 def person_particles() -> frozenset[str]:
     """Words that open or join a person's name."""
     return frozenset(_list("noun", "person_particles"))
+
+
+@cache
+def place_heads() -> frozenset[str]:
+    """First words of place names of two words (``تل رفعت``, ``كفر نبل``)."""
+    return frozenset(_list("noun", "place_heads"))
+
+
+@cache
+def complementizers() -> frozenset[str]:
+    """Words that open what somebody said."""
+    return frozenset(_list("verb", "complementizers"))

@@ -29,6 +29,7 @@ from rasd.knowledge.forms import (
 )
 from rasd.knowledge.gazetteer import Gazetteer, load_gazetteer
 from rasd.knowledge.lexicon import Entry, Kind, Lexicon
+from rasd.knowledge.provinces import load_group_provinces
 from rasd.knowledge.tables import Row, data_file, read_rows, read_toml, toml_files
 from rasd.model import DataError, SubEventType
 from rasd.text import fold_plain
@@ -184,6 +185,7 @@ def compile_knowledge(digest: str) -> Knowledge:
     gazetteer = load_gazetteer()
     _phrases(lexicon)
     _nationalities(lexicon)
+    _provinces(lexicon)
     return Knowledge(
         digest=digest,
         lexicon=lexicon,
@@ -292,6 +294,12 @@ def _nationalities(lexicon: Lexicon) -> None:
 def _definite(form: str) -> str:
     article = read_toml("ar/morphology.toml")["noun"]["article"][0]
     return form if form.startswith(article) else article + form
+
+
+def _provinces(lexicon: Lexicon) -> None:
+    for province in load_group_provinces():
+        entry = Entry(Kind.PROVINCE, province.id, province.group, "", province.where)
+        lexicon.add_all(province.names, entry)
 
 
 def _actors(lexicon: Lexicon) -> dict[str, ActorRow]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm, ActorSpan
 from rasd.knowledge import Kind, Knowledge, Match
-from rasd.text import Span
+from rasd.knowledge.forms import complementizers
 
 _REACH = 4
 
@@ -63,7 +63,11 @@ def continues(annotated: Annotated) -> bool:
 
 def _after(annotated: Annotated, verb: Match, knowledge: Knowledge) -> Speaker | None:
     role = _ROLES[verb.entry.what]
-    return _within(annotated, verb.end, verb.end + _REACH, role, knowledge)
+    high = verb.end
+    tokens = annotated.sentence.tokens
+    while high < min(len(tokens), verb.end + _REACH) and tokens[high].text not in complementizers():
+        high += 1
+    return _within(annotated, verb.end, high, role, knowledge)
 
 
 def _before(annotated: Annotated, verb: Match, knowledge: Knowledge) -> Speaker | None:
@@ -98,7 +102,3 @@ def _within(
 def _outlet(match: Match, role: str, knowledge: Knowledge) -> Speaker:
     return Speaker(match.entry.id, "outlet", role, match.start, match.end, None, match.entry.row)
 
-
-def covers(span: Span, position: int) -> bool:
-    """Whether a token position lies in a span."""
-    return span.start <= position < span.end

@@ -7,11 +7,17 @@ Where no row fits, the party keeps its words and no id.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rasd.annotate.actors import ActorForm, ActorSpan
 from rasd.knowledge import ActorRow, ContextRow, Knowledge
+
+ANYWHERE = "*"
+"""In a context row: any country without a row of its own."""
+
+ANY_ARMY = "~army"
+"""In a context row: the army of the event's country."""
 
 _GROUPS = frozenset({"rebel", "militia", "political"})
 
@@ -43,8 +49,7 @@ def resolve_actor(span: ActorSpan, context: ActorContext, knowledge: Knowledge) 
         case ActorForm.LISTED | ActorForm.GENERIC:
             return _listed(span, context, knowledge)
         case ActorForm.CONTEXTUAL:
-            row = _fitting(knowledge.contextual.get(span.id, ()), context)
-            return _named(row.actor, knowledge, row.row) if row is not None else None
+            return _contextual(span, context, knowledge)
         case ActorForm.FORCE:
             return _force(span, context, knowledge)
         case ActorForm.GROUP:
@@ -52,6 +57,23 @@ def resolve_actor(span: ActorSpan, context: ActorContext, knowledge: Knowledge) 
             return _named(known, knowledge, span.row) if known else None
         case ActorForm.LABEL:
             return None
+
+
+def _contextual(span: ActorSpan, context: ActorContext, knowledge: Knowledge) -> Resolved | None:
+    rows = knowledge.contextual.get(span.id, ())
+    anywhere = replace(context, country=ANYWHERE)
+    row = _fitting(rows, context) or _fitting(rows, anywhere)
+    if row is None:
+        return None
+    if row.actor != ANY_ARMY:
+        return _named(row.actor, knowledge, row.row)
+    forces = knowledge.state_forces.get((context.country or "", "army"), ())
+    force = _fitting(forces, context)
+    if force is not None:
+        return _named(force.actor, knowledge, force.row)
+    country = knowledge.gazetteer.countries.get(context.country or "")
+    name = f"army of {country.name_en}" if country else "army"
+    return Resolved(None, name, None, "state_force", row.row)
 
 
 def _pointed_at(span: ActorSpan, context: ActorContext, knowledge: Knowledge) -> str | None:

@@ -14,6 +14,7 @@ from math import asin, cos, radians, sin, sqrt
 
 from rasd.annotate.places import MAIN_COUNTRY, PlaceSpan, Relation
 from rasd.knowledge import Knowledge
+from rasd.knowledge.provinces import load_group_provinces
 from rasd.knowledge.gazetteer import Gazetteer, PlaceRow
 from rasd.model import Place, PlacePrecision
 
@@ -68,6 +69,8 @@ def choose(
 ) -> PlaceRow | None:
     """The row a name means here; `local` are places already settled in the same passage."""
     gazetteer = knowledge.gazetteer
+    if span.province:
+        return _province(span.province, gazetteer)
     if span.capital_of:
         iso = span.capital_of
         if iso == MAIN_COUNTRY:
@@ -91,6 +94,14 @@ def choose(
     return chosen
 
 
+def _province(ident: str, gazetteer: Gazetteer) -> PlaceRow | None:
+    """The chief unit of a group's own province."""
+    for province in load_group_provinces():
+        if province.id == ident and province.place_ids:
+            return gazetteer.place(province.place_ids[0])
+    return None
+
+
 _REFUSE = -4.0
 _FACILITIES = frozenset({"base", "airport", "dam", "crossing", "camp", "port"})
 _QUARTERS = frozenset({"neighbourhood", "other", "camp", "road"})
@@ -109,6 +120,15 @@ def _score(
     if row.kind in _FACILITIES and not (span.kinds & {"any", "camp", "base"} and span.trusted):
         score -= 2.5
     total = sum(surroundings.countries.values()) or 1
+    top = surroundings.countries.most_common(1)
+    if top and top[0][0] != row.country and top[0][1] > 0.55 * total:
+        score -= 2.0
+    if row.kind in _QUARTERS and not any(
+        distance_km(row.lat, row.lon, o.lat, o.lon) < _NEAR_KM
+        for o in local
+        if o.kind != "country"
+    ):
+        score -= 3.0
     score += 4.0 * surroundings.countries[row.country] / total
     for other in local:
         if other.country != row.country:
@@ -165,7 +185,7 @@ def place_of(text: str, row: PlaceRow, span: PlaceSpan, gazetteer: Gazetteer) ->
 def _precision(row: PlaceRow, span: PlaceSpan) -> PlacePrecision:
     if row.kind in ("country", "sea"):
         return PlacePrecision.COUNTRY
-    if row.kind in ("admin1", "region"):
+    if row.kind in ("admin1", "region") or row.at_unit_centre:
         return PlacePrecision.ADMIN1
     if row.kind == "admin2":
         return PlacePrecision.ADMIN2
