@@ -3,7 +3,7 @@ import { bdi, byId, el, fill } from "./dom.js";
 import { data } from "./data.js";
 import { drawText } from "./article.js";
 import {
-  actorName, baseField, claimName, countryName, countWords, dateWords, documentName, group, isStatement, joined,
+  actorName, baseField, claimName, countryName, countWords, dateWords, documentName, group, isStatement, joined, outletName,
   placeLine, placeName, quote, sourceName, span, title, TOLL, tollParts,
 } from "./records.js";
 import { change, chosen, ordered, state } from "./state.js";
@@ -89,24 +89,45 @@ function source(doc) {
   } }, bdi(documentName(doc)));
 }
 
+const WEIGHT = [...TOLL, "status", "sub_event_type", "date", "place", "perpetrators", "targets"];
+
 /** Fields on which the texts differ, one row for each value, with who gives it. */
 function conflicts(event) {
   if (!event.conflicts) return null;
-  return el("section", { class: "conflicts" }, el("h3", {}, t("conflicts")),
-    event.conflicts.map((conflict) => {
-      const by = new Map();
-      conflict.values.forEach((value, n) => by.set(value, [...(by.get(value) || []), conflict.docs[n]]));
-      return el("table", {}, el("caption", {}, label("field", conflict.field)),
-        el("tbody", {}, [...by].map(([value, docs]) => el("tr", {},
-          el("th", { scope: "row" }, bdi(conflictValue(conflict.field, value), { dir: /\p{L}/u.test(value) ? null : "ltr" })),
-          el("td", {}, docs.filter((doc) => doc >= 0).map((doc, n) => [n ? " · " : "", source(doc)]))))));
-    }));
+  const rank = (conflict) => (WEIGHT.includes(conflict.field) ? WEIGHT.indexOf(conflict.field) : 99);
+  const tables = [...event.conflicts].sort((a, b) => rank(a) - rank(b)).map((conflict) => conflictTable(event, conflict));
+  const rest = tables.slice(3);
+  return el("section", { class: "conflicts" }, el("h3", {}, t("conflicts")), tables.slice(0, 3),
+    rest.length ? el("details", {}, el("summary", {}, t("more_conflicts", { n: number(rest.length) })), rest) : null);
 }
 
-function conflictValue(field, value) {
-  for (const list of field === "sub_event_type" ? ["sub_event_type"] : field === "status" ? ["status"] : ["actor", "country", "weapon"]) {
-    if (hasLabel(list, value)) return label(list, value);
+function conflictTable(event, conflict) {
+  const by = new Map();
+  conflict.values.forEach((value, n) => {
+    const words = said(event, conflict.field, value, conflict.docs[n]);
+    by.set(words, [...(by.get(words) || []), conflict.docs[n]]);
+  });
+  return el("table", {}, el("caption", {}, label("field", conflict.field)),
+    el("tbody", {}, [...by].map(([words, docs]) => el("tr", {}, el("th", { scope: "row" }, bdi(words)), el("td", {}, sources(docs))))));
+}
+
+/** Documents by name; an outlet that reports several times stands once, with the number. */
+function sources(docs) {
+  const names = new Map();
+  for (const doc of docs.filter((d) => d >= 0)) names.set(documentName(doc), [...(names.get(documentName(doc)) || []), doc]);
+  return [...names].map(([, list], n) => [n ? " · " : "", source(list[0]), list.length > 1 ? ` ×${number(list.length)}` : ""]);
+}
+
+/** One side of a conflict in words: as that document's own record has it, or as written. */
+function said(event, field, value, doc) {
+  const mention = (event.mentions || []).find((m) => m.doc === doc);
+  if (mention) {
+    if (TOLL.includes(field) && mention[field]) return countWords(mention[field]);
+    if (field === "date" && span(mention)) return dateWords(mention);
+    if (field === "place" && mention.place) return placeName(mention.place) || placeLine(mention.place);
+    if ((field === "perpetrators" || field === "targets") && mention[field]) return joined(mention[field].map(actorName));
   }
+  for (const list of ["sub_event_type", "status", "actor", "country", "weapon"]) if (hasLabel(list, value)) return label(list, value);
   return value;
 }
 
@@ -157,7 +178,7 @@ function article(event, doc) {
   const long = text.length > 900;
   return el("article", { class: "article", id: `doc-${doc}`, tabindex: "-1" },
     el("header", {}, el("p", { class: "article-meta" },
-      given.outlet ? el("b", {}, bdi(given.outlet)) : el("span", {}, t("no_outlet")), " · ",
+      given.outlet ? el("b", {}, bdi(outletName(given.outlet))) : el("span", {}, t("no_outlet")), " · ",
       given.published ? t("published", { date: dayWords(day(given.published)) }) : t("unpublished"), " · ", el("bdi", { class: "doc-id" }, given.id),
       safe ? [" · ", el("a", { href: given.url, rel: "noreferrer noopener", target: "_blank" }, t("in_original"))] : null), heading,
     notes.map((note) => el("p", { class: "reuse-note" }, note)),

@@ -1,6 +1,6 @@
 // The filters above map, timeline and table. Each lists its choices with what they would leave.
 import { bdi, byId, el, fill } from "./dom.js";
-import { countryName } from "./records.js";
+import { countryName, outletName } from "./records.js";
 import { actorNames, change, choices, clear, filtered, state, toggle } from "./state.js";
 import { label, number, t, words } from "./words.js";
 
@@ -11,7 +11,7 @@ function namesOf(name) {
   if (name === "type") return (key) => label(key in (words.labels.event_type || {}) ? "event_type" : "sub_event_type", key);
   if (name === "status") return (key) => label("status", key);
   if (name === "country") return (key) => countryName(key) || t("unresolved");
-  if (name === "outlet") return (key) => key || t("no_outlet");
+  if (name === "outlet") return (key) => (key ? outletName(key) : t("no_outlet"));
   const actors = actorNames();
   return (key) => actors.get(key) || key.replace(/^=/, "");
 }

@@ -10,7 +10,7 @@ import { holds, middle } from "./topology.js";
 import { label, number, rtl, t, words } from "./words.js";
 
 const METRES = { near: 6000, admin2: 20000 };
-const APART = 36;
+const APART = 44;
 const HOME = [[12, -12], [38, 62]];
 
 let map = null;
@@ -20,6 +20,7 @@ let drawGroundNames = () => {};
 let shown = [];
 let fitted = "";
 let zoomControl = null;
+const shapeAt = new Map();
 
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -67,10 +68,18 @@ function control() {
   zoomControl.getContainer().append(all);
 }
 
-function fit() {
+/** Bounds of the events; of many, without the outermost hundredths, which a war rarely lies in. */
+function extent() {
   const points = shown.filter(onMap).map((event) => [event.place.lat, event.place.lon]);
-  if (!points.length) map.fitBounds(HOME, { animate: false });
-  else map.fitBounds(L.latLngBounds(points).pad(0.12), { maxZoom: 8, padding: [28, 28], animate: false });
+  if (points.length < 50) return points.length ? L.latLngBounds(points) : null;
+  const cut = (axis, share) => points.map((point) => point[axis]).sort((a, b) => a - b)[Math.floor(share * (points.length - 1))];
+  return L.latLngBounds([cut(0, 0.02), cut(1, 0.02)], [cut(0, 0.98), cut(1, 0.98)]);
+}
+
+function fit() {
+  const bounds = extent();
+  if (!bounds) map.fitBounds(HOME, { animate: false });
+  else map.fitBounds(bounds.pad(0.08), { maxZoom: 8, padding: [24, 24], animate: false });
 }
 
 /** Draws the events that pass the filters; the view follows only when they are others. */
@@ -127,13 +136,16 @@ function clusters(events) {
       }
     }
     if (!home) {
-      home = { at, events: [] };
+      home = { at, events: [], sum: null };
       const key = `${cx}/${cy}`;
       cells.set(key, [...(cells.get(key) || []), home]);
       out.push(home);
     }
     home.events.push(event);
+    home.sum = home.sum ? home.sum.add(at) : at;
   }
+  // A group stands in the middle of its events, so that its mark does not lean on a neighbour's.
+  for (const group of out) group.at = group.sum.divideBy(group.events.length);
   return out;
 }
 
@@ -193,7 +205,7 @@ function drawOne(event) {
 
 function drawMany(group) {
   const at = map.unproject(group.at);
-  const size = Math.min(54, 24 + 7 * Math.log2(group.events.length));
+  const size = Math.min(44, 24 + 3 * Math.log2(group.events.length));
   const n = el("span", { class: "cluster-n" }, number(group.events.length));
   const bounds = L.latLngBounds(group.events.map((event) => [event.place.lat, event.place.lon]));
   put(at.lat, at.lng, icon("cluster", size, n, { background: ring(group.events) }),
@@ -209,30 +221,45 @@ function drawAreas(events) {
   const areas = new Map();
   for (const event of events) {
     const { lat, lon, country } = event.place;
-    const shape = ground.shapes.find((s) => s.properties.c === country && holds(s, lat, lon)) ||
-      ground.shapes.find((s) => holds(s, lat, lon));
-    const key = shape ? shape.properties.id : `${lat}/${lon}`;
+    const spot = `${lat}/${lon}/${country}`;
+    if (!shapeAt.has(spot)) {
+      shapeAt.set(spot, ground.shapes.find((s) => s.properties.c === country && holds(s, lat, lon)) ||
+        ground.shapes.find((s) => holds(s, lat, lon)) || null);
+    }
+    const shape = shapeAt.get(spot);
+    const key = shape ? shape.properties.id : spot;
     if (!areas.has(key)) areas.set(key, { shape, lat, lon, events: [], name: event.place });
     areas.get(key).events.push(event);
   }
-  for (const { shape, lat, lon, events: here, name } of areas.values()) {
-    if (shape) {
-      for (const polygon of shape.polygons) {
-        L.polygon(polygon, { pane: "tint", interactive: false, weight: 1, color: "#7d5a1e", dashArray: "3 3", fillColor: "#b98a3a", fillOpacity: 0.16 + Math.min(0.2, 0.04 * here.length) }).addTo(tints);
-      }
+  const groups = [];
+  for (const area of areas.values()) {
+    for (const polygon of area.shape ? area.shape.polygons : []) {
+      L.polygon(polygon, { pane: "tint", interactive: false, weight: 1, color: "#7d5a1e", dashArray: "3 3", fillColor: "#b98a3a", fillOpacity: 0.16 + Math.min(0.2, 0.04 * area.events.length) }).addTo(tints);
     }
-    const inside = clearSpot(shape, lat, lon);
-    if (shape && !holds(shape, inside.lat, inside.lon)) {
-      // The number had to leave its area: a line leads back to it.
-      L.polyline([[inside.lat, inside.lon], [lat, lon]], { pane: "tint", interactive: false, weight: 1, color: "#7d5a1e" }).addTo(tints);
-    }
-    const area = (rtl() ? name.name_ar : name.name_en) || name.name_ar || name.text;
-    put(inside.lat, inside.lon, icon("area", 24, el("span", {}, number(here.length))),
-      t("area", { n: number(here.length), area }), () => {
-        if (here.length === 1) change({ e: here[0].id }, { step: true });
-        else list(here, inside.lat, inside.lon);
-      });
+    const at = map.latLngToContainerPoint([area.lat, area.lon]);
+    const near = groups.find((group) => group.at.distanceTo(at) < 1.5 * APART);
+    if (near) near.areas.push(area);
+    else groups.push({ at, areas: [area] });
   }
+  for (const { areas: [first, ...others] } of groups) drawAreaNumber(first, others);
+}
+
+/** One number for an area, or for several that would touch on the screen. */
+function drawAreaNumber(first, others) {
+  const { shape, lat, lon, name } = first;
+  const here = [first, ...others].flatMap((area) => area.events);
+  const inside = clearSpot(shape, lat, lon);
+  if (shape && !holds(shape, inside.lat, inside.lon)) {
+    // The number had to leave its area: a line leads back to it.
+    L.polyline([[inside.lat, inside.lon], [lat, lon]], { pane: "tint", interactive: false, weight: 1, color: "#7d5a1e" }).addTo(tints);
+  }
+  const area = (rtl() ? name.name_ar : name.name_en) || name.name_ar || name.text;
+  const words_ = others.length ? t("zoom_areas", { n: number(here.length) }) : t("area", { n: number(here.length), area });
+  const size = here.length > 99 ? 32 : 24;
+  put(inside.lat, inside.lon, icon("area", size, el("span", {}, number(here.length))), words_, () => {
+    if (here.length === 1) change({ e: here[0].id }, { step: true });
+    else list(here, inside.lat, inside.lon);
+  });
 }
 
 /** A spot for the number of a shaded area: inside it and clear of other marks where it can be. */

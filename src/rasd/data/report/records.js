@@ -132,9 +132,15 @@ export function outletOf(doc) {
   return given ? given.outlet || "" : "";
 }
 
+/** What an outlet is called; records give its name, or the id of a known one. */
+export function outletName(outlet) {
+  return hasLabel("source", outlet) ? label("source", outlet) : outlet;
+}
+
 export function documentName(doc) {
   const given = data.documents[doc];
-  return given ? given.outlet || given.title || given.id : "";
+  if (!given) return "";
+  return given.outlet ? outletName(given.outlet) : given.title || given.id;
 }
 
 /** Everything a search looks through, folded; both languages, so that either finds it. */
@@ -158,7 +164,7 @@ export function haystack(event) {
   for (const weapon of event.weapons || []) parts.push(weapon, ...((words.labels.weapon || {})[weapon] || []));
   for (const doc of event.docs || []) {
     const given = data.documents[doc];
-    parts.push(given.id, given.outlet);
+    parts.push(given.id, given.outlet, ...((words.labels.source || {})[given.outlet] || []));
   }
   for (const item of event.evidence || []) if (baseField(item.field) === "event") parts.push(quote(item));
   event.haystack = fold(parts.filter(Boolean).join(" \n "));

@@ -14,7 +14,7 @@ function counted(events, key) {
 function bars(heading, rows, name, filter, tint) {
   const most = Math.max(1, ...rows.map((row) => row[1]));
   const shown = rows.slice(0, 7);
-  return el("section", { class: "bars" }, el("h3", {}, heading),
+  return el("section", { class: "bars" }, el("h2", {}, heading),
     el("ul", {}, shown.map(([key, n]) =>
       el("li", {}, el("button", {
         type: "button",
@@ -34,7 +34,10 @@ export function drawSummary() {
   const spans = incidents.map(span).filter(Boolean);
   const given = { documents: plural("documents", data.documents.length), incidents: plural("incidents", incidents.length) };
   let lead = "summary_none";
-  if (incidents.length) lead = spans.length ? "summary" : "summary_undated";
+  if (incidents.length) {
+    lead = spans.length ? (spans.length < incidents.length ? "summary_partly" : "summary") : "summary_undated";
+    given.n = number(spans.length);
+  }
   if (spans.length) {
     // A spread of thousands of numbers overflows the stack; a fold doesn't.
     given.period = rangeWords(spans.reduce((a, s) => Math.min(a, s[0]), Infinity), spans.reduce((a, s) => Math.max(a, s[1]), -Infinity));

@@ -55,7 +55,7 @@ function row(event) {
       : el("span", { class: "sub" }, t("unresolved"))),
     cell("toll", toll.map((item) => el("span", { class: "toll-line" }, `${label("field", item.name)} `, el("b", {}, item.words)))),
     cell("status", statusBadge(event.status)),
-    cell("sources", el("span", {}, bdi([...new Set(docs.map(documentName))].slice(0, 2).join(" · ")),
+    cell("sources", el("span", { class: "outlets" }, bdi([...new Set(docs.map(documentName))].slice(0, 2).join(" · ")),
       docs.length > 2 ? ` +${number(docs.length - 2)}` : ""),
     event.independent_sources > 1 ? el("span", { class: "sub" }, t("n_sources", { n: number(event.independent_sources) })) : null,
     event.conflicts ? el("span", { class: "sub disagree" }, t("n_conflicts")) : null));

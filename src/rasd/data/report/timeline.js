@@ -30,8 +30,11 @@ function layout(events) {
   // known to about a month, and the rest is clipped to it or counted beside.
   const close = dated.filter(([event, days]) => !faint(event) && days[1] - days[0] <= 31);
   const spanning = close.length ? close : dated;
-  const first = spanning.reduce((a, [, days]) => Math.min(a, days[0]), Infinity);
-  const last = spanning.reduce((a, [, days]) => Math.max(a, days[1]), -Infinity);
+  // Of many events the outermost hundredths are left outside too, and counted there.
+  const edges = (end) => spanning.map(([, days]) => days[end]).sort((a, b) => a - b);
+  const cut = spanning.length < 100 ? 0 : Math.floor(spanning.length / 100);
+  const first = edges(0)[cut];
+  const last = Math.max(first, edges(1)[spanning.length - 1 - cut]);
   const unit = UNITS.find(([, most]) => last - first <= most)[0];
   const bins = [];
   for (let start = binStart(first, unit); start <= last && bins.length < 400; start = nextBin(start, unit)) {

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from rasd.export.report import assets
-from rasd.model import Event, Figure, Mention
+from rasd.model import Document, Event, Figure, Mention
 
 Labels = dict[str, dict[str, tuple[str, str]]]
 """Group, then code, to the Arabic and the English label."""
@@ -79,6 +79,7 @@ def label(group: str, code: str) -> tuple[str, str]:
 
 
 def used_labels(
+    documents: Sequence[Document],
     events: Sequence[Event],
     mentions: Sequence[Mention],
     figures: Sequence[Figure],
@@ -100,11 +101,13 @@ def used_labels(
         codes["object"].update(item.object for item in record.materiel)
         codes["group"].update(item.group for item in record.harm)
         codes["definition"].add(record.sub_event_type.value)
+        codes["actor"].update(value for item in record.conflicts for value in item.values)
     for figure in figures:
         if figure.place and figure.place.country:
             codes["country"].add(figure.place.country)
         codes["quantity"].add(figure.quantity)
         codes["source"].update(source.id for source in figure.attribution if source.id)
+    codes["source"].update(document.outlet for document in documents if document.outlet)
     codes["actor"] |= codes["source"]
     codes["country"] |= assets.mapped_countries()
     known = _known()

@@ -20,10 +20,11 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
+from rasd.export.files import write_text
 from rasd.export.report import assets
 from rasd.export.report.labels import label, used_labels
 from rasd.export.report.payload import clean, records_payload, texts_payload
-from rasd.export.report.rows import plain_rows
+from rasd.export.report.rows import MOST, plain_rows
 from rasd.model import Document, Event, Figure, Issue, Mention
 
 _COMPRESS_FROM = 200_000
@@ -41,8 +42,8 @@ def write_report(
     figures: Sequence[Figure],
     issues: Sequence[Issue] = (),
     generated: str | None = None,
-) -> None:
-    """Writes `report.html`; the same records give the same bytes.
+) -> bool:
+    """Writes `report.html`, at once or not at all; false where the file already said the same.
 
     `generated` is a date or time to print on the page, or `None` to print none.
     """
@@ -54,7 +55,7 @@ def write_report(
         issues=issues,
         generated=generated,
     )
-    Path(path).write_text(page, encoding="utf-8", newline="\n")
+    return write_text([page], Path(path))
 
 
 def render_report(
@@ -73,7 +74,7 @@ def render_report(
     records["generated"] = generated
     interface = {
         "strings": assets.strings(),
-        "labels": used_labels(events, mentions, figures),
+        "labels": used_labels(documents, events, mentions, figures),
         "folding": assets.folding(),
     }
     texts = texts_payload(documents, events, figures)
@@ -89,6 +90,7 @@ def render_report(
             _part("basemap", assets.basemap()),
         ],
         rows=plain_rows(events, documents),
+        beyond=max(0, len(events) - MOST),
         t={key: words[0] for key, words in assets.strings().items()},
         en={key: words[1] for key, words in assets.strings().items()},
         label=label,
