@@ -88,6 +88,11 @@ class Frame:
         return strong | (weak & SUPPORTING_KINDS) if strong else weak
 
 
+def said(frame: Frame) -> frozenset[str]:
+    """The statements that a frame makes, however weak their words."""
+    return frozenset(t.row.kind for t in frame.triggers) & STATEMENT_KINDS
+
+
 def build_frames(annotated: Annotated, knowledge: Knowledge) -> tuple[Frame, ...]:
     """The frames of a sentence in order; clauses without any trigger join their neighbours."""
     groups: list[list[Clause]] = []

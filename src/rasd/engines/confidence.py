@@ -51,7 +51,7 @@ class Features:
             dated=float(date is not None),
             both_parties=float(perpetrator and target),
             headline=float(any(d.title for d in group)),
-            background=float(all(d.background for d in group)),
+            background=float(all(d.background or d.bare for d in group)),
         )
 
 

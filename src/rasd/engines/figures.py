@@ -29,6 +29,7 @@ from rasd.text import Text, TokenKind
 _AFTER = 12
 _BEFORE = 3
 _IMPLAUSIBLE = 10
+_ESTIMATE = 1000
 _FIGHTERS = frozenset({"militants", "fighters", "soldiers", "persons", "members"})
 
 
@@ -53,12 +54,14 @@ def find_figures(
     """The figures of a document in order, with warnings where two cannot both be right."""
     figures: list[Figure] = []
     for annotated in sentences:
-        used: set[int] = set()
+        spent: set[int] = set()
         for number in _numbers(annotated):
             cue = _cue_for(annotated, number)
-            if cue is None or number.start in used or _is_toll(annotated, number, drafts, cue):
+            if cue is None or _is_toll(annotated, number, drafts, cue):
                 continue
-            used.update(range(number.start, number.end))
+            if cue.start in spent:
+                continue  # the parts of a number that the cue has given already
+            spent.add(cue.start)
             figures.append(_figure(annotated, number, cue, setting, texts, knowledge))
     return _with_warnings(figures)
 
@@ -71,8 +74,9 @@ def _numbers(annotated: Annotated) -> list[_Number]:
         if count.form not in ("number", "vague", "bare_number") or count.part_of is not None:
             continue
         taken.update(range(count.start, count.end))
+        low = count.min - _over(annotated, count.start, count.end)
         found.append(
-            _Number(count.start, count.end, count.min, count.max, count.approx, False, count.group)
+            _Number(count.start, count.end, low, count.max, count.approx, False, count.group)
         )
     for number in annotated.numbers:
         if number.start in taken or (number.unit and not number.percent):
@@ -84,6 +88,19 @@ def _numbers(annotated: Annotated) -> list[_Number]:
             )
         )
     return sorted(found, key=lambda n: n.start)
+
+
+def _over(annotated: Annotated, start: int, end: int) -> int:
+    """One, where "more than" stands before a round estimate, whose bound is the number itself.
+
+    "More than 150 thousand fighters" estimates from 150,000 up; only a toll counts from N+1.
+    """
+    return int(
+        any(
+            n.kind == "more_than" and start <= n.start < end and n.value_min > _ESTIMATE
+            for n in annotated.numbers
+        )
+    )
 
 
 def _cue_for(annotated: Annotated, number: _Number) -> Match | None:

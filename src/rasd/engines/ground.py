@@ -10,7 +10,7 @@ from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm, ActorSpan
 from rasd.annotate.places import MAIN_COUNTRY, PlaceSpan, Relation
 from rasd.assemble.clauses import Link
-from rasd.assemble.frames import OUTCOME_KINDS, STATEMENT_KINDS, Frame, Trigger, build_frames
+from rasd.assemble.frames import OUTCOME_KINDS, STATEMENT_KINDS, Frame, Trigger, build_frames, said
 from rasd.assemble.kinds import Signs, decide_type, statement_type
 from rasd.assemble.materiel import read_damage
 from rasd.assemble.parties import Party, Role, read_parties
@@ -26,6 +26,7 @@ from rasd.join.draft import (
     Words,
 )
 from rasd.knowledge import Kind, Knowledge, Trait
+from rasd.knowledge.forms import complementizers
 from rasd.knowledge.gazetteer import PlaceRow
 from rasd.model import (
     PARENT,
@@ -38,7 +39,7 @@ from rasd.model import (
 from rasd.qualify.dismiss import Domain, dismissal, survey_domain
 from rasd.qualify.voices import Speaker, continues, find_speakers
 from rasd.resolve.actors import ActorContext, Resolved, resolve_actor
-from rasd.resolve.dates import resolve_date
+from rasd.resolve.dates import resolve_date, statement_day
 from rasd.resolve.places import place_of, rank, unlocated
 from rasd.text import Span, Text
 
@@ -56,6 +57,7 @@ class _Walk:
     speakers_of: Annotated | None = None
     place: GroundedPlace | None = None
     place_heading: int = 0
+    day: date | None = None
     drafts: list[Draft] = field(default_factory=list)
 
 
@@ -107,11 +109,11 @@ def _ground(
     tolls = read_tolls(frame)
     core = _core(frame)
     if is_cumulative(frame) or any(t.min >= _CAMPAIGN_TOLL for t in tolls):
-        if not frame.kinds & STATEMENT_KINDS:
+        if not said(frame):
             return None
         tolls = ()
     place = _place(frame, core, setting, texts, knowledge, walk)
-    date_ = _date(frame, setting, texts)
+    date_ = _date(frame, setting, texts, walk)
     country = place.place.country if place is not None else None
     if country is None:
         common = setting.surroundings.countries.most_common(1)
@@ -129,7 +131,7 @@ def _ground(
     signs = _signs(frame, perpetrators, targets, objects, tolls, knowledge)
     sub_type = decide_type(signs)
     if is_cumulative(frame) or _claims_several(frame):
-        sub_type = statement_type(frame.kinds)
+        sub_type = statement_type(said(frame))
     if sub_type is None:
         return None
     if PARENT[sub_type] in _PUBLIC:
@@ -162,6 +164,7 @@ def _ground(
         anaphoric=core.definite and core.row.kind not in OUTCOME_KINDS,
         outcome_only=frame.kinds <= OUTCOME_KINDS,
         background=_is_background(frame, core, tolls, date_, setting.document.published),
+        bare=not _predicated(frame, core, tolls),
         claimed_voice=_claimed_voice(frame, knowledge),
         denied=False,
         weak=core.row.weak or core.trait.plural,
@@ -178,6 +181,7 @@ _ATTACKED = frozenset(
     {SubEventType.REMOTE_EXPLOSIVE, SubEventType.SUICIDE_BOMBING, SubEventType.ATTACK,
      SubEventType.GRENADE, SubEventType.ABDUCTION, SubEventType.EXECUTION}
 )
+_STATEMENT_REACH = 6
 _CAMPAIGN_TOLL = 1000
 _PREDICATE_REACH = 4
 _TERRITORY = frozenset({"capture", "retake", "liberate"})
@@ -398,7 +402,20 @@ def _words_text(annotated: Annotated, start: int, end: int, texts: dict[str, Tex
 # ---- dates
 
 
-def _date(frame: Frame, setting: Setting, texts: dict[str, Text]) -> GroundedDate | None:
+def _dates_the_statement(annotated: Annotated, position: int) -> bool:
+    """Whether a time stands between a verb of saying and its "that": ``قالت الشرطة الثلاثاء إن``."""
+    tokens = annotated.sentence.tokens
+    for verb in annotated.of(Kind.SPEECH, max(0, position - _STATEMENT_REACH), position):
+        if any(tokens[i].text in complementizers() for i in range(verb.end, position)):
+            continue
+        after = range(position, min(len(tokens), position + _STATEMENT_REACH))
+        return any(tokens[i].text in complementizers() for i in after)
+    return False
+
+
+def _date(
+    frame: Frame, setting: Setting, texts: dict[str, Text], walk: _Walk
+) -> GroundedDate | None:
     annotated = frame.annotated
     published = setting.document.published
     own = [t for t in annotated.times if frame.start <= t.start < frame.end]
@@ -407,17 +424,23 @@ def _date(frame: Frame, setting: Setting, texts: dict[str, Text]) -> GroundedDat
         values: list[tuple[int, GroundedDate]] = []
         for time in candidates:
             text = _words_text(annotated, time.start, time.end, texts)
-            value = resolve_date(time.expression, published=published, text=text)
-            if value is None or value.start is None:
+            value = resolve_date(
+                time.expression, published=published, anchor=walk.day, text=text
+            )
+            if value.start is None:
                 continue
+            if _dates_the_statement(annotated, time.start):
+                value = statement_day(value)
             if published is not None and value.start > published + timedelta(days=1):
                 continue
             words = Words(annotated, time.start, time.end, time.rule)
             width = (value.end - value.start).days if value.end else 0
             values.append((width, GroundedDate(value, words, mine)))
         if values:
-            return min(values, key=lambda v: v[0])[1]
-    return None
+            best = min(values, key=lambda v: v[0])[1]
+            walk.day = best.value.start
+            return best
+    return setting.period
 
 
 # ---- parties
@@ -724,8 +747,6 @@ def _is_background(
     date_: GroundedDate | None,
     published: date | None,
 ) -> bool:
-    if not _predicated(frame, core, tolls):
-        return True
     if (not tolls or core.row.kind in _TERRITORY) and core.trait is not Trait.VERB and _looked_back_at(frame.annotated, core):
         return True
     if date_ is not None and date_.own and published is not None and date_.value.end is not None:

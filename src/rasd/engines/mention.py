@@ -113,7 +113,7 @@ def group_type(group: Sequence[Draft]) -> SubEventType:
             base -= 2.5
         if draft.weak:
             base -= 2.0
-        if draft.background:
+        if draft.background or draft.bare:
             base -= 2.0
         return base
 

@@ -19,7 +19,7 @@ def decide_status(group: Sequence[Draft], setting: Setting) -> Status:
     It is claimed where every passage of the body that tells of it stands under a claim or in
     the mouth of a party to it; background where all of them look back.
     """
-    if _is_old(group, setting) or all(d.background for d in group):
+    if _is_old(group, setting) or all(d.background or d.bare for d in group):
         return Status.BACKGROUND
     if any(d.denied for d in group):
         return Status.DENIED

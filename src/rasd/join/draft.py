@@ -94,6 +94,9 @@ class Draft:
     anaphoric: bool
     outcome_only: bool
     background: bool
+    """Whether the words or the date place it before the news."""
+    bare: bool
+    """Whether the passage only names it, without telling anything."""
     claimed_voice: bool
     denied: bool
     weak: bool

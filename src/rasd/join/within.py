@@ -107,12 +107,16 @@ def compare(group: Sequence[Draft], draft: Draft, latest: bool) -> Reasons | Non
         parts.append(("points_back", 1.2 if latest else 0.7))
     if draft.outcome_only:
         parts.append(("toll_only", 1.2 if latest else 0.0))
-    if first.title and len(group) == 1:
+    if first.title and draft.title:
+        parts.append(("one_headline", 1.5))
+    elif first.title and all(g.title for g in group):
         parts.append(("headline", 1.3))
     if draft.frame.link is Link.NEW:
         parts.append(("further_item", -0.6))
-    if not pointing and not first.title and not draft.weak:
+    if not pointing and not draft.bare and not first.title and not draft.weak:
         parts.append(("indefinite", -0.4))
+    if first.order == 0 or len(group) > 1:
+        parts.append(("main_incident", 0.4))
     if draft.background != all(g.background for g in group):
         if draft.background and not pointing and people < _SURE_PARTIES:
             return None

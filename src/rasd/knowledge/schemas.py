@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from rasd.knowledge.tables import Row, read_toml
+from rasd.model import SubEventType
 from rasd.text.fold import fold_plain
 
 
@@ -122,6 +123,8 @@ def _has_type(kind: str, value: str) -> bool:
                 int(value)
             case "number":
                 float(value)
+            case "sub_event_type":
+                SubEventType(value)
             case "date":
                 year, month, day = [*value.split("-"), "01", "01"][:3]
                 date(int(year), int(month), int(day))
