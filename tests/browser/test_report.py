@@ -210,10 +210,26 @@ def test_words_and_values_light_each_other(open_report: Open) -> None:
 def test_sources_that_disagree_stand_side_by_side(open_report: Open) -> None:
     view = open_report(f"lang=en&e={RAMADI}")
     words = view.page.inner_text(".conflicts")
-    for part in ("7+", "9", "15", "18", "وكالة النخيل", "صحيفة الضفاف"):
+    for part in ("at least 7", "9", "15", "18", "وكالة النخيل", "صحيفة الضفاف"):
         assert part in words
     assert "copies from this text" in view.page.inner_text(".detail-texts")
     assert view.page.locator(".text .copied").count() >= 2
+
+
+def test_figure_shows_its_words_in_the_report(open_report: Open) -> None:
+    view = open_report("lang=ar&tab=figures")
+    view.page.click("#list tbody tr:first-child .context summary")
+    words = view.page.eval_on_selector_all(
+        "#list .context .text mark", "marks => marks.map(m => m.textContent).join('')"
+    )
+    assert words == "عدد مقاتلي التنظيم في البادية السورية بنحو 2000 مقاتل"
+
+
+def test_problems_come_with_their_remedy(open_report: Open) -> None:
+    view = open_report("lang=en")
+    view.page.click(".problem-line button")
+    words = view.page.inner_text(".problems")
+    assert "scan-04.pdf" in words and "Run a text recognition program over it first." in words
 
 
 def test_denied_event_is_told_apart_by_words(open_report: Open) -> None:
@@ -314,6 +330,12 @@ _CONTRAST = """
   return bad;
 }
 """
+
+
+def test_contrast_check_finds_pale_words(open_report: Open) -> None:
+    view = open_report("lang=en")
+    view.page.evaluate("document.querySelector('.about').style.color = '#bbb'")
+    assert any("about" in fault for fault in view.page.evaluate(_CONTRAST))
 
 
 @pytest.mark.parametrize("state", [*(f"tab={tab}" for tab in TABS), f"e={RAMADI}"])

@@ -113,7 +113,7 @@ def _part(name: str, value: Any) -> Markup:
         kind, body = "application/json", text.translate(_ESCAPES)
     else:
         kind = "application/vnd.rasd.deflate"
-        body = base64.b64encode(zlib.compress(text.encode("utf-8"), 9)).decode("ascii")
+        body = base64.b64encode(zlib.compress(text.encode("utf-8"), 6)).decode("ascii")
     return Markup(f'<script type="{kind}" id="rasd-{name}">{body}</script>')  # noqa: S704
 
 
