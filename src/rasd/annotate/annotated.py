@@ -42,12 +42,13 @@ def annotate(title: Text | None, body: Text, knowledge: Knowledge) -> tuple[Anno
 
 def _annotate(sentence: Sentence, knowledge: Knowledge) -> Annotated:
     matches = find_matches(knowledge.lexicon, sentence)
+    numbers = find_numbers(sentence)
     return Annotated(
         sentence=sentence,
         matches=matches,
         actors=find_actors(sentence, matches, knowledge),
         places=find_places(sentence, matches, knowledge),
-        counts=find_counts(sentence),
-        numbers=find_numbers(sentence),
+        counts=find_counts(sentence, numbers),
+        numbers=numbers,
         times=find_times(sentence),
     )

@@ -13,7 +13,7 @@ from rasd.annotate import Annotated
 from rasd.knowledge import Kind, Match
 from rasd.text import TokenKind
 
-_BREAKS = frozenset("،,؛;:()-/|") | {"..", "..."}
+_BREAKS = frozenset("،,؛;:()|") | {"..", "..."}
 
 
 class Link(StrEnum):

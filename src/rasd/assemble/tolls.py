@@ -22,6 +22,7 @@ _REACH_BEFORE = 4
 _CLOSE_FORMS = frozenset({"bare_number", "singular"})
 _CLOSE_REACH = 2
 _WAW = "\u0648"
+_PLURAL = "\u0648\u0627"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +74,21 @@ def _coordinated(annotated: Annotated, first: Trigger, second: Trigger) -> bool:
     """Whether two outcome words stand side by side: ``مقتل وإصابة``."""
     if {first.row.outcome, second.row.outcome} != {"killed", "wounded"}:
         return False
+    if _subject_before(annotated, first):
+        return False
     gap = second.match.start - first.match.end
     if gap == 0:
         return second.match.prefix.startswith(_WAW)
     between = annotated.sentence.tokens[first.match.end : second.match.start]
     return gap == 1 and between[0].text in (_WAW, "\u0627\u0648")
+
+
+def _subject_before(annotated: Annotated, verb: Trigger) -> bool:
+    """Whether those the verb speaks of stand before it: ``أربعة جنود قتلوا وأصيب 15``."""
+    if verb.trait is not Trait.VERB:
+        return False
+    plural = annotated.sentence.tokens[verb.match.start].text.endswith(_PLURAL)
+    return plural or any(0 <= verb.match.start - c.end <= 1 for c in annotated.counts)
 
 
 def _governed(
@@ -185,6 +196,9 @@ def _uncounted(
     row = trigger.row.row
     actors = [a for a in frame.annotated.actors if end <= a.start < min(limit, end + 3)]
     if trigger.trait.value == Trait.SINGULAR_OWNED:
+        killed = any(t.row.outcome == Outcome.KILLED for t in frame.triggers)
+        if outcome is Outcome.WOUNDED and killed:
+            return  # dead of the wounds: استشهد بعد إصابته
         if _plural_pronoun(tokens[trigger.match.end - 1].text):
             return
         yield Toll(outcome, 1, 1, False, "persons", trigger.match.start, end, False, row)

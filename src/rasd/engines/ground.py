@@ -30,7 +30,7 @@ from rasd.knowledge.forms import complementizers
 from rasd.knowledge.gazetteer import PlaceRow
 from rasd.model import (
     PARENT,
-    DateValue,
+    DatePrecision,
     EventType,
     Outcome,
     PlacePrecision,
@@ -58,6 +58,7 @@ class _Walk:
     place: GroundedPlace | None = None
     place_heading: int = 0
     day: date | None = None
+    dated: GroundedDate | None = None
     drafts: list[Draft] = field(default_factory=list)
 
 
@@ -113,7 +114,7 @@ def _ground(
             return None
         tolls = ()
     place = _place(frame, core, setting, texts, knowledge, walk)
-    date_ = _date(frame, setting, texts, walk)
+    date_ = _date(frame, core, setting, texts, walk)
     country = place.place.country if place is not None else None
     if country is None:
         common = setting.surroundings.countries.most_common(1)
@@ -413,12 +414,36 @@ def _dates_the_statement(annotated: Annotated, position: int) -> bool:
     return False
 
 
+def _trails_as_statement(annotated: Annotated, core: Trigger, position: int) -> bool:
+    """Whether a time closes the naming of a source: ``..., بحسب ما أعلنته المنظمة اليوم``."""
+    for verb in annotated.of(Kind.SPEECH, core.match.end, position):
+        if position - verb.end > _STATEMENT_REACH:
+            continue
+        if not any(True for _ in annotated.of(Kind.TRIGGER, verb.end, position)):
+            return True
+    return False
+
+
+def _quoted(annotated: Annotated, start: int, end: int) -> bool:
+    """Whether the words stand alone in quotation marks: a name, such as a newspaper's."""
+    tokens = annotated.sentence.tokens
+    return (
+        start > 0
+        and end < len(tokens)
+        and tokens[start - 1].text == tokens[end].text == '"'
+    )
+
+
 def _date(
-    frame: Frame, setting: Setting, texts: dict[str, Text], walk: _Walk
+    frame: Frame, core: Trigger, setting: Setting, texts: dict[str, Text], walk: _Walk
 ) -> GroundedDate | None:
     annotated = frame.annotated
     published = setting.document.published
-    own = [t for t in annotated.times if frame.start <= t.start < frame.end]
+    own = [
+        t
+        for t in annotated.times
+        if frame.start <= t.start < frame.end and not _quoted(annotated, t.start, t.end)
+    ]
     other = [t for t in annotated.times if t.end <= _first_trigger(annotated)]
     for candidates, mine in ((own, True), (other, True)):
         values: list[tuple[int, GroundedDate]] = []
@@ -429,7 +454,9 @@ def _date(
             )
             if value.start is None:
                 continue
-            if _dates_the_statement(annotated, time.start):
+            if _dates_the_statement(annotated, time.start) or _trails_as_statement(
+                annotated, core, time.start
+            ):
                 value = statement_day(value)
             if published is not None and value.start > published + timedelta(days=1):
                 continue
@@ -439,8 +466,12 @@ def _date(
         if values:
             best = min(values, key=lambda v: v[0])[1]
             walk.day = best.value.start
+            if best.value.precision is DatePrecision.DAY:
+                walk.dated = best
             return best
-    return setting.period
+    if setting.period is not None:
+        return setting.period
+    return replace(walk.dated, own=False) if walk.dated is not None else None
 
 
 # ---- parties
@@ -811,7 +842,7 @@ def _support(
         (
             place is not None and place.own and place.place.precision
             not in (PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN),
-            date_ is not None,
+            date_ is not None and date_.own,
             bool(perpetrators),
             bool(targets) or bool(objects),
             bool(tolls),

@@ -8,7 +8,7 @@ from rasd.engines.confidence import Features, confidence
 from rasd.engines.setting import Setting
 from rasd.engines.status import decide_status
 from rasd.engines.toll import total
-from rasd.join.draft import Draft, GroundedActor, GroundedPlace, Words
+from rasd.join.draft import Draft, GroundedActor, GroundedDate, GroundedPlace, Words
 from rasd.knowledge import Kind, Knowledge
 from rasd.model import (
     PARENT,
@@ -31,6 +31,7 @@ from rasd.text import Text
 
 S = SubEventType
 _CIVIL = "gen_civilians"
+_UNDATED = 10_000
 
 
 def build_mention(
@@ -168,16 +169,17 @@ def _best_place(group: Sequence[Draft]) -> GroundedPlace | None:
 def _date(
     group: Sequence[Draft], setting: Setting, texts: dict[str, Text], evidence: list[Evidence]
 ) -> DateValue | None:
-    dated = [d.date for d in group if d.date is not None]
-    resolved = [d for d in dated if d.value.start is not None]
-    if not resolved:
+    dated = [(d, d.date) for d in group if d.date is not None]
+    if not dated:
         return None
 
-    def width(item: object) -> int:
-        value = item.value  # type: ignore[attr-defined]  # GroundedDate
-        return (value.end - value.start).days
+    def key(item: tuple[Draft, GroundedDate]) -> tuple[bool, bool, int, int]:
+        draft, given = item
+        start, end = given.value.start, given.value.end
+        days = (end - start).days if start is not None and end is not None else _UNDATED
+        return (not given.own, draft.title, days, draft.order)
 
-    best = min(resolved, key=width)
+    best = min(dated, key=key)[1]
     evidence.append(evidence_of("date", best.words, texts))
     return best.value
 

@@ -24,6 +24,7 @@ def total(
     """
     harm: list[Harm] = []
     words: list[Words] = []
+    in_title: list[bool] = []
     values: list[tuple[int, int | None, bool, Words, bool]] = []
     for draft in group:
         own = [t for t in draft.tolls if t.outcome is outcome]
@@ -33,13 +34,18 @@ def total(
                 harm.append(Harm(outcome=outcome, group=toll.group, min=toll.min, max=toll.max))
             words.append(Words(draft.frame.annotated, toll.start, toll.end, "tolls", toll.rule))
         if whole:
-            low, high, approx = _sum(whole)
+            updates = _updates(draft)
+            low, high, approx = _sum([max(whole, key=lambda t: t.min)] if updates else whole)
             at = Words(
                 draft.frame.annotated, whole[0].start, whole[-1].end, "tolls", whole[0].rule
             )
-            values.append((low, high, approx, at, _updates(draft)))
+            values.append((low, high, approx, at, updates))
+            in_title.append(draft.title)
     if not values:
         return None, harm, words
+    if not all(in_title):
+        # headlines round: what the body says comes first
+        values = [v for v, title in zip(values, in_title, strict=True) if not title]
     low, high, approx, at = _settle(values)
     sentence = at.annotated.sentence
     text = texts[sentence.part]
