@@ -7,6 +7,11 @@ from typing import Annotated
 import typer
 
 from rasd import __version__
+from rasd.cli.data import check, data
+from rasd.cli.demo import demo
+from rasd.cli.evaluate import evaluate
+from rasd.cli.explain import explain
+from rasd.cli.export import export, report
 from rasd.cli.extract import extract
 from rasd.cli.guard import GuardedGroup
 from rasd.cli.options import examples
@@ -20,6 +25,7 @@ app = typer.Typer(
         "rasd demo --out out                     try it on the bundled reports",
         "rasd run reports/ --out out             then open out/report.html",
     ),
+    rich_markup_mode=None,
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -57,3 +63,31 @@ app.command(
         "rasd extract articles.jsonl --what all > predicted.jsonl",
     )
 )(extract)
+app.command(
+    "eval",
+    epilog=examples(
+        "rasd extract articles.jsonl --what all > predicted.jsonl",
+        "rasd eval gold.json predicted.jsonl",
+        "rasd eval gold.json out --json | jq .incidents",
+    ),
+)(evaluate)
+app.command(
+    epilog=examples(
+        "rasd export --format csv > events.csv",
+        "rasd export --format geojson --db out/rasd.sqlite --out events.geojson",
+        "rasd export --format jsonl --out published/",
+    )
+)(export)
+app.command(
+    epilog=examples("rasd report", "rasd report --db out/rasd.sqlite --out monday.html"),
+)(report)
+app.command(
+    epilog=examples("rasd explain m-e2f720bc3c92", "rasd explain event-5263 --db out/rasd.sqlite"),
+)(explain)
+data.command(
+    epilog=examples("rasd data check", "rasd data check my-words/"),
+)(check)
+app.add_typer(data)
+app.command(
+    epilog=examples("rasd demo", "rasd demo --out out"),
+)(demo)

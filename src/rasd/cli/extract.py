@@ -11,6 +11,7 @@ import typer
 
 from rasd.cli.guard import Code
 from rasd.cli.options import Inputs, Outlet, Published, Strict, Workers, processors
+from rasd.cli.show import issue_line, utf8_stdout
 
 if TYPE_CHECKING:
     from rasd.model import CodedDocument
@@ -40,20 +41,16 @@ def extract(
     workers: Workers = None,
     strict: Strict = False,
 ) -> None:
-    """Print what reports say as JSON lines, without a store and without merging.
+    """Print mentions as JSON lines, nothing kept.
 
-    Records come out as soon as their document is read, so the command can stand in a pipe.
-    Issues go to standard error, one a line.
+    No store and no merging: records come out as soon as their document is read, so the command
+    can stand in a pipe. Issues go to standard error, one a line.
     """
-    from rasd.cli.show import issue_line
     from rasd.model import Issue, dumps
     from rasd.run.extract import extract_inputs
 
     documents = issues = 0
-    out = sys.stdout
-    reconfigure = getattr(out, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(encoding="utf-8", errors="replace", line_buffering=True, newline="\n")
+    utf8_stdout(line_by_line=True)
     for item in extract_inputs(
         inputs, published=published, outlet=outlet, workers=workers or processors()
     ):
@@ -63,8 +60,8 @@ def extract(
             continue
         documents += 1
         for record in _records(item, what):
-            out.write(dumps(record) + "\n")
-    out.flush()
+            sys.stdout.write(dumps(record) + "\n")
+    sys.stdout.flush()
     if not documents:
         if not issues:
             print("rasd: nothing could be read: the inputs hold no files", file=sys.stderr)

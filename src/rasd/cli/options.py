@@ -27,13 +27,13 @@ def processors() -> int:
 
 def examples(*lines: str) -> str:
     """An epilog that shows each example on a line of its own."""
-    return "\n\n".join(("Examples:", *(f"  {line}" for line in lines)))
+    return "\n".join(("\b", "Examples:", *(f"  {line}" for line in lines)))
 
 
 Inputs = Annotated[
     list[str],
     typer.Argument(
-        metavar="INPUT...",
+        metavar="INPUT",
         help="Files, folders or - for standard input: txt, html, json, jsonl, csv, RSS/Atom, "
         "docx, pdf, warc, each also as .gz.",
         show_default=False,

@@ -38,11 +38,14 @@ def run(
     quiet: Quiet = False,
     strict: Strict = False,
 ) -> None:
-    """Turn reports into an event dataset: read, extract, merge, store, export.
+    """Turn reports into an event dataset.
 
-    Writes documents.jsonl, mentions.jsonl, events.jsonl, figures.jsonl, events.csv,
-    events.geojson, rasd.sqlite and report.html into DIR. The same input again changes nothing;
-    new input is added. A run that was stopped goes on where it was.
+    Reads, extracts, merges, stores and exports: documents.jsonl, mentions.jsonl, events.jsonl,
+    figures.jsonl, events.csv, events.geojson, rasd.sqlite and report.html in DIR. The same input
+    again changes nothing; new input is added. A run that was stopped goes on where it was.
+
+    Exit codes: 0 done, also with issues; 1 nothing could be read or the run failed; 2 wrong
+    usage; 3 issues, with --strict; 130 stopped with Ctrl-C.
     """
     from rasd.run import Job
 

@@ -6,7 +6,9 @@ characters are taken out, so that no document can steer the terminal.
 
 from __future__ import annotations
 
+import sys
 import unicodedata
+from io import TextIOWrapper
 
 from rasd.model import Issue
 
@@ -33,3 +35,11 @@ def issue_line(issue: Issue) -> str:
     """What is wrong with an input, where, and what to do, on one line."""
     remedy = f" ({plain(issue.remedy)})" if issue.remedy else ""
     return f"{plain(issue.source)}: {issue.kind.value}: {plain(issue.message)}{remedy}"
+
+
+def utf8_stdout(*, line_by_line: bool = False) -> None:
+    """Makes standard output take records as files hold them, whatever the terminal's locale."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(
+            encoding="utf-8", errors="replace", newline="", line_buffering=line_by_line
+        )

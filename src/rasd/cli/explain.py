@@ -1,0 +1,103 @@
+"""`rasd explain`: the way from a value to the rule, the data row and the words behind it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rasd.cli.options import DEFAULT_DB, Db
+from rasd.cli.show import isolated, plain
+
+if TYPE_CHECKING:
+    from rasd.model import Document, Figure, Record
+    from rasd.run.explain import Explanation, Trail
+
+_STYLES = {"field": "bold", "where": "dim", "quote": "bold yellow", "": ""}
+Part = tuple[str, str]
+"""A style name and text."""
+
+
+def explain(
+    mention: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", help="A mention, event or figure, by its id or the start of it."
+        ),
+    ],
+    *,
+    db: Db = DEFAULT_DB,
+) -> None:
+    """Show rule, data row and quote behind each value.
+
+    For every field of the record: its value, the rule that drew it, the row of our data that the
+    rule used (file:line), and the words of the article, between their neighbours.
+    """
+    from rasd.run.explain import explain as explained
+    from rasd.store import open_store
+
+    with open_store(db, create=False) as store:
+        lines = _lines(explained(store, mention))
+    if sys.stdout.isatty():
+        _print_styled(lines)
+    else:
+        for line in lines:
+            print("".join(text for _, text in line))
+
+
+def _print_styled(lines: Iterator[list[Part]]) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    for line in lines:
+        console.print(Text.assemble(*((text, _STYLES[style]) for style, text in line)))
+
+
+def _lines(found: Explanation) -> Iterator[list[Part]]:
+    from rasd.cli.values import field_value
+
+    yield [("field", found.record.id), ("", _heading(found.record))]
+    for document in found.documents:
+        yield [("", f"  {_document(document)}")]
+    for name, trails in found.fields:
+        yield []
+        yield [("field", name), ("", f"  {field_value(found.record, name)}")]
+        for trail in trails:
+            yield from _trail(trail, several=len(found.documents) > 1)
+
+
+def _heading(record: Record | Figure) -> str:
+    from rasd.model import Figure
+
+    if isinstance(record, Figure):
+        return f"  figure: {record.quantity} ({record.kind.value})"
+    return f"  {record.status.value}, confidence {record.confidence:.2f}"
+
+
+def _document(document: Document) -> str:
+    facts = [str(document.published or "no date"), plain(document.outlet or "no outlet")]
+    title = f"  {isolated(document.title)}" if document.title else ""
+    return f"{plain(document.id)}  {', '.join(facts)}{title}"
+
+
+def _trail(trail: Trail, *, several: bool) -> Iterator[list[Part]]:
+    evidence = trail.evidence
+    yield [("", f"  rule   {evidence.rule or 'none recorded'}")]
+    if trail.row is not None:
+        cells = "  ".join(f"{name}={isolated(value)}" for name, value in trail.row.cells)
+        yield [("", "  row    "), ("where", trail.row.where), ("", f"  {cells}")]
+    elif evidence.row:
+        yield [("", f"  row    {evidence.row} (not in the data of this version)")]
+    owner = f"{plain(evidence.doc_id or '')} " if several else ""
+    where = f"{owner}{evidence.part or 'text'} {evidence.start}-{evidence.end}"
+    yield [
+        ("", "  quote  "),
+        ("where", f"{where}  "),
+        # One isolate around all three keeps an Arabic line in its order.
+        ("", "\u2068" + plain(trail.before)),
+        ("quote", f"«{plain(evidence.quote)}»"),
+        ("", plain(trail.after) + "\u2069"),
+    ]

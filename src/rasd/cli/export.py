@@ -1,0 +1,81 @@
+"""`rasd export` and `rasd report`: files from the store of a run."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rasd.cli.options import DEFAULT_DB, Db
+from rasd.cli.show import utf8_stdout
+
+if TYPE_CHECKING:
+    from rasd.export import Exporter
+    from rasd.store import Store
+
+
+def export(
+    *,
+    format: Annotated[
+        str, typer.Option("--format", "-f", metavar="F", help="One of jsonl, csv, geojson.")
+    ],
+    db: Db = DEFAULT_DB,
+    out: Annotated[
+        str,
+        typer.Option(
+            metavar="PATH",
+            help="A folder for the files of the format, a file that ends like the format's own "
+            "(then its events alone), or - for standard output.",
+        ),
+    ] = "-",
+) -> None:
+    """Write the dataset in a published format.
+
+    On standard output the events are written; a folder gets every file of the format.
+    """
+    from rasd.export import EXPORTERS
+    from rasd.model import SettingsError
+    from rasd.store import open_store
+
+    if format not in EXPORTERS:
+        raise SettingsError(f"no format {format!r}; there are: {', '.join(EXPORTERS)}")
+    with open_store(db, create=False) as store, store.snapshot():
+        _write(store, EXPORTERS[format], format, out)
+
+
+def report(
+    *,
+    db: Db = DEFAULT_DB,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Where to write it.", show_default="report.html beside the store"
+        ),
+    ] = None,
+) -> None:
+    """Write report.html anew from the store."""
+    from rasd.run import REPORT, write_report_of
+    from rasd.store import open_store
+
+    with open_store(db, create=False) as store:
+        print(write_report_of(store, out or db.with_name(REPORT)))
+
+
+def _write(store: Store, exporter: Exporter, format: str, out: str) -> None:
+    from rasd.export import write_outputs
+    from rasd.export.files import write_text
+
+    events = next(output for output in exporter.outputs if output.of == "events")
+    if out == "-":
+        utf8_stdout()
+        for part in events.text(store.events()):
+            sys.stdout.write(part)
+        sys.stdout.flush()
+    elif out.endswith(Path(events.file).suffix):
+        write_text(events.text(store.events()), Path(out))
+        print(out)
+    else:
+        for path in write_outputs(store, Path(out), formats=(format,)):
+            print(path)
