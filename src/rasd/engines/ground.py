@@ -31,6 +31,7 @@ from rasd.knowledge.gazetteer import PlaceRow
 from rasd.model import (
     PARENT,
     DatePrecision,
+    DateValue,
     EventType,
     Outcome,
     PlacePrecision,
@@ -452,16 +453,17 @@ def _date(
             value = resolve_date(
                 time.expression, published=published, anchor=walk.day, text=text
             )
-            if value.start is None:
+            if value.start is None or value.end is None:
                 continue
             if _dates_the_statement(annotated, time.start) or _trails_as_statement(
                 annotated, core, time.start
             ):
                 value = statement_day(value)
-            if published is not None and value.start > published + timedelta(days=1):
-                continue
+            if published is not None and value.start is not None:
+                if value.start > published + timedelta(days=1):
+                    continue
             words = Words(annotated, time.start, time.end, time.rule)
-            width = (value.end - value.start).days if value.end else 0
+            width = days_of(value)
             values.append((width, GroundedDate(value, words, mine)))
         if values:
             best = min(values, key=lambda v: v[0])[1]
@@ -472,6 +474,13 @@ def _date(
     if setting.period is not None:
         return setting.period
     return replace(walk.dated, own=False) if walk.dated is not None else None
+
+
+def days_of(value: DateValue) -> int:
+    """How many days lie between the ends of an interval; none for an open one."""
+    if value.start is None or value.end is None:
+        return 0
+    return (value.end - value.start).days
 
 
 # ---- parties

@@ -48,10 +48,10 @@ def build_mention(
     tolls: dict[Outcome, Count | None] = {}
     harm: list[Harm] = []
     for outcome in Outcome:
-        count, parts, words = total(group, outcome, texts)
+        count, parts, counted = total(group, outcome, texts)
         tolls[outcome] = count
         harm.extend(p for p in parts if p not in harm)
-        evidence.extend(evidence_of(outcome.value, w, texts) for w in words)
+        evidence.extend(evidence_of(outcome.value, words, texts) for words in counted)
     status = decide_status(group, setting)
     claims = _claims(group, setting, knowledge, texts, evidence)
     attribution = _attribution(group, texts, evidence)
@@ -61,8 +61,7 @@ def build_mention(
         evidence.append(evidence_of("place", place.words, texts))
     campaign = None
     if setting.campaign is not None and any(p.id == setting.main_group for p in perpetrators):
-        words = Words(*setting.campaign, "campaign")
-        found = evidence_of("campaign", words, texts)
+        found = evidence_of("campaign", Words(*setting.campaign, "campaign"), texts)
         evidence.append(found)
         campaign = found.quote
     core = group[0].frame.span
