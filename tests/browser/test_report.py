@@ -219,6 +219,7 @@ def test_sources_that_disagree_stand_side_by_side(open_report: Open) -> None:
 def test_figure_shows_its_words_in_the_report(open_report: Open) -> None:
     view = open_report("lang=ar&tab=figures")
     view.page.click("#list tbody tr:first-child .context summary")
+    view.page.wait_for_selector("#list .context .text mark")
     words = view.page.eval_on_selector_all(
         "#list .context .text mark", "marks => marks.map(m => m.textContent).join('')"
     )

@@ -11,6 +11,7 @@ import { statusBadge } from "./table.js";
 import { dayWords, day, hasLabel, label, number, percent, t } from "./words.js";
 
 const ORDER = ["event", "date", "place", "perpetrators", "targets", "weapons", ...TOLL, "harm", "materiel", "claimed_by", "attribution", "campaign"];
+const QUOTES = 3;
 let opener = null;
 let drawn = "";
 
@@ -45,11 +46,13 @@ function values(event) {
 function evidenceWords(event, field) {
   const several = (event.docs || []).length > 1;
   const items = (event.evidence || []).map((item, key) => ({ ...item, key })).filter((item) => baseField(item.field) === field);
-  return items.map((item) => el("button", {
+  const quotes = items.map((item) => el("button", {
     type: "button", class: `words g-${group(field)}${item.start === undefined ? " lost" : ""}`, "data-keys": String(item.key),
     title: item.start === undefined ? t("broken_evidence") : t("go_to_words"), disabled: item.start === undefined,
   }, el("q", { lang: language(item.doc), dir: "auto" }, short(quote(item))),
   several || item.part === "title" ? el("span", { class: "from" }, bdi([several ? documentName(item.doc) : "", item.part === "title" ? t("title_part") : ""].filter(Boolean).join(" · "))) : null));
+  if (quotes.length <= QUOTES + 1) return quotes;
+  return [...quotes.slice(0, QUOTES), el("details", {}, el("summary", {}, t("more_words", { n: number(quotes.length - QUOTES) })), quotes.slice(QUOTES))];
 }
 
 function short(text) {

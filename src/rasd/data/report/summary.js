@@ -46,6 +46,7 @@ export function drawSummary() {
     .map((status) => [status, all.filter((event) => event.status === status).length])
     .filter(([, n]) => n)
     .map(([status, n]) => t(`n_${status}`, { n: number(n) }));
+  const strategic = incidents.filter((event) => event.event_type === "strategic").length;
   const counts = [
     ["documents", data.documents.length, "documents"],
     ["incidents", incidents.length, "incidents"],
@@ -55,6 +56,7 @@ export function drawSummary() {
   fill(byId("summary"),
     el("div", { class: "lead" },
       el("h1", {}, t(lead, given)),
+      strategic ? el("p", { class: "beside" }, t("n_strategic", { n: number(strategic) })) : null,
       beside.length ? el("p", { class: "beside" }, t("not_counted", { list: joined(beside) })) : null,
       el("p", { class: "about" }, t("what_it_is")),
       data.issues.length

@@ -9,7 +9,6 @@ from rasd.export.report.labels import label
 from rasd.export.report.payload import clean
 from rasd.model import Count, Document, Event
 
-
 MOST = 300
 """Rows without scripts; beyond, the reader is sent to `events.csv`, which is the lighter file."""
 
