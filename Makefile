@@ -31,7 +31,7 @@ help: ## this list
 	@touch $@ .venv/installed
 
 demo: .venv/installed ## install, extract the bundled reports, say where the report is
-	@$(BIN)/rasd run src/rasd/data/demo/reports --out demo-out
+	@$(BIN)/rasd demo --out demo-out
 	@echo
 	@echo "Open demo-out/report.html in a browser: $(CURDIR)/demo-out/report.html"
 
@@ -52,5 +52,5 @@ docs: .venv/installed-dev ## write the generated pages anew
 	$(BIN)/python tools/build_codebook.py
 
 clean: ## remove what the other commands made, .venv included
-	rm -rf .venv build dist demo-out .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv build dist demo-out rasd-demo .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find src tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
