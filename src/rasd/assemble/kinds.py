@@ -28,7 +28,7 @@ class Signs:
     police_present: bool
 
 
-_ASSAULT = frozenset(
+ASSAULT_KINDS = frozenset(
     {"attack", "target", "operation", "strike", "shoot", "stab", "assassinate", "massacre",
      "assassinate_attempt", "kill", "wound", "kill_weak", "fall", "raid", "storm", "infiltrate",
      "die", "neutralise", "ambush", "incursion"}
@@ -128,13 +128,13 @@ def _explosion(s: Signs) -> Sub | None:
         return Sub.DRONE_STRIKE
     if "air" in k or ("air" in w and k & _FIRE_FROM_AFAR) or "air_weapon" in k:
         return Sub.AIR_STRIKE
-    if "grenade" in k or ("grenade" in w and k & (_ASSAULT | _BLAST)):
+    if "grenade" in k or ("grenade" in w and k & (ASSAULT_KINDS | _BLAST)):
         return Sub.GRENADE
     if k & _BLAST and "artillery" not in k and "shell" not in k:
         return Sub.REMOTE_EXPLOSIVE
     if k & {"artillery", "shell"}:
         return Sub.SHELLING
-    if "bomb" in w and k & _ASSAULT:
+    if "bomb" in w and k & ASSAULT_KINDS:
         return Sub.REMOTE_EXPLOSIVE
     if "artillery" in w and k & (_FIRE_FROM_AFAR - {"assassinate"}):
         return Sub.SHELLING
@@ -169,7 +169,7 @@ def _territory(s: Signs) -> Sub | None:
 
 def _assault(s: Signs) -> Sub | None:
     k = s.kinds
-    if not k & (_ASSAULT | {"assassinate"}):
+    if not k & (ASSAULT_KINDS | {"assassinate"}):
         return None
     for kind, sub in _STRATEGIC:
         if sub in _EXCLUSIVE and kind in k and not k & {"shoot", "kill", "wound", "attack"}:

@@ -11,7 +11,7 @@ from rasd.annotate.actors import ActorForm, ActorSpan
 from rasd.annotate.places import MAIN_COUNTRY, PlaceSpan, Relation
 from rasd.assemble.clauses import Link
 from rasd.assemble.frames import OUTCOME_KINDS, STATEMENT_KINDS, Frame, Trigger, build_frames, said
-from rasd.assemble.kinds import Signs, decide_type, statement_type
+from rasd.assemble.kinds import ASSAULT_KINDS, Signs, decide_type, statement_type
 from rasd.assemble.materiel import read_damage
 from rasd.assemble.parties import Party, Role, read_parties
 from rasd.assemble.tolls import Toll, is_numbered, read_tolls
@@ -104,8 +104,15 @@ def _ground(
     knowledge: Knowledge,
     walk: _Walk,
 ) -> Draft | None:
-    frame = _without_dismissed(frame, domain)
-    if not frame.triggers or _is_subtitle(frame):
+    live = _without_dismissed(frame, domain)
+    forced: SubEventType | None = None
+    if not live.triggers:
+        forced = _incitement(frame, domain)
+        if forced is None:
+            return None
+    else:
+        frame = live
+    if _is_subtitle(frame):
         return None
     annotated = frame.annotated
     tolls = read_tolls(frame)
@@ -131,13 +138,16 @@ def _ground(
     if not perpetrators:
         perpetrators = _by_nationality(frame, context, texts, knowledge)
     signs = _signs(frame, perpetrators, targets, objects, tolls, knowledge)
-    sub_type = decide_type(signs)
+    sub_type = forced or decide_type(signs)
     if is_cumulative(frame) or _claims_several(frame):
         sub_type = statement_type(said(frame))
     if sub_type is None:
         return None
     if PARENT[sub_type] in _PUBLIC:
         perpetrators, targets = _protest_sides(perpetrators, targets, frame, core, texts, knowledge)
+    if forced is not None:
+        perpetrators = _inciter(frame, context, texts, knowledge)
+        tolls = ()
     voices = _voices(walk, context, texts, knowledge)
     if not perpetrators:
         perpetrators = _speaker_as_perpetrator(frame, core, walk, context, texts, knowledge)
@@ -168,7 +178,7 @@ def _ground(
         background=_is_background(frame, core, tolls, date_, setting.document.published),
         bare=not _predicated(frame, core, tolls),
         claimed_voice=_claimed_voice(frame, knowledge),
-        denied=False,
+        denied=_is_denied(annotated, core),
         weak=core.row.weak or core.trait.plural,
         support=_support(place, date_, perpetrators, targets, objects, tolls, weapons),
     )
@@ -184,6 +194,8 @@ _ATTACKED = frozenset(
      SubEventType.GRENADE, SubEventType.ABDUCTION, SubEventType.EXECUTION}
 )
 _STATEMENT_REACH = 6
+_INCITER_REACH = 8
+_DENIAL_REACH = 5
 _CAMPAIGN_TOLL = 1000
 _PREDICATE_REACH = 4
 _TERRITORY = frozenset({"capture", "retake", "liberate"})
@@ -203,6 +215,48 @@ def _core(frame: Frame) -> Trigger:
         frame.triggers,
         key=lambda t: (t.row.weak, order.get(t.row.kind, len(order)), t.match.start),
     )
+
+
+def _incitement(frame: Frame, domain: Domain) -> SubEventType | None:
+    """The statement that a frame makes by calling for, or threatening with, what it names."""
+    cues = {
+        m.entry.what: m
+        for m in frame.annotated.of(Kind.CUE, frame.start, frame.end)
+        if m.entry.what in ("call", "warning")
+    }
+    armed = [
+        a for a in frame.annotated.actors
+        if a.category in _ARMED or a.form is ActorForm.GROUP
+    ]
+    for what, sub_type in (("call", SubEventType.CALL_TO_ARMS), ("warning", SubEventType.THREAT)):
+        cue = cues.get(what)
+        if cue is None:
+            continue
+        near = any(
+            frame.start <= a.start and -_INCITER_REACH <= cue.start - a.start <= _INCITER_REACH
+            for a in armed
+        )
+        violent = any(t.row.kind in ASSAULT_KINDS or not t.row.weak for t in frame.triggers)
+        if near and violent and any(t.match.start > cue.start for t in frame.triggers):
+            return sub_type
+    return None
+
+
+def _inciter(
+    frame: Frame, context: ActorContext, texts: dict[str, Text], knowledge: Knowledge
+) -> tuple[GroundedActor, ...]:
+    """The armed party nearest to the call or threat."""
+    cue = next(
+        m for m in frame.annotated.of(Kind.CUE, frame.start, frame.end)
+        if m.entry.what in ("call", "warning")
+    )
+    actors = sorted(frame.annotated.actors, key=lambda a: abs(a.start - cue.start))
+    for actor in actors:
+        resolved = resolve_actor(actor, context, knowledge)
+        if resolved is not None and resolved.category in _ARMED:
+            rule = f"parties/{cue.entry.what}"
+            return (_grounded(actor, resolved, frame.annotated, texts, rule),)
+    return ()
 
 
 def _is_subtitle(frame: Frame) -> bool:
@@ -835,6 +889,16 @@ def _looked_back_at(annotated: Annotated, core: Trigger) -> bool:
 def _claimed_voice(frame: Frame, knowledge: Knowledge) -> bool:
     """Whether the passage stands under a claim of responsibility."""
     return "claim" in frame.kinds
+
+
+def _is_denied(annotated: Annotated, core: Trigger) -> bool:
+    """Whether the text says that the event did not happen (``تنفي وقوع انفجار``)."""
+    for verb in annotated.of(Kind.SPEECH):
+        gap = core.match.start - verb.end
+        if verb.entry.what == "denies" and 0 <= gap <= _DENIAL_REACH:
+            between = annotated.of(Kind.TRIGGER, verb.end, core.match.start)
+            return not any(m.entry.what in STATEMENT_KINDS for m in between)
+    return False
 
 
 def _support(

@@ -9,7 +9,7 @@ from rasd.engines.mention import build_mention, group_type
 from rasd.engines.setting import survey_document
 from rasd.join.draft import Draft
 from rasd.join.within import join_drafts
-from rasd.knowledge import Knowledge
+from rasd.knowledge import Knowledge, Trait
 from rasd.model import INCIDENT_TYPES, PARENT, CodedDocument, Document, EventType
 from rasd.text import Text, fold
 
@@ -37,7 +37,7 @@ def _stands(group: list[Draft]) -> bool:
     kind = PARENT[group_type(group)]
     strong = [d for d in group if not d.weak]
     if kind is EventType.STATEMENT:
-        return any(d.perpetrators for d in group)
+        return any(d.perpetrators and _said_by_verb(d) for d in group)
     if kind not in INCIDENT_TYPES:
         return bool(strong) and max(d.support for d in group) >= _GENERIC_NEED
     if any(d.frame.kinds & _TERRITORY and _own_place(d) for d in strong):
@@ -55,6 +55,13 @@ def _stands(group: list[Draft]) -> bool:
 
 _TERRITORY = frozenset({"capture", "retake", "liberate"})
 _VAGUE = frozenset({"attack", "target", "operation", "strike", "fall", "kill_weak", "wound", "kill"})
+
+
+def _said_by_verb(draft: Draft) -> bool:
+    """Whether somebody says it, rather than the text speaking of "threats"."""
+    return any(
+        t.trait in (Trait.VERB, Trait.PHRASE) or not t.row.weak for t in draft.frame.triggers
+    )
 
 
 def _own_place(draft: Draft) -> bool:
