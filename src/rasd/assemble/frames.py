@@ -89,8 +89,13 @@ class Frame:
 
 
 def said(frame: Frame) -> frozenset[str]:
-    """The statements that a frame makes, however weak their words."""
-    return frozenset(t.row.kind for t in frame.triggers) & STATEMENT_KINDS
+    """The statements that a frame makes by a verb, or by a noun that means nothing else."""
+    kinds = {
+        t.row.kind
+        for t in frame.triggers
+        if t.trait in (Trait.VERB, Trait.PHRASE) or not t.row.weak
+    }
+    return frozenset(kinds) & STATEMENT_KINDS
 
 
 def build_frames(annotated: Annotated, knowledge: Knowledge) -> tuple[Frame, ...]:
