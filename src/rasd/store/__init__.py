@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from rasd.model import StoreError
+from rasd.store import sqlite
 from rasd.store.contract import Change, Store
-from rasd.store.sqlite import SqliteStore
 
-STORES: dict[str, Callable[..., Store]] = {"sqlite": SqliteStore}
+STORES: dict[str, Callable[..., Store]] = {"sqlite": sqlite.SqliteStore}
 """Kinds of store by the scheme of their address; a path without a scheme is SQLite."""
 
 
