@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rasd.run.explain import Explanation, Trail
 
 _STYLES = {"field": "bold", "where": "dim", "quote": "bold yellow", "": ""}
+_LISTED = 4
 Part = tuple[str, str]
 """A style name and text."""
 
@@ -87,7 +88,10 @@ def _trail(trail: Trail, *, several: bool) -> Iterator[list[Part]]:
     evidence = trail.evidence
     yield [("", f"  rule   {evidence.rule or 'none recorded'}")]
     if trail.row is not None:
-        cells = "  ".join(f"{name}={isolated(value)}" for name, value in trail.row.cells)
+        cells = "  ".join(
+            f"{name}={isolated(_shortened(value, evidence.quote))}"
+            for name, value in trail.row.cells
+        )
         yield [("", "  row    "), ("where", trail.row.where), ("", f"  {cells}")]
     elif evidence.row:
         yield [("", f"  row    {evidence.row} (not in the data of this version)")]
@@ -101,3 +105,12 @@ def _trail(trail: Trail, *, several: bool) -> Iterator[list[Part]]:
         ("quote", f"«{plain(evidence.quote)}»"),
         ("", plain(trail.after) + "\u2069"),
     ]
+
+
+def _shortened(cell: str, quote: str) -> str:
+    """A cell that lists many forms, cut to those in the quote, or else to the first."""
+    forms = cell.split("|")
+    if len(forms) <= _LISTED:
+        return cell
+    kept = [form for form in forms if form in quote][:_LISTED] or forms[:_LISTED]
+    return f"{'|'.join(kept)} (and {len(forms) - len(kept)} more)"

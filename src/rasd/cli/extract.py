@@ -36,8 +36,12 @@ def extract(
     *,
     published: Published = None,
     outlet: Outlet = None,
-    what: Annotated[What, typer.Option(help="Which records to print.")] = What.MENTIONS,
-    format: Annotated[Format, typer.Option(help="How to print them.")] = Format.JSONL,
+    what: Annotated[
+        What, typer.Option(metavar="WHAT", help="Which records to print: mentions, figures or all.")
+    ] = What.MENTIONS,
+    format: Annotated[
+        Format, typer.Option(metavar="F", help="How to print them: jsonl.")
+    ] = Format.JSONL,
     workers: Workers = None,
     strict: Strict = False,
 ) -> None:

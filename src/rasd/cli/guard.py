@@ -7,7 +7,7 @@
 | 2 | the command line or a setting cannot be used |
 | 3 | `--strict` was given and some input had an issue |
 | 130 | stopped with Ctrl-C |
-| 141 | the program that read our output stopped reading, as in `rasd extract … | head` |
+| 141 | the program that read our output stopped reading, as `head` does |
 """
 
 from __future__ import annotations

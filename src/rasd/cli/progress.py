@@ -59,7 +59,7 @@ class _Bar:
         self._progress.update(self._task, description=_STAGES[name])
         self._progress.refresh()
 
-    def read(self, documents: int) -> None:
+    def done(self, documents: int) -> None:
         total = None if self._total is None else max(self._total, documents)
         self._progress.update(self._task, completed=documents, total=total)
         if time.monotonic() - self._shown > _SECONDS_BETWEEN:

@@ -65,8 +65,8 @@ class Watch(Protocol):
     def stage(self, name: str) -> None:
         """Begins `reading`, `merging` or `writing`."""
 
-    def read(self, documents: int) -> None:
-        """So many documents have been read and need no more work."""
+    def done(self, documents: int) -> None:
+        """So many documents have been read and are coded and stored."""
 
 
 class Unwatched:
@@ -74,7 +74,7 @@ class Unwatched:
 
     def stage(self, name: str) -> None: ...
 
-    def read(self, documents: int) -> None: ...
+    def done(self, documents: int) -> None: ...
 
 
 def run_job(job: Job, *, watch: Watch | None = None, stdin: BinaryIO | None = None) -> Summary:
@@ -100,7 +100,8 @@ def run_job(job: Job, *, watch: Watch | None = None, stdin: BinaryIO | None = No
 class _Tally:
     """What reading and coding came to so far."""
 
-    doc_ids: list[str] = field(default_factory=list)
+    doc_ids: dict[str, int] = field(default_factory=dict)
+    """Each document read and how many were read with it."""
     issues: list[Issue] = field(default_factory=list)
     change: Change = field(default_factory=Change)
     failed: int = 0
@@ -118,8 +119,12 @@ def _code_new(job: Job, store: Store, tally: _Tally, watch: Watch, stdin: Binary
         tally.issues += bad
         tally.failed += len(bad)
         tally.coded += len(batch)
-        watch.read(len(tally.doc_ids))
-    watch.read(len(tally.doc_ids))
+        watch.done(max(tally.doc_ids[_doc_id(item)] for item in batch))
+    watch.done(len(tally.doc_ids))
+
+
+def _doc_id(item: CodedDocument | Issue) -> str:
+    return item.source if isinstance(item, Issue) else item.document.id
 
 
 def _documents(found: Iterable[Document | Issue], tally: _Tally) -> Iterator[Document]:
@@ -127,7 +132,7 @@ def _documents(found: Iterable[Document | Issue], tally: _Tally) -> Iterator[Doc
         if isinstance(item, Issue):
             tally.issues.append(item)
         else:
-            tally.doc_ids.append(item.id)
+            tally.doc_ids[item.id] = len(tally.doc_ids) + 1
             yield item
 
 
