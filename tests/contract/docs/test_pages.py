@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
+import importlib
 import json
 import re
 import shlex
+import tomllib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -16,12 +19,14 @@ from typer.main import get_command
 
 from rasd import __version__
 from rasd.cli.app import app
+from rasd.knowledge.check_events import event_faults
 from rasd.model import Document, to_json
 from rasd.pipeline import code_document
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 BLOCK = re.compile(r"^```(?:sh|bash|console)\n(.*?)^```", re.M | re.S)
+FENCE = re.compile(r"^```(\w+)\n(.*?)^```", re.M | re.S)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 ANCHOR = re.compile(r'<a id="([^"]+)">')
 ENDS = {"|", ">", ">>", "<", "2>", "&&", ";"}
@@ -155,3 +160,41 @@ def test_the_example_of_the_readme_is_what_the_program_says() -> None:
 def test_the_changelog_tells_of_this_version() -> None:
     text = (ROOT / "CHANGELOG.md").read_text("utf-8")
     assert re.search(rf"^## {re.escape(__version__)}\b", text, re.M)
+
+
+def blocks(language: str) -> list[str]:
+    pages = (page.read_text("utf-8") for page in PAGES)
+    return [text for page in pages for name, text in FENCE.findall(page) if name == language]
+
+
+def test_blocks_of_json_and_toml_can_be_read() -> None:
+    for block in blocks("json"):
+        for record in [block] if block.startswith("{\n") else block.splitlines():
+            json.loads(record)
+    for block in blocks("toml"):
+        tomllib.loads(block)
+    assert blocks("json")
+    assert blocks("toml")
+
+
+def test_blocks_of_python_import_names_that_exist() -> None:
+    imported = [
+        (node.module, name.name)
+        for block in blocks("python")
+        for node in ast.walk(ast.parse(block))
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("rasd")
+        for name in node.names
+    ]
+    assert imported
+    assert [
+        f"{module}.{name}"
+        for module, name in imported
+        if not hasattr(importlib.import_module(module), name)
+    ] == []
+
+
+def test_the_trigger_shown_in_add_a_word_has_no_fault() -> None:
+    (block,) = blocks("toml")
+    document = tomllib.loads(block)
+    whole = {"id": "abduction", "definition": {"en": "x", "ar": "س"}, **document}
+    assert [*event_faults("page", "abduction", block, whole)] == []
