@@ -14,6 +14,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import IntEnum
 from typing import Any
 
@@ -54,7 +56,6 @@ class GuardedGroup(TyperGroup):
             _say("stopped")
             raise typer.Exit(Code.STOPPED) from error
         except BrokenPipeError as error:
-            _leave_stdout()
             raise typer.Exit(Code.PIPE_CLOSED) from error
 
 
@@ -62,6 +63,18 @@ def _say(message: str) -> None:
     print(f"rasd: {message}", file=sys.stderr)
 
 
-def _leave_stdout() -> None:
-    # Python flushes stdout once more at exit, and would complain about the closed pipe again.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+@contextmanager
+def flushed_stdout() -> Iterator[None]:
+    """Empties standard output at the end of the block, and leaves quietly where nobody reads it.
+
+    Left to itself Python would try when it ends, and print a complaint about the closed pipe.
+    """
+    out = sys.stdout  # the library may have put a wrapper in its place by the end
+    try:
+        try:
+            yield
+        finally:
+            out.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+        sys.exit(Code.PIPE_CLOSED)
