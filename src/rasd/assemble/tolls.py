@@ -19,6 +19,8 @@ from rasd.text import TokenKind
 
 _REACH_AFTER = 7
 _REACH_BEFORE = 4
+_ATTACKERS = "gen_unidentified_armed"
+_NAMED_REACH = 10
 _CLOSE_FORMS = frozenset({"bare_number", "singular"})
 _CLOSE_REACH = 2
 _WAW = "\u0648"
@@ -111,6 +113,8 @@ def _governed(
             continue
         if count.start < trigger.match.end:
             continue
+        if not own and _is_subject(trigger, count):
+            continue
         gap = count.start - (own[-1].end if own else trigger.match.end)
         if not own and count.form in _CLOSE_FORMS and gap > _CLOSE_REACH:
             continue
@@ -142,6 +146,14 @@ def _governed(
             yield _toll(Outcome.WOUNDED, count, start, row)
         else:
             yield _toll(Outcome.KILLED_OR_WOUNDED, count, start, row)
+
+
+def _is_subject(trigger: Trigger, count: CountSpan) -> bool:
+    """Whether the people counted are those who did it: ``اغتال مسلحون مجهولون الضابط``."""
+    if trigger.trait is not Trait.VERB or trigger.row.roles not in ("agent", "either"):
+        return False
+    near = count.start - trigger.match.end <= 1
+    return near and count.actor_id == _ATTACKERS and count.form in ("plural", "singular")
 
 
 def _outcome_of(trigger: Trigger) -> Outcome | None:
@@ -194,7 +206,6 @@ def _uncounted(
     tokens = frame.annotated.sentence.tokens
     end = trigger.match.end
     row = trigger.row.row
-    actors = [a for a in frame.annotated.actors if end <= a.start < min(limit, end + 3)]
     if trigger.trait.value == Trait.SINGULAR_OWNED:
         killed = any(t.row.outcome == Outcome.KILLED for t in frame.triggers)
         if outcome is Outcome.WOUNDED and killed:
@@ -217,8 +228,14 @@ def _uncounted(
                     Outcome.KILLED, 1, None, False, "persons",
                     paired.match.start, first.end, False, row,
                 )
-        elif actors and actors[0].category not in ("generic", "not_actor"):
-            return
+    elif trigger.trait is Trait.VERB and trigger.row.roles == "agent":
+        victims = [
+            m for m in frame.annotated.of(Kind.SUBJECT, end, min(limit, end + _NAMED_REACH))
+            if m.entry.what == "one"
+        ]
+        if victims:
+            first = victims[0]
+            yield Toll(outcome, 1, 1, False, "persons", first.start, first.end, False, row)
 
 
 def _also_named(frame: Frame, start: int, limit: int) -> int:
