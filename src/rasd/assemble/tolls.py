@@ -14,6 +14,7 @@ from rasd.annotate import Annotated
 from rasd.annotate.counts import CountSpan
 from rasd.assemble.frames import Frame, Trigger
 from rasd.knowledge import Kind, Trait
+from rasd.knowledge.forms import appositives
 from rasd.model import Outcome
 from rasd.text import TokenKind
 
@@ -21,9 +22,11 @@ _REACH_AFTER = 7
 _REACH_BEFORE = 4
 _ATTACKERS = "gen_unidentified_armed"
 _NAMED_REACH = 10
+_DEATH_REACH = 14
 _CLOSE_FORMS = frozenset({"bare_number", "singular"})
 _CLOSE_REACH = 2
 _WAW = "\u0648"
+_ALEF = "\u0627"
 _PLURAL = "\u0648\u0627"
 
 
@@ -54,9 +57,14 @@ def read_tolls(frame: Frame) -> tuple[Toll, ...]:
     counts = [c for c in annotated.counts if frame.start <= c.start < frame.end]
     tolls: list[Toll] = []
     used: set[int] = set()
-    for count in counts:
+    for position, count in enumerate(counts):
         if count.outcome:
-            tolls.append(_toll(Outcome(count.outcome), count, count.start, count.rule))
+            before = counts[position - 1] if position else None
+            if before is not None and _predicated_of(before, count):
+                used.add(id(before))
+                tolls.append(_toll(Outcome(count.outcome), before, before.start, count.rule))
+            else:
+                tolls.append(_toll(Outcome(count.outcome), count, count.start, count.rule))
     for position, trigger in enumerate(governing):
         follower = governing[position + 1] if position + 1 < len(governing) else None
         both = follower is not None and _coordinated(annotated, trigger, follower)
@@ -66,6 +74,12 @@ def read_tolls(frame: Frame) -> tuple[Toll, ...]:
         pair = before is not None and _coordinated(annotated, before, trigger)
         tolls.extend(_governed(frame, trigger, before if pair else None, follower, counts, used))
     return tuple(sorted(_drop_repeats(tolls), key=lambda t: t.start))
+
+
+def _predicated_of(people: CountSpan, state: CountSpan) -> bool:
+    """Whether a noun says what befell those just counted: ``سقط سبعة جنود قتلى``."""
+    touching = state.start - people.end == 0
+    return touching and state.form == "plural" and not people.outcome and people.form == "number"
 
 
 def _outcome_triggers(frame: Frame) -> list[Trigger]:
@@ -85,12 +99,21 @@ def _coordinated(annotated: Annotated, first: Trigger, second: Trigger) -> bool:
     return gap == 1 and between[0].text in (_WAW, "\u0627\u0648")
 
 
+def _is_verb(annotated: Annotated, trigger: Trigger) -> bool:
+    """Whether a trigger is a verb; ``شخصين قتلا`` is a dual verb that looks like a noun."""
+    if trigger.trait is Trait.VERB:
+        return True
+    return annotated.sentence.tokens[trigger.match.start].text.endswith(_ALEF) and any(
+        c.form == "dual" and 0 <= trigger.match.start - c.end <= 1 for c in annotated.counts
+    )
+
+
 def _subject_before(annotated: Annotated, verb: Trigger) -> bool:
     """Whether those the verb speaks of stand before it: ``أربعة جنود قتلوا وأصيب 15``."""
-    if verb.trait is not Trait.VERB:
+    if not _is_verb(annotated, verb):
         return False
     plural = annotated.sentence.tokens[verb.match.start].text.endswith(_PLURAL)
-    return plural or any(0 <= verb.match.start - c.end <= 1 for c in annotated.counts)
+    return plural or any(0 <= verb.match.start - c.end <= 3 for c in annotated.counts)
 
 
 def _governed(
@@ -101,8 +124,10 @@ def _governed(
     counts: list[CountSpan],
     used: set[int],
 ) -> Iterator[Toll]:
-    outcome = _outcome_of(trigger)
+    outcome = _outcome_of(frame, trigger)
     if outcome is None:
+        return
+    if outcome is Outcome.KILLED and _completes(frame, trigger):
         return
     limit = follower.match.start if follower is not None else frame.end
     start = paired.match.start if paired is not None else trigger.match.start
@@ -122,11 +147,13 @@ def _governed(
             break
         if not own and _crosses(frame.annotated, trigger.match.end, count.start):
             break
+        if own and _explains(frame.annotated, count):
+            break
         if own and count.part_of is None and not _listed(frame.annotated, own[-1], count):
             break
         own.append(count)
         used.add(id(count))
-    if not own and trigger.trait is Trait.VERB:
+    if not own and _is_verb(frame.annotated, trigger):
         own = _before(frame, trigger, counts, used)
     if not own:
         bare = _bare_number(frame, trigger)
@@ -156,8 +183,30 @@ def _is_subject(trigger: Trigger, count: CountSpan) -> bool:
     return near and count.actor_id == _ATTACKERS and count.form in ("plural", "singular")
 
 
-def _outcome_of(trigger: Trigger) -> Outcome | None:
-    return Outcome(trigger.row.outcome) if trigger.row.outcome else None
+def _outcome_of(frame: Frame, trigger: Trigger) -> Outcome | None:
+    """What befell those that a word governs; ``لقي`` says so only with ``مصرعهم`` after it."""
+    if trigger.row.outcome:
+        return Outcome(trigger.row.outcome)
+    if trigger.row.kind == "kill_weak" and _met_death(frame, trigger) is not None:
+        return Outcome.KILLED
+    return None
+
+
+def _completes(frame: Frame, trigger: Trigger) -> bool:
+    """Whether the word is the ``مصرعهم`` of a ``لقي`` that counts already."""
+    return any(
+        t.row.kind == "kill_weak" and _met_death(frame, t) is trigger for t in frame.triggers
+    )
+
+
+def _met_death(frame: Frame, met: Trigger) -> Trigger | None:
+    """The ``مصرعهم`` that completes a ``لقي``, with those who died between the two."""
+    for trigger in frame.triggers:
+        gap = trigger.match.start - met.match.end
+        owned = trigger.match.entry.trait == Trait.SINGULAR_OWNED
+        if 0 <= gap <= _DEATH_REACH and trigger.row.outcome == Outcome.KILLED and owned:
+            return trigger
+    return None
 
 
 def _crosses(annotated: Annotated, start: int, end: int) -> bool:
@@ -166,6 +215,12 @@ def _crosses(annotated: Annotated, start: int, end: int) -> bool:
         if match.entry.trait == Trait.VERB:
             return True
     return any(annotated.sentence.tokens[i].text in ".;؛" for i in range(start, end))
+
+
+def _explains(annotated: Annotated, count: CountSpan) -> bool:
+    """Whether a count says who those just counted were: ``ثلاثة مدنيين، هم رجلان وطفلة``."""
+    before = annotated.sentence.tokens[count.start - 1].text if count.start else ""
+    return before in appositives()
 
 
 def _listed(annotated: Annotated, first: CountSpan, second: CountSpan) -> bool:
@@ -213,7 +268,7 @@ def _uncounted(
         if _plural_pronoun(tokens[trigger.match.end - 1].text):
             return
         yield Toll(outcome, 1, 1, False, "persons", trigger.match.start, end, False, row)
-    elif trigger.row.of == "patient" and end < limit and tokens[end].kind is TokenKind.WORD:
+    elif (trigger.row.of == "patient" or trigger.row.roles == "patient") and end < limit and tokens[end].kind is TokenKind.WORD:
         titled = [m for m in frame.annotated.of(Kind.SUBJECT, end, min(limit, end + 2))]
         if titled:
             first = titled[0]

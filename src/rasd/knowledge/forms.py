@@ -179,3 +179,9 @@ def place_heads() -> frozenset[str]:
 def complementizers() -> frozenset[str]:
     """Words that open what somebody said."""
     return frozenset(_list("verb", "complementizers"))
+
+
+@cache
+def appositives() -> frozenset[str]:
+    """Pronouns after which a list says who those counted before were."""
+    return frozenset(_list("noun", "appositives"))
