@@ -32,12 +32,12 @@ def types_in(sentence: str) -> set[SubEventType]:
     return {mention.sub_event_type for mention in code_document(document).mentions}
 
 
-@pytest.mark.parametrize(("sub_event_type", "sentence"), sentences("examples"))
+@pytest.mark.parametrize(("sub_event_type", "sentence"), [*sentences("examples")])
 def test_an_example_gives_its_type(sub_event_type: SubEventType, sentence: str) -> None:
     assert sub_event_type in types_in(sentence), sentence
 
 
-@pytest.mark.parametrize(("sub_event_type", "sentence"), sentences("counter"))
+@pytest.mark.parametrize(("sub_event_type", "sentence"), [*sentences("counter")])
 def test_a_counter_example_does_not_give_the_type(
     sub_event_type: SubEventType, sentence: str
 ) -> None:
