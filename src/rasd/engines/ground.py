@@ -37,6 +37,7 @@ from rasd.model import (
     PlacePrecision,
     SubEventType,
 )
+from rasd.qualify.assertion import is_asserted
 from rasd.qualify.dismiss import Domain, dismissal, survey_domain
 from rasd.qualify.voices import Speaker, continues, find_speakers
 from rasd.resolve.actors import ActorContext, Resolved, resolve_actor
@@ -176,6 +177,8 @@ def _ground(
         anaphoric=core.definite and core.row.kind not in OUTCOME_KINDS,
         outcome_only=frame.kinds <= OUTCOME_KINDS,
         background=_is_background(frame, core, tolls, date_, setting.document.published),
+        asserted=is_asserted(frame, tolls)
+        or (frame.link is Link.NEW and _item_of_list(frame, walk)),
         bare=not _predicated(frame, core, tolls),
         claimed_voice=_claimed_voice(frame, knowledge),
         denied=_is_denied(annotated, core),
@@ -731,6 +734,11 @@ def _protest_sides(
     if not crowd:
         crowd = [_generic("gen_protesters", frame, core, "parties/crowd", texts, knowledge)]
     return tuple(crowd[:1]), tuple(_distinct(forces))
+
+
+def _item_of_list(frame: Frame, walk: _Walk) -> bool:
+    """Whether the passage is a further item after one that its sentence asserts."""
+    return any(d.asserted and d.frame.annotated is frame.annotated for d in walk.drafts)
 
 
 def _of_same_sentence(frame: Frame, walk: _Walk) -> tuple[GroundedActor, ...]:

@@ -95,6 +95,8 @@ class Draft:
     outcome_only: bool
     background: bool
     """Whether the words or the date place it before the news."""
+    asserted: bool
+    """Whether a main clause says that it happened."""
     bare: bool
     """Whether the passage only names it, without telling anything."""
     claimed_voice: bool

@@ -185,3 +185,15 @@ def complementizers() -> frozenset[str]:
 def appositives() -> frozenset[str]:
     """Pronouns after which a list says who those counted before were."""
     return frozenset(_list("noun", "appositives"))
+
+
+@cache
+def subordinators() -> frozenset[str]:
+    """Relative and temporal words: what follows is named, not told."""
+    return frozenset(_list("verb", "subordinators"))
+
+
+@cache
+def simultaneous() -> frozenset[str]:
+    """Nouns that make a relative clause a main one: ``في الوقت الذي تبنت فيه``."""
+    return frozenset(_list("verb", "simultaneous"))

@@ -1,0 +1,56 @@
+"""Decides whether a passage asserts its event or only refers to one.
+
+``انفجرت عبوة في بغداد`` asserts; ``الهجوم الذي استهدف الفندق`` refers, and so do ``إثر مقتل جنديين`` after
+another main verb and ``عندما نفذ التنظيم هجوما``. A result in numbers asserts, a source that says it (``أعلن مقتل``) asserts, and so
+does a headline or a nominal sentence that opens with the event.
+"""
+
+from __future__ import annotations
+
+from rasd.annotate import Annotated
+from rasd.assemble.clauses import Link
+from rasd.assemble.frames import Frame, Trigger
+from rasd.assemble.tolls import Toll, is_numbered
+from rasd.knowledge import Kind, Trait
+from rasd.knowledge.forms import simultaneous, subordinators
+
+_NEAR = 3
+_OPENING = 2
+_LIGHT_REACH = 5
+
+
+def is_asserted(frame: Frame, tolls: tuple[Toll, ...]) -> bool:
+    """Whether a main clause of the frame says that the event happened."""
+    if frame.annotated.sentence.part == "title":
+        return True
+    if any(clause.link is Link.RESULT for clause in frame.clauses) and any(
+        is_numbered(toll) for toll in tolls
+    ):
+        return True
+    return any(_asserts(frame, trigger) for trigger in frame.triggers)
+
+
+def _asserts(frame: Frame, trigger: Trigger) -> bool:
+    annotated = frame.annotated
+    start = trigger.match.start
+    if trigger.trait is Trait.VERB or (trigger.trait is Trait.PHRASE and trigger.row.roles):
+        return not _subordinate(annotated, start)
+    if start <= _OPENING and not trigger.definite:
+        return True
+    for kind in (Kind.LIGHT_VERB, Kind.SPEECH):
+        for match in annotated.of(kind, max(0, start - _LIGHT_REACH - 2), start):
+            if match.entry.kind is Kind.SPEECH and trigger.definite:
+                continue
+            if start - match.end <= _LIGHT_REACH and not _subordinate(annotated, match.start):
+                return True
+    return False
+
+
+def _subordinate(annotated: Annotated, position: int) -> bool:
+    """Whether a relative or temporal word governs the verb at a position."""
+    tokens = annotated.sentence.tokens
+    words = subordinators()
+    return any(
+        tokens[i].text in words and not (i and tokens[i - 1].text in simultaneous())
+        for i in range(max(0, position - _NEAR), position)
+    )
