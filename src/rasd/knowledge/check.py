@@ -17,11 +17,18 @@ from typing import Any
 from rasd.knowledge.check_events import event_faults
 from rasd.knowledge.check_gazetteer import check_gazetteer
 from rasd.knowledge.gazetteer import PLACES
-from rasd.knowledge.schemas import ListSchema, grammar_tables, list_schemas, row_faults
+from rasd.knowledge.schemas import (
+    ListSchema,
+    grammar_tables,
+    letter_faults,
+    list_schemas,
+    row_faults,
+)
 from rasd.knowledge.tables import Row, data_file
 from rasd.model import SubEventType
 
 _EVENTS = "ar/events"
+_FOLDING = "ar/folding.tsv"
 _LINE = re.compile(r"at line (\d+)")
 _SKIPPED = frozenset({"demo", "__pycache__"})
 
@@ -35,6 +42,7 @@ def check_data(folder: Path | None = None) -> list[str]:
     files = dict(_walk(data_file("") if folder is None else folder, ""))
     faults = sorted(_list_faults(files, folder), key=_by_place)
     faults += _toml_faults(files, folder)
+    faults += _letter_faults(files, folder)
     if folder is None:
         faults += check_gazetteer()
     elif (folder / "places" / PLACES).is_file():
@@ -140,6 +148,12 @@ def _toml_faults(files: Mapping[str, Traversable], folder: Path | None) -> Itera
     if folder is None:
         for missing in sorted(set(SubEventType) - present):
             yield f"{_EVENTS}/{missing}.toml:1: the sub-event type has no file"
+
+
+def _letter_faults(files: Mapping[str, Traversable], folder: Path | None) -> Iterator[str]:
+    for path, file in files.items():
+        if path.endswith((".tsv", ".toml")) and path != _FOLDING:
+            yield from letter_faults(_named(path, folder), file.read_text("utf-8"))
 
 
 def _grammar_faults(name: str, path: str, document: Mapping[str, Any]) -> Iterator[str]:

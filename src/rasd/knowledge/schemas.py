@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,9 @@ from typing import Any
 from rasd.knowledge.tables import Row, read_toml
 from rasd.model import SubEventType
 from rasd.text.fold import fold_plain
+
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co"})
+_FORMS = ("<initial>", "<medial>", "<final>", "<isolated>", "<noBreak>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +58,28 @@ def list_schemas() -> Mapping[str, ListSchema]:
 def grammar_tables() -> Mapping[str, tuple[str, ...]]:
     """The tables that each grammar must have, by path."""
     return {item["path"]: tuple(item["tables"]) for item in read_toml("schemas.toml")["grammar"]}
+
+
+@cache
+def lookalikes() -> Mapping[str, str]:
+    """Letters that nobody can tell from another one, and that one."""
+    table = read_toml("schemas.toml")["lookalikes"]
+    return {chr(int(strange, 16)): chr(int(plain, 16)) for strange, plain in table.items()}
+
+
+def letter_faults(name: str, text: str) -> Iterator[str]:
+    """Characters that no reader of a list can see or tell from another: each once a line."""
+    for number, line in enumerate(text.split("\n"), 1):
+        for char in dict.fromkeys(line):
+            shown = (
+                f"{name}:{number}: U+{ord(char):04X} {unicodedata.name(char, 'unnamed').lower()}"
+            )
+            if char in lookalikes():
+                yield f"{shown} looks like U+{ord(lookalikes()[char]):04X}; write that"
+            elif unicodedata.category(char) in _UNSEEN and char != "\t":
+                yield f"{shown} cannot be seen; take it out"
+            elif unicodedata.decomposition(char).startswith(_FORMS):
+                yield f"{shown} is no plain letter; write that"
 
 
 def _list_schema(item: Mapping[str, Any]) -> ListSchema:

@@ -83,6 +83,24 @@ def test_a_fault_of_a_row_is_named(
     assert {fault.split(": ")[0] for fault in found} == {f"{path}:{line}"}
 
 
+@pytest.mark.parametrize(
+    ("character", "what"),
+    [
+        ("\u06cc", "U+06CC arabic letter farsi yeh looks like U+064A"),
+        ("\u200f", "U+200F right-to-left mark cannot be seen"),
+        ("\ufeb3", "U+FEB3 arabic letter seen initial form is no plain letter"),
+        ("\u00a0", "U+00A0 no-break space is no plain letter"),
+    ],
+    ids=["farsi yeh", "direction mark", "presentation form", "no-break space"],
+)
+def test_a_character_that_nobody_can_tell_is_named(
+    tmp_path: Path, character: str, what: str
+) -> None:
+    text, line = row(SPEAKERS, forms=f"كلمة{character}خيالية")
+    (found,) = faults(tmp_path, SPEAKERS, text)
+    assert found.startswith(f"{SPEAKERS}:{line}: {what}")
+
+
 def test_phrases_that_differ_in_kind_may_be_alike(tmp_path: Path) -> None:
     known = shipped("ar/cues.tsv").split("\n")[1].split("\t")
     text, line = row("ar/cues.tsv", kind=known[1], forms=known[2].split("|")[0])
