@@ -179,6 +179,7 @@ def _ground(
         background=_is_background(frame, core, tolls, date_, setting.document.published),
         asserted=is_asserted(frame, tolls)
         or (frame.link is Link.NEW and _item_of_list(frame, walk)),
+        violent=_shows_violence(frame, tolls, knowledge),
         bare=not _predicated(frame, core, tolls),
         claimed_voice=_claimed_voice(frame, knowledge),
         denied=_is_denied(annotated, core),
@@ -199,6 +200,12 @@ _ATTACKED = frozenset(
 _STATEMENT_REACH = 6
 _INCITER_REACH = 8
 _DENIAL_REACH = 5
+_EVIDENT = frozenset(
+    {"air", "drone", "artillery", "shell", "suicide", "shoot", "assassinate", "execution", "bomb",
+     "assassinate_attempt", "massacre", "chemical", "protest_shoot", "rape", "mob", "protest",
+     "riot", "stab", "ambush"}
+)
+_BEARERS = frozenset({"gen_unidentified_armed", "gen_police_local", "gen_rioters", "gen_tribal"})
 _CAMPAIGN_TOLL = 1000
 _PREDICATE_REACH = 4
 _TERRITORY = frozenset({"capture", "retake", "liberate"})
@@ -907,6 +914,30 @@ def _is_denied(annotated: Annotated, core: Trigger) -> bool:
             between = annotated.of(Kind.TRIGGER, verb.end, core.match.start)
             return not any(m.entry.what in STATEMENT_KINDS for m in between)
     return False
+
+
+def _shows_violence(frame: Frame, tolls: tuple[Toll, ...], knowledge: Knowledge) -> bool:
+    """Whether a passage holds a sign of violence: its kind, a weapon, arms-bearers, the dead.
+
+    Words such as ``هاجم``, ``استهدف``, ``أصيب`` and ``سيطر`` are also said of critics, markets, illness and
+    fires; they need such a sign beside them.
+    """
+    annotated = frame.annotated
+    if any(t.row.kind in _EVIDENT for t in frame.triggers if not t.row.weak):
+        return True
+    if any(True for _ in annotated.of(Kind.WEAPON, frame.start, frame.end)):
+        return True
+    if any(
+        frame.start <= a.start < frame.end
+        and (a.category in _ARMED or a.id in _BEARERS)
+        and a.form is not ActorForm.LABEL
+        for a in annotated.actors
+    ):
+        return True
+    if any(knowledge.object_classes[o.entry.id][1] == "military"
+           for o in annotated.of(Kind.OBJECT, frame.start, frame.end)):
+        return True
+    return any(t.outcome is Outcome.KILLED and "kill" in frame.kinds for t in tolls)
 
 
 def _support(

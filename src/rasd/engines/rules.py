@@ -36,7 +36,9 @@ def _stands(group: list[Draft]) -> bool:
     """Whether joined passages carry enough of their own to be an event."""
     kind = PARENT[group_type(group)]
     strong = [d for d in group if not d.weak]
-    if kind in INCIDENT_TYPES and not any(d.asserted for d in group):
+    if kind in INCIDENT_TYPES and not (
+        any(d.asserted for d in group) and any(d.violent for d in group)
+    ):
         return False
     if kind is EventType.STATEMENT:
         return any(d.perpetrators and _said_by_verb(d) for d in group)

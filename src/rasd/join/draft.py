@@ -97,6 +97,8 @@ class Draft:
     """Whether the words or the date place it before the news."""
     asserted: bool
     """Whether a main clause says that it happened."""
+    violent: bool
+    """Whether something in the passage shows violence, beside words that also mean less."""
     bare: bool
     """Whether the passage only names it, without telling anything."""
     claimed_voice: bool
