@@ -2,7 +2,8 @@
 
 ``الجيش العراقي`` is a listed name; ``شرطة بوروندي`` style phrases are a force noun with a
 nationality; ``التنظيم`` points back at a group named before; ``الجيش`` alone waits for the
-country of the event. Who a span is, is decided in `resolve.actors`.
+country of the event; ``كتيبة "النخيل"`` is a group that no list knows; ``روسيا`` is a state that may
+act. Who a span is, is decided in `resolve.actors`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from rasd.knowledge import Kind, Knowledge, Match
+from rasd.knowledge.forms import Trait, person_particles
 from rasd.text import Sentence
+from rasd.text.tokens import TokenKind
 
 
 class ActorForm(StrEnum):
@@ -23,6 +26,8 @@ class ActorForm(StrEnum):
     FORCE = "force"
     GROUP = "group"
     LABEL = "label"
+    NAMED = "named"
+    STATE = "state"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,13 @@ class ActorSpan:
     row: str = ""
 
 
+_ARTICLE = "\u0627\u0644"
+_QUOTES = frozenset('"\u00ab\u201c\u201e')
+_CLOSING = frozenset('"\u00bb\u201d')
+_LONGEST_NAME = 4
+_DEEDS = frozenset({"attack", "operation", "clash"})
+_ADJECTIVE_ENDING = "\u0627"
+
 CONTEXTUAL = "contextual"
 """The code in an entry's `what` for a name that depends on the country."""
 
@@ -55,6 +67,8 @@ _RANK = {
     ActorForm.GROUP: 2,
     ActorForm.GENERIC: 1,
     ActorForm.LABEL: 0,
+    ActorForm.NAMED: 3,
+    ActorForm.STATE: 0,
 }
 
 
@@ -67,9 +81,16 @@ def find_actors(
     for match in matches:
         kind = match.entry.kind
         if kind is Kind.ACTOR:
-            spans.append(_listed(sentence, match))
+            if not _is_other_word(sentence, match, matches):
+                spans.append(_listed(sentence, match))
         elif kind is Kind.GROUP_NOUN:
-            spans.append(_group(sentence, match))
+            named = _named(sentence, match)
+            if named is not None:
+                spans.append(named)
+            elif knowledge.group_heads[match.entry.id]:
+                spans.append(_group(sentence, match))
+        elif kind is Kind.STATE:
+            spans.append(_state(sentence, match))
         elif kind is Kind.FORCE_NOUN and match.end in nisbas:
             spans.append(_force(sentence, match, nisbas[match.end]))
     spans.sort(key=lambda s: (-(s.end - s.start), -_RANK[s.form], s.start))
@@ -117,4 +138,55 @@ def _force(sentence: Sentence, noun: Match, nisba: Match) -> ActorSpan:
         country=nisba.entry.id,
         branch=noun.entry.what,
         row=noun.entry.row,
+    )
+
+
+def _state(sentence: Sentence, match: Match) -> ActorSpan:
+    entry = match.entry
+    return ActorSpan(
+        sentence.index, match.start, match.end, match.prefix, ActorForm.STATE, "", "",
+        country=entry.id, branch="army", row=entry.row,
+    )
+
+
+def _named(sentence: Sentence, match: Match) -> ActorSpan | None:
+    """A group noun with a name in quotation marks after it: ``كتيبة "النخيل"``."""
+    tokens = sentence.tokens
+    start = match.end
+    if start >= len(tokens) or tokens[start].text not in _QUOTES:
+        return None
+    if tokens[match.end - 1].text.startswith(_ARTICLE):
+        return None
+    for end in range(start + 2, min(len(tokens), start + 2 + _LONGEST_NAME)):
+        if tokens[end].text in _CLOSING:
+            return ActorSpan(
+                sentence.index, match.start, end + 1, match.prefix, ActorForm.NAMED, "",
+                match.entry.what, row=match.entry.row,
+            )
+    return None
+
+
+def _is_other_word(sentence: Sentence, match: Match, matches: tuple[Match, ...]) -> bool:
+    """Whether a general word for persons is part of a name or an adjective of what precedes.
+
+    ``أبو طالب`` is a name, ``حارسا مسلحا`` an armed guard, ``هجوم مسلح`` an armed attack.
+    """
+    if match.entry.what != "generic" or match.end - match.start > 1 or match.start == 0:
+        return False
+    tokens = sentence.tokens
+    before, word = tokens[match.start - 1], tokens[match.start]
+    if before.text in person_particles():
+        return True
+    if match.prefix or match.entry.id != "gen_unidentified_armed":
+        return False
+    if before.kind is not TokenKind.WORD or word.text.startswith(_ARTICLE):
+        return False
+    if word.text.endswith(_ADJECTIVE_ENDING) and before.text.endswith(_ADJECTIVE_ENDING):
+        return True
+    return any(
+        m.end == match.start
+        and (m.entry.kind is Kind.OBJECT
+             or (m.entry.kind is Kind.TRIGGER and m.entry.what in _DEEDS
+                 and m.entry.trait == Trait.SINGULAR))
+        for m in matches
     )

@@ -50,8 +50,10 @@ def resolve_actor(span: ActorSpan, context: ActorContext, knowledge: Knowledge) 
             return _listed(span, context, knowledge)
         case ActorForm.CONTEXTUAL:
             return _contextual(span, context, knowledge)
-        case ActorForm.FORCE:
+        case ActorForm.FORCE | ActorForm.STATE:
             return _force(span, context, knowledge)
+        case ActorForm.NAMED:
+            return Resolved(None, None, None, span.category, span.row)
         case ActorForm.GROUP:
             known = _pointed_at(span, context, knowledge)
             return _named(known, knowledge, span.row) if known else None
