@@ -8,7 +8,7 @@ act. Who a span is, is decided in `resolve.actors`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rasd.knowledge import Kind, Knowledge, Match
@@ -82,10 +82,10 @@ def find_actors(
         kind = match.entry.kind
         if kind is Kind.ACTOR:
             if not _is_other_word(sentence, match, matches):
-                spans.append(_listed(sentence, match))
+                spans.append(_introduced(_listed(sentence, match), sentence, matches))
         elif kind is Kind.GROUP_NOUN:
             named = _named(sentence, match)
-            if named is not None:
+            if named is not None and not _holds_name(named, matches):
                 spans.append(named)
             elif knowledge.group_heads[match.entry.id]:
                 spans.append(_group(sentence, match))
@@ -164,6 +164,31 @@ def _named(sentence: Sentence, match: Match) -> ActorSpan | None:
                 match.entry.what, row=match.entry.row,
             )
     return None
+
+
+def _holds_name(span: ActorSpan, matches: tuple[Match, ...]) -> bool:
+    return any(
+        m.entry.kind in (Kind.ACTOR, Kind.OUTLET) and span.start < m.start < span.end
+        for m in matches
+    )
+
+
+def _introduced(
+    span: ActorSpan, sentence: Sentence, matches: tuple[Match, ...]
+) -> ActorSpan:
+    """A listed name with the group noun and quotation marks that introduce it."""
+    if span.form is not ActorForm.LISTED or span.start < 2:
+        return span
+    tokens = sentence.tokens
+    if tokens[span.start - 1].text not in _QUOTES:
+        return span
+    for match in matches:
+        if match.entry.kind is Kind.GROUP_NOUN and match.end == span.start - 1:
+            closed = span.end < len(tokens) and tokens[span.end].text in _CLOSING
+            return replace(
+                span, start=match.start, end=span.end + closed, prefix=match.prefix
+            )
+    return span
 
 
 def _is_other_word(sentence: Sentence, match: Match, matches: tuple[Match, ...]) -> bool:

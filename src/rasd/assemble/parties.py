@@ -54,6 +54,8 @@ class _Anchor:
     trigger: Trigger | None
 
 
+_PAUSES = frozenset("\u060c,\u061b;.")
+_BOUND = frozenset({"source", "towards", "where"})
 _WORKING = frozenset({"air", "aircraft", "drone", "artillery", "rocket"})
 _ENGINES = frozenset({"tank", "aircraft", "ship"})
 _PERSONAL = frozenset({"gen_civilians"})
@@ -176,7 +178,7 @@ def _anchor(
         near = actor.start - position
         cue = cues.get(position)
         if cue is not None and near <= 4 and (
-            cue.entry.what != "source" or _from_deed(cue, by_end, near)
+            cue.entry.what not in _BOUND or _from_deed(cue, by_end, near)
         ):
             return _Anchor(cue.start, position, "role_cue", cue, None)
         trigger = by_end.get(position)
@@ -196,10 +198,10 @@ def _anchor(
 
 
 def _from_deed(cue: Match, by_end: dict[int, Trigger], near: int) -> bool:
-    """Whether "from" follows a noun of violence: ``قصف من قوات``, ``إطلاق نار من الجيش``."""
-    if near:
+    """Whether "from" or "to" follows a noun of violence: ``قصف من قوات``, ``ضربات إلى التنظيم``."""
+    if near or cue.entry.what == "where":
         return False
-    for gap in (0, 1):
+    for gap in (0, 1) if cue.entry.what == "source" else (0, 1, 2):
         trigger = by_end.get(cue.start - gap)
         if trigger is not None:
             return trigger.row.of in ("agent", "auto") and not trigger.row.outcome
@@ -237,6 +239,8 @@ def _by_cue(cue: Match, before: list[Party], frame: Frame) -> tuple[Role, str]:
     what = cue.entry.what
     if what == "source":
         return Role.PERPETRATOR, "parties/source"
+    if what == "towards":
+        return Role.TARGET, "parties/towards"
     if what == "joined":
         if before and before[-1].role in (Role.PERPETRATOR, Role.TARGET, Role.BOTH):
             return before[-1].role, "parties/joined"
@@ -363,9 +367,12 @@ def _goes_on(
 def _has_subject_before(trigger: Trigger, before: list[Party], annotated: Annotated) -> bool:
     """Whether the verb's subject stands before it: a party, an event or a weapon, or in itself."""
     start = trigger.match.start
+    tokens = annotated.sentence.tokens
     for party in before:
         if 0 <= start - party.actor.end <= 3 and party.role in (Role.PERPETRATOR, Role.NONE):
-            return True
+            between = tokens[party.actor.end:start]
+            if party.role is Role.PERPETRATOR or not any(t.text in _PAUSES for t in between):
+                return True
     for match in annotated.matches:
         if match.start < trigger.clause.start or match.end > start:
             continue

@@ -555,6 +555,7 @@ def _with_victims(
 _HARMED = frozenset(
     {Outcome.KILLED, Outcome.WOUNDED, Outcome.KILLED_OR_WOUNDED, Outcome.ABDUCTED}
 )
+_OFFICES = {"guards": "guard", "officials": "official"}
 _CORPS = {
     "soldiers": "army", "officers": "army", "police": "police", "security_forces": "police",
 }
@@ -575,6 +576,9 @@ def _of_count(
     count: CountSpan, annotated: Annotated, context: ActorContext, knowledge: Knowledge
 ) -> Resolved | None:
     """The party that counted victims belong to."""
+    office = _OFFICES.get(count.group)
+    if office is not None:
+        return Resolved(None, office, None, "state_force", count.row or "")
     branch = _CORPS.get(count.group)
     if branch is not None:
         nisba = _nisba_of(count, annotated)
@@ -659,6 +663,8 @@ def _is_struck(frame: Frame, match: Match) -> bool:
         return True
     return not match.prefix.endswith(_BI) and not any(
         c.end == match.start and c.entry.id in _LOCATIONS for c in annotated.of(Kind.PLACE_CUE)
+    ) and not any(
+        c.end == match.start and c.entry.id == "where" for c in annotated.of(Kind.ROLE_CUE)
     )
 
 
