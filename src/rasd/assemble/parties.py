@@ -138,6 +138,8 @@ def _role(
 def _speaks(annotated: Annotated, frame: Frame, actor: ActorSpan) -> bool:
     """Whether the party is the subject of a verb of saying, or named after "according to"."""
     for match in annotated.of(Kind.SPEECH):
+        if actor.prefix.endswith(_LAM):
+            break
         gap = actor.start - match.end
         if 0 <= gap <= 2 and not reports_clause(annotated, match.end, actor.start) and not any(
             t.match.start in range(match.end, actor.start) for t in frame.triggers
@@ -375,6 +377,8 @@ def _has_subject_before(trigger: Trigger, before: list[Party], annotated: Annota
                 return True
     for match in annotated.matches:
         if match.start < trigger.clause.start or match.end > start:
+            continue
+        if match.entry.kind is Kind.TRIGGER and match.entry.trait == Trait.VERB:
             continue
         if match.entry.kind in (Kind.TRIGGER, Kind.WEAPON) and start - match.end <= 4:
             return True
