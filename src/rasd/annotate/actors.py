@@ -2,16 +2,19 @@
 
 ``الجيش العراقي`` is a listed name; ``شرطة بوروندي`` style phrases are a force noun with a
 nationality; ``التنظيم`` points back at a group named before; ``الجيش`` alone waits for the
-country of the event. Who a span is, is decided in `resolve.actors`.
+country of the event; ``كتيبة "النخيل"`` is a group that no list knows; ``روسيا`` is a state that may
+act. Who a span is, is decided in `resolve.actors`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rasd.knowledge import Kind, Knowledge, Match
+from rasd.knowledge.forms import Trait, person_particles
 from rasd.text import Sentence
+from rasd.text.tokens import TokenKind
 
 
 class ActorForm(StrEnum):
@@ -23,6 +26,8 @@ class ActorForm(StrEnum):
     FORCE = "force"
     GROUP = "group"
     LABEL = "label"
+    NAMED = "named"
+    STATE = "state"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,13 @@ class ActorSpan:
     row: str = ""
 
 
+_ARTICLE = "\u0627\u0644"
+_QUOTES = frozenset('"\u00ab\u201c\u201e')
+_CLOSING = frozenset('"\u00bb\u201d')
+_LONGEST_NAME = 4
+_DEEDS = frozenset({"attack", "operation", "clash"})
+_ADJECTIVE_ENDING = "\u0627"
+
 CONTEXTUAL = "contextual"
 """The code in an entry's `what` for a name that depends on the country."""
 
@@ -55,6 +67,8 @@ _RANK = {
     ActorForm.GROUP: 2,
     ActorForm.GENERIC: 1,
     ActorForm.LABEL: 0,
+    ActorForm.NAMED: 3,
+    ActorForm.STATE: 0,
 }
 
 
@@ -67,9 +81,16 @@ def find_actors(
     for match in matches:
         kind = match.entry.kind
         if kind is Kind.ACTOR:
-            spans.append(_listed(sentence, match))
+            if not _is_other_word(sentence, match, matches):
+                spans.append(_introduced(_listed(sentence, match), sentence, matches))
         elif kind is Kind.GROUP_NOUN:
-            spans.append(_group(sentence, match))
+            named = _named(sentence, match)
+            if named is not None and not _holds_name(named, matches):
+                spans.append(named)
+            elif knowledge.group_heads[match.entry.id]:
+                spans.append(_group(sentence, match))
+        elif kind is Kind.STATE:
+            spans.append(_state(sentence, match))
         elif kind is Kind.FORCE_NOUN and match.end in nisbas:
             spans.append(_force(sentence, match, nisbas[match.end]))
     spans.sort(key=lambda s: (-(s.end - s.start), -_RANK[s.form], s.start))
@@ -117,4 +138,80 @@ def _force(sentence: Sentence, noun: Match, nisba: Match) -> ActorSpan:
         country=nisba.entry.id,
         branch=noun.entry.what,
         row=noun.entry.row,
+    )
+
+
+def _state(sentence: Sentence, match: Match) -> ActorSpan:
+    entry = match.entry
+    return ActorSpan(
+        sentence.index, match.start, match.end, match.prefix, ActorForm.STATE, "", "",
+        country=entry.id, branch="army", row=entry.row,
+    )
+
+
+def _named(sentence: Sentence, match: Match) -> ActorSpan | None:
+    """A group noun with a name in quotation marks after it: ``كتيبة "النخيل"``."""
+    tokens = sentence.tokens
+    start = match.end
+    if start >= len(tokens) or tokens[start].text not in _QUOTES:
+        return None
+    if tokens[match.end - 1].text.startswith(_ARTICLE):
+        return None
+    for end in range(start + 2, min(len(tokens), start + 2 + _LONGEST_NAME)):
+        if tokens[end].text in _CLOSING:
+            return ActorSpan(
+                sentence.index, match.start, end + 1, match.prefix, ActorForm.NAMED, "",
+                match.entry.what, row=match.entry.row,
+            )
+    return None
+
+
+def _holds_name(span: ActorSpan, matches: tuple[Match, ...]) -> bool:
+    return any(
+        m.entry.kind in (Kind.ACTOR, Kind.OUTLET) and span.start < m.start < span.end
+        for m in matches
+    )
+
+
+def _introduced(
+    span: ActorSpan, sentence: Sentence, matches: tuple[Match, ...]
+) -> ActorSpan:
+    """A listed name with the group noun and quotation marks that introduce it."""
+    if span.form is not ActorForm.LISTED or span.start < 2:
+        return span
+    tokens = sentence.tokens
+    if tokens[span.start - 1].text not in _QUOTES:
+        return span
+    for match in matches:
+        if match.entry.kind is Kind.GROUP_NOUN and match.end == span.start - 1:
+            closed = span.end < len(tokens) and tokens[span.end].text in _CLOSING
+            return replace(
+                span, start=match.start, end=span.end + closed, prefix=match.prefix
+            )
+    return span
+
+
+def _is_other_word(sentence: Sentence, match: Match, matches: tuple[Match, ...]) -> bool:
+    """Whether a general word for persons is part of a name or an adjective of what precedes.
+
+    ``أبو طالب`` is a name, ``حارسا مسلحا`` an armed guard, ``هجوم مسلح`` an armed attack.
+    """
+    if match.entry.what != "generic" or match.end - match.start > 1 or match.start == 0:
+        return False
+    tokens = sentence.tokens
+    before, word = tokens[match.start - 1], tokens[match.start]
+    if before.text in person_particles():
+        return True
+    if match.prefix or match.entry.id != "gen_unidentified_armed":
+        return False
+    if before.kind is not TokenKind.WORD or word.text.startswith(_ARTICLE):
+        return False
+    if word.text.endswith(_ADJECTIVE_ENDING) and before.text.endswith(_ADJECTIVE_ENDING):
+        return True
+    return any(
+        m.end == match.start
+        and (m.entry.kind is Kind.OBJECT
+             or (m.entry.kind is Kind.TRIGGER and m.entry.what in _DEEDS
+                 and m.entry.trait == Trait.SINGULAR))
+        for m in matches
     )

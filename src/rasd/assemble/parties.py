@@ -15,10 +15,13 @@ from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm, ActorSpan
 from rasd.assemble.frames import Frame, Trigger
 from rasd.knowledge import Kind, Match, Trait
-from rasd.knowledge.forms import complementizers
+from rasd.knowledge.forms import complementizers, object_pronouns, relatives
 
 _REACH = 9
+_SHORT_VERB = 4
+_BARE_HEH_STEMS = ("\u0648\u062c\u0647", "\u0646\u0628\u0647", "\u0634\u0628\u0647")
 _LAM = "\u0644"
+_BI = "\u0628"
 _WAW = "\u0648"
 _OBJECT_REACH = 3
 
@@ -51,6 +54,10 @@ class _Anchor:
     trigger: Trigger | None
 
 
+_PAUSES = frozenset("\u060c,\u061b;.")
+_BOUND = frozenset({"source", "towards", "where"})
+_WORKING = frozenset({"air", "aircraft", "drone", "artillery", "rocket"})
+_ENGINES = frozenset({"tank", "aircraft", "ship"})
 _PERSONAL = frozenset({"gen_civilians"})
 _COUNTED = frozenset({"number", "dual", "vague", "bare_number"})
 
@@ -64,8 +71,30 @@ def read_parties(frame: Frame) -> tuple[Party, ...]:
         if not frame.start <= actor.start < frame.end:
             continue
         role, rule = _role(annotated, frame, actor, triggers, parties)
+        if actor.form is ActorForm.STATE:
+            if not _acts(annotated, actor, role, rule, parties):
+                continue
         parties.append(Party(actor, role, rule))
     return tuple(parties)
+
+
+def _acts(
+    annotated: Annotated, actor: ActorSpan, role: Role, rule: str, before: list[Party]
+) -> bool:
+    """Whether a country's name stands for its forces: an agent, or coordinated with a party."""
+    if role is Role.SPEAKER:
+        return not actor.prefix
+    if rule == "parties/coordinated":
+        return before[-1].role in (Role.PERPETRATOR, Role.BOTH) and len(actor.prefix) == 1
+    if role is not Role.PERPETRATOR or actor.prefix.endswith(_BI):
+        return False
+    if rule == "parties/by":
+        return True
+    at = actor.start
+    return any(
+        t.end == at and t.entry.kind is Kind.TRIGGER and t.entry.trait == Trait.VERB
+        for t in annotated.matches
+    ) or rule == "parties/joined"
 
 
 def _role(
@@ -91,7 +120,12 @@ def _role(
     if nearest.kind == "role_cue":
         assert nearest.match is not None
         return _by_cue(nearest.match, before, frame)
+    if nearest.kind == "weapon":
+        return Role.PERPETRATOR, "parties/weapon_of"
     if nearest.kind == "object":
+        assert nearest.match is not None
+        if _object_acts(annotated, frame, nearest.match, before):
+            return Role.PERPETRATOR, "parties/weapon_of"
         return Role.TARGET, "parties/owner"
     if nearest.kind == "count":
         return Role.TARGET, "parties/counted"
@@ -104,6 +138,8 @@ def _role(
 def _speaks(annotated: Annotated, frame: Frame, actor: ActorSpan) -> bool:
     """Whether the party is the subject of a verb of saying, or named after "according to"."""
     for match in annotated.of(Kind.SPEECH):
+        if actor.prefix.endswith(_LAM):
+            break
         gap = actor.start - match.end
         if 0 <= gap <= 2 and not reports_clause(annotated, match.end, actor.start) and not any(
             t.match.start in range(match.end, actor.start) for t in frame.triggers
@@ -134,6 +170,7 @@ def _anchor(
     """What governs a party: the nearest governing word before it in the frame."""
     cues = {m.end: m for m in annotated.of(Kind.ROLE_CUE, frame.start, frame.end)}
     objects = {m.end: m for m in annotated.of(Kind.OBJECT, frame.start, frame.end)}
+    weapons = {m.end: m for m in annotated.of(Kind.WEAPON, frame.start, frame.end)}
     lights = {m.end: m for m in annotated.of(Kind.LIGHT_VERB, frame.start, frame.end)}
     by_end = {t.match.end: t for t in triggers.values()}
     counts = {c.end: c for c in annotated.counts if c.start >= frame.start}
@@ -142,11 +179,15 @@ def _anchor(
     for position in range(actor.start, lowest, -1):
         near = actor.start - position
         cue = cues.get(position)
-        if cue is not None and near <= 4:
+        if cue is not None and near <= 4 and (
+            cue.entry.what not in _BOUND or _from_deed(cue, by_end, near)
+        ):
             return _Anchor(cue.start, position, "role_cue", cue, None)
         trigger = by_end.get(position)
         if trigger is not None:
             return _Anchor(trigger.match.start, position, "trigger", None, trigger)
+        if near <= 1 and position in weapons and _fires(weapons[position], actor, triggers):
+            return _Anchor(weapons[position].start, position, "weapon", weapons[position], None)
         if near <= _OBJECT_REACH and position in objects:
             return _Anchor(objects[position].start, position, "object", objects[position], None)
         if near == 1 and position in counts and counts[position].form in _COUNTED:
@@ -158,8 +199,56 @@ def _anchor(
     return None
 
 
+def _from_deed(cue: Match, by_end: dict[int, Trigger], near: int) -> bool:
+    """Whether "from" or "to" follows a noun of violence: ``قصف من قوات``, ``ضربات إلى التنظيم``."""
+    if near or cue.entry.what == "where":
+        return False
+    for gap in (0, 1) if cue.entry.what == "source" else (0, 1, 2):
+        trigger = by_end.get(cue.start - gap)
+        if trigger is not None:
+            return trigger.row.of in ("agent", "auto") and not trigger.row.outcome
+    return False
+
+
+def _fires(weapon: Match, actor: ActorSpan, triggers: dict[int, Trigger]) -> bool:
+    """Whether a weapon that belongs to the party is at work: ``مدفعية الجيش``, ``بنيران دبابات``."""
+    if weapon.start in triggers:
+        return False
+    if actor.prefix.endswith(_LAM):
+        return weapon.entry.what in _WORKING
+    return not actor.prefix and weapon.entry.what in _WORKING | {"direct_fire"}
+
+
+def _object_acts(
+    annotated: Annotated, frame: Frame, owned: Match, before: list[Party]
+) -> bool:
+    """Whether the object of a party is the one that acts: ``قصفت دبابات الجيش``."""
+    if owned.entry.id not in _ENGINES:
+        return False
+    if owned.prefix.endswith(_BI):
+        return True
+    for trigger in frame.triggers:
+        if trigger.match.end == owned.start and trigger.trait is Trait.VERB:
+            return trigger.row.roles == "agent" and not before
+        if trigger.trait is Trait.VERB and 0 <= trigger.match.start - owned.end <= 4:
+            return trigger.row.roles == "agent" and not any(
+                t.match.end <= owned.start and t.row.of == "patient" for t in frame.triggers
+            )
+    return False
+
+
 def _by_cue(cue: Match, before: list[Party], frame: Frame) -> tuple[Role, str]:
     what = cue.entry.what
+    if what == "source":
+        return Role.PERPETRATOR, "parties/source"
+    if what == "towards":
+        return Role.TARGET, "parties/towards"
+    if what == "joined":
+        if before and before[-1].role in (Role.PERPETRATOR, Role.TARGET, Role.BOTH):
+            return before[-1].role, "parties/joined"
+        return Role.PERPETRATOR, "parties/joined"
+    if what == "owner":
+        return _by_owner(cue, before, frame)
     if what == "perpetrator":
         return Role.PERPETRATOR, f"parties/{cue.entry.id}"
     if what == "target":
@@ -172,6 +261,22 @@ def _by_cue(cue: Match, before: list[Party], frame: Frame) -> tuple[Role, str]:
     if "clash" not in frame.kinds and not frame.kinds & {"agreement", "release", "capture"}:
         return Role.NONE, "parties/between"
     return Role.BOTH, "parties/between"
+
+
+def _by_owner(cue: Match, before: list[Party], frame: Frame) -> tuple[Role, str]:
+    """The role of what belongs to the party: men share their leader's, weapons and posts differ."""
+    rule = "parties/belongs"
+    if before and 0 <= cue.start - before[-1].actor.end <= 2:
+        last = before[-1].role
+        if last in (Role.PERPETRATOR, Role.TARGET):
+            return last, rule
+    annotated = frame.annotated
+    for kind, role in ((Kind.WEAPON, Role.PERPETRATOR), (Kind.FORCE_NOUN, Role.PERPETRATOR)):
+        for match in annotated.of(kind, frame.start, cue.start):
+            aerial = kind is Kind.WEAPON or match.entry.id == "air_force"
+            if aerial and 0 <= cue.start - match.end <= 3:
+                return role, rule
+    return Role.TARGET, rule
 
 
 def _by_trigger(
@@ -210,6 +315,9 @@ def _by_verb(
         return Role.TARGET, rule
     if row.roles == "event":
         return (Role.TARGET, rule) if personal else (Role.NONE, rule)
+    if _has_object_pronoun(trigger, annotated) and not personal and row.roles == "agent":
+        first = not any(p.actor.start >= trigger.match.end for p in before)
+        return (Role.PERPETRATOR if first else Role.TARGET), rule
     after_verb = [p for p in before if p.actor.start >= trigger.match.end]
     subject_before = _has_subject_before(trigger, before, annotated)
     if row.roles == "either":
@@ -223,17 +331,54 @@ def _by_verb(
         return (Role.TARGET, rule) if counted else (Role.PERPETRATOR, rule)
     if personal or after_verb or subject_before:
         return Role.TARGET, rule
+    if _goes_on(trigger, actor, before, annotated):
+        return Role.TARGET, rule
     return Role.PERPETRATOR, rule
+
+
+def _has_object_pronoun(trigger: Trigger, annotated: Annotated) -> bool:
+    """Whether the verb has its object in itself (``قصفتها``), so that its subject follows."""
+    text = annotated.sentence.tokens[trigger.match.end - 1].text
+    return len(text) > _SHORT_VERB and text.endswith(object_pronouns()) and not text.endswith(
+        _BARE_HEH_STEMS
+    )
+
+
+def _goes_on(
+    trigger: Trigger, actor: ActorSpan, before: list[Party], annotated: Annotated
+) -> bool:
+    """Whether a verb after a doer already named takes one party only: that one suffers it.
+
+    ``شن التنظيم هجوما استهدف قوات كذا``; where two parties follow, the first is a new doer.
+    """
+    if not any(p.role is Role.PERPETRATOR for p in before):
+        return False
+    tokens = annotated.sentence.tokens
+    relative = any(
+        tokens[i].text in relatives()
+        for i in range(max(0, trigger.match.start - 2), trigger.match.start)
+    )
+    others = [
+        a for a in annotated.actors
+        if a.start >= actor.end and a.start - actor.end <= _REACH
+        and a.form is not ActorForm.STATE and a.id not in _PERSONAL
+    ]
+    return relative or (trigger.clause.start < trigger.match.start and not others)
 
 
 def _has_subject_before(trigger: Trigger, before: list[Party], annotated: Annotated) -> bool:
     """Whether the verb's subject stands before it: a party, an event or a weapon, or in itself."""
     start = trigger.match.start
+    tokens = annotated.sentence.tokens
     for party in before:
         if 0 <= start - party.actor.end <= 3 and party.role in (Role.PERPETRATOR, Role.NONE):
-            return True
+            between = tokens[party.actor.end:start]
+            if party.role is Role.PERPETRATOR or not any(t.text in _PAUSES for t in between):
+                return True
     for match in annotated.matches:
         if match.start < trigger.clause.start or match.end > start:
+            continue
+        if match.entry.kind is Kind.TRIGGER and match.entry.trait == Trait.VERB:
             continue
         if match.entry.kind in (Kind.TRIGGER, Kind.WEAPON) and start - match.end <= 4:
             return True

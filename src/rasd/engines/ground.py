@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm, ActorSpan
+from rasd.annotate.counts import CountSpan
 from rasd.annotate.places import MAIN_COUNTRY, PlaceSpan, Relation
 from rasd.assemble.clauses import Link
 from rasd.assemble.frames import OUTCOME_KINDS, STATEMENT_KINDS, Frame, Trigger, build_frames, said
@@ -25,7 +26,7 @@ from rasd.join.draft import (
     Voice,
     Words,
 )
-from rasd.knowledge import Kind, Knowledge, Trait
+from rasd.knowledge import Kind, Knowledge, Match, Trait
 from rasd.knowledge.forms import complementizers
 from rasd.knowledge.gazetteer import PlaceRow
 from rasd.model import (
@@ -46,6 +47,7 @@ from rasd.resolve.places import place_of, rank, unlocated
 from rasd.text import Span, Text
 
 _ARTICLE = "\u0627\u0644"
+_BI = "\u0628"
 _ARMED = frozenset({"state_force", "rebel", "militia", "external"})
 _BACKGROUND_AGE = timedelta(days=8)
 
@@ -134,7 +136,7 @@ def _ground(
     )
     parties = read_parties(frame)
     perpetrators, targets = _sides(parties, frame, context, texts, knowledge)
-    targets = _with_victims(targets, tolls, frame, texts, knowledge)
+    targets = _with_victims(targets, tolls, frame, context, texts, knowledge)
     objects = _objects(frame, texts)
     if not perpetrators:
         perpetrators = _by_nationality(frame, context, texts, knowledge)
@@ -366,7 +368,7 @@ def _first_trigger(annotated: Annotated) -> int:
 
 def _inside_actor(annotated: Annotated, place: PlaceSpan) -> bool:
     return any(
-        a.start <= place.start and place.end <= a.end and a.form is not ActorForm.GENERIC
+        a.start <= place.start and place.end <= a.end and a.form not in (ActorForm.GENERIC, ActorForm.STATE)
         for a in annotated.actors
     )
 
@@ -590,6 +592,8 @@ def _grounded(
     span: ActorSpan, resolved: Resolved, annotated: Annotated, texts: dict[str, Text], rule: str
 ) -> GroundedActor:
     text = _words_text(annotated, span.start, span.end, texts)
+    if resolved.id is None and resolved.name_en is None and resolved.name_ar is None:
+        resolved = replace(resolved, name_ar=text)
     return GroundedActor(
         resolved, text, Words(annotated, span.start, span.end, rule, resolved.row)
     )
@@ -599,8 +603,11 @@ def _distinct(actors: list[GroundedActor]) -> list[GroundedActor]:
     """Each party once; a generic one gives way to a named one of the same side."""
     kept: list[GroundedActor] = []
     for actor in actors:
-        if not any(k.actor.id == actor.actor.id and k.actor.name_en == actor.actor.name_en
-                   for k in kept):
+        if not any(
+            (k.actor.id, k.actor.name_en, k.actor.name_ar)
+            == (actor.actor.id, actor.actor.name_en, actor.actor.name_ar)
+            for k in kept
+        ):
             kept.append(actor)
     named = [a for a in kept if a.actor.category != "generic"]
     if named:
@@ -615,33 +622,82 @@ def _with_victims(
     targets: tuple[GroundedActor, ...],
     tolls: tuple[Toll, ...],
     frame: Frame,
+    context: ActorContext,
     texts: dict[str, Text],
     knowledge: Knowledge,
 ) -> tuple[GroundedActor, ...]:
-    """Adds civilians where the people counted as harmed are civilians and no one else is named."""
-    if targets:
+    """Adds whom the people counted as harmed belong to, where no one else is named.
+
+    ``جنديين تركيين`` is an army by its nationality, ``مقتل شرطي`` the police of the country,
+    ``مدير البلدية`` an office without an id; persons of whom no more is said are civilians.
+    """
+    named = [t for t in targets if t.actor.id != "gen_civilians"]
+    if named:
         return targets
-    counts = {
-        (c.start, c.end): c for c in frame.annotated.counts if frame.start <= c.start < frame.end
-    }
+    annotated = frame.annotated
+    counts = [c for c in annotated.counts if frame.start <= c.start < frame.end]
+    found: list[GroundedActor] = []
     for toll in tolls:
-        if toll.outcome not in (Outcome.KILLED, Outcome.WOUNDED, Outcome.KILLED_OR_WOUNDED,
-                                Outcome.ABDUCTED):
+        if toll.outcome not in _HARMED or not toll.min:
             continue
-        for (start, end), count in counts.items():
-            if toll.start <= start and end <= toll.end and count.actor_id:
-                if count.actor_id in ("gen_unidentified_armed",):
-                    return ()
-                known = knowledge.actors.get(count.actor_id)
-                if known is None:
-                    continue
-                resolved = Resolved(
-                    known.id, known.name_en, known.name_ar, known.category, count.row or ""
-                )
-                text = _words_text(frame.annotated, start, end, texts)
-                words = Words(frame.annotated, start, end, "parties/victims", count.row or "")
-                return (GroundedActor(resolved, text, words),)
-    return _unnamed_victims(tolls, frame, texts, knowledge)
+        for count in counts:
+            if not (toll.start <= count.start and count.end <= toll.end):
+                continue
+            if count.actor_id == "gen_unidentified_armed":
+                continue
+            resolved = _of_count(count, annotated, context, knowledge)
+            if resolved is not None:
+                end = _with_nisba(count, annotated)
+                text = _words_text(annotated, count.start, end, texts)
+                words = Words(annotated, count.start, end, "parties/victims", count.row or "")
+                found.append(GroundedActor(resolved, text, words))
+    if found:
+        return tuple(_distinct([*targets, *found]))
+    return targets or _unnamed_victims(tolls, frame, texts, knowledge)
+
+
+_HARMED = frozenset(
+    {Outcome.KILLED, Outcome.WOUNDED, Outcome.KILLED_OR_WOUNDED, Outcome.ABDUCTED}
+)
+_OFFICES = {"guards": "guard", "officials": "official"}
+_CORPS = {
+    "soldiers": "army", "officers": "army", "police": "police", "security_forces": "police",
+}
+
+
+def _nisba_of(count: CountSpan, annotated: Annotated) -> Match | None:
+    """The nationality that belongs to a counted noun: in it, or right after it."""
+    start = count.start if count.noun_start is None else count.noun_start + 1
+    return next(iter(annotated.of(Kind.NISBA, start, count.end + 1)), None)
+
+
+def _with_nisba(count: CountSpan, annotated: Annotated) -> int:
+    nisba = _nisba_of(count, annotated)
+    return max(count.end, nisba.end) if nisba is not None else count.end
+
+
+def _of_count(
+    count: CountSpan, annotated: Annotated, context: ActorContext, knowledge: Knowledge
+) -> Resolved | None:
+    """The party that counted victims belong to."""
+    office = _OFFICES.get(count.group)
+    if office is not None:
+        return Resolved(None, office, None, "state_force", count.row or "")
+    branch = _CORPS.get(count.group)
+    if branch is not None:
+        nisba = _nisba_of(count, annotated)
+        country = nisba.entry.id if nisba is not None else context.country
+        if country is None:
+            return None
+        span = ActorSpan(
+            annotated.sentence.index, count.start, count.end, "", ActorForm.FORCE, "",
+            "state_force", country=country, branch=branch, row=count.row or "",
+        )
+        return resolve_actor(span, context, knowledge)
+    known = knowledge.actors.get(count.actor_id or "")
+    if known is None:
+        return None
+    return Resolved(known.id, known.name_en, known.name_ar, known.category, count.row or "")
 
 
 def _unnamed_victims(
@@ -666,6 +722,7 @@ def _objects(frame: Frame, texts: dict[str, Text]) -> tuple[GroundedActor, ...]:
     """Objects that were attacked, as parties without an id (an embassy, a house)."""
     found: list[GroundedActor] = []
     for match in frame.annotated.of(Kind.OBJECT, frame.start, frame.end):
+        rule = "parties/object" if _is_struck(frame, match) else LOCATION
         end = match.end
         tokens = frame.annotated.sentence.tokens
         nisba = next(iter(frame.annotated.of(Kind.NISBA, end, end + 1)), None)
@@ -682,9 +739,37 @@ def _objects(frame: Frame, texts: dict[str, Text]) -> tuple[GroundedActor, ...]:
         text = _words_text(frame.annotated, match.start, end, texts)
         resolved = Resolved(None, match.entry.id.replace("_", " "), None,
                             match.entry.what, match.entry.row)
-        words = Words(frame.annotated, match.start, end, "parties/object", match.entry.row)
+        words = Words(frame.annotated, match.start, end, rule, match.entry.row)
         found.append(GroundedActor(resolved, text, words))
     return tuple(found)
+
+
+LOCATION = "parties/location"
+"""The rule of an object that only says where."""
+_LOCATIONS = frozenset({"near", "preposition", "towards", "from", "inside", "landmark"})
+
+
+def _is_struck(frame: Frame, match: Match) -> bool:
+    """Whether an object is what was attacked: no name of a place or source, no mere location."""
+    annotated = frame.annotated
+    if any(p.start <= match.start < p.end and p.end - p.start > 1 for p in annotated.places):
+        return False
+    if any(
+        p.start == match.start and p.candidates and p.trusted for p in annotated.places
+    ) and match.entry.what not in ("building",):
+        return False
+    for kind in (Kind.OUTLET, Kind.SPEAKER):
+        if any(m.start <= match.start < m.end for m in annotated.of(kind)):
+            return False
+    if any(
+        c.end == match.start and c.entry.id == "against" for c in annotated.of(Kind.ROLE_CUE)
+    ):
+        return True
+    return not match.prefix.endswith(_BI) and not any(
+        c.end == match.start and c.entry.id in _LOCATIONS for c in annotated.of(Kind.PLACE_CUE)
+    ) and not any(
+        c.end == match.start and c.entry.id == "where" for c in annotated.of(Kind.ROLE_CUE)
+    )
 
 
 def _by_nationality(

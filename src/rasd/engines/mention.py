@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from rasd.engines.confidence import Features, confidence
+from rasd.engines.ground import LOCATION
 from rasd.engines.setting import Setting
 from rasd.engines.status import decide_status
 from rasd.engines.toll import total
@@ -193,7 +194,7 @@ def _actors(
     for side in sides:
         for grounded in side:
             resolved = grounded.actor
-            key = resolved.id or f"~{resolved.name_en}"
+            key = resolved.id or f"~{resolved.name_en or resolved.name_ar}"
             evidence.append(evidence_of(field, grounded.words, texts))
             if key not in kept:
                 kept[key] = Actor(
@@ -214,15 +215,32 @@ def _actors(
 def _targets(
     group: Sequence[Draft], texts: dict[str, Text], evidence: list[Evidence], perpetrators: set[str]
 ) -> tuple[Actor, ...]:
-    named = _actors((d.targets for d in group), "targets", texts, evidence)
-    named = tuple(a for a in named if a.id not in perpetrators)
-    specific = [a for a in named if a.id != _CIVIL]
-    objects: list[Sequence[GroundedActor]] = [
-        [o for o in d.objects if o.actor.category in ("building", "infrastructure")] for d in group
+    """The parties that suffered, else what was struck.
+
+    Persons of whom the text says no more give way to a named party; an institution stands
+    beside the civilians harmed in it, a house or a market is where they were.
+    """
+    sides = [
+        [t for t in d.targets if t.actor.id is None or t.actor.id not in perpetrators]
+        for d in group
     ]
-    if specific:
-        return named
+    certain = [[t for t in side if t.words.rule != "parties/persons"] for side in sides]
+    if any(t.actor.id != _CIVIL for side in certain for t in side):
+        return _actors(certain, "targets", texts, evidence)
+    named = _actors(sides, "targets", texts, evidence)
+    objects = [
+        [
+            o for o in d.objects
+            if o.actor.category in _BUILT and o.words.rule != LOCATION
+            and (not named or o.actor.name_en in _INSTITUTIONS)
+        ]
+        for d in group
+    ]
     return named + _actors(objects, "targets", texts, evidence)[:2]
+
+
+_BUILT = frozenset({"building", "infrastructure"})
+_INSTITUTIONS = frozenset({"embassy", "government building"})
 
 
 def _weapons(

@@ -176,6 +176,18 @@ def place_heads() -> frozenset[str]:
 
 
 @cache
+def object_pronouns() -> tuple[str, ...]:
+    """The pronouns that a verb takes as its object (``استهدفها``)."""
+    return tuple(_list("verb", "object_pronouns"))
+
+
+@cache
+def relatives() -> frozenset[str]:
+    """Words that open a clause about what stands before them."""
+    return frozenset(_list("verb", "relatives"))
+
+
+@cache
 def complementizers() -> frozenset[str]:
     """Words that open what somebody said."""
     return frozenset(_list("verb", "complementizers"))

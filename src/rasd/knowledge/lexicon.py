@@ -22,6 +22,7 @@ class Kind(StrEnum):
     ACTOR = "actor"
     FORCE_NOUN = "force_noun"
     NISBA = "nisba"
+    STATE = "state"
     GROUP_NOUN = "group_noun"
     OUTLET = "outlet"
     CHANNEL = "channel"

@@ -278,6 +278,8 @@ def _phrases(lexicon: Lexicon) -> None:
 def _nationalities(lexicon: Lexicon) -> None:
     for row in read_rows("places/countries.tsv"):
         entry = Entry(Kind.NISBA, row["iso2"], "", "", row.where)
+        state = Entry(Kind.STATE, row["iso2"], "", "", row.where)
+        lexicon.add_all((row["name_ar"], *row.many("variants_ar")), state)
         for column in ("nisba_m", "nisba_f"):
             for adjective in row.many(column):
                 for form, _ in sorted(noun_forms(adjective)):

@@ -12,8 +12,10 @@ from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm, ActorSpan
 from rasd.knowledge import Kind, Knowledge, Match
 from rasd.knowledge.forms import complementizers
+from rasd.text.tokens import TokenKind
 
 _REACH = 4
+_LAM = "\u0644"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,11 @@ def find_speakers(annotated: Annotated, knowledge: Knowledge) -> tuple[Speaker, 
 
 
 def continues(annotated: Annotated) -> bool:
-    """Whether the sentence carries on the voice before it (``وأضاف``, an open quotation)."""
+    """Whether a sentence without a source of its own carries on the voice before it (``وأضاف``)."""
     first = next(iter(annotated.of(Kind.SPEECH, 0, 3)), None)
-    return first is not None and first.entry.what == "continues"
+    if first is None:
+        return False
+    return first.entry.what == "continues" or (first.entry.what == "says" and first.start <= 1)
 
 
 def _after(annotated: Annotated, verb: Match, knowledge: Knowledge) -> Speaker | None:
@@ -81,9 +85,7 @@ def _within(
     annotated: Annotated, low: int, high: int, role: str, knowledge: Knowledge
 ) -> Speaker | None:
     for match in annotated.of(Kind.SPEAKER, low, high):
-        actor = next(
-            (a for a in annotated.actors if 0 <= a.start - match.end <= 2), None
-        )
+        actor = _behind(annotated, match)
         end = actor.end if actor is not None else match.end
         nature = match.entry.what
         if nature == "party" and actor is None:
@@ -95,8 +97,42 @@ def _within(
         if low <= actor.start < high and actor.form is not ActorForm.LABEL:
             if actor.form is ActorForm.GENERIC and actor.id != "gen_police_local":
                 continue
+            if actor.form is ActorForm.STATE and (actor.prefix or actor.start != low):
+                continue
+            if actor.prefix.endswith(_LAM):
+                continue
             return Speaker(actor.id, "actor", role, actor.start, actor.end, actor, actor.row)
     return None
+
+
+def _behind(annotated: Annotated, source: Match) -> ActorSpan | None:
+    """The party that a source speaks for: named right after it, or the army of its adjective.
+
+    ``المتحدث باسم الجيش``, ``مصدر في الاستخبارات العراقية``, ``مصدر عسكري عراقي``.
+    """
+    tokens = annotated.sentence.tokens
+    for actor in annotated.actors:
+        between = tokens[source.end : actor.start]
+        if not 0 <= actor.start - source.end <= 2 or actor.form is ActorForm.GENERIC:
+            continue
+        if any(t.text in complementizers() or t.kind is TokenKind.PUNCTUATION for t in between):
+            break
+        return actor if actor.form is not ActorForm.STATE or not actor.prefix else None
+    if source.entry.what != "party_state":
+        return None
+    nisba = next(iter(annotated.of(Kind.NISBA, source.start, source.end + 1)), None)
+    return ActorSpan(
+        annotated.sentence.index,
+        source.start,
+        source.end if nisba is None else max(nisba.end, source.end),
+        "",
+        ActorForm.FORCE,
+        "",
+        "state_force",
+        country=nisba.entry.id if nisba is not None else "",
+        branch="army",
+        row=source.entry.row,
+    )
 
 
 def _outlet(match: Match, role: str, knowledge: Knowledge) -> Speaker:

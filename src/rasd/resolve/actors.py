@@ -50,8 +50,10 @@ def resolve_actor(span: ActorSpan, context: ActorContext, knowledge: Knowledge) 
             return _listed(span, context, knowledge)
         case ActorForm.CONTEXTUAL:
             return _contextual(span, context, knowledge)
-        case ActorForm.FORCE:
+        case ActorForm.FORCE | ActorForm.STATE:
             return _force(span, context, knowledge)
+        case ActorForm.NAMED:
+            return Resolved(None, None, None, span.category, span.row)
         case ActorForm.GROUP:
             known = _pointed_at(span, context, knowledge)
             return _named(known, knowledge, span.row) if known else None
@@ -125,13 +127,13 @@ def _valid_heir(row: ActorRow, context: ActorContext, knowledge: Knowledge) -> A
 
 
 def _force(span: ActorSpan, context: ActorContext, knowledge: Knowledge) -> Resolved:
-    forces = knowledge.state_forces.get((span.country, span.branch), ())
-    force = _fitting(
-        forces, ActorContext(span.country, context.when, context.recent, context.main_group)
-    )
+    """The force of the state that the words name, else of the country of the event."""
+    state = span.country or context.country or ""
+    forces = knowledge.state_forces.get((state, span.branch), ())
+    force = _fitting(forces, replace(context, country=state))
     if force is not None:
         return _named(force.actor, knowledge, force.row)
-    country = knowledge.gazetteer.countries.get(span.country)
+    country = knowledge.gazetteer.countries.get(state)
     name = f"{span.branch} of {country.name_en}" if country else None
     return Resolved(None, name, None, "state_force", span.row)
 
