@@ -38,7 +38,7 @@ from rasd.model import (
     PlacePrecision,
     SubEventType,
 )
-from rasd.qualify.assertion import is_asserted
+from rasd.qualify.assertion import PASSIVE, is_asserted
 from rasd.qualify.dismiss import Domain, dismissal, survey_domain
 from rasd.qualify.voices import Speaker, continues, find_speakers
 from rasd.resolve.actors import ActorContext, Resolved, resolve_actor
@@ -968,7 +968,10 @@ def _predicated(frame: Frame, core: Trigger, tolls: tuple[Toll, ...]) -> bool:
     if any(c.link is Link.RESULT for c in frame.clauses):
         return True
     for kind in (Kind.LIGHT_VERB, Kind.SPEECH):
-        if any(0 <= core.match.start - m.end <= _PREDICATE_REACH for m in annotated.of(kind)):
+        if any(
+            0 <= core.match.start - m.end <= (1 if m.entry.id == PASSIVE else _PREDICATE_REACH)
+            for m in annotated.of(kind)
+        ):
             return True
     if any(True for _ in annotated.of(Kind.WEAPON, frame.start, frame.end)):
         return True

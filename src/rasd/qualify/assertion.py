@@ -14,6 +14,9 @@ from rasd.assemble.tolls import Toll, is_numbered
 from rasd.knowledge import Kind, Trait
 from rasd.knowledge.forms import simultaneous, subordinators
 
+PASSIVE = "passive"
+"""The light verb ``تم``, which stands right before its noun (``تم استهداف``)."""
+
 _NEAR = 3
 _OPENING = 2
 _LIGHT_REACH = 5
@@ -41,7 +44,8 @@ def _asserts(frame: Frame, trigger: Trigger) -> bool:
         for match in annotated.of(kind, max(0, start - _LIGHT_REACH - 2), start):
             if match.entry.kind is Kind.SPEECH and trigger.definite:
                 continue
-            if start - match.end <= _LIGHT_REACH and not _subordinate(annotated, match.start):
+            reach = 1 if match.entry.id == PASSIVE else _LIGHT_REACH
+            if start - match.end <= reach and not _subordinate(annotated, match.start):
                 return True
     return False
 
