@@ -946,6 +946,8 @@ def _is_background(
     if date_ is not None and date_.own and published is not None and date_.value.end is not None:
         if published - date_.value.end > _BACKGROUND_AGE:
             return True
+    if date_ is not None and date_.own:
+        return False  # a day of the last week outweighs "had"
     return any(
         m.entry.what in ("background", "history")
         for m in frame.annotated.of(Kind.CUE, frame.start, frame.end)
