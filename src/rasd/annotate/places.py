@@ -7,50 +7,15 @@ several same-named places is meant is decided later, with the whole document in 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
+from rasd.annotate.place_cues import OPENING, cues_before
+from rasd.annotate.place_relations import joined_by_and, relate
+from rasd.annotate.place_span import MAIN_COUNTRY, PlaceSpan, Relation
 from rasd.knowledge import Kind, Knowledge, Match
 from rasd.knowledge.forms import person_particles, place_heads
 from rasd.text import Sentence, TokenKind, proclitic_readings
 
-MAIN_COUNTRY = "*"
-"""In `PlaceSpan.capital_of`: whatever country the document is about."""
-
 _LONGEST_NAME = 5
 _SHORT_KEY = 3
-
-
-class Relation(StrEnum):
-    """How the event stands to the place named."""
-
-    AT = "at"
-    NEAR = "near"
-    AROUND = "around"
-    TOWARDS = "towards"
-    FROM = "from"
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceSpan:
-    """A place name at tokens `start` to `end`; `cue_start` takes in the word before it.
-
-    `candidates` are gazetteer rows, empty for a name that only a place word reveals; `kinds`
-    are the kinds that the word allows; `trusted` is false for a name that is also a common
-    word and stands without a place word.
-    """
-
-    sentence: int
-    start: int
-    end: int
-    cue_start: int
-    candidates: tuple[int, ...]
-    kinds: frozenset[str]
-    relation: Relation
-    trusted: bool
-    level: bool
-    province: str = ""
-    capital_of: str = ""
 
 
 def find_places(
@@ -60,7 +25,7 @@ def find_places(
     cues = {m.start: m for m in matches if m.entry.kind is Kind.PLACE_CUE}
     cue_ends: dict[int, list[Match]] = {}
     for match in matches:
-        if match.entry.kind is Kind.PLACE_CUE:
+        if match.entry.kind is Kind.PLACE_CUE and match.entry.trait != "back":
             cue_ends.setdefault(match.end, []).append(match)
     blocked = _blocked(matches)
     ordinary = _ordinary(matches)
@@ -70,20 +35,39 @@ def find_places(
     taken = {i for span in spans for i in range(span.start, span.end)}
     i = 0
     tokens = sentence.tokens
+    last: PlaceSpan | None = None
     while i < len(tokens):
         found = None
         if i not in taken and i not in blocked and tokens[i].kind is not TokenKind.PUNCTUATION:
-            found = _by_gazetteer(sentence, i, cue_ends, ordinary, knowledge)
+            company = last if last is not None and joined_by_and(sentence, last.end, i) else None
+            found = _by_gazetteer(sentence, i, cue_ends, ordinary, company, knowledge)
         if found is None and i in cues and cues[i].entry.id == "capital":
             found = _bare_capital(sentence, cues[i])
         if found is None and i not in taken and i not in cues:
-            found = _by_cue(sentence, i, cue_ends, matches)
+            found = _by_cue(sentence, i, cue_ends, matches, knowledge)
         if found is None:
             i += 1
             continue
         spans.append(found)
+        last = found
         i = found.end
-    return tuple(sorted(spans, key=lambda s: s.start))
+    spans = [s for s in spans if not _is_person(s, sentence, matches)]
+    return relate(tuple(sorted(spans, key=lambda s: s.start)), sentence, matches, knowledge)
+
+
+def _is_person(span: PlaceSpan, sentence: Sentence, matches: tuple[Match, ...]) -> bool:
+    """Whether the name follows a title without a word between: ``الشاب نجران``."""
+    if span.cue_start != span.start or span.capital_of or span.province:
+        return False
+    before = span.start
+    while before > 0 and sentence.tokens[before - 1].text in OPENING - {"#"}:
+        before -= 1
+    return any(
+        m.end == before and m.entry.kind is Kind.SUBJECT and m.entry.id in _TITLES for m in matches
+    )
+
+
+_TITLES = frozenset({"commander", "civil"})
 
 
 def _blocked(matches: tuple[Match, ...]) -> frozenset[int]:
@@ -98,22 +82,30 @@ def _blocked(matches: tuple[Match, ...]) -> frozenset[int]:
 
 
 _ORDINARY = frozenset(
-    {Kind.OBJECT, Kind.TRIGGER, Kind.CONNECTIVE, Kind.CUE, Kind.SPEECH, Kind.ROLE_CUE,
-     Kind.LIGHT_VERB, Kind.SPEAKER, Kind.CHANNEL, Kind.WEAPON, Kind.NISBA, Kind.PLACE_CUE,
-     Kind.DAMAGE, Kind.FIGURE_CUE, Kind.SUBJECT, Kind.FORCE_NOUN}
+    {
+        Kind.OBJECT,
+        Kind.TRIGGER,
+        Kind.CONNECTIVE,
+        Kind.CUE,
+        Kind.SPEECH,
+        Kind.ROLE_CUE,
+        Kind.LIGHT_VERB,
+        Kind.SPEAKER,
+        Kind.CHANNEL,
+        Kind.WEAPON,
+        Kind.NISBA,
+        Kind.PLACE_CUE,
+        Kind.DAMAGE,
+        Kind.FIGURE_CUE,
+        Kind.SUBJECT,
+        Kind.FORCE_NOUN,
+    }
 )
 
 
 def _ordinary(matches: tuple[Match, ...]) -> frozenset[int]:
     """Tokens that other lists know as ordinary words: a place only after a word that says so."""
-    return frozenset(
-        i for m in matches if m.entry.kind in _ORDINARY for i in range(m.start, m.end)
-    )
-
-
-def _named(span: PlaceSpan) -> bool:
-    """Whether a word that calls for a name stands before it (``مدينة القائم``)."""
-    return bool(span.kinds - {"any"}) and "neighbourhood" not in span.kinds
+    return frozenset(i for m in matches if m.entry.kind in _ORDINARY for i in range(m.start, m.end))
 
 
 def _by_match(
@@ -140,7 +132,15 @@ def _by_match(
 def _bare_capital(sentence: Sentence, cue: Match) -> PlaceSpan | None:
     """The capital without a name after it: the capital of the document's country."""
     return PlaceSpan(
-        sentence.index, cue.start, cue.end, cue.start, (), frozenset(), Relation.AT, True, False,
+        sentence.index,
+        cue.start,
+        cue.end,
+        cue.start,
+        (),
+        frozenset(),
+        Relation.AT,
+        True,
+        False,
         capital_of=MAIN_COUNTRY,
     )
 
@@ -150,26 +150,47 @@ def _by_gazetteer(
     i: int,
     cue_ends: dict[int, list[Match]],
     ordinary: frozenset[int],
+    company: PlaceSpan | None,
     knowledge: Knowledge,
 ) -> PlaceSpan | None:
     keys = knowledge.gazetteer.keys
-    tokens = sentence.tokens
-    for n in range(min(_LONGEST_NAME, len(tokens) - i), 0, -1):
-        last = tokens[i + n - 1]
-        if last.kind is TokenKind.PUNCTUATION:
-            continue
-        tail = [token.text for token in tokens[i + 1 : i + n]]
-        for prefix, stem in proclitic_readings(tokens[i].text):
-            key = " ".join([stem, *tail])
+    words = _words(sentence, i)
+    for n in range(len(words), 0, -1):
+        tail = [word for word, _ in words[1:n]]
+        end = words[n - 1][1]
+        for prefix, stem in proclitic_readings(words[0][0]):
+            if _LIKE in prefix:
+                continue
+            key = " ".join([stem, *tail]) if tail else stem
             candidates = keys.get(key)
             if candidates is None:
                 continue
-            span = _accept(sentence, i, i + n, prefix, key, candidates, cue_ends, knowledge)
-            if span is not None and n == 1 and i in ordinary and not _named(span):
-                span = None
+            if n == 1 and i in ordinary and not _cued_by_kind(sentence, i, cue_ends):
+                continue
+            span = _accept(sentence, i, end, prefix, key, candidates, cue_ends, company, knowledge)
             if span is not None:
                 return span
     return None
+
+
+def _words(sentence: Sentence, i: int) -> list[tuple[str, int]]:
+    """The words from a token on that may make one name; ``تل_أبيض`` counts as two."""
+    found: list[tuple[str, int]] = []
+    tokens = sentence.tokens
+    while i < len(tokens) and len(found) < _LONGEST_NAME:
+        token = tokens[i]
+        if token.kind is TokenKind.PUNCTUATION:
+            break
+        if token.text != "_":
+            found.append((token.text, i + 1))
+        i += 1
+    return found
+
+
+def _cued_by_kind(sentence: Sentence, start: int, cue_ends: dict[int, list[Match]]) -> bool:
+    """Whether a word that calls for a name stands before it (``مدينة القائم``)."""
+    kinds = cues_before(sentence, start, cue_ends).kinds
+    return bool(kinds - {"any"}) and "neighbourhood" not in kinds
 
 
 def _accept(
@@ -180,25 +201,68 @@ def _accept(
     key: str,
     candidates: tuple[int, ...],
     cue_ends: dict[int, list[Match]],
+    company: PlaceSpan | None,
     knowledge: Knowledge,
 ) -> PlaceSpan | None:
-    cue_start, kinds, relation, level, cued, weak = _cues_before(sentence, start, cue_ends)
-    if end - start == 1 and key in knowledge.place_stopwords and not (cued and kinds):
+    cues = cues_before(sentence, start, cue_ends)
+    if key in knowledge.place_stopwords and end - start == 1:
+        if not (cues.cued and cues.kinds) or _more_name(sentence, end, cue_ends):
+            return None
+    if cues.kinds and key in knowledge.place_words:
         return None
-    if kinds and key in knowledge.place_words:
+    if _splits_quotation(sentence, start, end) or (not cues.cued and _person(sentence, start)):
         return None
-    if _splits_quotation(sentence, start, end) or (not cued and _person(sentence, start)):
+    if not cues.cued and end - start == 1 and _half_of_name(sentence, start, end, key, knowledge):
         return None
-    common = key in knowledge.gazetteer.needs_trigger
-    located = bool(prefix) and prefix[-1] in _LOCATIVE
-    trusted = cued or not common
-    if common and not (cued or (weak and not prefix) or (located and len(key) > _SHORT_KEY)):
-        return None
-    if not cued and len(key) < _SHORT_KEY:
-        return None
-    return PlaceSpan(
-        sentence.index, start, end, cue_start, candidates, kinds, relation, trusted, level
+    gazetteer = knowledge.gazetteer
+    common = key in gazetteer.needs_trigger or (
+        key in gazetteer.respelt and len(key.removeprefix(_ARTICLE)) <= _SHORT_KEY
     )
+    located = bool(prefix) and prefix[-1] in _LOCATIVE
+    listed = company is not None and company.relation is not Relation.BETWEEN
+    trusted = cues.cued or listed or not common
+    weak = cues.weak and not prefix
+    if not trusted and not weak and not (located and len(key) > _SHORT_KEY):
+        return None
+    if not cues.cued and len(key) < _SHORT_KEY:
+        return None
+    kinds, relation = cues.kinds, cues.relation
+    if company is not None and not cues.ids:
+        kinds, relation = company.kinds, company.relation
+    return PlaceSpan(
+        sentence.index,
+        start,
+        end,
+        cues.start,
+        candidates,
+        kinds,
+        relation,
+        trusted,
+        cues.level,
+        bare=not (cues.ids or located or company is not None),
+    )
+
+
+def _half_of_name(sentence: Sentence, start: int, end: int, key: str, knowledge: Knowledge) -> bool:
+    """Whether a word is only part of a longer name: ``معرة النعسان``, ``خالد العبيدي``."""
+    tokens = sentence.tokens
+    if key in place_heads() and end < len(tokens) and tokens[end].text.startswith(_ARTICLE):
+        return True
+    return (
+        start > 0
+        and tokens[start].text.startswith(_ARTICLE)
+        and tokens[start].text.endswith(_NISBA)
+        and tokens[start - 1].text in knowledge.place_stopwords
+    )
+
+
+def _more_name(sentence: Sentence, end: int, cue_ends: dict[int, list[Match]]) -> bool:
+    """Whether a plain word goes on after a person's name: ``قرية خالد كلو``."""
+    tokens = sentence.tokens
+    if end >= len(tokens) or tokens[end].kind is not TokenKind.WORD:
+        return False
+    cue_here = any(m.start == end for found in cue_ends.values() for m in found)
+    return not cue_here and tokens[end].text[0] not in _JOINING
 
 
 def _splits_quotation(sentence: Sentence, start: int, end: int) -> bool:
@@ -217,46 +281,18 @@ def _person(sentence: Sentence, start: int) -> bool:
     )
 
 
+_JOINING = "\u0648\u0628\u0644\u0641"
+_LIKE = "\u0643"
+_NISBA = "\u064a"
 # bi- before a name means in; a folded letter, see text.tokens
 _LOCATIVE = "\u0628"
 
 
-def _cues_before(
-    sentence: Sentence, start: int, cue_ends: dict[int, list[Match]]
-) -> tuple[int, frozenset[str], Relation, bool, bool, bool]:
-    """The chain of place words that ends where a name starts, nearest first."""
-    kinds: frozenset[str] = frozenset()
-    relation = Relation.AT
-    level = cued = weak = False
-    at = start
-    while True:
-        while at > 0 and sentence.tokens[at - 1].text in _OPENING:
-            at -= 1
-        found = cue_ends.get(at)
-        if not found:
-            return (min(at, start), kinds, relation, level, cued, weak)
-        cue = max(found, key=lambda m: m.end - m.start)
-        effect = cue.entry.trait
-        if effect in _PREPOSITIONS:
-            weak = True
-            if relation is Relation.AT:
-                relation = _PREPOSITIONS[effect]
-            return (at, kinds, relation, level, cued, weak)
-        cued = True
-        if not kinds and cue.entry.what != "any":
-            kinds = frozenset(cue.entry.what.split("|"))
-        level = level or (effect == "level" and at >= start - 1)
-        if effect in ("near", "direction") and relation is Relation.AT:
-            relation = Relation.NEAR
-        elif effect == "around":
-            relation = Relation.AROUND
-        at = cue.start
-
-
-_PREPOSITIONS = {"weak": Relation.AT, "towards": Relation.TOWARDS, "from": Relation.FROM}
-_OPENING = frozenset('"\'(#')
-_CLOSING = frozenset('"\')')
-_NAMING = frozenset({"city", "neighbourhood", "district", "region_cue", "camp", "landmark"})
+_VAGUE = frozenset({"region_cue", "landmark"})
+_CLOSING = frozenset("\"')")
+_NAMING = frozenset(
+    {"city", "village", "neighbourhood", "district", "region_cue", "camp", "landmark"}
+)
 
 
 def _by_cue(
@@ -264,11 +300,12 @@ def _by_cue(
     i: int,
     cue_ends: dict[int, list[Match]],
     matches: tuple[Match, ...],
+    knowledge: Knowledge,
 ) -> PlaceSpan | None:
     """A name that no list holds, right after a word that calls for one."""
     tokens = sentence.tokens
     start = i
-    quoted = start > 0 and tokens[start - 1].text in _OPENING
+    quoted = start > 0 and tokens[start - 1].text in OPENING
     cue_at = start - 1 if quoted else start
     found = cue_ends.get(cue_at)
     if not found or tokens[start].kind in (TokenKind.PUNCTUATION,):
@@ -278,41 +315,50 @@ def _by_cue(
         return None
     if quoted:
         end = start
-        while end < len(tokens) and tokens[end].text not in _CLOSING and end - start < _LONGEST_NAME:
+        while (
+            end < len(tokens) and tokens[end].text not in _CLOSING and end - start < _LONGEST_NAME
+        ):
             end += 1
         if end >= len(tokens) or tokens[end].text not in _CLOSING:
             return None
     else:
-        end = _name_end(sentence, start, cue_ends)
+        end = _name_end(sentence, start, cue_ends, knowledge)
         taken = {m.start for m in matches if m.entry.kind not in (Kind.PLACE_CUE, Kind.OBJECT)}
-        if start in taken or tokens[start].kind is not TokenKind.WORD or len(tokens[start].text) < 3:
+        word = tokens[start].text
+        if start in taken or tokens[start].kind is not TokenKind.WORD or len(word) < 3:
             return None
-    return PlaceSpan(
-        sentence.index,
-        start,
-        end,
-        cue.start,
-        (),
-        frozenset(cue.entry.what.split("|")),
-        Relation.AT,
-        True,
-        False,
-    )
+        plain = any(stem in knowledge.place_stopwords for _, stem in proclitic_readings(word))
+        if plain and not _more_name(sentence, start + 1, cue_ends):
+            return None
+        if cue.entry.id in _VAGUE and end == start + 1 and not word.startswith(_ARTICLE):
+            return None
+    cues = cues_before(sentence, start, cue_ends)
+    kinds = frozenset(cue.entry.what.split("|"))
+    return PlaceSpan(sentence.index, start, end, cues.start, (), kinds, cues.relation, True, False)
 
 
-def _name_end(sentence: Sentence, start: int, cue_ends: dict[int, list[Match]]) -> int:
+def _name_end(
+    sentence: Sentence, start: int, cue_ends: dict[int, list[Match]], knowledge: Knowledge
+) -> int:
     """Where an unlisted name ends: one word, or a head such as ``تل`` or ``معارة`` with its article noun."""
     tokens = sentence.tokens
     end = start + 1
+    while end + 1 < len(tokens) and tokens[end].text == "_":
+        end += 2
+    if end > start + 1:
+        return end
     if end < len(tokens) and tokens[end].kind is TokenKind.WORD:
         first, following = tokens[start].text, tokens[end].text
         cue_here = any(m.start == end for found in cue_ends.values() for m in found)
         if not cue_here and (
             first in place_heads()
             or (following.startswith(_ARTICLE) and not first.startswith(_ARTICLE))
+            or (first in knowledge.place_stopwords and _more_name(sentence, end, cue_ends))
         ):
             end += 1
     return end
 
 
 _ARTICLE = "\u0627\u0644"
+
+__all__ = ["MAIN_COUNTRY", "PlaceSpan", "Relation", "find_places"]

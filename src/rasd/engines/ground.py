@@ -35,6 +35,7 @@ from rasd.model import (
     DateValue,
     EventType,
     Outcome,
+    Place,
     PlacePrecision,
     SubEventType,
 )
@@ -43,7 +44,14 @@ from rasd.qualify.dismiss import Domain, dismissal, survey_domain
 from rasd.qualify.voices import Speaker, continues, find_speakers
 from rasd.resolve.actors import ActorContext, Resolved, resolve_actor
 from rasd.resolve.dates import resolve_date, statement_day
-from rasd.resolve.places import place_of, rank, unlocated
+from rasd.resolve.places import (
+    bears_unit_name,
+    main_country,
+    place_between,
+    place_of,
+    rank,
+    unlocated,
+)
 from rasd.text import Span, Text
 
 _ARTICLE = "\u0627\u0644"
@@ -63,6 +71,7 @@ class _Walk:
     place_heading: int = 0
     day: date | None = None
     dated: GroundedDate | None = None
+    named: list[PlaceRow] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
 
 
@@ -336,29 +345,80 @@ def _place(
             else p
             for p in usable
         ]
-    settled = settle(usable, setting.surroundings, context, knowledge)
-    own = [(s, r) for s, r in settled if frame.start <= s.start < frame.end]
-    opening = [
-        (s, r) for s, r in settled if s.end <= _first_trigger(annotated) and s not in [o for o, _ in own]
+    settled = [
+        (span, row)
+        for span, row in settle(usable, setting.surroundings, context, knowledge)
+        if row is not None or (span.kinds and not _refused(span))
     ]
-    chosen = _best_place(own, opening, core, texts, knowledge, annotated)
-    if chosen is not None:
+    own = [(s, r) for s, r in settled if frame.start <= s.start < frame.end]
+    first = _first_trigger(annotated)
+    opening = [(s, r) for s, r in settled if s.end <= first and (s, r) not in own]
+    chosen = _best_place(own, opening, core, texts, setting, knowledge, annotated)
+    if chosen is None and opening:
+        chosen = _best_place(opening, [], core, texts, setting, knowledge, annotated)
+    back = _pointed_back(frame, walk, setting, texts, knowledge)
+    _remember(settled, walk)
+    if chosen is not None and (chosen.level > 1 or walk.place is None):
         return chosen
-    if opening:
-        found = _best_place(opening, [], core, texts, knowledge, annotated)
-        if found is not None:
-            return replace(found, own=True)
+    if back is not None:
+        return back
     if context:
         words = _heading_words(setting, heading)
+        row = context[-1]
+        text = _row_text(row)
         return GroundedPlace(
-            place_of(_row_text(context[-1]), context[-1], _bare_span(), knowledge.gazetteer),
-            context[-1],
-            words,
-            False,
+            place_of(text, row, _bare_span(), knowledge.gazetteer), row, words, False,
+            level=rank(row),
         )
-    if walk.place is not None and walk.place_heading == heading:
+    inherited = walk.place is not None and walk.place_heading == heading
+    if chosen is not None and not (inherited and chosen.level == 0):
+        return chosen
+    if walk.place is not None and inherited:
         return replace(walk.place, own=False)
+    return chosen
+
+
+def _refused(span: PlaceSpan) -> bool:
+    """Whether a listed name fits nowhere here and no word says it is a settlement."""
+    return bool(span.candidates) and not span.kinds & _SETTLED
+
+
+_SETTLED = frozenset({"town", "village", "neighbourhood", "camp"})
+
+
+def _pointed_back(
+    frame: Frame, walk: _Walk, setting: Setting, texts: dict[str, Text], knowledge: Knowledge
+) -> GroundedPlace | None:
+    """The last place of the kind that a definite noun takes up (``المدينة``, ``شرق البلاد``)."""
+    annotated = frame.annotated
+    for match in annotated.of(Kind.PLACE_CUE, frame.start, frame.end):
+        if match.entry.trait != "back":
+            continue
+        kinds = frozenset(match.entry.what.split("|"))
+        row = next((r for r in walk.named if r.kind in kinds and r.kind != "country"), None)
+        if "country" in kinds:
+            iso = main_country(setting.surroundings)
+            row = next(
+                (r for r in knowledge.gazetteer.entries if r.kind == "country" and r.country == iso),
+                None,
+            )
+        if row is None:
+            continue
+        text = _words_text(annotated, match.start, match.end, texts)
+        words = Words(annotated, match.start, match.end, "places/back", match.entry.row)
+        place = place_of(text, row, _bare_span(), knowledge.gazetteer)
+        return GroundedPlace(place, row, words, False, level=rank(row))
     return None
+
+
+def _remember(settled: list[tuple[PlaceSpan, PlaceRow | None]], walk: _Walk) -> None:
+    """Keeps the rows named so far, latest first, for what points back at them."""
+    for span, row in settled:
+        if row is not None and span.relation not in _ELSEWHERE:
+            walk.named = [row, *(r for r in walk.named if r.id != row.id)][:12]
+
+
+_ELSEWHERE = frozenset({Relation.TOWARDS, Relation.FROM, Relation.DATELINE, Relation.PARTY})
 
 
 def _first_trigger(annotated: Annotated) -> int:
@@ -384,6 +444,7 @@ def _best_place(
     opening: list[tuple[PlaceSpan, PlaceRow | None]],
     core: Trigger,
     texts: dict[str, Text],
+    setting: Setting,
     knowledge: Knowledge,
     annotated: Annotated,
 ) -> GroundedPlace | None:
@@ -391,40 +452,81 @@ def _best_place(
     if not own:
         return None
     at = core.match.start
-
-    def key(item: tuple[PlaceSpan, PlaceRow | None]) -> tuple[int, int]:
-        span, row = item
-        level = rank(row) if row is not None else 5 if span.kinds else 0
-        if row is None and not span.candidates and not span.kinds:
-            level = 0
-        if span.relation in (Relation.TOWARDS, Relation.FROM):
-            level = min(level, 1)
-        if span.relation is Relation.AROUND and row is not None:
-            level = 2
-        return (-level, abs(span.start - at))
-
-    span, row = min(own, key=key)
-    if span.candidates and row is None and not span.kinds:
-        return None
-    text = _words_text(annotated, span.cue_start, span.end, texts)
-    words = Words(annotated, span.cue_start, span.end, "places/name", _place_row(row))
+    pairs = own + opening
+    home = main_country(setting.surroundings)
+    span, row = min(own, key=lambda item: (-_level(item, pairs, home), abs(item[0].start - at)))
+    level = _level((span, row), pairs, home)
+    other = next((p for p in pairs if p[0].start == span.pair), None)
+    end = other[0].end if other is not None else span.end
+    text = _words_text(annotated, span.cue_start, end, texts)
+    words = Words(annotated, span.cue_start, end, "places/name", _place_row(row))
     gazetteer = knowledge.gazetteer
+    passing = span.relation in _ELSEWHERE
     if row is not None:
         place = place_of(text, row, span, gazetteer)
-        inferred = _containing(own + opening, span)
-        if place.country is None and inferred is not None:
-            place = replace(place, country=inferred.country)
-        passing = span.relation in (Relation.TOWARDS, Relation.FROM)
-        return GroundedPlace(place, row, words, True, passing)
-    parent_pair = _parent(own + opening, span)
-    parent = (
-        place_of(text, parent_pair[1], parent_pair[0], gazetteer) if parent_pair else None
-    )
-    name = _words_text(annotated, span.start, span.end, texts)
-    grounded = unlocated(text, parent)
+        if other is not None and other[1] is not None and other[1].country == row.country:
+            place = place_between(text, row, other[1])
+        if place.country is None or (row.kind == "country" and span.relation is Relation.DATELINE):
+            inferred = _containing(pairs, span)
+            if inferred is not None:
+                place = replace(place, country=inferred.country)
+        if span.relation in (Relation.DATELINE, Relation.PARTY):
+            place = _country_only(place)
+        return GroundedPlace(place, row, words, True, passing, level)
+    parent_pair = _parent(pairs, span)
+    if parent_pair is not None and parent_pair[1].kind == "country":
+        parent_pair = _in_province(setting, parent_pair)
+    elif parent_pair is None and setting.province is not None:
+        parent_pair = (_bare_span(), setting.province)
+    parent = place_of(text, parent_pair[1], parent_pair[0], gazetteer) if parent_pair else None
+    name = _words_text(annotated, span.start, end, texts)
+    grounded = replace(unlocated(text, parent), name_ar=name)
+    if parent is None:
+        grounded = replace(grounded, country=main_country(setting.surroundings))
     return GroundedPlace(
-        replace(grounded, name_ar=name), parent_pair[1] if parent_pair else None, words, True
+        grounded, parent_pair[1] if parent_pair else None, words, True, passing, level
     )
+
+
+def _level(
+    item: tuple[PlaceSpan, PlaceRow | None],
+    pairs: list[tuple[PlaceSpan, PlaceRow | None]],
+    home: str | None,
+) -> int:
+    """How specific a name is here; a mere origin, destination or government says little."""
+    span, row = item
+    if span.relation in (Relation.DATELINE, Relation.PARTY):
+        return 0
+    level = rank(row) if row is not None else 5
+    if row is None and not span.kinds & _SETTLED:
+        beside = any(r is not None and 0 <= s.cue_start - span.end <= 3 for s, r in pairs)
+        level = 5 if beside else 3
+    if row is not None and span.bare and row.country != home and row.kind in ("country", "city"):
+        return 0
+    if row is not None and row.kind == "country" and span.bare:
+        return 0
+    if row is not None and not span.kinds and row.kind == "city" and bears_unit_name(row):
+        level = 3
+    if span.relation in (Relation.TOWARDS, Relation.FROM):
+        return min(level, 1)
+    if span.relation is Relation.AROUND and row is not None:
+        return 2
+    return level
+
+
+def _in_province(
+    setting: Setting, pair: tuple[PlaceSpan, PlaceRow]
+) -> tuple[PlaceSpan, PlaceRow]:
+    """The document's governorate instead of the country that holds it."""
+    province = setting.province
+    if province is not None and province.country == pair[1].country:
+        return _bare_span(), province
+    return pair
+
+
+def _country_only(place: Place) -> Place:
+    """A place of which only the country says where the event was."""
+    return Place(text=place.text, country=place.country, precision=PlacePrecision.COUNTRY)
 
 
 def _containing(
@@ -437,7 +539,10 @@ def _parent(
     pairs: list[tuple[PlaceSpan, PlaceRow | None]], span: PlaceSpan
 ) -> tuple[PlaceSpan, PlaceRow] | None:
     """The settled name nearest after an unknown one: the town it lies by or in."""
-    known = [(s, r) for s, r in pairs if r is not None and s is not span]
+    known = [
+        (s, r) for s, r in pairs
+        if r is not None and s is not span and s.relation not in _ELSEWHERE
+    ]
     if not known:
         return None
     s, r = min(known, key=lambda p: (p[0].start < span.start, abs(p[0].start - span.start)))

@@ -27,7 +27,6 @@ from rasd.model import (
     SubEventType,
     stable_id,
 )
-from rasd.resolve.places import rank
 from rasd.text import Text
 
 S = SubEventType
@@ -156,12 +155,11 @@ def _best_place(group: Sequence[Draft]) -> GroundedPlace | None:
     if not placed:
         return None
 
-    def key(item: tuple[Draft, GroundedPlace]) -> tuple[bool, int, bool, int]:
+    def key(item: tuple[Draft, GroundedPlace]) -> tuple[bool, int, bool, bool, int]:
         draft, place = item
-        level = rank(place.row) if place.row is not None else 0
-        if place.row is None or place.place.precision.value == "near":
-            level = max(level, 5 if place.row is not None else 0)
-        return (place.own, level, not draft.background, -draft.order)
+        level = min(place.level, 1) if place.passing else place.level
+        located = place.place.lat is not None
+        return (place.own, level, located, not draft.background, -draft.order)
 
     return max(placed, key=key)[1]
 

@@ -16,7 +16,7 @@ from rasd.knowledge.gazetteer import PlaceRow
 from rasd.model import Document
 from rasd.resolve.actors import is_group
 from rasd.resolve.dates import resolve_date
-from rasd.resolve.places import Surroundings, choose, survey
+from rasd.resolve.places import Surroundings, choose, main_province, survey
 
 _ACTOR_VOTE = 1
 
@@ -32,6 +32,7 @@ class Setting:
     document: Document
     sentences: tuple[Annotated, ...]
     surroundings: Surroundings
+    province: PlaceRow | None
     heading_of: dict[int, int]
     heading_places: dict[int, tuple[PlaceRow, ...]]
     main_group: str | None
@@ -62,6 +63,7 @@ def survey_document(
         document=document,
         sentences=sentences,
         surroundings=surroundings,
+        province=main_province(surroundings, knowledge),
         heading_of=heading_of,
         heading_places=heading_places,
         main_group=_main_group(sentences, knowledge),
@@ -80,16 +82,30 @@ def settle(
     """The rows of several names of one passage, coarse names first as context for fine ones."""
     ordered = list(spans)
     settled: dict[int, PlaceRow | None] = {}
-    local = list(context)
-    coarse_first = sorted(
-        range(len(ordered)), key=lambda i: (not ordered[i].level, len(ordered[i].candidates))
-    )
-    for i in coarse_first:
-        row = choose(ordered[i], surroundings, local, knowledge)
-        settled[i] = row
-        if row is not None:
-            local.append(row)
+    for i in sorted(range(len(ordered)), key=lambda i: _certainty(ordered[i], knowledge)):
+        span = ordered[i]
+        local = [(row, _FAR) for row in context]
+        local += [
+            (row, max(span.start - ordered[j].end, ordered[j].start - span.end, 0))
+            for j, row in settled.items()
+            if row is not None
+        ]
+        settled[i] = choose(span, surroundings, local, knowledge)
     return [(span, settled[i]) for i, span in enumerate(ordered)]
+
+
+_FAR = 12
+"""The distance in words at which a heading stands."""
+
+
+def _certainty(span: PlaceSpan, knowledge: Knowledge) -> tuple[int, int, int]:
+    """The order in which names settle: units and countries, names of one place, then containers.
+
+    Of equals the later goes first, since the greater place follows the smaller in Arabic.
+    """
+    rows = [knowledge.gazetteer.entries[i] for i in span.candidates]
+    unit = span.level or any(row.kind in ("country", "admin1") for row in rows)
+    return (not unit, len({row.country for row in rows}) + (not span.trusted), -span.start)
 
 
 def _headings(

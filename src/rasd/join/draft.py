@@ -34,6 +34,8 @@ class GroundedPlace:
     own: bool
     passing: bool = False
     """Whether it is only where somebody comes from or goes to."""
+    level: int = 0
+    """How specific the words are, as `resolve.places.rank` counts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from rasd.assemble.clauses import Link
 from rasd.join.draft import Draft
 from rasd.knowledge.gazetteer import PlaceRow
 from rasd.model import PARENT, EventType, Outcome, SubEventType
-from rasd.resolve.places import distance_km, rank
+from rasd.resolve.places import bears_unit_name, distance_km, rank
 from rasd.text import fold_plain
 
 S = SubEventType
@@ -183,7 +183,9 @@ def _pair_fit(
         return 1.0
     if mine.country != other.country:
         return None
-    if mine.admin1_id and mine.admin1_id == other.admin1_id and (_seat(mine) or _seat(other)):
+    if mine.admin1_id and mine.admin1_id == other.admin1_id and (
+        bears_unit_name(mine) or bears_unit_name(other)
+    ):
         return 0.3
     if rank(mine) >= _SPECIFIC and rank(other) >= _SPECIFIC:
         gap = distance_km(mine.lat, mine.lon, other.lat, other.lon)
@@ -197,11 +199,6 @@ def _pair_fit(
     if other.kind == "admin1" and mine.admin1_id and mine.admin1_id != other.id:
         return None if mine.kind != "country" else 0.3
     return 0.4
-
-
-def _seat(row: PlaceRow) -> bool:
-    """Whether a town bears its governorate's name, and so may stand for all of it."""
-    return bool(row.admin1_ar) and fold_plain(row.admin1_ar).endswith(fold_plain(row.name_ar))
 
 
 def _date_fit(group: Sequence[Draft], draft: Draft) -> float | None:

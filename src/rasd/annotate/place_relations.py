@@ -1,0 +1,121 @@
+"""What names say of each other and of the words beside them, once all names are found.
+
+``بغداد - رويترز`` is where the report was written; ``أنقرة`` before ``قالت`` is a government;
+``بين نوى وتسيل`` and ``طريق الحسكة - الشدادي`` have two ends; ``القائم العراقية`` is in Iraq.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rasd.annotate.place_span import PlaceSpan, Relation
+from rasd.knowledge import Kind, Knowledge, Match
+from rasd.text import Sentence, TokenKind
+
+_AND = "\u0648"
+_LINKS = frozenset({"-", "\u2013", "\u2014", "_"})
+_AFTER_DATELINE = frozenset({"-", "\u2013", "\u2014", "/", ":", "(", '"', "\u060c", ",", "|"})
+_DATELINE_REACH = 4
+_VOICES = frozenset({Kind.SPEECH, Kind.SPEAKER})
+_BEFORE_GOVERNMENT = frozenset({Kind.FORCE_NOUN, Kind.GROUP_NOUN, Kind.SPEECH})
+
+
+def joined_by_and(sentence: Sentence, end: int, start: int) -> bool:
+    """Whether the word at `start` goes on with "and" what ended at `end`: ``نوى وتسيل``."""
+    tokens = sentence.tokens
+    if start >= len(tokens):
+        return False
+    if end == start:
+        return tokens[start].text[0] == _AND and len(tokens[start].text) > 2
+    return start - end == 1 and tokens[end].text == _AND
+
+
+def relate(
+    spans: tuple[PlaceSpan, ...],
+    sentence: Sentence,
+    matches: Sequence[Match],
+    knowledge: Knowledge,
+) -> tuple[PlaceSpan, ...]:
+    """The names with what stands beside them taken into account."""
+    related: list[PlaceSpan] = []
+    by_start = {s.start: s for s in spans}
+    nationality = {m.start: m.entry.id for m in matches if m.entry.kind is Kind.NISBA}
+    for span in spans:
+        if span.end in nationality:
+            span = replace(span, country=nationality[span.end])
+        if span.relation is Relation.BETWEEN:
+            pair = _other_end(span, by_start, sentence)
+            parties = _is_government(span, knowledge) and (
+                pair < 0 or _is_government(by_start[pair], knowledge)
+            )
+            alone = Relation.PARTY if parties else Relation.NEAR
+            linked = pair >= 0 and not parties
+            span = replace(
+                span,
+                pair=pair if linked else -1,
+                relation=Relation.BETWEEN if linked else alone,
+            )
+        elif _dateline(span, sentence, matches):
+            span = replace(span, relation=Relation.DATELINE)
+        elif span.bare and _governs(span, matches, knowledge):
+            span = replace(span, relation=Relation.PARTY)
+        related.append(span)
+    return tuple(related)
+
+
+def _other_end(span: PlaceSpan, by_start: dict[int, PlaceSpan], sentence: Sentence) -> int:
+    tokens = sentence.tokens
+    for start in range(span.end, min(span.end + 4, len(tokens))):
+        linked = joined_by_and(sentence, span.end, start) or (
+            start == span.end + 1 and tokens[span.end].text in _LINKS
+        )
+        after = by_start.get(start)
+        if after is not None:
+            gap = tokens[span.end : after.cue_start]
+            adjoining = start == span.end or (
+                after.cue_start <= span.end and tokens[span.end].text[0] == _AND
+            )
+            return start if linked or adjoining or all(t.text in _LINKS for t in gap) else -1
+    return -1
+
+
+def _dateline(span: PlaceSpan, sentence: Sentence, matches: Sequence[Match]) -> bool:
+    """Whether the name opens the text with the outlet beside it."""
+    if sentence.part != "body" or span.cue_start > _DATELINE_REACH:
+        return False
+    tokens = sentence.tokens
+    outlets = [m for m in matches if m.entry.kind is Kind.OUTLET]
+    at = span.end
+    while at < len(tokens) and tokens[at].text in _AFTER_DATELINE:
+        at += 1
+    if at > span.end and any(m.start == at for m in outlets):
+        return True
+    before = span.start
+    while before > 0 and tokens[before - 1].text in _AFTER_DATELINE:
+        before -= 1
+    closed = span.end == len(tokens) or tokens[span.end].kind is TokenKind.PUNCTUATION
+    return before < span.start and closed and any(m.end == before and m.start == 0 for m in outlets)
+
+
+def _governs(span: PlaceSpan, matches: Sequence[Match], knowledge: Knowledge) -> bool:
+    """Whether a country or capital speaks, or stands after a word for a force."""
+    return _is_government(span, knowledge) and any(
+        (m.entry.kind in _VOICES and m.start == span.end)
+        or (m.entry.kind in _BEFORE_GOVERNMENT and m.end == span.start)
+        for m in matches
+    )
+
+
+def _is_government(span: PlaceSpan, knowledge: Knowledge) -> bool:
+    """Whether a country or capital is named, which may stand for its government."""
+    gazetteer = knowledge.gazetteer
+    rows = [gazetteer.entries[i] for i in span.candidates]
+    return any(
+        row.kind == "country"
+        or (
+            row.country in gazetteer.countries
+            and gazetteer.countries[row.country].capital_id == row.id
+        )
+        for row in rows
+    )

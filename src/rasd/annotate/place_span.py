@@ -1,0 +1,52 @@
+"""What is known of a place name in a sentence before anybody decides which place it means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+MAIN_COUNTRY = "*"
+"""In `PlaceSpan.capital_of`: whatever country the document is about."""
+
+
+class Relation(StrEnum):
+    """How the event stands to the place named."""
+
+    AT = "at"
+    NEAR = "near"
+    AROUND = "around"
+    TOWARDS = "towards"
+    FROM = "from"
+    BETWEEN = "between"
+    DATELINE = "dateline"
+    """Where the report was written, not where the event was."""
+    PARTY = "party"
+    """A capital or country that stands for its government."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSpan:
+    """A place name at tokens `start` to `end`; `cue_start` takes in the word before it.
+
+    `candidates` are gazetteer rows, empty for a name that only a place word reveals; `kinds`
+    are the kinds that the word allows; `trusted` is false for a name that is also a common
+    word and stands without a place word.
+    """
+
+    sentence: int
+    start: int
+    end: int
+    cue_start: int
+    candidates: tuple[int, ...]
+    kinds: frozenset[str]
+    relation: Relation
+    trusted: bool
+    level: bool
+    province: str = ""
+    capital_of: str = ""
+    country: str = ""
+    """The country that an adjective right beside the name gives (``القائم العراقية``)."""
+    pair: int = -1
+    """Where the name of the other end starts, after ``بين`` or on a road."""
+    bare: bool = False
+    """Whether no word and no preposition says that it is a place."""
