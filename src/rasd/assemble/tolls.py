@@ -59,10 +59,10 @@ def read_tolls(frame: Frame) -> tuple[Toll, ...]:
     used: set[int] = set()
     for position, count in enumerate(counts):
         if count.outcome:
-            before = counts[position - 1] if position else None
-            if before is not None and _predicated_of(before, count):
-                used.add(id(before))
-                tolls.append(_toll(Outcome(count.outcome), before, before.start, count.rule))
+            people = counts[position - 1] if position else None
+            if people is not None and _predicated_of(people, count):
+                used.add(id(people))
+                tolls.append(_toll(Outcome(count.outcome), people, people.start, count.rule))
             else:
                 tolls.append(_toll(Outcome(count.outcome), count, count.start, count.rule))
     for position, trigger in enumerate(governing):
