@@ -16,14 +16,14 @@ from dataclasses import replace
 
 from rasd import __version__
 from rasd.engines import rules
-from rasd.knowledge import knowledge_digest, load_knowledge
+from rasd.knowledge import load_knowledge, recipe_digest
 from rasd.merge import find_reuse, merge_mentions
 from rasd.model import CodedDocument, Document, Event
 
 
 def recipe() -> str:
-    """What a coded document depends on beside its own bytes: code version and knowledge."""
-    return f"rules/{__version__}/{knowledge_digest()[:16]}"
+    """What a coded document depends on beside its own bytes: version, rules and knowledge."""
+    return f"rules/{__version__}/{recipe_digest()[:16]}"
 
 
 def code_document(document: Document) -> CodedDocument:

@@ -10,6 +10,7 @@ from rasd.knowledge.load import (
     TriggerRow,
     knowledge_digest,
     load_knowledge,
+    recipe_digest,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "find_matches",
     "knowledge_digest",
     "load_knowledge",
+    "recipe_digest",
 ]

@@ -8,6 +8,7 @@ error: the knowledge is compiled again.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import pickle
@@ -119,6 +120,9 @@ def load_knowledge() -> Knowledge:
     """The compiled knowledge of this installation, from the cache where that is fresh."""
     digest = knowledge_digest()
     path = _cache_path(digest)
+    # the collector would walk a hundred thousand fresh objects several times over: 0.1 s
+    collecting = gc.isenabled()
+    gc.disable()
     try:
         with path.open("rb") as file:
             known = pickle.load(file)  # noqa: S301 - our own cache in the user's folder
@@ -126,6 +130,9 @@ def load_knowledge() -> Knowledge:
             return known
     except (OSError, pickle.PickleError, EOFError, AttributeError, ImportError, IndexError):
         pass
+    finally:
+        if collecting:
+            gc.enable()
     knowledge = compile_knowledge(digest)
     _write_cache(path, knowledge)
     return knowledge
@@ -140,6 +147,18 @@ def knowledge_digest() -> str:
             digest.update(path.encode() + b"\0" + entry.read_bytes() + b"\0")
     for package in ("rasd.knowledge", "rasd.text"):
         for path, entry in _walk(files(package), package):
+            if path.endswith(".py"):
+                digest.update(entry.read_bytes())
+    return digest.hexdigest()
+
+
+@cache
+def recipe_digest() -> str:
+    """SHA-256 over everything that a coded document depends on: knowledge, weights, rules."""
+    digest = hashlib.sha256(knowledge_digest().encode())
+    digest.update(data_file("confidence.toml").read_bytes())
+    for package in ("annotate", "assemble", "qualify", "resolve", "join", "engines", "model"):
+        for path, entry in _walk(files(f"rasd.{package}"), package):
             if path.endswith(".py"):
                 digest.update(entry.read_bytes())
     return digest.hexdigest()
