@@ -43,12 +43,22 @@ def annotate(title: Text | None, body: Text, knowledge: Knowledge) -> tuple[Anno
 def _annotate(sentence: Sentence, knowledge: Knowledge) -> Annotated:
     matches = find_matches(knowledge.lexicon, sentence)
     numbers = find_numbers(sentence)
+    times = find_times(sentence)
     return Annotated(
         sentence=sentence,
-        matches=matches,
+        matches=_outside(times, matches),
         actors=find_actors(sentence, matches, knowledge),
         places=find_places(sentence, matches, knowledge),
         counts=find_counts(sentence, numbers),
         numbers=numbers,
-        times=find_times(sentence),
+        times=times,
+    )
+
+
+def _outside(times: tuple[TimeSpan, ...], matches: tuple[Match, ...]) -> tuple[Match, ...]:
+    """The matches without the triggers inside a time: ``فجر أمس`` is dawn, not a blast."""
+    return tuple(
+        m
+        for m in matches
+        if m.entry.kind is not Kind.TRIGGER or not any(t.start <= m.start < t.end for t in times)
     )

@@ -21,7 +21,7 @@ OUTCOME_KINDS = frozenset({"kill", "wound", "kill_weak", "fall", "die"})
 SUPPORTING_KINDS = frozenset(
     {"suicide_weapon", "suicide_actor", "disperse", "protesters", "crowd", "march", "grenade",
      "kill_weak", "fall", "die", "chemical", "air_weapon", "target", "strike", "arrest", "wound",
-     "kill", "release", "shell", "burn"}
+     "kill", "release", "shell", "burn", "gather", "slogan", "demand"}
 )
 """Weak trigger kinds that colour a frame with a strong trigger; other weak ones fall silent."""
 

@@ -77,22 +77,32 @@ def decide_type(signs: Signs) -> Sub | None:
     )
 
 
+def assembled(kinds: frozenset[str]) -> bool:
+    """Whether words that each prove little show an assembly: people who gather and demand.
+
+    ``تجمع المئات للمطالبة``, ``هتف المحتجون``, ``تفريق محتجين`` are protests without the word.
+    """
+    if "protesters" in kinds and kinds & {"gather", "slogan", "disperse", "march", "riot", "clash"}:
+        return True
+    people = kinds & {"protesters", "crowd"}
+    return bool(
+        people and kinds & {"gather", "march"} and kinds & {"slogan", "demand", "protest"}
+    )
+
+
 def _protest(s: Signs) -> Sub | None:
     k = s.kinds
     if "protest_shoot" in k:
         return Sub.EXCESSIVE_FORCE_AGAINST_PROTESTERS
     if "mob" in k:
         return Sub.MOB_VIOLENCE
-    protest = "protest" in k or ("crowd" in k and "march" in k) or (
-        "protesters" in k and bool(k & {"disperse", "riot", "march", "crowd", "clash"})
-    )
-    if not protest and "riot" not in k:
+    if not k & {"protest", "riot", "dispersal"} and not assembled(k):
         return None
-    if "riot" in k:
+    if "riot" in k or (k & {"burn", "loot"} and "protesters" in k):
         return Sub.VIOLENT_DEMONSTRATION
     if k & {"shoot", "kill", "wound"} and s.police_present and s.killed_or_wounded:
         return Sub.EXCESSIVE_FORCE_AGAINST_PROTESTERS
-    if k & {"disperse", "arrest"} and (s.police_present or "disperse" in k):
+    if "dispersal" in k or (k & {"disperse", "arrest"} and (s.police_present or "disperse" in k)):
         return Sub.PROTEST_WITH_INTERVENTION
     if "clash" in k:
         return Sub.VIOLENT_DEMONSTRATION

@@ -12,7 +12,7 @@ from rasd.annotate.counts import CountSpan
 from rasd.annotate.places import MAIN_COUNTRY, PlaceSpan, Relation
 from rasd.assemble.clauses import Link
 from rasd.assemble.frames import OUTCOME_KINDS, STATEMENT_KINDS, Frame, Trigger, build_frames, said
-from rasd.assemble.kinds import ASSAULT_KINDS, Signs, decide_type, statement_type
+from rasd.assemble.kinds import ASSAULT_KINDS, Signs, assembled, decide_type, statement_type
 from rasd.assemble.materiel import read_damage
 from rasd.assemble.parties import Party, Role, read_parties
 from rasd.assemble.tolls import Toll, is_numbered, read_tolls
@@ -185,7 +185,9 @@ def _ground(
         tolls=tolls,
         damage=read_damage(frame),
         voices=voices,
-        anaphoric=core.definite and core.row.kind not in OUTCOME_KINDS,
+        anaphoric=core.definite
+        and core.row.kind not in OUTCOME_KINDS
+        and not (core.row.kind in _BY_ARTICLE and _told(frame, core)),
         outcome_only=frame.kinds <= OUTCOME_KINDS,
         background=_is_background(frame, core, tolls, date_, setting.document.published),
         asserted=is_asserted(frame, tolls)
@@ -194,7 +196,7 @@ def _ground(
         bare=not _predicated(frame, core, tolls),
         claimed_voice=_claimed_voice(frame, knowledge),
         denied=_is_denied(annotated, core),
-        weak=core.row.weak or core.trait.plural,
+        weak=_weak(frame, core),
         support=_support(place, date_, perpetrators, targets, objects, tolls, weapons),
     )
     if place is not None and place.own:
@@ -202,6 +204,7 @@ def _ground(
     return draft
 
 
+_SCENE = frozenset({"gather", "slogan", "crowd", "march", "protesters", "protest"})
 _SUBTITLE = 3
 _PUBLIC = frozenset({EventType.PROTEST, EventType.RIOT})
 _ATTACKED = frozenset(
@@ -214,16 +217,20 @@ _DENIAL_REACH = 5
 _EVIDENT = frozenset(
     {"air", "drone", "artillery", "shell", "suicide", "shoot", "assassinate", "execution", "bomb",
      "assassinate_attempt", "massacre", "chemical", "protest_shoot", "rape", "mob", "protest",
-     "riot", "stab", "ambush"}
+     "riot", "stab", "ambush", "gather"}
 )
 _BEARERS = frozenset({"gen_unidentified_armed", "gen_police_local", "gen_rioters", "gen_tribal"})
 _CAMPAIGN_TOLL = 1000
 _PREDICATE_REACH = 4
+_LIGHT_REACH = 3
+_BY_ARTICLE = frozenset({"protest", "clash"})
+"""Kinds whose noun may have the article when it is news: ``تجددت المظاهرات``."""
+
 _TERRITORY = frozenset({"capture", "retake", "liberate"})
 _PRIORITY = (
     "suicide", "chemical", "drone", "air", "bomb", "artillery", "shell", "blast", "grenade",
     "abduct", "execution", "assassinate", "assassinate_attempt", "protest_shoot", "mob", "riot",
-    "protest", "clash", "ambush", "shoot", "stab", "storm", "raid", "repel", "incursion", "retake",
+    "dispersal", "protest", "clash", "ambush", "shoot", "stab", "storm", "raid", "repel", "incursion", "retake",
     "liberate", "capture", "attack", "target", "massacre", "strike", "arrest", "disrupt",
     "release", "burn", "rape", "kill", "wound",
 )
@@ -232,8 +239,11 @@ _PRIORITY = (
 def _core(frame: Frame) -> Trigger:
     """The trigger that stands for the frame: by kind, strong before weak, first in the text."""
     order = {kind: n for n, kind in enumerate(_PRIORITY)}
+    scene = [t for t in frame.triggers if t.row.kind in _SCENE]
+    shown = assembled(frozenset(t.row.kind for t in frame.triggers))
     return min(
-        frame.triggers,
+        # what people gather against is not the news
+        scene if shown and scene[:1] == list(frame.triggers[:1]) else frame.triggers,
         key=lambda t: (t.row.weak, order.get(t.row.kind, len(order)), t.match.start),
     )
 
@@ -298,6 +308,39 @@ def _without_dismissed(frame: Frame, domain: Domain) -> Frame:
         or not _looked_back_at(frame.annotated, t)
     )
     return replace(frame, triggers=present or live)
+
+
+def _weak(frame: Frame, core: Trigger) -> bool:
+    """Whether the trigger alone doesn't tell an event: a weak word, or a plural no verb tells."""
+    kinds = frozenset(t.row.kind for t in frame.triggers if not _known_crowd(frame, t))
+    if assembled(kinds):
+        return False
+    if core.row.weak:
+        return True
+    if core.trait is Trait.VERB or _told(frame, core):
+        return False
+    if core.row.kind == "protest":
+        opens = core.match.start - frame.start <= 1
+        return not (opens or "gather" in kinds or frame.annotated.sentence.part == "title")
+    return core.trait.plural
+
+
+def _known_crowd(frame: Frame, trigger: Trigger) -> bool:
+    """Whether ``المتظاهرون`` points back at people already told of, rather than counts them."""
+    if trigger.row.kind != "protesters" or not trigger.definite:
+        return False
+    return not any(
+        t.row.kind in ("crowd", "gather", "disperse") and 0 <= trigger.match.start - t.match.end <= 1
+        for t in frame.triggers
+    )
+
+
+def _told(frame: Frame, core: Trigger) -> bool:
+    """Whether a light verb tells the event noun: ``اندلعت مواجهات``, ``غارات شنتها``."""
+    return any(
+        0 <= core.match.start - m.end <= _LIGHT_REACH or 0 <= m.start - core.match.end <= 1
+        for m in frame.annotated.of(Kind.LIGHT_VERB, frame.start, frame.end)
+    )
 
 
 def _claims_several(frame: Frame) -> bool:

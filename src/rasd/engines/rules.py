@@ -52,6 +52,8 @@ def _stands(group: list[Draft]) -> bool:
     if not strong:
         return toll and max(d.support for d in group) >= _GENERIC_NEED
     support = max(d.support for d in strong)
+    if kind in (EventType.PROTEST, EventType.RIOT):
+        return support >= 1
     if all(d.frame.kinds <= _VAGUE for d in strong) and not toll:
         return support >= _GENERIC_NEED + 1
     return support >= _GENERIC_NEED or (support >= 1 and toll)

@@ -4,7 +4,8 @@
 offsets of the words as the article has them. Folding unifies alef, ya, ta marbuta, hamza
 seats, Farsi letters, digits, quotation marks, dashes and spaces, and drops marks, tatweel and
 invisible controls. It also undoes the dots that posts put inside words against moderation
-(``قـ.ـتـ.ل``). The table is `data/ar/folding.tsv`.
+(``قـ.ـتـ.ل``), and parts words that lost the space between them where a letter that only ends
+words shows it (``السفارةوسط``). The table is `data/ar/folding.tsv`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from rasd.text.span import Span
 
 _TATWEEL = "\u0640"
 _LETTER = "[\u0620-\u064a\u066e-\u06d3]"
+_FINAL = "\u0629\u0649"
+_INNER = "\u0622-\u0625\u0627-\u0648\u064a"
 _MARK_NOTE = "mark"
 
 
@@ -35,7 +38,7 @@ class _Table:
 def _table() -> _Table:
     lines = files("rasd.data").joinpath("ar/folding.tsv").read_text("utf-8").splitlines()[1:]
     one: dict[int, str] = {ord(c): c.lower() for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
-    others: dict[str, str] = {}
+    others: dict[str, str] = {"": " "}
     marks: set[str] = set()
     for line in lines:
         code, folded, note = line.split("\t")
@@ -46,9 +49,10 @@ def _table() -> _Table:
             others[char] = folded
         if note == _MARK_NOTE:
             marks.add(char)
-    single = "".join(re.escape(char) for char in others)
+    single = "".join(re.escape(char) for char in others if char)
+    joined = f"(?<=[{_FINAL}])(?=[{_INNER}])"
     dotted = f"(?<={_LETTER})(?:{_TATWEEL}+[.*_/-]+{_TATWEEL}*|[.*_/-]+{_TATWEEL}+)(?={_LETTER})"
-    return _Table(one, others, re.compile(f"{dotted}|[{single}]"), frozenset(marks))
+    return _Table(one, others, re.compile(f"{dotted}|[{single}]|{joined}"), frozenset(marks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ def fold(original: str) -> Text:
         pieces.append(plain)
         length += len(plain)
         found = match.group()
-        replacement = table.others.get(found, "") if len(found) == 1 else ""
+        replacement = table.others.get(found, "") if len(found) <= 1 else ""
         for offset in range(len(replacement)):
             folded_at.append(length + offset)
             original_at.append(match.start())
