@@ -19,11 +19,13 @@ from rasd.model import (
     Claim,
     Count,
     DateValue,
+    EventType,
     Evidence,
     Harm,
     Materiel,
     Mention,
     Outcome,
+    Status,
     SubEventType,
     stable_id,
 )
@@ -35,15 +37,22 @@ _UNDATED = 10_000
 
 
 def build_mention(
-    group: Sequence[Draft], setting: Setting, texts: dict[str, Text], knowledge: Knowledge
+    group: Sequence[Draft],
+    drafts: Sequence[Draft],
+    setting: Setting,
+    texts: dict[str, Text],
+    knowledge: Knowledge,
 ) -> Mention:
-    """The mention of one incident, from all passages of a document that tell of it."""
+    """The mention of one incident, from all passages of a document that tell of it.
+
+    `drafts` are all passages of the document: they may hold its lead or a claim of it.
+    """
     document = setting.document
     sub_type = group_type(group)
     evidence = [_event_evidence(draft, texts) for draft in group]
     place = _best_place(group)
     date = _date(group, setting, texts, evidence)
-    perpetrators = _actors((d.perpetrators for d in group), "perpetrators", texts, evidence)
+    perpetrators = _actors(_done_by(group, drafts, sub_type), "perpetrators", texts, evidence)
     targets = _targets(group, texts, evidence, {a.id for a in perpetrators if a.id})
     tolls: dict[Outcome, Count | None] = {}
     harm: list[Harm] = []
@@ -53,7 +62,7 @@ def build_mention(
         harm.extend(p for p in parts if p not in harm)
         evidence.extend(evidence_of(outcome.value, words, texts) for words in counted)
     status = decide_status(group, setting)
-    claims = _claims(group, setting, knowledge, texts, evidence)
+    claims = _claims(group, drafts, status, texts, evidence)
     attribution = _attribution(group, texts, evidence)
     weapons = _weapons(group, texts, evidence)
     materiel = _materiel(group, texts, evidence)
@@ -287,34 +296,109 @@ def _attribution(
 
 def _claims(
     group: Sequence[Draft],
-    setting: Setting,
-    knowledge: Knowledge,
+    drafts: Sequence[Draft],
+    status: Status,
     texts: dict[str, Text],
     evidence: list[Evidence],
 ) -> tuple[Claim, ...]:
-    claims: dict[str, Claim] = {}
+    """Who claims the incident, and where.
+
+    A claim among its passages, the doer's own voice, or a claim of several attacks elsewhere in
+    the text by the party that did it.
+    """
+    doers = {a.actor.id for d in group for a in d.perpetrators if a.actor.id}
+    claimed: dict[str, Words] = {}
     for draft in group:
-        if not draft.claimed_voice:
-            continue
-        annotated = draft.frame.annotated
-        channel = next(
-            (m for m in annotated.matches if m.entry.kind is Kind.CHANNEL), None
-        )
-        for actor in draft.perpetrators:
-            if actor.actor.id is None or actor.actor.id in claims:
-                continue
-            found = evidence_of("claimed_by", actor.words, texts)
-            evidence.append(found)
-            if channel is not None:
-                words = Words(annotated, channel.start, channel.end, "claims/channel",
-                              channel.entry.row)
-                evidence.append(evidence_of("claimed_by", words, texts))
-            claims[actor.actor.id] = Claim(
-                id=actor.actor.id,
-                channel=channel.entry.id if channel is not None else None,
+        if draft.claimed_voice:
+            for actor in draft.perpetrators:
+                if actor.actor.id is not None:
+                    claimed.setdefault(actor.actor.id, actor.words)
+        elif status is Status.CLAIMED:
+            for voice in draft.voices:
+                if voice.party in doers and voice.id == voice.party and voice.party is not None:
+                    claimed.setdefault(voice.party, voice.words)
+    statements = [d for d in drafts if d.claimed_voice and d not in group]
+    if status is Status.CLAIMED:
+        for draft in statements:
+            for actor in draft.perpetrators:
+                if actor.actor.id in doers and actor.actor.id is not None and _several(draft):
+                    claimed.setdefault(actor.actor.id, actor.words)
+    claims: list[Claim] = []
+    for ident, words in claimed.items():
+        found = evidence_of("claimed_by", words, texts)
+        evidence.append(found)
+        channel = _channel(ident, [*group, *statements])
+        if channel is not None:
+            evidence.append(evidence_of("claimed_by", channel, texts))
+        claims.append(
+            Claim(
+                id=ident,
+                channel=_channel_id(channel) if channel is not None else None,
                 text=found.quote,
             )
-    return tuple(claims.values())
+        )
+    return tuple(claims)
+
+
+def _several(draft: Draft) -> bool:
+    """Whether a claim speaks of more than one attack (``الهجومين``)."""
+    return any(
+        t.trait.plural or t.trait.value.startswith("dual")
+        for t in draft.frame.triggers
+        if t.row.kind != "claim"
+    )
+
+
+def _channel(claimant: str, drafts: Sequence[Draft]) -> Words | None:
+    """Where a claimant made its claim: a platform before a mere statement."""
+    found: list[Words] = []
+    for draft in drafts:
+        if not any(a.actor.id == claimant for a in draft.perpetrators):
+            continue
+        annotated = draft.frame.annotated
+        for match in annotated.of(Kind.CHANNEL):
+            found.append(
+                Words(annotated, match.start, match.end, "claims/channel", match.entry.row)
+            )
+    return min(found, key=lambda w: _channel_id(w) == _STATEMENT, default=None)
+
+
+_STATEMENT = "statement"
+
+
+def _channel_id(words: Words) -> str:
+    return next(
+        m.entry.id
+        for m in words.annotated.of(Kind.CHANNEL, words.start, words.end)
+        if m.end == words.end
+    )
+
+
+def _done_by(
+    group: Sequence[Draft], drafts: Sequence[Draft], sub_type: SubEventType
+) -> list[Sequence[GroundedActor]]:
+    """The perpetrators of a group; where its passages name none, those that the lead names.
+
+    A report whose explosions all have one author names it once. Aircraft and shells without any
+    author belong to somebody unknown.
+    """
+    own = [d.perpetrators for d in group]
+    if any(own) or PARENT[sub_type] is not EventType.EXPLOSION:
+        return own
+    alike = [
+        d.perpetrators for d in drafts
+        if PARENT[d.sub_type] is EventType.EXPLOSION and _are_named(d.perpetrators)
+    ]
+    if alike:
+        lead = max(alike[:2], key=len)
+        known = {a.actor.id for a in lead}
+        if all(a.actor.id in known for side in alike for a in side):
+            return [lead]
+    return own
+
+
+def _are_named(side: Sequence[GroundedActor]) -> bool:
+    return bool(side) and all(a.actor.category != "generic" for a in side)
 
 
 def _unique(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:

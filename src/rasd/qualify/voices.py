@@ -16,6 +16,7 @@ from rasd.text.tokens import TokenKind
 
 _REACH = 4
 _LAM = "\u0644"
+_BRANCHES = {"party_state": "army", "state": "police"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,8 @@ def _behind(annotated: Annotated, source: Match) -> ActorSpan | None:
         if any(t.text in complementizers() or t.kind is TokenKind.PUNCTUATION for t in between):
             break
         return actor if actor.form is not ActorForm.STATE or not actor.prefix else None
-    if source.entry.what != "party_state":
+    branch = _BRANCHES.get(source.entry.what)
+    if branch is None:
         return None
     nisba = next(iter(annotated.of(Kind.NISBA, source.start, source.end + 1)), None)
     return ActorSpan(
@@ -130,7 +132,7 @@ def _behind(annotated: Annotated, source: Match) -> ActorSpan | None:
         "",
         "state_force",
         country=nisba.entry.id if nisba is not None else "",
-        branch="army",
+        branch=branch,
         row=source.entry.row,
     )
 
