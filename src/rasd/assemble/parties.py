@@ -290,6 +290,8 @@ def _by_trigger(
         return _by_verb(trigger, actor, before, annotated)
     of = row.of
     owned_by = actor.prefix.endswith(_LAM)
+    if of == "patient" and gap == 0 and not personal and _has_lam_object(actor, annotated):
+        return Role.PERPETRATOR, rule
     if of == "patient":
         if gap > 4 and not personal and actor.form is not ActorForm.GENERIC:
             return Role.TARGET, rule
@@ -303,6 +305,16 @@ def _by_trigger(
     if of == "none" and row.kind in ("clash", "operation", "massacre") and gap <= 2:
         return (Role.TARGET, rule) if personal else (Role.PERPETRATOR, rule)
     return (Role.TARGET, rule) if personal else (Role.NONE, rule)
+
+
+def _has_lam_object(actor: ActorSpan, annotated: Annotated) -> bool:
+    """Whether the party is the doer of a noun whose object follows: ``استهداف التنظيم لسفارة``."""
+    return not actor.prefix and any(
+        m.start == actor.end
+        and m.prefix.endswith(_LAM)
+        and m.entry.kind in (Kind.OBJECT, Kind.ACTOR, Kind.FORCE_NOUN)
+        for m in annotated.matches
+    )
 
 
 def _by_verb(

@@ -156,7 +156,9 @@ def _ground(
     )
     parties = read_parties(frame)
     perpetrators, targets = _sides(parties, frame, context, texts, knowledge)
-    targets = _with_victims(targets, tolls, frame, context, texts, knowledge)
+    targets = _with_victims(
+        targets, tolls, frame, _speakers_own(walk, context), texts, knowledge
+    )
     objects = _objects(frame, texts)
     if not perpetrators:
         perpetrators = _by_nationality(frame, context, texts, knowledge)
@@ -759,7 +761,9 @@ def _with_victims(
         if toll.outcome not in _HARMED or not toll.min:
             continue
         for count in counts:
-            if not (toll.start <= count.start and count.end <= toll.end):
+            inside = toll.start <= count.start and count.end <= toll.end
+            before = toll.group == "persons" and count.end == toll.start
+            if not inside and not (before and count.group in _CORPS):
                 continue
             if count.actor_id == "gen_unidentified_armed":
                 continue
@@ -772,6 +776,14 @@ def _with_victims(
     if found:
         return tuple(_distinct([*targets, *found]))
     return targets or _unnamed_victims(tolls, frame, texts, knowledge)
+
+
+def _speakers_own(walk: _Walk, context: ActorContext) -> ActorContext:
+    """The context for men without a nationality: those of the army that speaks are its own."""
+    for speaker in walk.speakers:
+        if speaker.actor is not None and speaker.actor.country:
+            return replace(context, country=speaker.actor.country)
+    return context
 
 
 _HARMED = frozenset(

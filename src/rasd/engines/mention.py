@@ -29,6 +29,7 @@ from rasd.model import (
     SubEventType,
     stable_id,
 )
+from rasd.resolve.actors import Resolved
 from rasd.text import Text
 
 S = SubEventType
@@ -52,7 +53,7 @@ def build_mention(
     evidence = [_event_evidence(draft, texts) for draft in group]
     place = _best_place(group)
     date = _date(group, setting, texts, evidence)
-    perpetrators = _actors(_done_by(group, drafts, sub_type), "perpetrators", texts, evidence)
+    perpetrators = _actors(_done_by(group, drafts, sub_type, knowledge), "perpetrators", texts, evidence)
     targets = _targets(group, texts, evidence, {a.id for a in perpetrators if a.id})
     tolls: dict[Outcome, Count | None] = {}
     harm: list[Harm] = []
@@ -231,7 +232,7 @@ def _targets(
         [t for t in d.targets if t.actor.id is None or t.actor.id not in perpetrators]
         for d in group
     ]
-    certain = [[t for t in side if t.words.rule != "parties/persons"] for side in sides]
+    certain = [[t for t in side if t.words.rule not in _UNCERTAIN] for side in sides]
     if any(t.actor.id != _CIVIL for side in certain for t in side):
         return _actors(certain, "targets", texts, evidence)
     named = _actors(sides, "targets", texts, evidence)
@@ -246,6 +247,7 @@ def _targets(
     return named + _actors(objects, "targets", texts, evidence)[:2]
 
 
+_UNCERTAIN = frozenset({"parties/persons", "parties/person"})
 _BUILT = frozenset({"building", "infrastructure"})
 _INSTITUTIONS = frozenset({"embassy", "government building"})
 
@@ -375,7 +377,10 @@ def _channel_id(words: Words) -> str:
 
 
 def _done_by(
-    group: Sequence[Draft], drafts: Sequence[Draft], sub_type: SubEventType
+    group: Sequence[Draft],
+    drafts: Sequence[Draft],
+    sub_type: SubEventType,
+    knowledge: Knowledge,
 ) -> list[Sequence[GroundedActor]]:
     """The perpetrators of a group; where its passages name none, those that the lead names.
 
@@ -394,7 +399,26 @@ def _done_by(
         known = {a.actor.id for a in lead}
         if all(a.actor.id in known for side in alike for a in side):
             return [lead]
-    return own
+    unknown = _UNKNOWN.get(sub_type)
+    return [[unknown_party(unknown, group[0], knowledge)]] if unknown else own
+
+
+_UNKNOWN = {
+    S.SHELLING: "gen_unidentified_armed",
+    S.AIR_STRIKE: "gen_unidentified_military",
+    S.DRONE_STRIKE: "gen_unidentified_military",
+}
+
+
+def unknown_party(ident: str, draft: Draft, knowledge: Knowledge) -> GroundedActor:
+    """A party that the text leaves unnamed, with the word for its deed."""
+    known = knowledge.actors[ident]
+    resolved = Resolved(known.id, known.name_en, known.name_ar, known.category, known.row)
+    core = min(draft.frame.triggers, key=lambda t: (t.row.weak, t.match.start)).match
+    annotated = draft.frame.annotated
+    words = Words(annotated, core.start, core.end, "parties/unknown_attacker", known.row)
+    text = " ".join(t.text for t in annotated.sentence.tokens[core.start : core.end])
+    return GroundedActor(resolved, text, words)
 
 
 def _are_named(side: Sequence[GroundedActor]) -> bool:
