@@ -53,7 +53,9 @@ def build_mention(
     evidence = [_event_evidence(draft, texts) for draft in group]
     place = _best_place(group)
     date = _date(group, setting, texts, evidence)
-    perpetrators = _actors(_done_by(group, drafts, sub_type, knowledge), "perpetrators", texts, evidence)
+    perpetrators = _actors(
+        _done_by(group, drafts, sub_type, knowledge), "perpetrators", texts, evidence
+    )
     targets = _targets(group, texts, evidence, {a.id for a in perpetrators if a.id})
     tolls: dict[Outcome, Count | None] = {}
     harm: list[Harm] = []
@@ -77,8 +79,9 @@ def build_mention(
     core = group[0].frame.span
     features = Features.of(group, place is not None, date, bool(perpetrators), bool(targets))
     return Mention(
-        id=stable_id("m", document.id, document.sha256, sub_type, core.start, core.end,
-                     group[0].order),
+        id=stable_id(
+            "m", document.id, document.sha256, sub_type, core.start, core.end, group[0].order
+        ),
         doc_id=document.id,
         event_type=PARENT[sub_type],
         sub_event_type=sub_type,
@@ -104,11 +107,24 @@ def build_mention(
 
 
 _SPECIFICITY = {
-    S.SUICIDE_BOMBING: 9, S.CHEMICAL_WEAPON: 9, S.DRONE_STRIKE: 8, S.AIR_STRIKE: 7, S.GRENADE: 7,
-    S.EXCESSIVE_FORCE_AGAINST_PROTESTERS: 9, S.TERRITORY_RETAKEN_BY_STATE: 7,
-    S.TERRITORY_TAKEN_BY_ARMED_GROUP: 6, S.SHELLING: 5, S.ARMED_CLASH: 5, S.EXECUTION: 7,
-    S.ABDUCTION: 6, S.REMOTE_EXPLOSIVE: 5, S.VIOLENT_DEMONSTRATION: 7, S.MOB_VIOLENCE: 7,
-    S.PROTEST_WITH_INTERVENTION: 6, S.PEACEFUL_PROTEST: 4, S.ATTACK: 1,
+    S.SUICIDE_BOMBING: 9,
+    S.CHEMICAL_WEAPON: 9,
+    S.DRONE_STRIKE: 8,
+    S.AIR_STRIKE: 7,
+    S.GRENADE: 7,
+    S.EXCESSIVE_FORCE_AGAINST_PROTESTERS: 9,
+    S.TERRITORY_RETAKEN_BY_STATE: 7,
+    S.TERRITORY_TAKEN_BY_ARMED_GROUP: 6,
+    S.SHELLING: 5,
+    S.ARMED_CLASH: 5,
+    S.EXECUTION: 7,
+    S.ABDUCTION: 6,
+    S.REMOTE_EXPLOSIVE: 5,
+    S.VIOLENT_DEMONSTRATION: 7,
+    S.MOB_VIOLENCE: 7,
+    S.PROTEST_WITH_INTERVENTION: 6,
+    S.PEACEFUL_PROTEST: 4,
+    S.ATTACK: 1,
 }
 
 
@@ -117,6 +133,7 @@ def group_type(group: Sequence[Draft]) -> SubEventType:
 
     A passage that only points back (``الهجوم``) or only states a toll has less say.
     """
+
     def weight(draft: Draft) -> float:
         base = float(_SPECIFICITY.get(draft.sub_type, 3))
         if draft.outcome_only or draft.anaphoric:
@@ -225,8 +242,8 @@ def _targets(
 ) -> tuple[Actor, ...]:
     """The parties that suffered, else what was struck.
 
-    Persons of whom the text says no more give way to a named party; an institution stands
-    beside the civilians harmed in it, a house or a market is where they were.
+    Persons of whom the text says no more give way to a named party or an institution, which
+    stands beside civilians harmed in it; a house or a market is where they were.
     """
     sides = [
         [t for t in d.targets if t.actor.id is None or t.actor.id not in perpetrators]
@@ -238,13 +255,18 @@ def _targets(
     named = _actors(sides, "targets", texts, evidence)
     objects = [
         [
-            o for o in d.objects
-            if o.actor.category in _BUILT and o.words.rule != LOCATION
+            o
+            for o in d.objects
+            if o.actor.category in _BUILT
+            and o.words.rule != LOCATION
             and (not named or o.actor.name_en in _INSTITUTIONS)
         ]
         for d in group
     ]
-    return named + _actors(objects, "targets", texts, evidence)[:2]
+    struck = _actors(objects, "targets", texts, evidence)[:2]
+    if struck and not any(certain):
+        return struck
+    return named + struck
 
 
 _UNCERTAIN = frozenset({"parties/persons", "parties/person"})
@@ -387,11 +409,12 @@ def _done_by(
     A report whose explosions all have one author names it once. Aircraft and shells without any
     author belong to somebody unknown.
     """
-    own = [d.perpetrators for d in group]
+    own: list[Sequence[GroundedActor]] = [d.perpetrators for d in group]
     if any(own) or PARENT[sub_type] is not EventType.EXPLOSION:
         return own
     alike = [
-        d.perpetrators for d in drafts
+        d.perpetrators
+        for d in drafts
         if PARENT[d.sub_type] is EventType.EXPLOSION and _are_named(d.perpetrators)
     ]
     if alike:
@@ -431,5 +454,3 @@ def _unique(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
         if item.quote:
             kept.setdefault((item.field, item.part, item.start, item.end), item)
     return tuple(kept.values())
-
-

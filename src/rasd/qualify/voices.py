@@ -1,7 +1,7 @@
 """Decides who says so: the outlet, a source that it cites, or a party to the event.
 
-``قال مصدر أمني إن`` is a neutral voice, ``أعلن الجيش أنه`` a party's. ``وأضاف`` carries on the voice
-of the sentence before. An event that only a party's voice tells is `claimed`.
+``قال مصدر أمني إن`` is a neutral voice, ``أعلن الجيش أنه`` a party's. ``وأضاف`` carries on the
+voice of the sentence before. An event that only a party's voice tells is `claimed`.
 """
 
 from __future__ import annotations
@@ -37,8 +37,13 @@ class Speaker:
 
 
 _BRING = frozenset({"says", "continues", "according", "claims", "denies"})
-_ROLES = {"claims": "claims", "denies": "denies", "according": "says", "says": "says",
-          "continues": "says"}
+_ROLES = {
+    "claims": "claims",
+    "denies": "denies",
+    "according": "says",
+    "says": "says",
+    "continues": "says",
+}
 
 
 def find_speakers(annotated: Annotated, knowledge: Knowledge) -> tuple[Speaker, ...]:
@@ -139,4 +144,3 @@ def _behind(annotated: Annotated, source: Match) -> ActorSpan | None:
 
 def _outlet(match: Match, role: str, knowledge: Knowledge) -> Speaker:
     return Speaker(match.entry.id, "outlet", role, match.start, match.end, None, match.entry.row)
-

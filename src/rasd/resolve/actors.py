@@ -103,7 +103,9 @@ def _pointed_at(span: ActorSpan, context: ActorContext, knowledge: Knowledge) ->
 
 def is_group(span: ActorSpan, knowledge: Knowledge) -> bool:
     """Whether a later ``التنظيم`` can point back at this party."""
-    return span.form is ActorForm.LISTED and span.category in _GROUPS and span.id in knowledge.actors
+    return (
+        span.form is ActorForm.LISTED and span.category in _GROUPS and span.id in knowledge.actors
+    )
 
 
 def _listed(span: ActorSpan, context: ActorContext, knowledge: Knowledge) -> Resolved | None:
