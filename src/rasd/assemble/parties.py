@@ -214,7 +214,7 @@ def _from_deed(cue: Match, by_end: dict[int, Trigger], near: int) -> bool:
 
 
 def _fires(weapon: Match, actor: ActorSpan, triggers: dict[int, Trigger]) -> bool:
-    """Whether a weapon that belongs to the party is at work: ``مدفعية الجيش``, ``بنيران دبابات``."""
+    """Whether a weapon of the party is at work: ``مدفعية الجيش``, ``بنيران دبابات``."""
     if weapon.start in triggers:
         return False
     if actor.prefix.endswith(_LAM):
