@@ -2,8 +2,8 @@
 
 ``الجيش العراقي`` is a listed name; ``شرطة بوروندي`` style phrases are a force noun with a
 nationality; ``التنظيم`` points back at a group named before; ``الجيش`` alone waits for the
-country of the event; ``كتيبة "النخيل"`` is a group that no list knows; ``روسيا`` is a state that may
-act. Who a span is, is decided in `resolve.actors`.
+country of the event; ``كتيبة "النخيل"`` is a group that no list knows; ``روسيا`` is a state that
+may act. Who a span is, is decided in `resolve.actors`.
 """
 
 from __future__ import annotations
@@ -113,7 +113,13 @@ def _listed(sentence: Sentence, match: Match) -> ActorSpan:
         CONTEXTUAL: ActorForm.CONTEXTUAL,
     }.get(entry.what, ActorForm.LISTED)
     return ActorSpan(
-        sentence.index, match.start, match.end, match.prefix, form, entry.id, entry.what,
+        sentence.index,
+        match.start,
+        match.end,
+        match.prefix,
+        form,
+        entry.id,
+        entry.what,
         row=entry.row,
     )
 
@@ -121,7 +127,13 @@ def _listed(sentence: Sentence, match: Match) -> ActorSpan:
 def _group(sentence: Sentence, match: Match) -> ActorSpan:
     entry = match.entry
     return ActorSpan(
-        sentence.index, match.start, match.end, match.prefix, ActorForm.GROUP, entry.id, entry.what,
+        sentence.index,
+        match.start,
+        match.end,
+        match.prefix,
+        ActorForm.GROUP,
+        entry.id,
+        entry.what,
         row=entry.row,
     )
 
@@ -144,8 +156,16 @@ def _force(sentence: Sentence, noun: Match, nisba: Match) -> ActorSpan:
 def _state(sentence: Sentence, match: Match) -> ActorSpan:
     entry = match.entry
     return ActorSpan(
-        sentence.index, match.start, match.end, match.prefix, ActorForm.STATE, "", "",
-        country=entry.id, branch="army", row=entry.row,
+        sentence.index,
+        match.start,
+        match.end,
+        match.prefix,
+        ActorForm.STATE,
+        "",
+        "",
+        country=entry.id,
+        branch="army",
+        row=entry.row,
     )
 
 
@@ -160,8 +180,14 @@ def _named(sentence: Sentence, match: Match) -> ActorSpan | None:
     for end in range(start + 2, min(len(tokens), start + 2 + _LONGEST_NAME)):
         if tokens[end].text in _CLOSING:
             return ActorSpan(
-                sentence.index, match.start, end + 1, match.prefix, ActorForm.NAMED, "",
-                match.entry.what, row=match.entry.row,
+                sentence.index,
+                match.start,
+                end + 1,
+                match.prefix,
+                ActorForm.NAMED,
+                "",
+                match.entry.what,
+                row=match.entry.row,
             )
     return None
 
@@ -173,9 +199,7 @@ def _holds_name(span: ActorSpan, matches: tuple[Match, ...]) -> bool:
     )
 
 
-def _introduced(
-    span: ActorSpan, sentence: Sentence, matches: tuple[Match, ...]
-) -> ActorSpan:
+def _introduced(span: ActorSpan, sentence: Sentence, matches: tuple[Match, ...]) -> ActorSpan:
     """A listed name with the group noun and quotation marks that introduce it."""
     if span.form is not ActorForm.LISTED or span.start < 2:
         return span
@@ -185,9 +209,7 @@ def _introduced(
     for match in matches:
         if match.entry.kind is Kind.GROUP_NOUN and match.end == span.start - 1:
             closed = span.end < len(tokens) and tokens[span.end].text in _CLOSING
-            return replace(
-                span, start=match.start, end=span.end + closed, prefix=match.prefix
-            )
+            return replace(span, start=match.start, end=span.end + closed, prefix=match.prefix)
     return span
 
 
@@ -210,8 +232,13 @@ def _is_other_word(sentence: Sentence, match: Match, matches: tuple[Match, ...])
         return True
     return any(
         m.end == match.start
-        and (m.entry.kind is Kind.OBJECT
-             or (m.entry.kind is Kind.TRIGGER and m.entry.what in _DEEDS
-                 and m.entry.trait == Trait.SINGULAR))
+        and (
+            m.entry.kind is Kind.OBJECT
+            or (
+                m.entry.kind is Kind.TRIGGER
+                and m.entry.what in _DEEDS
+                and m.entry.trait == Trait.SINGULAR
+            )
+        )
         for m in matches
     )

@@ -2,8 +2,8 @@
 
 A party's role is read from the nearest anchor before it: a role word (``على يد``, ``ضد``), a
 verb with its frame (``استهدف`` takes perpetrator then target), a noun with its construct
-(``استهداف القوات`` against ``غارة التحالف``), an object that belongs to it (``آلية للجيش``), a count
-that is taken from it (``ثمانية من الشرطة``).
+(``استهداف القوات`` against ``غارة التحالف``), a weapon or an object that belongs to it
+(``مدفعية الجيش``, ``آلية للجيش``), a count that is taken from it (``ثمانية من الشرطة``).
 """
 
 from __future__ import annotations
@@ -71,9 +71,8 @@ def read_parties(frame: Frame) -> tuple[Party, ...]:
         if not frame.start <= actor.start < frame.end:
             continue
         role, rule = _role(annotated, frame, actor, triggers, parties)
-        if actor.form is ActorForm.STATE:
-            if not _acts(annotated, actor, role, rule, parties):
-                continue
+        if actor.form is ActorForm.STATE and not _acts(annotated, actor, role, rule, parties):
+            continue
         parties.append(Party(actor, role, rule))
     return tuple(parties)
 
@@ -91,10 +90,13 @@ def _acts(
     if rule == "parties/by":
         return True
     at = actor.start
-    return any(
-        t.end == at and t.entry.kind is Kind.TRIGGER and t.entry.trait == Trait.VERB
-        for t in annotated.matches
-    ) or rule == "parties/joined"
+    return (
+        any(
+            t.end == at and t.entry.kind is Kind.TRIGGER and t.entry.trait == Trait.VERB
+            for t in annotated.matches
+        )
+        or rule == "parties/joined"
+    )
 
 
 def _role(
@@ -141,8 +143,10 @@ def _speaks(annotated: Annotated, frame: Frame, actor: ActorSpan) -> bool:
         if actor.prefix.endswith(_LAM):
             break
         gap = actor.start - match.end
-        if 0 <= gap <= 2 and not reports_clause(annotated, match.end, actor.start) and not any(
-            t.match.start in range(match.end, actor.start) for t in frame.triggers
+        if (
+            0 <= gap <= 2
+            and not reports_clause(annotated, match.end, actor.start)
+            and not any(t.match.start in range(match.end, actor.start) for t in frame.triggers)
         ):
             return match.entry.what != "claims"
         # the subject before the verb of saying: فرع التنظيم في ليبيا أكد
@@ -152,10 +156,7 @@ def _speaks(annotated: Annotated, frame: Frame, actor: ActorSpan) -> bool:
             and match.entry.what == "says"
         ):
             return True
-    for match in annotated.of(Kind.SPEAKER):
-        if 0 <= actor.start - match.end <= 1:
-            return True
-    return False
+    return any(0 <= actor.start - match.end <= 1 for match in annotated.of(Kind.SPEAKER))
 
 
 def reports_clause(annotated: Annotated, start: int, end: int) -> bool:
@@ -179,8 +180,10 @@ def _anchor(
     for position in range(actor.start, lowest, -1):
         near = actor.start - position
         cue = cues.get(position)
-        if cue is not None and near <= 4 and (
-            cue.entry.what not in _BOUND or _from_deed(cue, by_end, near)
+        if (
+            cue is not None
+            and near <= 4
+            and (cue.entry.what not in _BOUND or _from_deed(cue, by_end, near))
         ):
             return _Anchor(cue.start, position, "role_cue", cue, None)
         trigger = by_end.get(position)
@@ -200,7 +203,7 @@ def _anchor(
 
 
 def _from_deed(cue: Match, by_end: dict[int, Trigger], near: int) -> bool:
-    """Whether "from" or "to" follows a noun of violence: ``قصف من قوات``, ``ضربات إلى التنظيم``."""
+    """Whether "from" or "to" follows a deed: ``قصف من قوات``, ``ضربات إلى التنظيم``."""
     if near or cue.entry.what == "where":
         return False
     for gap in (0, 1) if cue.entry.what == "source" else (0, 1, 2):
@@ -211,7 +214,7 @@ def _from_deed(cue: Match, by_end: dict[int, Trigger], near: int) -> bool:
 
 
 def _fires(weapon: Match, actor: ActorSpan, triggers: dict[int, Trigger]) -> bool:
-    """Whether a weapon that belongs to the party is at work: ``مدفعية الجيش``, ``بنيران دبابات``."""
+    """Whether a weapon of the party is at work: ``مدفعية الجيش``, ``بنيران دبابات``."""
     if weapon.start in triggers:
         return False
     if actor.prefix.endswith(_LAM):
@@ -219,9 +222,7 @@ def _fires(weapon: Match, actor: ActorSpan, triggers: dict[int, Trigger]) -> boo
     return not actor.prefix and weapon.entry.what in _WORKING | {"direct_fire"}
 
 
-def _object_acts(
-    annotated: Annotated, frame: Frame, owned: Match, before: list[Party]
-) -> bool:
+def _object_acts(annotated: Annotated, frame: Frame, owned: Match, before: list[Party]) -> bool:
     """Whether the object of a party is the one that acts: ``قصفت دبابات الجيش``."""
     if owned.entry.id not in _ENGINES:
         return False
@@ -290,6 +291,8 @@ def _by_trigger(
         return _by_verb(trigger, actor, before, annotated)
     of = row.of
     owned_by = actor.prefix.endswith(_LAM)
+    if of == "patient" and gap == 0 and not personal and _has_lam_object(actor, annotated):
+        return Role.PERPETRATOR, rule
     if of == "patient":
         if gap > 4 and not personal and actor.form is not ActorForm.GENERIC:
             return Role.TARGET, rule
@@ -303,6 +306,16 @@ def _by_trigger(
     if of == "none" and row.kind in ("clash", "operation", "massacre") and gap <= 2:
         return (Role.TARGET, rule) if personal else (Role.PERPETRATOR, rule)
     return (Role.TARGET, rule) if personal else (Role.NONE, rule)
+
+
+def _has_lam_object(actor: ActorSpan, annotated: Annotated) -> bool:
+    """Whether the party is the doer of a noun whose object follows: ``استهداف التنظيم لسفارة``."""
+    return not actor.prefix and any(
+        m.start == actor.end
+        and m.prefix.endswith(_LAM)
+        and m.entry.kind in (Kind.OBJECT, Kind.ACTOR, Kind.FORCE_NOUN)
+        for m in annotated.matches
+    )
 
 
 def _by_verb(
@@ -325,9 +338,7 @@ def _by_verb(
             return Role.TARGET, rule
         if after_verb or subject_before:
             return Role.TARGET, rule
-        counted = any(
-            trigger.match.end <= c.start < actor.start for c in annotated.counts
-        )
+        counted = any(trigger.match.end <= c.start < actor.start for c in annotated.counts)
         return (Role.TARGET, rule) if counted else (Role.PERPETRATOR, rule)
     if personal or after_verb or subject_before:
         return Role.TARGET, rule
@@ -339,14 +350,14 @@ def _by_verb(
 def _has_object_pronoun(trigger: Trigger, annotated: Annotated) -> bool:
     """Whether the verb has its object in itself (``قصفتها``), so that its subject follows."""
     text = annotated.sentence.tokens[trigger.match.end - 1].text
-    return len(text) > _SHORT_VERB and text.endswith(object_pronouns()) and not text.endswith(
-        _BARE_HEH_STEMS
+    return (
+        len(text) > _SHORT_VERB
+        and text.endswith(object_pronouns())
+        and not text.endswith(_BARE_HEH_STEMS)
     )
 
 
-def _goes_on(
-    trigger: Trigger, actor: ActorSpan, before: list[Party], annotated: Annotated
-) -> bool:
+def _goes_on(trigger: Trigger, actor: ActorSpan, before: list[Party], annotated: Annotated) -> bool:
     """Whether a verb after a doer already named takes one party only: that one suffers it.
 
     ``شن التنظيم هجوما استهدف قوات كذا``; where two parties follow, the first is a new doer.
@@ -359,9 +370,12 @@ def _goes_on(
         for i in range(max(0, trigger.match.start - 2), trigger.match.start)
     )
     others = [
-        a for a in annotated.actors
-        if a.start >= actor.end and a.start - actor.end <= _REACH
-        and a.form is not ActorForm.STATE and a.id not in _PERSONAL
+        a
+        for a in annotated.actors
+        if a.start >= actor.end
+        and a.start - actor.end <= _REACH
+        and a.form is not ActorForm.STATE
+        and a.id not in _PERSONAL
     ]
     return relative or (trigger.clause.start < trigger.match.start and not others)
 
@@ -372,7 +386,7 @@ def _has_subject_before(trigger: Trigger, before: list[Party], annotated: Annota
     tokens = annotated.sentence.tokens
     for party in before:
         if 0 <= start - party.actor.end <= 3 and party.role in (Role.PERPETRATOR, Role.NONE):
-            between = tokens[party.actor.end:start]
+            between = tokens[party.actor.end : start]
             if party.role is Role.PERPETRATOR or not any(t.text in _PAUSES for t in between):
                 return True
     for match in annotated.matches:
@@ -387,9 +401,7 @@ def _has_subject_before(trigger: Trigger, before: list[Party], annotated: Annota
     return text.endswith("\u0648\u0627")
 
 
-def _before_verb(
-    annotated: Annotated, frame: Frame, actor: ActorSpan
-) -> tuple[Role, str]:
+def _before_verb(annotated: Annotated, frame: Frame, actor: ActorSpan) -> tuple[Role, str]:
     """A party with nothing before it: the subject of a verb that follows, or a victim."""
     for trigger in frame.triggers:
         gap = trigger.match.start - actor.end
@@ -402,7 +414,9 @@ def _before_verb(
                 return Role.PERPETRATOR, "parties/subject_before_verb"
             if trigger.row.roles == "either":
                 personal = actor.id in _PERSONAL
-                return (Role.TARGET if personal else Role.PERPETRATOR), "parties/subject_before_verb"
+                return (
+                    Role.TARGET if personal else Role.PERPETRATOR
+                ), "parties/subject_before_verb"
             if trigger.row.roles == "patient":
                 return Role.TARGET, "parties/subject_before_verb"
     for match in annotated.of(Kind.LIGHT_VERB, actor.end, frame.end):

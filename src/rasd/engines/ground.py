@@ -95,6 +95,13 @@ def ground_document(
     return tuple(walk.drafts)
 
 
+def _lead_country(walk: _Walk) -> str | None:
+    """The country that the report opened in: where passages lie that name no place."""
+    return next(
+        (d.place.place.country for d in walk.drafts if d.place is not None and d.place.own), None
+    )
+
+
 def _recent(
     annotated: Annotated, end: int, knowledge: Knowledge, walk: _Walk
 ) -> tuple[str, ...]:
@@ -136,6 +143,10 @@ def _ground(
     place = _place(frame, core, setting, texts, knowledge, walk)
     date_ = _date(frame, core, setting, texts, walk)
     country = place.place.country if place is not None else None
+    if not (place is not None and place.own) and not setting.heading_places.get(
+        setting.heading_of[annotated.sentence.index]
+    ):
+        country = _lead_country(walk) or country
     if country is None:
         common = setting.surroundings.countries.most_common(1)
         country = common[0][0] if common else None
@@ -145,7 +156,9 @@ def _ground(
     )
     parties = read_parties(frame)
     perpetrators, targets = _sides(parties, frame, context, texts, knowledge)
-    targets = _with_victims(targets, tolls, frame, context, texts, knowledge)
+    targets = _with_victims(
+        targets, tolls, frame, _speakers_own(walk, context), texts, knowledge
+    )
     objects = _objects(frame, texts)
     if not perpetrators:
         perpetrators = _by_nationality(frame, context, texts, knowledge)
@@ -162,7 +175,9 @@ def _ground(
         tolls = ()
     voices = _voices(walk, context, texts, knowledge)
     if not perpetrators:
-        perpetrators = _speaker_as_perpetrator(frame, core, walk, context, texts, knowledge)
+        perpetrators = _speaker_as_perpetrator(
+            frame, core, walk, targets, context, texts, knowledge
+        )
     if not perpetrators and core.row.of == "patient" and frame.link is Link.NEW:
         perpetrators = _of_same_sentence(frame, walk)
     if not perpetrators and sub_type in _ATTACKED:
@@ -789,7 +804,9 @@ def _with_victims(
         if toll.outcome not in _HARMED or not toll.min:
             continue
         for count in counts:
-            if not (toll.start <= count.start and count.end <= toll.end):
+            inside = toll.start <= count.start and count.end <= toll.end
+            before = toll.group == "persons" and count.end == toll.start
+            if not inside and not (before and count.group in _CORPS):
                 continue
             if count.actor_id == "gen_unidentified_armed":
                 continue
@@ -802,6 +819,14 @@ def _with_victims(
     if found:
         return tuple(_distinct([*targets, *found]))
     return targets or _unnamed_victims(tolls, frame, texts, knowledge)
+
+
+def _speakers_own(walk: _Walk, context: ActorContext) -> ActorContext:
+    """The context for men without a nationality: those of the army that speaks are its own."""
+    for speaker in walk.speakers:
+        if speaker.actor is not None and speaker.actor.country:
+            return replace(context, country=speaker.actor.country)
+    return context
 
 
 _HARMED = frozenset(
@@ -995,25 +1020,42 @@ def _speaker_as_perpetrator(
     frame: Frame,
     core: Trigger,
     walk: _Walk,
+    targets: tuple[GroundedActor, ...],
     context: ActorContext,
     texts: dict[str, Text],
     knowledge: Knowledge,
 ) -> tuple[GroundedActor, ...]:
-    """The armed party that tells of its own operation: ``أعلن الجيش أنه قصف``."""
-    tells_of_deed = core.row.of == "patient" and not core.row.outcome
-    if core.trait is not Trait.VERB and not tells_of_deed and not frame.kinds & STATEMENT_KINDS:
+    """The armed party that tells of its own operation: ``أعلن الجيش أنه قصف``.
+
+    One that tells of its own losses did not do it; one that tells of its enemy's did.
+    """
+    said_in = walk.speakers_of
+    if said_in is None or (said_in is not frame.annotated and not continues(frame.annotated)):
         return ()
-    if walk.speakers_of is not frame.annotated:
-        return ()
+    tells_of_deed = core.trait is Trait.VERB or (
+        core.row.of == "patient" and not core.row.outcome
+    ) or bool(frame.kinds & STATEMENT_KINDS)
     for speaker in walk.speakers:
-        if speaker.actor is None or speaker.role == "denies":
+        if speaker.actor is None or speaker.role == "denies" or speaker.nature == "neutral":
             continue
         resolved = resolve_actor(speaker.actor, context, knowledge)
-        if resolved is not None and resolved.category in _ARMED:
-            return (
-                _grounded(speaker.actor, resolved, frame.annotated, texts, "parties/speaker"),
-            )
+        if resolved is None or resolved.category not in _ARMED:
+            continue
+        if any(_same(t.actor, resolved) for t in targets):
+            continue
+        enemy = any(
+            t.actor.category in _NON_STATE for t in targets
+        ) and resolved.category in ("state_force", "external")
+        if tells_of_deed or enemy:
+            return (_grounded(speaker.actor, resolved, said_in, texts, "parties/speaker"),)
     return ()
+
+
+_NON_STATE = frozenset({"rebel", "militia"})
+
+
+def _same(one: Resolved, other: Resolved) -> bool:
+    return (one.id, one.name_en, one.name_ar) == (other.id, other.name_en, other.name_ar)
 
 
 # ---- type, voice, status
@@ -1066,6 +1108,7 @@ def _voices(
         name = _words_text(annotated, speaker.start, speaker.end, texts)
         ident = speaker.id
         neutral = speaker.nature in ("outlet", "neutral", "state")
+        category = ""
         if speaker.nature == "outlet" and speaker.id:
             outlet = knowledge.outlets[speaker.id]
             name = outlet.name_ar
@@ -1075,10 +1118,12 @@ def _voices(
             resolved = resolve_actor(speaker.actor, context, knowledge)
             if resolved is not None:
                 ident = resolved.id if speaker.nature == "actor" else (resolved.id or ident)
-                party = resolved.id
-                neutral = resolved.category not in _ARMED
+                if speaker.nature != "neutral":
+                    party, category = resolved.id, resolved.category
+                if speaker.nature not in ("neutral", "state"):
+                    neutral = resolved.category not in _ARMED
         words = Words(annotated, speaker.start, speaker.end, "voices", speaker.row)
-        voices.append(Voice(ident, name, speaker.role, party, neutral, words))
+        voices.append(Voice(ident, name, speaker.role, party, neutral, words, category))
     return tuple(voices)
 
 

@@ -19,14 +19,17 @@ from rasd.model import (
     Claim,
     Count,
     DateValue,
+    EventType,
     Evidence,
     Harm,
     Materiel,
     Mention,
     Outcome,
+    Status,
     SubEventType,
     stable_id,
 )
+from rasd.resolve.actors import Resolved
 from rasd.text import Text
 
 S = SubEventType
@@ -35,15 +38,24 @@ _UNDATED = 10_000
 
 
 def build_mention(
-    group: Sequence[Draft], setting: Setting, texts: dict[str, Text], knowledge: Knowledge
+    group: Sequence[Draft],
+    drafts: Sequence[Draft],
+    setting: Setting,
+    texts: dict[str, Text],
+    knowledge: Knowledge,
 ) -> Mention:
-    """The mention of one incident, from all passages of a document that tell of it."""
+    """The mention of one incident, from all passages of a document that tell of it.
+
+    `drafts` are all passages of the document: they may hold its lead or a claim of it.
+    """
     document = setting.document
     sub_type = group_type(group)
     evidence = [_event_evidence(draft, texts) for draft in group]
     place = _best_place(group)
     date = _date(group, setting, texts, evidence)
-    perpetrators = _actors((d.perpetrators for d in group), "perpetrators", texts, evidence)
+    perpetrators = _actors(
+        _done_by(group, drafts, sub_type, knowledge), "perpetrators", texts, evidence
+    )
     targets = _targets(group, texts, evidence, {a.id for a in perpetrators if a.id})
     tolls: dict[Outcome, Count | None] = {}
     harm: list[Harm] = []
@@ -53,7 +65,7 @@ def build_mention(
         harm.extend(p for p in parts if p not in harm)
         evidence.extend(evidence_of(outcome.value, words, texts) for words in counted)
     status = decide_status(group, setting)
-    claims = _claims(group, setting, knowledge, texts, evidence)
+    claims = _claims(group, drafts, status, texts, evidence)
     attribution = _attribution(group, texts, evidence)
     weapons = _weapons(group, texts, evidence)
     materiel = _materiel(group, texts, evidence)
@@ -67,8 +79,9 @@ def build_mention(
     core = group[0].frame.span
     features = Features.of(group, place is not None, date, bool(perpetrators), bool(targets))
     return Mention(
-        id=stable_id("m", document.id, document.sha256, sub_type, core.start, core.end,
-                     group[0].order),
+        id=stable_id(
+            "m", document.id, document.sha256, sub_type, core.start, core.end, group[0].order
+        ),
         doc_id=document.id,
         event_type=PARENT[sub_type],
         sub_event_type=sub_type,
@@ -94,11 +107,24 @@ def build_mention(
 
 
 _SPECIFICITY = {
-    S.SUICIDE_BOMBING: 9, S.CHEMICAL_WEAPON: 9, S.DRONE_STRIKE: 8, S.AIR_STRIKE: 7, S.GRENADE: 7,
-    S.EXCESSIVE_FORCE_AGAINST_PROTESTERS: 9, S.TERRITORY_RETAKEN_BY_STATE: 7,
-    S.TERRITORY_TAKEN_BY_ARMED_GROUP: 6, S.SHELLING: 5, S.ARMED_CLASH: 5, S.EXECUTION: 7,
-    S.ABDUCTION: 6, S.REMOTE_EXPLOSIVE: 5, S.VIOLENT_DEMONSTRATION: 7, S.MOB_VIOLENCE: 7,
-    S.PROTEST_WITH_INTERVENTION: 6, S.PEACEFUL_PROTEST: 4, S.ATTACK: 1,
+    S.SUICIDE_BOMBING: 9,
+    S.CHEMICAL_WEAPON: 9,
+    S.DRONE_STRIKE: 8,
+    S.AIR_STRIKE: 7,
+    S.GRENADE: 7,
+    S.EXCESSIVE_FORCE_AGAINST_PROTESTERS: 9,
+    S.TERRITORY_RETAKEN_BY_STATE: 7,
+    S.TERRITORY_TAKEN_BY_ARMED_GROUP: 6,
+    S.SHELLING: 5,
+    S.ARMED_CLASH: 5,
+    S.EXECUTION: 7,
+    S.ABDUCTION: 6,
+    S.REMOTE_EXPLOSIVE: 5,
+    S.VIOLENT_DEMONSTRATION: 7,
+    S.MOB_VIOLENCE: 7,
+    S.PROTEST_WITH_INTERVENTION: 6,
+    S.PEACEFUL_PROTEST: 4,
+    S.ATTACK: 1,
 }
 
 
@@ -107,6 +133,7 @@ def group_type(group: Sequence[Draft]) -> SubEventType:
 
     A passage that only points back (``الهجوم``) or only states a toll has less say.
     """
+
     def weight(draft: Draft) -> float:
         base = float(_SPECIFICITY.get(draft.sub_type, 3))
         if draft.outcome_only or draft.anaphoric:
@@ -215,28 +242,34 @@ def _targets(
 ) -> tuple[Actor, ...]:
     """The parties that suffered, else what was struck.
 
-    Persons of whom the text says no more give way to a named party; an institution stands
-    beside the civilians harmed in it, a house or a market is where they were.
+    Persons of whom the text says no more give way to a named party or an institution, which
+    stands beside civilians harmed in it; a house or a market is where they were.
     """
     sides = [
         [t for t in d.targets if t.actor.id is None or t.actor.id not in perpetrators]
         for d in group
     ]
-    certain = [[t for t in side if t.words.rule != "parties/persons"] for side in sides]
+    certain = [[t for t in side if t.words.rule not in _UNCERTAIN] for side in sides]
     if any(t.actor.id != _CIVIL for side in certain for t in side):
         return _actors(certain, "targets", texts, evidence)
     named = _actors(sides, "targets", texts, evidence)
     objects = [
         [
-            o for o in d.objects
-            if o.actor.category in _BUILT and o.words.rule != LOCATION
+            o
+            for o in d.objects
+            if o.actor.category in _BUILT
+            and o.words.rule != LOCATION
             and (not named or o.actor.name_en in _INSTITUTIONS)
         ]
         for d in group
     ]
-    return named + _actors(objects, "targets", texts, evidence)[:2]
+    struck = _actors(objects, "targets", texts, evidence)[:2]
+    if struck and not any(certain):
+        return struck
+    return named + struck
 
 
+_UNCERTAIN = frozenset({"parties/persons", "parties/person"})
 _BUILT = frozenset({"building", "infrastructure"})
 _INSTITUTIONS = frozenset({"embassy", "government building"})
 
@@ -287,34 +320,132 @@ def _attribution(
 
 def _claims(
     group: Sequence[Draft],
-    setting: Setting,
-    knowledge: Knowledge,
+    drafts: Sequence[Draft],
+    status: Status,
     texts: dict[str, Text],
     evidence: list[Evidence],
 ) -> tuple[Claim, ...]:
-    claims: dict[str, Claim] = {}
+    """Who claims the incident, and where.
+
+    A claim among its passages, the doer's own voice, or a claim of several attacks elsewhere in
+    the text by the party that did it.
+    """
+    doers = {a.actor.id for d in group for a in d.perpetrators if a.actor.id}
+    claimed: dict[str, Words] = {}
     for draft in group:
-        if not draft.claimed_voice:
-            continue
-        annotated = draft.frame.annotated
-        channel = next(
-            (m for m in annotated.matches if m.entry.kind is Kind.CHANNEL), None
-        )
-        for actor in draft.perpetrators:
-            if actor.actor.id is None or actor.actor.id in claims:
-                continue
-            found = evidence_of("claimed_by", actor.words, texts)
-            evidence.append(found)
-            if channel is not None:
-                words = Words(annotated, channel.start, channel.end, "claims/channel",
-                              channel.entry.row)
-                evidence.append(evidence_of("claimed_by", words, texts))
-            claims[actor.actor.id] = Claim(
-                id=actor.actor.id,
-                channel=channel.entry.id if channel is not None else None,
+        if draft.claimed_voice:
+            for actor in draft.perpetrators:
+                if actor.actor.id is not None:
+                    claimed.setdefault(actor.actor.id, actor.words)
+        elif status is Status.CLAIMED:
+            for voice in draft.voices:
+                if voice.party in doers and voice.id == voice.party and voice.party is not None:
+                    claimed.setdefault(voice.party, voice.words)
+    statements = [d for d in drafts if d.claimed_voice and d not in group]
+    if status is Status.CLAIMED:
+        for draft in statements:
+            for actor in draft.perpetrators:
+                if actor.actor.id in doers and actor.actor.id is not None and _several(draft):
+                    claimed.setdefault(actor.actor.id, actor.words)
+    claims: list[Claim] = []
+    for ident, words in claimed.items():
+        found = evidence_of("claimed_by", words, texts)
+        evidence.append(found)
+        channel = _channel(ident, [*group, *statements])
+        if channel is not None:
+            evidence.append(evidence_of("claimed_by", channel, texts))
+        claims.append(
+            Claim(
+                id=ident,
+                channel=_channel_id(channel) if channel is not None else None,
                 text=found.quote,
             )
-    return tuple(claims.values())
+        )
+    return tuple(claims)
+
+
+def _several(draft: Draft) -> bool:
+    """Whether a claim speaks of more than one attack (``الهجومين``)."""
+    return any(
+        t.trait.plural or t.trait.value.startswith("dual")
+        for t in draft.frame.triggers
+        if t.row.kind != "claim"
+    )
+
+
+def _channel(claimant: str, drafts: Sequence[Draft]) -> Words | None:
+    """Where a claimant made its claim: a platform before a mere statement."""
+    found: list[Words] = []
+    for draft in drafts:
+        if not any(a.actor.id == claimant for a in draft.perpetrators):
+            continue
+        annotated = draft.frame.annotated
+        for match in annotated.of(Kind.CHANNEL):
+            found.append(
+                Words(annotated, match.start, match.end, "claims/channel", match.entry.row)
+            )
+    return min(found, key=lambda w: _channel_id(w) == _STATEMENT, default=None)
+
+
+_STATEMENT = "statement"
+
+
+def _channel_id(words: Words) -> str:
+    return next(
+        m.entry.id
+        for m in words.annotated.of(Kind.CHANNEL, words.start, words.end)
+        if m.end == words.end
+    )
+
+
+def _done_by(
+    group: Sequence[Draft],
+    drafts: Sequence[Draft],
+    sub_type: SubEventType,
+    knowledge: Knowledge,
+) -> list[Sequence[GroundedActor]]:
+    """The perpetrators of a group; where its passages name none, those that the lead names.
+
+    A report whose explosions all have one author names it once. Aircraft and shells without any
+    author belong to somebody unknown.
+    """
+    own: list[Sequence[GroundedActor]] = [d.perpetrators for d in group]
+    if any(own) or PARENT[sub_type] is not EventType.EXPLOSION:
+        return own
+    alike = [
+        d.perpetrators
+        for d in drafts
+        if PARENT[d.sub_type] is EventType.EXPLOSION and _are_named(d.perpetrators)
+    ]
+    if alike:
+        lead = max(alike[:2], key=len)
+        known = {a.actor.id for a in lead}
+        if all(a.actor.id in known for side in alike for a in side):
+            return [lead]
+    unknown = _UNKNOWN.get(sub_type)
+    return [[unknown_party(unknown, group[0], knowledge)]] if unknown else own
+
+
+_UNKNOWN = {
+    S.SHELLING: "gen_unidentified_armed",
+    S.AIR_STRIKE: "gen_unidentified_military",
+    S.DRONE_STRIKE: "gen_unidentified_military",
+}
+
+
+def unknown_party(ident: str, draft: Draft, knowledge: Knowledge) -> GroundedActor:
+    """A party that the text leaves unnamed, with the word for its deed."""
+    known = knowledge.actors[ident]
+    resolved = Resolved(known.id, known.name_en, known.name_ar, known.category, known.row)
+    core = min(draft.frame.triggers, key=lambda t: (t.row.weak, t.match.start)).match
+    annotated = draft.frame.annotated
+    words = Words(annotated, core.start, core.end, "parties/unknown_attacker", known.row)
+    text = " ".join(t.text for t in annotated.sentence.tokens[core.start : core.end])
+    return GroundedActor(resolved, text, words)
+
+
+def _are_named(side: Sequence[GroundedActor]) -> bool:
+    return bool(side) and all(a.actor.category != "generic" for a in side)
 
 
 def _unique(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
@@ -323,5 +454,3 @@ def _unique(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
         if item.quote:
             kept.setdefault((item.field, item.part, item.start, item.end), item)
     return tuple(kept.values())
-
-

@@ -27,7 +27,7 @@ def code(document: Document, knowledge: Knowledge) -> CodedDocument:
     setting = survey_document(document, sentences, knowledge)
     drafts = ground_document(sentences, setting, texts, knowledge)
     groups = [g for g in join_drafts(drafts) if _stands(g)]
-    mentions = tuple(build_mention(g, setting, texts, knowledge) for g in groups)
+    mentions = tuple(build_mention(g, drafts, setting, texts, knowledge) for g in groups)
     figures = find_figures(sentences, drafts, setting, texts, knowledge)
     return CodedDocument(document=document, mentions=mentions, figures=figures)
 

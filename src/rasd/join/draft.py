@@ -74,6 +74,8 @@ class Voice:
     party: str | None
     neutral: bool
     words: Words
+    category: str = ""
+    """What kind of party speaks, where one does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Decides who says so: the outlet, a source that it cites, or a party to the event.
 
-``قال مصدر أمني إن`` is a neutral voice, ``أعلن الجيش أنه`` a party's. ``وأضاف`` carries on the voice
-of the sentence before. An event that only a party's voice tells is `claimed`.
+``قال مصدر أمني إن`` is a neutral voice, ``أعلن الجيش أنه`` a party's. ``وأضاف`` carries on the
+voice of the sentence before. An event that only a party's voice tells is `claimed`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from rasd.text.tokens import TokenKind
 
 _REACH = 4
 _LAM = "\u0644"
+_BRANCHES = {"party_state": "army", "state": "police"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,13 @@ class Speaker:
 
 
 _BRING = frozenset({"says", "continues", "according", "claims", "denies"})
-_ROLES = {"claims": "claims", "denies": "denies", "according": "says", "says": "says",
-          "continues": "says"}
+_ROLES = {
+    "claims": "claims",
+    "denies": "denies",
+    "according": "says",
+    "says": "says",
+    "continues": "says",
+}
 
 
 def find_speakers(annotated: Annotated, knowledge: Knowledge) -> tuple[Speaker, ...]:
@@ -118,7 +124,8 @@ def _behind(annotated: Annotated, source: Match) -> ActorSpan | None:
         if any(t.text in complementizers() or t.kind is TokenKind.PUNCTUATION for t in between):
             break
         return actor if actor.form is not ActorForm.STATE or not actor.prefix else None
-    if source.entry.what != "party_state":
+    branch = _BRANCHES.get(source.entry.what)
+    if branch is None:
         return None
     nisba = next(iter(annotated.of(Kind.NISBA, source.start, source.end + 1)), None)
     return ActorSpan(
@@ -130,11 +137,10 @@ def _behind(annotated: Annotated, source: Match) -> ActorSpan | None:
         "",
         "state_force",
         country=nisba.entry.id if nisba is not None else "",
-        branch="army",
+        branch=branch,
         row=source.entry.row,
     )
 
 
 def _outlet(match: Match, role: str, knowledge: Knowledge) -> Speaker:
     return Speaker(match.entry.id, "outlet", role, match.start, match.end, None, match.entry.row)
-

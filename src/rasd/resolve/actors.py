@@ -19,6 +19,9 @@ ANYWHERE = "*"
 ANY_ARMY = "~army"
 """In a context row: the army of the event's country."""
 
+FORCES = "forces"
+"""The group noun for forces, which are a state's where no others were named."""
+
 _GROUPS = frozenset({"rebel", "militia", "political"})
 
 
@@ -56,6 +59,9 @@ def resolve_actor(span: ActorSpan, context: ActorContext, knowledge: Knowledge) 
             return Resolved(None, None, None, span.category, span.row)
         case ActorForm.GROUP:
             known = _pointed_at(span, context, knowledge)
+            if known is None and span.id == FORCES and context.country:
+                army = replace(span, form=ActorForm.FORCE, branch="army")
+                return _force(army, context, knowledge)
             return _named(known, knowledge, span.row) if known else None
         case ActorForm.LABEL:
             return None
@@ -86,7 +92,7 @@ def _pointed_at(span: ActorSpan, context: ActorContext, knowledge: Knowledge) ->
     """
     heads = knowledge.group_heads[span.id]
     fitting = [a for a in context.recent if knowledge.actor_heads[a] & heads]
-    if span.id == "forces":
+    if span.id == FORCES:
         others = [a for a in context.recent if a != context.main_group]
         return next((a for a in fitting if a != context.main_group), others[0] if others else None)
     main = context.main_group
@@ -97,7 +103,9 @@ def _pointed_at(span: ActorSpan, context: ActorContext, knowledge: Knowledge) ->
 
 def is_group(span: ActorSpan, knowledge: Knowledge) -> bool:
     """Whether a later ``التنظيم`` can point back at this party."""
-    return span.form is ActorForm.LISTED and span.category in _GROUPS and span.id in knowledge.actors
+    return (
+        span.form is ActorForm.LISTED and span.category in _GROUPS and span.id in knowledge.actors
+    )
 
 
 def _listed(span: ActorSpan, context: ActorContext, knowledge: Knowledge) -> Resolved | None:
