@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rasd.assemble.clauses import Link
-from rasd.join.draft import Draft
+from rasd.join.draft import Draft, GroundedActor
 from rasd.knowledge.gazetteer import PlaceRow
 from rasd.model import PARENT, EventType, Outcome, SubEventType
 from rasd.resolve.places import bears_unit_name, distance_km, rank
@@ -47,6 +47,8 @@ _SURE_PARTIES = 1.5
 _SAME_KM = 6.0
 _CONFLICT_KM = 30.0
 _SPECIFIC = 3
+_OWNED = "embassy"
+"""The kind of object that its owner's name tells from any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,17 +234,34 @@ def _party_fit(group: Sequence[Draft], draft: Draft) -> float | None:
             fit += 0.4
         elif mine and theirs:
             fit -= 0.7
-    my_objects = {fold_plain(o.text) for o in draft.objects}
-    their_objects = {fold_plain(o.text) for g in group for o in g.objects}
+    my_objects = {_object_key(o) for o in draft.objects}
+    their_objects = {_object_key(o) for g in group for o in g.objects}
     shared = my_objects & their_objects
     if shared:
-        fit += 1.6 if any(" " in name for name in shared) else 0.5
+        fit += 1.6 if any(name for _, name in shared) else 0.5
+    elif _other_object(my_objects, their_objects):
+        fit -= 1.2
     elif my_objects and their_objects and not draft.anaphoric:
         fit -= 0.2
     my_weapons = {w.id for w in draft.weapons}
     if my_weapons & {w.id for g in group for w in g.weapons}:
         fit += 0.4
     return fit
+
+
+def _object_key(thing: GroundedActor) -> tuple[str, str]:
+    """An object and the word that tells it from others of its kind (``السفارة المغربية``)."""
+    words = fold_plain(thing.text).split(" ")
+    return thing.actor.name_en or "", words[1] if len(words) > 1 else ""
+
+
+def _other_object(mine: set[tuple[str, str]], theirs: set[tuple[str, str]]) -> bool:
+    """Whether both speak of one kind of object by different names: two embassies."""
+    return any(
+        kind == other_kind == _OWNED and name and other and name != other
+        for kind, name in mine
+        for other_kind, other in theirs
+    )
 
 
 def _named(ident: str | None) -> bool:
