@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from rasd.annotate import Annotated
 from rasd.assemble.clauses import Clause, Link, matches_in, split_clauses
 from rasd.knowledge import Kind, Knowledge, Match, Trait, TriggerRow
-from rasd.text import Span
+from rasd.text import Span, proclitic_readings
 
+_COMPLEMENT_REACH = 7
 _HEH = "\u0647"
 OUTCOME_KINDS = frozenset({"kill", "wound", "kill_weak", "fall", "die"})
 """Trigger kinds that state what an event did to people, rather than the event."""
@@ -124,12 +125,14 @@ def _triggers(clause: Clause, knowledge: Knowledge) -> list[Trigger]:
         Trigger(m, knowledge.triggers[m.entry.id], clause)
         for m in matches_in(clause, Kind.TRIGGER)
         if not any(n.start <= m.start < n.end for n in named)
+        and _completed(m, knowledge.triggers[m.entry.id], clause)
     ]
     # of one word's readings a noun comes before a verb with a pronoun (إصابة before أصابه)
     found.sort(
         key=lambda t: (
             -(t.match.end - t.match.start),
             t.trait is Trait.VERB and _ends_in_pronoun(t),
+            not t.row.complements,
             t.row.weak,
             t.trait is Trait.VERB,
             t.match.start,
@@ -148,6 +151,19 @@ def _triggers(clause: Clause, knowledge: Knowledge) -> list[Trigger]:
         taken |= tokens
         kept.append(trigger)
     return sorted(kept, key=lambda t: t.match.start)
+
+
+def _completed(match: Match, row: TriggerRow, clause: Clause) -> bool:
+    """Whether a verb that needs a complement has one close behind it (``أضرم مجهولون النار``)."""
+    if not row.complements:
+        return True
+    tokens = clause.annotated.sentence.tokens
+    for i in range(match.end, min(len(tokens), match.end + _COMPLEMENT_REACH)):
+        for _, stem in proclitic_readings(tokens[i].text):
+            following = tokens[i + 1].text if i + 1 < len(tokens) else ""
+            if stem in row.complements or f"{stem} {following}" in row.complements:
+                return True
+    return False
 
 
 def _ends_in_pronoun(trigger: Trigger) -> bool:

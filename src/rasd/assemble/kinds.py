@@ -37,11 +37,11 @@ _FIRE_FROM_AFAR = frozenset({"shell", "artillery", "strike", "target", "attack",
                              "massacre", "air", "operation", "assassinate", "fall"})
 _BLAST = frozenset({"blast", "bomb"})
 _STATEMENTS: dict[str, Sub] = {
+    "deny": Sub.DENIAL,
+    "acknowledge": Sub.ACKNOWLEDGEMENT,
     "claim": Sub.CLAIM_OF_RESPONSIBILITY,
     "threat": Sub.THREAT,
     "call": Sub.CALL_TO_ARMS,
-    "deny": Sub.DENIAL,
-    "acknowledge": Sub.ACKNOWLEDGEMENT,
     "pledge": Sub.PLEDGE_OF_ALLEGIANCE,
 }
 _STRATEGIC: tuple[tuple[str, Sub], ...] = (

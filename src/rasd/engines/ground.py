@@ -230,7 +230,7 @@ _STATEMENT_REACH = 6
 _INCITER_REACH = 8
 _DENIAL_REACH = 5
 _EVIDENT = frozenset(
-    {"air", "drone", "artillery", "shell", "suicide", "shoot", "assassinate", "execution", "bomb",
+    {"air", "drone", "artillery", "shell", "suicide", "shoot", "assassinate", "bomb",
      "assassinate_attempt", "massacre", "chemical", "protest_shoot", "rape", "mob", "protest",
      "riot", "stab", "ambush", "gather"}
 )

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rasd.annotate import annotate
+from rasd.assemble.frames import said
+from rasd.assemble.kinds import statement_type
 from rasd.engines.figures import find_figures
 from rasd.engines.ground import ground_document
 from rasd.engines.mention import build_mention, group_type
@@ -26,10 +30,25 @@ def code(document: Document, knowledge: Knowledge) -> CodedDocument:
     sentences = annotate(title, body, knowledge)
     setting = survey_document(document, sentences, knowledge)
     drafts = ground_document(sentences, setting, texts, knowledge)
-    groups = [g for g in join_drafts(drafts) if _stands(g)]
+    groups = [g for joined in join_drafts(drafts) if (g := _standing(joined))]
     mentions = tuple(build_mention(g, drafts, setting, texts, knowledge) for g in groups)
     figures = find_figures(sentences, drafts, setting, texts, knowledge)
     return CodedDocument(document=document, mentions=mentions, figures=figures)
+
+
+def _standing(group: list[Draft]) -> list[Draft]:
+    """A group that is an event, as it is or as the statement that it makes; else nothing.
+
+    ``تبنى التنظيم الهجوم`` where the attack is not told is a claim, ``نفت الحركة مسؤوليتها`` a denial.
+    """
+    if _stands(group):
+        return group
+    statements = [
+        replace(draft, sub_type=kind)
+        for draft in group
+        if (kind := statement_type(said(draft.frame))) is not None and draft.perpetrators
+    ]
+    return statements
 
 
 def _stands(group: list[Draft]) -> bool:
@@ -43,7 +62,8 @@ def _stands(group: list[Draft]) -> bool:
     if kind is EventType.STATEMENT:
         return any(d.perpetrators and _said_by_verb(d) for d in group)
     if kind not in INCIDENT_TYPES:
-        return bool(strong) and max(d.support for d in group) >= _GENERIC_NEED
+        told = [d for d in group if d.asserted and (not d.weak or _said_by_verb(d))]
+        return any(d.support >= 1 for d in told)
     if any(d.frame.kinds & _TERRITORY and _own_place(d) for d in strong):
         return True
     if all(d.anaphoric for d in group) and not any(d.tolls or _own_place(d) for d in group):

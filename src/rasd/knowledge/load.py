@@ -40,6 +40,9 @@ from rasd.text import fold_plain
 class TriggerRow:
     """A trigger lemma: what it says happened and how its parties stand around it.
 
+    `complements` are the words of which one must follow within a few tokens: ``أضرم`` is a
+    trigger with ``النار`` after its subject.
+
     `kind` is the semantic class that the typing rules read; `roles` says what the subject of
     a verb is (`agent`, `patient`, `either`, `event`, `result`), `of` what follows a noun
     (`agent`, `patient`, `weapon`, `auto`, `none`); `outcome` is the toll that it states.
@@ -53,6 +56,7 @@ class TriggerRow:
     outcome: str
     weak: bool
     row: str
+    complements: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +247,7 @@ def _triggers(lexicon: Lexicon) -> dict[str, TriggerRow]:
 def _trigger_row(
     path: str, number: int, sub_type: SubEventType, spec: Mapping[str, Any]
 ) -> TriggerRow:
-    unknown = set(spec) - {"verb", "noun", "plural", "forms", "kind", "roles", "of", "outcome", "weight"}
+    unknown = set(spec) - {"verb", "noun", "plural", "forms", "with", "kind", "roles", "of", "outcome", "weight"}
     if unknown:
         raise DataError([f"{path}: trigger {number} has unknown keys {sorted(unknown)}"])
     return TriggerRow(
@@ -255,6 +259,7 @@ def _trigger_row(
         outcome=spec.get("outcome", ""),
         weak=spec.get("weight") == "weak",
         row=f"{path}#{number}",
+        complements=frozenset(fold_plain(word) for word in spec.get("with", ())),
     )
 
 

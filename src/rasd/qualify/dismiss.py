@@ -55,7 +55,7 @@ def dismissal(
     """Why a frame is no event, as the cue's kind; `None` where it may be one."""
     annotated = frame.annotated
     if core.row.kind in STATEMENT_KINDS:
-        return None
+        return _unsaid(annotated, core)
     hard_toll = any(is_numbered(t) for t in tolls)
     if _purpose(annotated, core):
         return "purpose"
@@ -70,6 +70,17 @@ def dismissal(
         return "culture"
     if domain.economy >= 1.0 and not hard_toll:
         return "economy"
+    return None
+
+
+def _unsaid(annotated: Annotated, core: Trigger) -> str | None:
+    """Why a statement was not made: negated (``لم تعلن أي جهة مسؤوليتها``), or a game's."""
+    for cue in annotated.of(Kind.CUE):
+        gap = core.match.start - cue.end
+        if cue.entry.what == "negation" and 0 <= gap <= _REACH["negation"]:
+            return "negation"
+        if cue.entry.what == "sport":
+            return "sport"
     return None
 
 

@@ -62,7 +62,9 @@ def resolve_actor(span: ActorSpan, context: ActorContext, knowledge: Knowledge) 
             if known is None and span.id == FORCES and context.country:
                 army = replace(span, form=ActorForm.FORCE, branch="army")
                 return _force(army, context, knowledge)
-            return _named(known, knowledge, span.row) if known else None
+            if known:
+                return _named(known, knowledge, span.row)
+            return Resolved(None, None, None, span.category, span.row)
         case ActorForm.LABEL:
             return None
 
