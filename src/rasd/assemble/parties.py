@@ -21,6 +21,7 @@ _REACH = 9
 _SHORT_VERB = 4
 _BARE_HEH_STEMS = ("\u0648\u062c\u0647", "\u0646\u0628\u0647", "\u0634\u0628\u0647")
 _LAM = "\u0644"
+_HEH = "\u0647"
 _BI = "\u0628"
 _WAW = "\u0648"
 _OBJECT_REACH = 3
@@ -195,7 +196,7 @@ def _anchor(
             return _Anchor(objects[position].start, position, "object", objects[position], None)
         if near == 1 and position in counts and counts[position].form in _COUNTED:
             return _Anchor(counts[position].start, position, "count", None, None)
-        if position in lights and near <= 3:
+        if position in lights and near <= 3 and not _is_noun(lights[position], annotated):
             return _Anchor(lights[position].start, position, "light", lights[position], None)
         if tokens[position - 1].text in ".؛;":
             return None
@@ -211,6 +212,17 @@ def _from_deed(cue: Match, by_end: dict[int, Trigger], near: int) -> bool:
         if trigger is not None:
             return trigger.row.of in ("agent", "auto") and not trigger.row.outcome
     return False
+
+
+def _is_noun(light: Match, annotated: Annotated) -> bool:
+    """Whether a light verb with a pronoun may be a noun in -a (``قاده``, ``قادة``).
+
+    It is the verb only where a relative stands before it.
+    """
+    tokens = annotated.sentence.tokens
+    if not tokens[light.end - 1].text.endswith(_HEH):
+        return False
+    return light.start == 0 or tokens[light.start - 1].text not in relatives()
 
 
 def _fires(weapon: Match, actor: ActorSpan, triggers: dict[int, Trigger]) -> bool:

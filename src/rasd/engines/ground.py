@@ -27,7 +27,7 @@ from rasd.join.draft import (
     Words,
 )
 from rasd.knowledge import Kind, Knowledge, Match, Trait
-from rasd.knowledge.forms import complementizers
+from rasd.knowledge.forms import complementizers, sound_plural_endings
 from rasd.knowledge.gazetteer import PlaceRow
 from rasd.model import (
     PARENT,
@@ -954,7 +954,8 @@ def _by_nationality(
     ends |= {m.end for m in annotated.of(Kind.WEAPON, frame.start, frame.end)}
     for nisba in annotated.of(Kind.NISBA, frame.start, frame.end):
         near = nisba.start in ends or (nisba.start - 1) in ends
-        if not near:
+        word = annotated.sentence.tokens[nisba.end - 1].text
+        if not near or word.endswith(sound_plural_endings()):
             continue
         span = ActorSpan(
             annotated.sentence.index, nisba.start, nisba.end, "", ActorForm.FORCE, "",
@@ -1041,6 +1042,8 @@ def _speaker_as_perpetrator(
         resolved = resolve_actor(speaker.actor, context, knowledge)
         if resolved is None or resolved.category not in _ARMED:
             continue
+        if speaker.nature == "state" and core.row.kind not in _POLICING:
+            continue
         if any(_same(t.actor, resolved) for t in targets):
             continue
         enemy = any(
@@ -1051,6 +1054,7 @@ def _speaker_as_perpetrator(
     return ()
 
 
+_POLICING = frozenset({"arrest", "disrupt", "raid", "release", "seize"})
 _NON_STATE = frozenset({"rebel", "militia"})
 
 

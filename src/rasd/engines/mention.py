@@ -19,7 +19,6 @@ from rasd.model import (
     Claim,
     Count,
     DateValue,
-    EventType,
     Evidence,
     Harm,
     Materiel,
@@ -406,26 +405,25 @@ def _done_by(
 ) -> list[Sequence[GroundedActor]]:
     """The perpetrators of a group; where its passages name none, those that the lead names.
 
-    A report whose explosions all have one author names it once. Aircraft and shells without any
+    A report whose strikes all have one author names it once. Aircraft and shells without any
     author belong to somebody unknown.
     """
     own: list[Sequence[GroundedActor]] = [d.perpetrators for d in group]
-    if any(own) or PARENT[sub_type] is not EventType.EXPLOSION:
+    unknown = _UNKNOWN.get(sub_type)
+    if unknown is None or any(a.words.rule != _NOBODY for side in own for a in side):
         return own
     alike = [
-        d.perpetrators
-        for d in drafts
-        if PARENT[d.sub_type] is EventType.EXPLOSION and _are_named(d.perpetrators)
+        d.perpetrators for d in drafts if d.sub_type in _UNKNOWN and _are_named(d.perpetrators)
     ]
     if alike:
         lead = max(alike[:2], key=len)
         known = {a.actor.id for a in lead}
         if all(a.actor.id in known for side in alike for a in side):
             return [lead]
-    unknown = _UNKNOWN.get(sub_type)
-    return [[unknown_party(unknown, group[0], knowledge)]] if unknown else own
+    return own if any(own) else [[unknown_party(unknown, group[0], knowledge)]]
 
 
+_NOBODY = "parties/unknown_attacker"
 _UNKNOWN = {
     S.SHELLING: "gen_unidentified_armed",
     S.AIR_STRIKE: "gen_unidentified_military",

@@ -70,13 +70,17 @@ def resolve_actor(span: ActorSpan, context: ActorContext, knowledge: Knowledge) 
 
 
 def _contextual(span: ActorSpan, context: ActorContext, knowledge: Knowledge) -> Resolved | None:
+    """The bearer of a name in the country; an outside one (``الاحتلال``) is whom the text named."""
     rows = knowledge.contextual.get(span.id, ())
     anywhere = replace(context, country=ANYWHERE)
     row = _fitting(rows, context) or _fitting(rows, anywhere)
     if row is None:
         return None
     if row.actor != ANY_ARMY:
-        return _named(row.actor, knowledge, row.row)
+        outsider = context.country not in knowledge.actors[row.actor].countries
+        bearers = {other.actor for other in rows}
+        named = next((a for a in context.recent if a in bearers), None) if outsider else None
+        return _named(named or row.actor, knowledge, row.row)
     forces = knowledge.state_forces.get((context.country or "", "army"), ())
     force = _fitting(forces, context)
     if force is not None:
