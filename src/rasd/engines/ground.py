@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from rasd.annotate import Annotated
-from rasd.annotate.actors import ActorForm, ActorSpan
+from rasd.annotate.actors import CONTEXTUAL, ActorForm, ActorSpan
 from rasd.annotate.counts import CountSpan
 from rasd.annotate.places import MAIN_COUNTRY, PlaceSpan, Relation
 from rasd.assemble.clauses import Link
@@ -170,6 +170,8 @@ def _ground(
         return None
     if PARENT[sub_type] in _PUBLIC:
         perpetrators, targets = _protest_sides(perpetrators, targets, frame, core, texts, knowledge)
+    if not perpetrators and PARENT[sub_type] is EventType.STATEMENT:
+        perpetrators = _spokesman_for(parties, frame, context, texts, knowledge)
     if forced is not None:
         perpetrators = _inciter(frame, context, texts, knowledge)
         tolls = ()
@@ -286,6 +288,22 @@ def _incitement(frame: Frame, domain: Domain) -> SubEventType | None:
         if near and violent and any(t.match.start > cue.start for t in frame.triggers):
             return sub_type
     return None
+
+
+def _spokesman_for(
+    parties: Sequence[Party],
+    frame: Frame,
+    context: ActorContext,
+    texts: dict[str, Text],
+    knowledge: Knowledge,
+) -> tuple[GroundedActor, ...]:
+    """The armed party whose spokesman makes a statement: its author."""
+    for party in parties:
+        if party.role is Role.SPEAKER:
+            resolved = resolve_actor(party.actor, context, knowledge)
+            if resolved is not None and resolved.category in _ARMED:
+                return (_grounded(party.actor, resolved, frame.annotated, texts, party.rule),)
+    return ()
 
 
 def _inciter(
@@ -1095,8 +1113,10 @@ def _signs(
                               for p in perpetrators),
         protest_context="protest" in frame.kinds,
         killed_or_wounded=any(t.min >= 1 for t in tolls),
-        police_present=any(a.id == "gen_police_local" or a.category == "state_force"
-                           for a in annotated.actors),
+        police_present=any(
+            a.category in ("state_force", CONTEXTUAL) or a.id == "gen_police_local"
+            for a in annotated.actors
+        ),
     )
 
 

@@ -14,7 +14,7 @@ from rasd.engines.setting import survey_document
 from rasd.join.draft import Draft
 from rasd.join.within import join_drafts
 from rasd.knowledge import Knowledge, Trait
-from rasd.model import INCIDENT_TYPES, PARENT, CodedDocument, Document, EventType
+from rasd.model import INCIDENT_TYPES, PARENT, CodedDocument, Document, EventType, SubEventType
 from rasd.text import Text, fold
 
 _GENERIC_NEED = 2
@@ -46,7 +46,8 @@ def _standing(group: list[Draft]) -> list[Draft]:
     statements = [
         replace(draft, sub_type=kind)
         for draft in group
-        if (kind := statement_type(said(draft.frame))) is not None and draft.perpetrators
+        if (kind := statement_type(said(draft.frame))) is not None
+        and _has_author(draft, kind)
     ]
     return statements
 
@@ -60,10 +61,10 @@ def _stands(group: list[Draft]) -> bool:
     ):
         return False
     if kind is EventType.STATEMENT:
-        return any(d.perpetrators and _said_by_verb(d) for d in group)
+        return any(_has_author(d, d.sub_type) and _said_by_verb(d) for d in group)
     if kind not in INCIDENT_TYPES:
         told = [d for d in group if d.asserted and (not d.weak or _said_by_verb(d))]
-        return any(d.support >= 1 for d in told)
+        return any(d.support >= 1 or _own_place(d) for d in told)
     if any(d.frame.kinds & _TERRITORY and _own_place(d) for d in strong):
         return True
     if all(d.anaphoric for d in group) and not any(d.tolls or _own_place(d) for d in group):
@@ -81,6 +82,13 @@ def _stands(group: list[Draft]) -> bool:
 
 _TERRITORY = frozenset({"capture", "retake", "liberate"})
 _VAGUE = frozenset({"attack", "target", "operation", "strike", "fall", "kill_weak", "wound", "kill"})
+
+
+def _has_author(draft: Draft, kind: SubEventType) -> bool:
+    """Whether somebody makes the statement; whoever denies or admits may be an office."""
+    if draft.perpetrators:
+        return True
+    return kind in (SubEventType.DENIAL, SubEventType.ACKNOWLEDGEMENT) and bool(draft.voices)
 
 
 def _said_by_verb(draft: Draft) -> bool:

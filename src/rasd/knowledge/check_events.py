@@ -85,7 +85,9 @@ def _trigger(trigger: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "verb", f"{trigger['verb']!r} is not [past, present] of the third person"
     if "plural" in trigger and "noun" not in trigger:
         yield "plural", "a plural stands beside a noun"
-    for key in ("forms", "plural"):
+    if "with" in trigger and "verb" not in trigger:
+        yield "with", "a complement stands beside a verb"
+    for key in ("forms", "plural", "with"):
         if key in trigger and not _are_words(trigger[key]):
             yield key, f"{key} is no list of words"
     kind = trigger.get("kind")
@@ -125,7 +127,8 @@ def _repeated(name: str, lines: _Lines, triggers: list[Mapping[str, Any]]) -> It
         lemmas += [("noun", trigger["noun"])] if "noun" in trigger else []
         lemmas += [("form", form) for form in trigger.get("forms", ())]
         for part, form in lemmas:
-            key = (part, fold_plain(form), str(trigger.get("kind")))
+            with_words = " ".join(sorted(map(str, trigger.get("with", ()))))
+            key = (part, fold_plain(form), f"{trigger.get('kind')} {with_words}")
             first = seen.setdefault(key, number)
             if first != number:
                 here, there = lines.of_trigger(number), lines.of_trigger(first)

@@ -93,6 +93,8 @@ def _by_cue(
         return kind
     if kind == "negation" and 0 <= gap <= 1:
         return kind
+    if kind == "crime" and core.row.kind == "disrupt":
+        return kind
     if kind == "accident" and not _armed(frame):
         return kind
     if kind == "sport" and not hard_toll:

@@ -75,7 +75,10 @@ def _contextual(span: ActorSpan, context: ActorContext, knowledge: Knowledge) ->
     anywhere = replace(context, country=ANYWHERE)
     row = _fitting(rows, context) or _fitting(rows, anywhere)
     if row is None:
-        return None
+        # factions, rebels: a party all the same; the enemy, the occupation: nobody in particular
+        parties = [knowledge.actors[r.actor].category for r in rows if r.actor in knowledge.actors]
+        armed = bool(parties) and all(category in _GROUPS for category in parties)
+        return Resolved(None, None, None, parties[0], rows[0].row) if armed else None
     if row.actor != ANY_ARMY:
         outsider = context.country not in knowledge.actors[row.actor].countries
         bearers = {other.actor for other in rows}
