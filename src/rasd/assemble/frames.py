@@ -14,6 +14,8 @@ from rasd.assemble.clauses import Clause, Link, matches_in, split_clauses
 from rasd.knowledge import Kind, Knowledge, Match, Trait, TriggerRow
 from rasd.text import Span, proclitic_readings
 
+_PREPOSITIONS = ("\u0628", "\u0643", "\u0644")
+_PRESENT = ("\u064a", "\u062a", "\u0646")
 _COMPLEMENT_REACH = 7
 _HEH = "\u0647"
 OUTCOME_KINDS = frozenset({"kill", "wound", "kill_weak", "fall", "die"})
@@ -125,6 +127,7 @@ def _triggers(clause: Clause, knowledge: Knowledge) -> list[Trigger]:
         Trigger(m, knowledge.triggers[m.entry.id], clause)
         for m in matches_in(clause, Kind.TRIGGER)
         if not any(n.start <= m.start < n.end for n in named)
+        and not _is_past_after_preposition(m, clause)
         and _completed(m, knowledge.triggers[m.entry.id], clause)
     ]
     # of one word's readings a noun comes before a verb with a pronoun (إصابة before أصابه)
@@ -152,6 +155,14 @@ def _triggers(clause: Clause, knowledge: Knowledge) -> list[Trigger]:
         taken |= tokens
         kept.append(trigger)
     return sorted(kept, key=lambda t: t.match.start)
+
+
+def _is_past_after_preposition(match: Match, clause: Clause) -> bool:
+    """Whether a verb reading is impossible: no past verb follows bi-, ka- or li- (``لقتل``)."""
+    if match.entry.trait != Trait.VERB or not match.prefix.endswith(_PREPOSITIONS):
+        return False
+    stem = clause.annotated.sentence.tokens[match.start].text[len(match.prefix) :]
+    return not stem.startswith(_PRESENT)
 
 
 def _completed(match: Match, row: TriggerRow, clause: Clause) -> bool:
