@@ -159,7 +159,7 @@ def _civilians(s: Signs) -> Sub | None:
         return Sub.EXECUTION
     if "rape" in k:
         return Sub.SEXUAL_VIOLENCE
-    if "abduct" in k:
+    if "abduct" in k or {"arrest", "hostage"} <= k:
         return Sub.ATTACK if "kill" in k and s.killed_or_wounded and "release" not in k else Sub.ABDUCTION
     return None
 
