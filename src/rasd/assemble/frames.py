@@ -23,7 +23,7 @@ SUPPORTING_KINDS = frozenset(
     {"suicide_weapon", "suicide_actor", "disperse", "protesters", "crowd", "march", "grenade",
      "kill_weak", "fall", "die", "chemical", "air_weapon", "target", "strike", "arrest", "wound",
      "kill", "release", "shell", "burn", "gather", "slogan", "demand",
-     "hostage", "drone"}
+     "hostage", "drone", "fire"}
 )
 """Weak trigger kinds that colour a frame with a strong trigger; other weak ones fall silent."""
 

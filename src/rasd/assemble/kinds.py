@@ -34,7 +34,7 @@ ASSAULT_KINDS = frozenset(
      "die", "neutralise", "ambush", "incursion"}
 )
 _FIRE_FROM_AFAR = frozenset({"shell", "artillery", "strike", "target", "attack", "kill", "wound",
-                             "massacre", "air", "operation", "assassinate", "fall"})
+                             "massacre", "air", "operation", "assassinate", "fall", "fire"})
 _BLAST = frozenset({"blast", "bomb"})
 _STATEMENTS: dict[str, Sub] = {
     "deny": Sub.DENIAL,

@@ -240,6 +240,7 @@ _BEARERS = frozenset({"gen_unidentified_armed", "gen_police_local", "gen_rioters
 _CAMPAIGN_TOLL = 1000
 _PREDICATE_REACH = 4
 _LIGHT_REACH = 8
+_WEAPON_REACH = 4
 _BY_ARTICLE = frozenset({"protest", "clash"})
 """Kinds whose noun may have the article when it is news: ``تجددت المظاهرات``."""
 
@@ -352,13 +353,24 @@ def _weak(frame: Frame, core: Trigger, place: GroundedPlace | None) -> bool:
     if assembled(kinds):
         return False
     if core.row.weak:
-        return not {"arrest", "hostage"} <= kinds
+        return not ({"arrest", "hostage"} <= kinds or _strikes_with(frame, core))
     if core.trait is Trait.VERB or _told(frame, core):
         return False
     opens = core.match.start - frame.start <= 1
     if core.row.kind == "protest":
         return not (opens or "gather" in kinds or frame.annotated.sentence.part == "title")
     return core.trait.plural and not (opens and place is not None and place.own)
+
+
+def _strikes_with(frame: Frame, core: Trigger) -> bool:
+    """Whether a verb of hitting stands with a weapon: ``ضربت طائرات``, ``أطلقوا ثلاث قذائف``."""
+    if core.row.kind not in ("strike", "shell", "fire") or core.trait is not Trait.VERB:
+        return False
+    reach = range(core.match.start - 1, core.match.end + _WEAPON_REACH)
+    return any(
+        m.entry.what in ("air", "drone", "artillery") and m.start in reach
+        for m in frame.annotated.of(Kind.WEAPON, frame.start, frame.end)
+    )
 
 
 def _known_crowd(frame: Frame, trigger: Trigger) -> bool:
