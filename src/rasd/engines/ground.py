@@ -358,7 +358,7 @@ def _weak(frame: Frame, core: Trigger, place: GroundedPlace | None) -> bool:
         return False
     opens = core.match.start - frame.start <= 1
     if core.row.kind == "protest":
-        return not (opens or "gather" in kinds or frame.annotated.sentence.part == "title")
+        return not (opens or kinds & {"gather", "crowd"} or frame.annotated.sentence.part == "title")
     return core.trait.plural and not (opens and place is not None and place.own)
 
 
@@ -1251,6 +1251,8 @@ def _shows_violence(frame: Frame, tolls: tuple[Toll, ...], knowledge: Knowledge)
     """
     annotated = frame.annotated
     if any(t.row.kind in _EVIDENT for t in frame.triggers if not t.row.weak):
+        return True
+    if assembled(frame.kinds) or {"arrest", "hostage"} <= frame.kinds:
         return True
     if any(True for _ in annotated.of(Kind.WEAPON, frame.start, frame.end)):
         return True
