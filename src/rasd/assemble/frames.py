@@ -24,7 +24,8 @@ OUTCOME_KINDS = frozenset({"kill", "wound", "kill_weak", "fall", "die"})
 SUPPORTING_KINDS = frozenset(
     {"suicide_weapon", "suicide_actor", "disperse", "protesters", "crowd", "march", "grenade",
      "kill_weak", "fall", "die", "chemical", "air_weapon", "target", "strike", "arrest", "wound",
-     "kill", "release", "shell", "burn", "gather", "slogan", "demand"}
+     "kill", "release", "shell", "burn", "gather", "slogan", "demand",
+     "hostage", "drone", "fire"}
 )
 """Weak trigger kinds that colour a frame with a strong trigger; other weak ones fall silent."""
 
@@ -206,10 +207,21 @@ def _starts_frame(
             return False
         if not had_core and clause.link is Link.COMMA:
             return False
+        if clause.link is Link.COMMA and _says_of_noun(clause, first, known):
+            return False
         return had_core or had_outcome
     if outcomes and known:
         return had_outcome and _has_own_place(clause, group)
     return False
+
+
+def _says_of_noun(clause: Clause, verb: Trigger, known: list[Trigger]) -> bool:
+    """Whether the clause goes on about an event noun before it: ``غارة ليلية، استهدفت منزلا``."""
+    if verb.row.kind != "target" or verb.trait is not Trait.VERB:
+        return False
+    told = [t for t in known if not t.row.weak and t.row.kind not in OUTCOME_KINDS]
+    by_noun = bool(told) and all(t.trait is not Trait.VERB for t in told)
+    return by_noun and verb.match.start == clause.start
 
 
 def _governed_by_after(clause: Clause, trigger: Trigger) -> bool:

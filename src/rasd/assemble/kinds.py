@@ -34,7 +34,7 @@ ASSAULT_KINDS = frozenset(
      "die", "neutralise", "ambush", "incursion"}
 )
 _FIRE_FROM_AFAR = frozenset({"shell", "artillery", "strike", "target", "attack", "kill", "wound",
-                             "massacre", "air", "operation", "assassinate", "fall"})
+                             "massacre", "air", "operation", "assassinate", "fall", "fire"})
 _BLAST = frozenset({"blast", "bomb"})
 _STATEMENTS: dict[str, Sub] = {
     "deny": Sub.DENIAL,
@@ -159,7 +159,7 @@ def _civilians(s: Signs) -> Sub | None:
         return Sub.EXECUTION
     if "rape" in k:
         return Sub.SEXUAL_VIOLENCE
-    if "abduct" in k:
+    if "abduct" in k or {"arrest", "hostage"} <= k:
         return Sub.ATTACK if "kill" in k and s.killed_or_wounded and "release" not in k else Sub.ABDUCTION
     return None
 

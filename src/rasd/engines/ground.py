@@ -213,7 +213,7 @@ def _ground(
         bare=not _predicated(frame, core, tolls),
         claimed_voice=_claimed_voice(frame, knowledge),
         denied=_is_denied(annotated, core),
-        weak=_weak(frame, core),
+        weak=_weak(frame, core, place),
         support=_support(place, date_, perpetrators, targets, objects, tolls, weapons),
     )
     if place is not None and place.own:
@@ -239,7 +239,8 @@ _EVIDENT = frozenset(
 _BEARERS = frozenset({"gen_unidentified_armed", "gen_police_local", "gen_rioters", "gen_tribal"})
 _CAMPAIGN_TOLL = 1000
 _PREDICATE_REACH = 4
-_LIGHT_REACH = 3
+_LIGHT_REACH = 8
+_WEAPON_REACH = 4
 _BY_ARTICLE = frozenset({"protest", "clash"})
 """Kinds whose noun may have the article when it is news: ``تجددت المظاهرات``."""
 
@@ -343,19 +344,33 @@ def _without_dismissed(frame: Frame, domain: Domain) -> Frame:
     return replace(frame, triggers=present or live)
 
 
-def _weak(frame: Frame, core: Trigger) -> bool:
-    """Whether the trigger alone doesn't tell an event: a weak word, or a plural no verb tells."""
+def _weak(frame: Frame, core: Trigger, place: GroundedPlace | None) -> bool:
+    """Whether the trigger alone doesn't tell an event: a weak word, or a plural no verb tells.
+
+    A plural that opens the passage and has a place of its own is a headline: ``غارات على دوما``.
+    """
     kinds = frozenset(t.row.kind for t in frame.triggers if not _known_crowd(frame, t))
     if assembled(kinds):
         return False
     if core.row.weak:
-        return True
+        return not ({"arrest", "hostage"} <= kinds or _strikes_with(frame, core))
     if core.trait is Trait.VERB or _told(frame, core):
         return False
+    opens = core.match.start - frame.start <= 1
     if core.row.kind == "protest":
-        opens = core.match.start - frame.start <= 1
-        return not (opens or "gather" in kinds or frame.annotated.sentence.part == "title")
-    return core.trait.plural
+        return not (opens or kinds & {"gather", "crowd"} or frame.annotated.sentence.part == "title")
+    return core.trait.plural and not (opens and place is not None and place.own)
+
+
+def _strikes_with(frame: Frame, core: Trigger) -> bool:
+    """Whether a verb of hitting stands with a weapon: ``ضربت طائرات``, ``أطلقوا ثلاث قذائف``."""
+    if core.row.kind not in ("strike", "shell", "fire") or core.trait is not Trait.VERB:
+        return False
+    reach = range(core.match.start - 1, core.match.end + _WEAPON_REACH)
+    return any(
+        m.entry.what in ("air", "drone", "artillery") and m.start in reach
+        for m in frame.annotated.of(Kind.WEAPON, frame.start, frame.end)
+    )
 
 
 def _known_crowd(frame: Frame, trigger: Trigger) -> bool:
@@ -370,9 +385,14 @@ def _known_crowd(frame: Frame, trigger: Trigger) -> bool:
 
 def _told(frame: Frame, core: Trigger) -> bool:
     """Whether a light verb tells the event noun: ``اندلعت مواجهات``, ``غارات شنتها``."""
+    annotated = frame.annotated
     return any(
-        0 <= core.match.start - m.end <= _LIGHT_REACH or 0 <= m.start - core.match.end <= 1
-        for m in frame.annotated.of(Kind.LIGHT_VERB, frame.start, frame.end)
+        0 <= m.start - core.match.end <= 1
+        or (
+            0 <= core.match.start - m.end <= _LIGHT_REACH
+            and not any(m.end <= t.match.start < core.match.start for t in frame.triggers)
+        )
+        for m in annotated.of(Kind.LIGHT_VERB, frame.start, frame.end)
     )
 
 
@@ -1231,6 +1251,8 @@ def _shows_violence(frame: Frame, tolls: tuple[Toll, ...], knowledge: Knowledge)
     """
     annotated = frame.annotated
     if any(t.row.kind in _EVIDENT for t in frame.triggers if not t.row.weak):
+        return True
+    if assembled(frame.kinds) or {"arrest", "hostage"} <= frame.kinds:
         return True
     if any(True for _ in annotated.of(Kind.WEAPON, frame.start, frame.end)):
         return True

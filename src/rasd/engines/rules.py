@@ -73,13 +73,14 @@ def _stands(group: list[Draft]) -> bool:
     if not strong:
         return toll and max(d.support for d in group) >= _GENERIC_NEED
     support = max(d.support for d in strong)
-    if kind in (EventType.PROTEST, EventType.RIOT):
+    if any(d.frame.kinds & _ASSEMBLY for d in strong):
         return support >= 1
-    if all(d.frame.kinds <= _VAGUE for d in strong) and not toll:
+    if all(d.frame.kinds <= _VAGUE and not d.weapons for d in strong) and not toll:
         return support >= _GENERIC_NEED + 1
     return support >= _GENERIC_NEED or (support >= 1 and toll)
 
 
+_ASSEMBLY = frozenset({"protest", "gather"})
 _TERRITORY = frozenset({"capture", "retake", "liberate"})
 _VAGUE = frozenset({"attack", "target", "operation", "strike", "fall", "kill_weak", "wound", "kill"})
 

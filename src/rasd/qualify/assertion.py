@@ -20,6 +20,8 @@ PASSIVE = "passive"
 _NEAR = 3
 _OPENING = 2
 _LIGHT_REACH = 5
+_MAIN_LINKS = frozenset({Link.START, Link.COMMA, Link.AND, Link.NEW})
+_JOINED = "\u0648\u0641"
 
 
 def is_asserted(frame: Frame, tolls: tuple[Toll, ...]) -> bool:
@@ -40,6 +42,8 @@ def _asserts(frame: Frame, trigger: Trigger) -> bool:
         return not _subordinate(annotated, start)
     if start <= _OPENING and not trigger.definite:
         return True
+    if _opens_clause(trigger):
+        return True
     for kind in (Kind.LIGHT_VERB, Kind.SPEECH):
         for match in annotated.of(kind, max(0, start - _LIGHT_REACH - 2), start):
             if match.entry.kind is Kind.SPEECH and trigger.definite:
@@ -48,6 +52,22 @@ def _asserts(frame: Frame, trigger: Trigger) -> bool:
             if start - match.end <= reach and not _subordinate(annotated, match.start):
                 return True
     return False
+
+
+def _opens_clause(trigger: Trigger) -> bool:
+    """Whether a word that is noun or verb opens a main clause before who met it.
+
+    ``وفي ديالى، قتل أربعة أشخاص``, ``* 27 يوليو: مقتل 13 شرطيا``.
+    """
+    clause, end = trigger.clause, trigger.match.end
+    if clause.link not in _MAIN_LINKS or trigger.match.start - clause.start > 1:
+        return False
+    if trigger.definite or trigger.match.prefix.strip(_JOINED):
+        return False
+    annotated = clause.annotated
+    return any(c.start == end for c in annotated.counts) or any(
+        a.start == end for a in annotated.actors
+    ) or any(n.start == end for n in annotated.numbers)
 
 
 def _subordinate(annotated: Annotated, position: int) -> bool:

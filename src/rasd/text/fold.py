@@ -4,7 +4,7 @@
 offsets of the words as the article has them. Folding unifies alef, ya, ta marbuta, hamza
 seats, Farsi letters, digits, quotation marks, dashes and spaces, and drops marks, tatweel and
 invisible controls. It also undoes the dots that posts put inside words against moderation
-(``قـ.ـتـ.ل``), and parts words that lost the space between them where a letter that only ends
+(``قـ.ـتـ.ل``, ``قـ ـتل``), and parts words that lost the space between them where a letter that only ends
 words shows it (``السفارةوسط``). The table is `data/ar/folding.tsv`.
 """
 
@@ -20,7 +20,8 @@ from importlib.resources import files
 from rasd.text.span import Span
 
 _TATWEEL = "\u0640"
-_LETTER = "[\u0620-\u064a\u066e-\u06d3]"
+_LETTER = "\u0620-\u063f\u0641-\u064a\u066e-\u06d3"
+_VOWELS = "\u064b-\u0652"
 _FINAL = "\u0629\u0649"
 _INNER = "\u0622-\u0625\u0627-\u0648\u064a"
 _MARK_NOTE = "mark"
@@ -51,7 +52,9 @@ def _table() -> _Table:
             marks.add(char)
     single = "".join(re.escape(char) for char in others if char)
     joined = f"(?<=[{_FINAL}])(?=[{_INNER}])"
-    dotted = f"(?<={_LETTER})(?:{_TATWEEL}+[.*_/-]+{_TATWEEL}*|[.*_/-]+{_TATWEEL}+)(?={_LETTER})"
+    before = f"(?<=[{_LETTER}{_VOWELS}])"
+    between = f"{_TATWEEL}+[ .!*_/-]+{_TATWEEL}+|{_TATWEEL}+[.*_/-]+|[.*_/-]+{_TATWEEL}+"
+    dotted = f"{before}(?:{between})(?=[{_LETTER}])"
     return _Table(one, others, re.compile(f"{dotted}|[{single}]|{joined}"), frozenset(marks))
 
 
