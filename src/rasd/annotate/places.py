@@ -7,7 +7,7 @@ several same-named places is meant is decided later, with the whole document in 
 
 from __future__ import annotations
 
-from rasd.annotate.place_cues import OPENING, cues_before
+from rasd.annotate.place_cues import OPENING, Cues, cues_before
 from rasd.annotate.place_relations import joined_by_and, relate
 from rasd.annotate.place_span import MAIN_COUNTRY, PlaceSpan, Relation
 from rasd.knowledge import Kind, Knowledge, Match
@@ -205,14 +205,16 @@ def _accept(
     knowledge: Knowledge,
 ) -> PlaceSpan | None:
     cues = cues_before(sentence, start, cue_ends)
-    if key in knowledge.place_stopwords and end - start == 1:
+    if key in knowledge.place_stopwords:
         if not (cues.cued and cues.kinds) or _more_name(sentence, end, cue_ends):
             return None
     if cues.kinds and key in knowledge.place_words:
         return None
-    if _splits_quotation(sentence, start, end) or (not cues.cued and _person(sentence, start)):
+    if _splits_quotation(sentence, start, end) or (
+        not cues.cued and _person(sentence, start, end)
+    ):
         return None
-    if not cues.cued and end - start == 1 and _half_of_name(sentence, start, end, key, knowledge):
+    if end - start == 1 and _half_of_name(sentence, start, end, key, cues, cue_ends, knowledge):
         return None
     gazetteer = knowledge.gazetteer
     common = key in gazetteer.needs_trigger or (
@@ -226,6 +228,10 @@ def _accept(
         return None
     if not cues.cued and len(key) < _SHORT_KEY:
         return None
+    capital_of = ""
+    if "seat" in cues.ids[:1]:
+        rows = (gazetteer.entries[c] for c in candidates)
+        capital_of = next((row.country for row in rows if row.kind == "country"), "")
     kinds, relation = cues.kinds, cues.relation
     if company is not None and not cues.ids:
         kinds, relation = company.kinds, company.relation
@@ -239,17 +245,29 @@ def _accept(
         relation,
         trusted,
         cues.level,
+        capital_of=capital_of,
         bare=not (cues.ids or located or company is not None),
     )
 
 
-def _half_of_name(sentence: Sentence, start: int, end: int, key: str, knowledge: Knowledge) -> bool:
+def _half_of_name(
+    sentence: Sentence,
+    start: int,
+    end: int,
+    key: str,
+    cues: Cues,
+    cue_ends: dict[int, list[Match]],
+    knowledge: Knowledge,
+) -> bool:
     """Whether a word is only part of a longer name: ``معرة النعسان``, ``خالد العبيدي``."""
     tokens = sentence.tokens
-    if key in place_heads() and end < len(tokens) and tokens[end].text.startswith(_ARTICLE):
-        return True
+    if key in place_heads():
+        if cues.kinds:
+            return _more_name(sentence, end, cue_ends)
+        return end < len(tokens) and tokens[end].text.startswith(_ARTICLE)
     return (
-        start > 0
+        not cues.cued
+        and start > 0
         and tokens[start].text.startswith(_ARTICLE)
         and tokens[start].text.endswith(_NISBA)
         and tokens[start - 1].text in knowledge.place_stopwords
@@ -274,8 +292,11 @@ def _splits_quotation(sentence: Sentence, start: int, end: int) -> bool:
     return bool(closing) and closing[0] > end
 
 
-def _person(sentence: Sentence, start: int) -> bool:
-    """Whether the word belongs to a person's name: Abu X, Ibn X, Abd X."""
+def _person(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the word belongs to a person's name: Abu X, Ibn X, Abd X, X Abd."""
+    after = sentence.tokens[end : end + 1]
+    if after and after[0].text in person_particles():
+        return True
     return any(
         sentence.tokens[i].text in person_particles() for i in range(max(0, start - 2), start)
     )
@@ -322,8 +343,8 @@ def _by_cue(
         if end >= len(tokens) or tokens[end].text not in _CLOSING:
             return None
     else:
-        end = _name_end(sentence, start, cue_ends, knowledge)
         taken = {m.start for m in matches if m.entry.kind not in (Kind.PLACE_CUE, Kind.OBJECT)}
+        end = _name_end(sentence, start, cue_ends, taken, knowledge)
         word = tokens[start].text
         if start in taken or tokens[start].kind is not TokenKind.WORD or len(word) < 3:
             return None
@@ -338,7 +359,11 @@ def _by_cue(
 
 
 def _name_end(
-    sentence: Sentence, start: int, cue_ends: dict[int, list[Match]], knowledge: Knowledge
+    sentence: Sentence,
+    start: int,
+    cue_ends: dict[int, list[Match]],
+    taken: set[int],
+    knowledge: Knowledge,
 ) -> int:
     """Where an unlisted name ends: one word, or a head such as ``تل`` or ``معارة`` with its article noun."""
     tokens = sentence.tokens
@@ -350,7 +375,8 @@ def _name_end(
     if end < len(tokens) and tokens[end].kind is TokenKind.WORD:
         first, following = tokens[start].text, tokens[end].text
         cue_here = any(m.start == end for found in cue_ends.values() for m in found)
-        if not cue_here and (
+        ends = cue_here or end in taken or following in knowledge.place_stopwords
+        if not ends and (
             first in place_heads()
             or (following.startswith(_ARTICLE) and not first.startswith(_ARTICLE))
             or (first in knowledge.place_stopwords and _more_name(sentence, end, cue_ends))

@@ -471,9 +471,9 @@ def _pointed_back(
         if match.entry.trait != "back":
             continue
         kinds = frozenset(match.entry.what.split("|"))
-        row = next((r for r in walk.named if r.kind in kinds and r.kind != "country"), None)
+        iso = main_country(setting.surroundings)
+        row = next((r for r in walk.named if r.kind in kinds and r.country == iso), None)
         if "country" in kinds:
-            iso = main_country(setting.surroundings)
             row = next(
                 (r for r in knowledge.gazetteer.entries if r.kind == "country" and r.country == iso),
                 None,

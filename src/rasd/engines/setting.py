@@ -50,7 +50,8 @@ def survey_document(
         for actor in annotated.actors:
             if actor.form is ActorForm.LISTED:
                 countries = knowledge.actors[actor.id].countries
-                if len(countries) == 1 and countries[0] != "*":
+                abroad = actor.category == "external"
+                if len(countries) == 1 and countries[0] != "*" and not abroad:
                     votes[countries[0]] += _ACTOR_VOTE
             elif actor.form is ActorForm.FORCE:
                 votes[actor.country] += _ACTOR_VOTE

@@ -94,6 +94,8 @@ def survey(
             row = gazetteer.entries[index]
             best[row.country] = max(best.get(row.country, 0.0), prominence(row))
         heaviest = max(best.values())
+        if span.kinds and len(best) == 1:
+            heaviest = max(heaviest, 1.0)
         total = sum(value * value for value in best.values())
         mine = own.setdefault(span.candidates, {})
         for country, value in best.items():
@@ -190,9 +192,10 @@ def _province(ident: str, gazetteer: Gazetteer) -> PlaceRow | None:
 
 
 _MOST_VOTES = 3
-_PARTY_VOTE = 0.4
+_PARTY_VOTE = 0.3
 _REFUSE = 0.0
 _WITNESSES = 2.0
+_UNITS = frozenset({"country", "admin1"})
 _FACILITIES = frozenset({"base", "airport", "dam", "crossing", "camp", "port"})
 _QUARTERS = frozenset({"neighbourhood", "other", "camp", "road"})
 
@@ -214,9 +217,13 @@ def _score(
         if share < _LITTLE:
             score -= certainty * max(0.0, 4.0 - 1.5 * prominence(row))
     score += _kind_score(row, span)
+    if share < _LITTLE and "village" in span.kinds and row.population > _VILLAGE_HEADS:
+        score -= 1.5
     fits = [_fit(row, other, gap) / (1.0 + gap / 12.0) for other, gap in local]
     if fits:
-        score += max(0.0, max(fits)) + min(0.0, min(fits))
+        score += max(0.0, *fits) + min(0.0, *fits)
+    if not span.trusted and share < _SOME and not any(fit > 0.0 for fit in fits):
+        score -= 2.0
     if (
         row.kind in _QUARTERS
         and row.kind != "camp"
@@ -233,6 +240,8 @@ def _score(
 
 
 _LITTLE = 0.08
+_SOME = 0.15
+_VILLAGE_HEADS = 30_000
 _UNIT_KM = 80.0
 _BESIDE = 3
 
@@ -241,6 +250,8 @@ def _kind_score(row: PlaceRow, span: PlaceSpan) -> float:
     score = 0.0
     if span.kinds:
         score += 1.0 if _kind_fits(row.kind, span.kinds) else -1.5
+        if row.kind == "country" and not span.kinds & _UNITS:
+            score -= 6.0
         if "city" not in span.kinds and row.kind == "city" and "village" in span.kinds:
             score -= 1.5
     elif row.kind in ("admin1", "admin2") and not span.level:
@@ -255,7 +266,7 @@ def _kind_score(row: PlaceRow, span: PlaceSpan) -> float:
 def _fit(row: PlaceRow, other: PlaceRow, words: int) -> float:
     """How well a row goes with a place named beside it."""
     if other.country != row.country:
-        return -1.0
+        return -4.0 if words <= _BESIDE and other.kind == "admin1" else -1.0
     if other.kind == "country":
         return 1.0
     if row.admin1_id and row.admin1_id == (other.id if other.kind == "admin1" else other.admin1_id):
