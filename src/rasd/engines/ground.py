@@ -434,7 +434,7 @@ def _place(
         chosen = _best_place(opening, [], core, texts, setting, knowledge, annotated)
     back = _pointed_back(frame, walk, setting, texts, knowledge)
     _remember(settled, walk)
-    if chosen is not None and (chosen.level > 1 or walk.place is None):
+    if chosen is not None and chosen.level > 1:
         return chosen
     if back is not None:
         return back
@@ -446,12 +446,25 @@ def _place(
             place_of(text, row, _bare_span(), knowledge.gazetteer), row, words, False,
             level=rank(row),
         )
-    inherited = walk.place is not None and walk.place_heading == heading
-    if chosen is not None and not (inherited and chosen.level == 0):
+    if chosen is not None and chosen.level > 0:
         return chosen
-    if walk.place is not None and inherited:
+    if walk.place is not None and walk.place_heading == heading:
         return replace(walk.place, own=False)
-    return chosen
+    return _at_home(setting, texts, knowledge) or chosen
+
+
+def _at_home(
+    setting: Setting, texts: dict[str, Text], knowledge: Knowledge
+) -> GroundedPlace | None:
+    """The country of the document, where a passage tells nothing else."""
+    if setting.home is None:
+        return None
+    row, annotated, start, end = setting.home
+    text = _words_text(annotated, start, end, texts)
+    words = Words(annotated, start, end, "places/home", _place_row(row))
+    return GroundedPlace(
+        place_of(text, row, _bare_span(), knowledge.gazetteer), row, words, False
+    )
 
 
 def _refused(span: PlaceSpan) -> bool:
@@ -548,7 +561,7 @@ def _best_place(
                 place = replace(place, country=inferred.country)
         if span.relation in (Relation.DATELINE, Relation.PARTY):
             place = _country_only(place)
-        return GroundedPlace(place, row, words, True, passing, level)
+        return GroundedPlace(place, row, words, level > 0, passing, level)
     parent_pair = _parent(pairs, span)
     if parent_pair is not None and parent_pair[1].kind == "country":
         parent_pair = _in_province(setting, parent_pair)

@@ -16,7 +16,13 @@ from rasd.knowledge.gazetteer import PlaceRow
 from rasd.model import Document
 from rasd.resolve.actors import is_group
 from rasd.resolve.dates import resolve_date
-from rasd.resolve.places import Surroundings, choose, main_province, survey
+from rasd.resolve.places import (
+    Surroundings,
+    choose,
+    main_country,
+    main_province,
+    survey,
+)
 
 _ACTOR_VOTE = 1
 
@@ -27,12 +33,15 @@ class Setting:
 
     `heading_of` gives each sentence the number of its heading (0 before the first) and
     `heading_places` what that heading names; `main_group` is the armed group named most.
+    `province` and `home` are the governorate and the country that most names point to, the
+    latter with the first words that do.
     """
 
     document: Document
     sentences: tuple[Annotated, ...]
     surroundings: Surroundings
     province: PlaceRow | None
+    home: tuple[PlaceRow, Annotated, int, int] | None
     heading_of: dict[int, int]
     heading_places: dict[int, tuple[PlaceRow, ...]]
     main_group: str | None
@@ -65,6 +74,7 @@ def survey_document(
         sentences=sentences,
         surroundings=surroundings,
         province=main_province(surroundings, knowledge),
+        home=_home(sentences, surroundings, knowledge),
         heading_of=heading_of,
         heading_places=heading_places,
         main_group=_main_group(sentences, knowledge),
@@ -72,6 +82,29 @@ def survey_document(
         campaign=_campaign(sentences),
         period=_period(document, sentences),
     )
+
+
+_CLEAR = 0.5
+
+
+def _home(
+    sentences: tuple[Annotated, ...], surroundings: Surroundings, knowledge: Knowledge
+) -> tuple[PlaceRow, Annotated, int, int] | None:
+    """The country of at least half of all votes, with the first words that name it or a part."""
+    iso = main_country(surroundings)
+    country = knowledge.gazetteer.countries.get(iso or "")
+    row = knowledge.gazetteer.place(country.id) if country else None
+    if row is None or surroundings.share(row.country, ())[0] < _CLEAR:
+        return None
+    for annotated in sentences:
+        for match in annotated.of(Kind.NISBA):
+            if match.entry.id == iso:
+                return row, annotated, match.start, match.end
+        for span in annotated.places:
+            rows = [knowledge.gazetteer.entries[i] for i in span.candidates]
+            if span.trusted and rows and all(r.country == iso for r in rows):
+                return row, annotated, span.start, span.end
+    return None
 
 
 def settle(
