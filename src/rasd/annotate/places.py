@@ -233,6 +233,8 @@ def _accept(
         rows = (gazetteer.entries[c] for c in candidates)
         capital_of = next((row.country for row in rows if row.kind == "country"), "")
     kinds, relation = cues.kinds, cues.relation
+    if not kinds & _UNITS and all(gazetteer.entries[c].kind == "country" for c in candidates):
+        kinds = frozenset()
     if company is not None and not cues.ids:
         kinds, relation = company.kinds, company.relation
     return PlaceSpan(
@@ -309,6 +311,7 @@ _NISBA = "\u064a"
 _LOCATIVE = "\u0628"
 
 
+_UNITS = frozenset({"country", "admin1"})
 _VAGUE = frozenset({"region_cue", "landmark"})
 _CLOSING = frozenset("\"')")
 _NAMING = frozenset(
@@ -382,6 +385,13 @@ def _name_end(
             or (first in knowledge.place_stopwords and _more_name(sentence, end, cue_ends))
         ):
             end += 1
+            while (
+                tokens[end - 1].text in place_heads()
+                and end < len(tokens)
+                and tokens[end].kind is TokenKind.WORD
+                and end - start < _LONGEST_NAME
+            ):
+                end += 1
     return end
 
 
