@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm
-from rasd.annotate.places import PlaceSpan
+from rasd.annotate.places import PlaceSpan, Relation
 from rasd.annotate.time_expression import TimeKind
 from rasd.join.draft import GroundedDate, Words
 from rasd.knowledge import Kind, Knowledge
@@ -17,6 +17,7 @@ from rasd.model import Document
 from rasd.resolve.actors import is_group
 from rasd.resolve.dates import resolve_date
 from rasd.resolve.places import (
+    Neighbour,
     Surroundings,
     choose,
     main_country,
@@ -118,9 +119,9 @@ def settle(
     settled: dict[int, PlaceRow | None] = {}
     for i in sorted(range(len(ordered)), key=lambda i: _certainty(ordered[i], knowledge)):
         span = ordered[i]
-        local = [(row, _FAR) for row in context]
+        local = [Neighbour(row, _FAR) for row in context]
         local += [
-            (row, max(span.start - ordered[j].end, ordered[j].start - span.end, 0))
+            Neighbour(row, _words_between(span, ordered[j]), _holds(ordered[j], span))
             for j, row in settled.items()
             if row is not None
         ]
@@ -130,6 +131,19 @@ def settle(
 
 _FAR = 12
 """The distance in words at which a heading stands."""
+
+
+def _words_between(one: PlaceSpan, other: PlaceSpan) -> int:
+    return max(one.start - other.end, other.start - one.end, 0)
+
+
+def _holds(other: PlaceSpan, span: PlaceSpan) -> bool:
+    """Whether what follows at once says in which unit or by which town a name lies."""
+    unit = other.level or other.relation in (Relation.AROUND, Relation.NEAR)
+    return unit and 0 <= other.cue_start - span.end <= _AT_ONCE
+
+
+_AT_ONCE = 2
 
 
 def _certainty(span: PlaceSpan, knowledge: Knowledge) -> tuple[int, int, int]:

@@ -127,16 +127,28 @@ def prominence(row: PlaceRow) -> float:
     return 0.5 if row.kind in ("city", "town", "admin2") else 0.3
 
 
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A place already settled beside a name: how many words off, and whether it contains it.
+
+    ``في قرية X بريف Y``: what follows at once and is called countryside, district or
+    surroundings holds the name.
+    """
+
+    row: PlaceRow
+    words: int
+    holds: bool = False
+
+
 def choose(
     span: PlaceSpan,
     surroundings: Surroundings,
-    local: Sequence[tuple[PlaceRow, int]],
+    local: Sequence[Neighbour],
     knowledge: Knowledge,
 ) -> PlaceRow | None:
     """The row a name means here, or `None` where no row fits.
 
-    `local` are places already settled in the same passage with their distance in words; that
-    of a heading is far but certain.
+    `local` are the places already settled in the same passage and under its heading.
     """
     gazetteer = knowledge.gazetteer
     if span.province:
@@ -144,7 +156,7 @@ def choose(
     if span.capital_of:
         iso = span.capital_of
         if iso == MAIN_COUNTRY:
-            near = next((row.country for row, _ in local if row.country), None)
+            near = next((other.row.country for other in local if other.row.country), None)
             iso = near or main_country(surroundings) or ""
         country = gazetteer.countries.get(iso)
         return gazetteer.place(country.capital_id) if country else None
@@ -204,7 +216,7 @@ def _score(
     row: PlaceRow,
     span: PlaceSpan,
     surroundings: Surroundings,
-    local: Sequence[tuple[PlaceRow, int]],
+    local: Sequence[Neighbour],
 ) -> float:
     """The case for one row; below zero it is better to leave the name without a row."""
     score = 1.0 + prominence(row) - (0.0 if span.trusted else 0.8)
@@ -219,18 +231,18 @@ def _score(
     score += _kind_score(row, span)
     if share < _LITTLE and "village" in span.kinds and row.population > _VILLAGE_HEADS:
         score -= 1.5
-    fits = [_fit(row, other, gap) / (1.0 + gap / 12.0) for other, gap in local]
+    fits = [_fit(row, other) / (1.0 + other.words / 12.0) for other in local]
     if fits:
         score += max(0.0, *fits) + min(0.0, *fits)
-    if not span.trusted and share < _SOME and not any(fit > 0.0 for fit in fits):
-        score -= 2.0
+    if share < _SOME and not any(fit > 0.0 for fit in fits):
+        score -= 2.0 if not span.trusted else 1.5 if prominence(row) < 1.0 else 0.0
     if (
         row.kind in _QUARTERS
         and row.kind != "camp"
         and not any(
-            distance_km(row.lat, row.lon, o.lat, o.lon) < _NEAR_KM
-            for o, _ in local
-            if o.kind != "country"
+            distance_km(row.lat, row.lon, o.row.lat, o.row.lon) < _NEAR_KM
+            for o in local
+            if o.row.kind != "country"
         )
     ):
         score -= 3.0
@@ -240,7 +252,7 @@ def _score(
 
 
 _LITTLE = 0.08
-_SOME = 0.15
+_SOME = 0.2
 _VILLAGE_HEADS = 30_000
 _UNIT_KM = 80.0
 _BESIDE = 3
@@ -253,7 +265,7 @@ def _kind_score(row: PlaceRow, span: PlaceSpan) -> float:
         if row.kind == "country" and not span.kinds & _UNITS:
             score -= 6.0
         if "city" not in span.kinds and row.kind == "city" and "village" in span.kinds:
-            score -= 1.5
+            score -= 3.0
     elif row.kind in ("admin1", "admin2") and not span.level:
         score -= 0.6
     if span.relation is Relation.AROUND and row.kind == "admin1":
@@ -263,17 +275,22 @@ def _kind_score(row: PlaceRow, span: PlaceSpan) -> float:
     return score
 
 
-def _fit(row: PlaceRow, other: PlaceRow, words: int) -> float:
+def _fit(row: PlaceRow, neighbour: Neighbour) -> float:
     """How well a row goes with a place named beside it."""
+    other = neighbour.row
+    beside = neighbour.words <= _BESIDE
     if other.country != row.country:
-        return -4.0 if words <= _BESIDE and other.kind == "admin1" else -1.0
+        return -4.0 if neighbour.holds or (beside and other.kind == "admin1") else -1.0
     if other.kind == "country":
         return 1.0
     if row.admin1_id and row.admin1_id == (other.id if other.kind == "admin1" else other.admin1_id):
         return 2.0
     gap = distance_km(row.lat, row.lon, other.lat, other.lon)
-    if other.kind == "admin1" and row.kind not in _AREA and gap > _UNIT_KM:
-        return -6.0 if words <= _BESIDE else -1.0
+    if gap > _UNIT_KM and row.kind not in _AREA:
+        if other.kind == "admin1":
+            return -6.0 if beside else -1.0
+        if neighbour.holds:
+            return -4.0
     if row.kind in _AREA or other.kind in _AREA:
         return 0.8 if gap < _FAR_KM else 0.0
     return 1.5 if gap < _NEAR_KM else 0.3 if gap < _FAR_KM else -0.5
