@@ -156,12 +156,12 @@ def _by_gazetteer(
     keys = knowledge.gazetteer.keys
     words = _words(sentence, i)
     for n in range(len(words), 0, -1):
-        tail = [word for word, _ in words[1:n]]
+        tail = "".join([" " + word for word, _ in words[1:n]])
         end = words[n - 1][1]
         for prefix, stem in proclitic_readings(words[0][0]):
             if _LIKE in prefix:
                 continue
-            key = " ".join([stem, *tail]) if tail else stem
+            key = stem + tail
             candidates = keys.get(key)
             if candidates is None:
                 continue
@@ -210,9 +210,7 @@ def _accept(
             return None
     if cues.kinds and key in knowledge.place_words:
         return None
-    if _splits_quotation(sentence, start, end) or (
-        not cues.cued and _person(sentence, start, end)
-    ):
+    if _splits_quotation(sentence, start, end) or (not cues.cued and _person(sentence, start, end)):
         return None
     if end - start == 1 and _half_of_name(sentence, start, end, key, cues, cue_ends, knowledge):
         return None

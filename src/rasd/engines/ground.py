@@ -600,7 +600,7 @@ def _level(
         return min(level, 1)
     if span.relation is Relation.AROUND and row is not None:
         return 2
-    return level
+    return max(level, 5) if span.relation is Relation.BETWEEN else level
 
 
 def _in_province(

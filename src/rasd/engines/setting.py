@@ -68,7 +68,13 @@ def survey_document(
         for match in annotated.of(Kind.NISBA):
             votes[match.entry.id] += _ACTOR_VOTE
     spans = [span for annotated in sentences for span in annotated.places]
-    surroundings = survey(spans, knowledge, votes)
+    first = survey(spans, knowledge, votes)
+    fitting = {
+        span.candidates
+        for span in spans
+        if not span.candidates or choose(span, first, (), knowledge) is not None
+    }
+    surroundings = survey([s for s in spans if s.candidates in fitting], knowledge, votes)
     heading_of, heading_places = _headings(sentences, surroundings, knowledge)
     return Setting(
         document=document,
