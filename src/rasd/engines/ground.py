@@ -44,14 +44,8 @@ from rasd.qualify.dismiss import Domain, dismissal, survey_domain
 from rasd.qualify.voices import Speaker, continues, find_speakers
 from rasd.resolve.actors import ActorContext, Resolved, resolve_actor
 from rasd.resolve.dates import resolve_date, statement_day
-from rasd.resolve.places import (
-    bears_unit_name,
-    main_country,
-    place_between,
-    place_of,
-    rank,
-    unlocated,
-)
+from rasd.resolve.namesakes import main_country
+from rasd.resolve.places import bears_unit_name, place_between, place_of, rank, unlocated
 from rasd.text import Span, Text
 
 _ARTICLE = "\u0627\u0644"
@@ -443,7 +437,7 @@ def _place(
         row = context[-1]
         text = _row_text(row)
         return GroundedPlace(
-            place_of(text, row, _bare_span(), knowledge.gazetteer), row, words, False,
+            place_of(text, row, _bare_span()), row, words, False,
             level=rank(row),
         )
     if chosen is not None and chosen.level > 0:
@@ -463,7 +457,7 @@ def _at_home(
     text = _words_text(annotated, start, end, texts)
     words = Words(annotated, start, end, "places/home", _place_row(row))
     return GroundedPlace(
-        place_of(text, row, _bare_span(), knowledge.gazetteer), row, words, False
+        place_of(text, row, _bare_span()), row, words, False
     )
 
 
@@ -487,15 +481,13 @@ def _pointed_back(
         iso = main_country(setting.surroundings)
         row = next((r for r in walk.named if r.kind in kinds and r.country == iso), None)
         if "country" in kinds:
-            row = next(
-                (r for r in knowledge.gazetteer.entries if r.kind == "country" and r.country == iso),
-                None,
-            )
+            country = knowledge.gazetteer.countries.get(iso or "")
+            row = knowledge.gazetteer.place(country.id) if country else None
         if row is None:
             continue
         text = _words_text(annotated, match.start, match.end, texts)
         words = Words(annotated, match.start, match.end, "places/back", match.entry.row)
-        place = place_of(text, row, _bare_span(), knowledge.gazetteer)
+        place = place_of(text, row, _bare_span())
         return GroundedPlace(place, row, words, False, level=rank(row))
     return None
 
@@ -549,10 +541,9 @@ def _best_place(
     end = other[0].end if other is not None else span.end
     text = _words_text(annotated, span.cue_start, end, texts)
     words = Words(annotated, span.cue_start, end, "places/name", _place_row(row))
-    gazetteer = knowledge.gazetteer
     passing = span.relation in _ELSEWHERE
     if row is not None:
-        place = place_of(text, row, span, gazetteer)
+        place = place_of(text, row, span)
         if other is not None and other[1] is not None and other[1].country == row.country:
             place = place_between(text, row, other[1])
         if place.country is None or (row.kind == "country" and span.relation is Relation.DATELINE):
@@ -567,7 +558,7 @@ def _best_place(
         parent_pair = _in_province(setting, parent_pair)
     elif parent_pair is None and setting.province is not None:
         parent_pair = (_bare_span(), setting.province)
-    parent = place_of(text, parent_pair[1], parent_pair[0], gazetteer) if parent_pair else None
+    parent = place_of(text, parent_pair[1], parent_pair[0]) if parent_pair else None
     name = _words_text(annotated, span.start, end, texts)
     grounded = replace(unlocated(text, parent), name_ar=name)
     if parent is None:

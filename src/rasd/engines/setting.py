@@ -16,7 +16,7 @@ from rasd.knowledge.gazetteer import PlaceRow
 from rasd.model import Document
 from rasd.resolve.actors import is_group
 from rasd.resolve.dates import resolve_date
-from rasd.resolve.places import (
+from rasd.resolve.namesakes import (
     Neighbour,
     Surroundings,
     choose,

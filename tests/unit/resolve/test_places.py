@@ -57,7 +57,7 @@ def test_a_single_foreign_name_does_not_outweigh_the_document() -> None:
 
 
 def test_a_dateline_gives_the_country_alone() -> None:
-    place = mention("بغداد - رويترز: قتل أربعة جنود في انفجار سيارة مفخخة.").place
+    place = mention("بغداد (رويترز) - قال الجيش إن أربعة جنود قتلوا في انفجار سيارة مفخخة.").place
     assert place is not None
     assert (place.country, place.precision) == ("IQ", PlacePrecision.COUNTRY)
 
