@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rasd.evaluate.toponyms import Point, Resolver
 
 if TYPE_CHECKING:
-    from rasd.resolve.places import Surroundings
+    from rasd.resolve.namesakes import Surroundings
 
 
 def covered_countries() -> frozenset[str]:
@@ -45,7 +45,7 @@ def resolver() -> Resolver:
 def _look_up(words: str, surroundings: Surroundings) -> Point | None:
     from rasd.annotate.places import PlaceSpan, Relation
     from rasd.knowledge import load_knowledge
-    from rasd.resolve.places import choose
+    from rasd.resolve.namesakes import choose
     from rasd.text import fold_plain, proclitic_readings
 
     knowledge = load_knowledge()

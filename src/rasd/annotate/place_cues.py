@@ -68,5 +68,10 @@ def _relation(relation: Relation, effect: str, ident: str) -> Relation:
     return relation
 
 
-_PREPOSITIONS = {"weak": Relation.AT, "towards": Relation.TOWARDS, "from": Relation.FROM}
+_PREPOSITIONS = {
+    "weak": Relation.AT,
+    "towards": Relation.TOWARDS,
+    "from": Relation.FROM,
+    "elsewhere": Relation.PARTY,
+}
 OPENING = frozenset("\"'(#")

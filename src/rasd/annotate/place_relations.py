@@ -41,27 +41,27 @@ def relate(
     related: list[PlaceSpan] = []
     by_start = {s.start: s for s in spans}
     nationality = {m.start: m.entry.id for m in matches if m.entry.kind is Kind.NISBA}
-    for span in spans:
-        if span.end in nationality:
-            span = replace(span, country=nationality[span.end])
+    for found in spans:
+        span = replace(found, country=nationality.get(found.end, found.country))
         if span.relation is Relation.BETWEEN:
-            pair = _other_end(span, by_start, sentence)
-            parties = _is_government(span, knowledge) and (
-                pair < 0 or _is_government(by_start[pair], knowledge)
-            )
-            alone = Relation.PARTY if parties else Relation.NEAR
-            linked = pair >= 0 and not parties
-            span = replace(
-                span,
-                pair=pair if linked else -1,
-                relation=Relation.BETWEEN if linked else alone,
-            )
+            related.append(_paired(span, by_start, sentence, knowledge))
         elif _dateline(span, sentence, matches):
-            span = replace(span, relation=Relation.DATELINE)
+            related.append(replace(span, relation=Relation.DATELINE))
         elif span.bare and _governs(span, matches, knowledge):
-            span = replace(span, relation=Relation.PARTY)
-        related.append(span)
+            related.append(replace(span, relation=Relation.PARTY))
+        else:
+            related.append(span)
     return tuple(related)
+
+
+def _paired(
+    span: PlaceSpan, by_start: dict[int, PlaceSpan], sentence: Sentence, knowledge: Knowledge
+) -> PlaceSpan:
+    """A name after "between" or on a road with its other end; of two governments, a party."""
+    pair = _other_end(span, by_start, sentence)
+    if _is_government(span, knowledge) and (pair < 0 or _is_government(by_start[pair], knowledge)):
+        return replace(span, relation=Relation.PARTY)
+    return replace(span, pair=pair) if pair >= 0 else replace(span, relation=Relation.NEAR)
 
 
 def _other_end(span: PlaceSpan, by_start: dict[int, PlaceSpan], sentence: Sentence) -> int:

@@ -21,7 +21,7 @@ class Relation(StrEnum):
     DATELINE = "dateline"
     """Where the report was written, not where the event was."""
     PARTY = "party"
-    """A capital or country that stands for its government."""
+    """A government by its capital, or where people meet and reside: not where the event was."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,31 +7,25 @@ several same-named places is meant is decided later, with the whole document in 
 
 from __future__ import annotations
 
-from rasd.annotate.place_cues import OPENING, cues_before
+from rasd.annotate.place_cues import OPENING
+from rasd.annotate.place_listed import by_gazetteer
 from rasd.annotate.place_relations import joined_by_and, relate
+from rasd.annotate.place_scene import open_scene
 from rasd.annotate.place_span import MAIN_COUNTRY, PlaceSpan, Relation
+from rasd.annotate.place_unlisted import by_cue
 from rasd.knowledge import Kind, Knowledge, Match
-from rasd.knowledge.forms import person_particles, place_heads
-from rasd.text import Sentence, TokenKind, proclitic_readings
+from rasd.text import Sentence, TokenKind
 
-_LONGEST_NAME = 5
-_SHORT_KEY = 3
+__all__ = ["MAIN_COUNTRY", "PlaceSpan", "Relation", "find_places"]
 
 
 def find_places(
     sentence: Sentence, matches: tuple[Match, ...], knowledge: Knowledge
 ) -> tuple[PlaceSpan, ...]:
     """The place names of a sentence in order; of overlapping readings the longest is kept."""
-    cues = {m.start: m for m in matches if m.entry.kind is Kind.PLACE_CUE}
-    cue_ends: dict[int, list[Match]] = {}
-    for match in matches:
-        if match.entry.kind is Kind.PLACE_CUE and match.entry.trait != "back":
-            cue_ends.setdefault(match.end, []).append(match)
+    scene = open_scene(sentence, matches, knowledge)
     blocked = _blocked(matches)
-    ordinary = _ordinary(matches)
-    spans: list[PlaceSpan] = [
-        span for m in matches if (span := _by_match(m, sentence, cue_ends)) is not None
-    ]
+    spans: list[PlaceSpan] = [span for m in matches if (span := _by_match(m, sentence)) is not None]
     taken = {i for span in spans for i in range(span.start, span.end)}
     i = 0
     tokens = sentence.tokens
@@ -40,11 +34,11 @@ def find_places(
         found = None
         if i not in taken and i not in blocked and tokens[i].kind is not TokenKind.PUNCTUATION:
             company = last if last is not None and joined_by_and(sentence, last.end, i) else None
-            found = _by_gazetteer(sentence, i, cue_ends, ordinary, company, knowledge)
-        if found is None and i in cues and cues[i].entry.id == "capital":
-            found = _bare_capital(sentence, cues[i])
-        if found is None and i not in taken and i not in cues:
-            found = _by_cue(sentence, i, cue_ends, matches, knowledge)
+            found = by_gazetteer(scene, i, company)
+        if found is None and i in scene.cues and scene.cues[i].entry.id == "capital":
+            found = _bare_capital(sentence, scene.cues[i])
+        if found is None and i not in taken and i not in scene.cues:
+            found = by_cue(scene, i)
         if found is None:
             i += 1
             continue
@@ -81,36 +75,7 @@ def _blocked(matches: tuple[Match, ...]) -> frozenset[int]:
     return frozenset(covered)
 
 
-_ORDINARY = frozenset(
-    {
-        Kind.OBJECT,
-        Kind.TRIGGER,
-        Kind.CONNECTIVE,
-        Kind.CUE,
-        Kind.SPEECH,
-        Kind.ROLE_CUE,
-        Kind.LIGHT_VERB,
-        Kind.SPEAKER,
-        Kind.CHANNEL,
-        Kind.WEAPON,
-        Kind.NISBA,
-        Kind.PLACE_CUE,
-        Kind.DAMAGE,
-        Kind.FIGURE_CUE,
-        Kind.SUBJECT,
-        Kind.FORCE_NOUN,
-    }
-)
-
-
-def _ordinary(matches: tuple[Match, ...]) -> frozenset[int]:
-    """Tokens that other lists know as ordinary words: a place only after a word that says so."""
-    return frozenset(i for m in matches if m.entry.kind in _ORDINARY for i in range(m.start, m.end))
-
-
-def _by_match(
-    match: Match, sentence: Sentence, cue_ends: dict[int, list[Match]]
-) -> PlaceSpan | None:
+def _by_match(match: Match, sentence: Sentence) -> PlaceSpan | None:
     kind = match.entry.kind
     if kind not in (Kind.PROVINCE, Kind.CAPITAL):
         return None
@@ -143,222 +108,3 @@ def _bare_capital(sentence: Sentence, cue: Match) -> PlaceSpan | None:
         False,
         capital_of=MAIN_COUNTRY,
     )
-
-
-def _by_gazetteer(
-    sentence: Sentence,
-    i: int,
-    cue_ends: dict[int, list[Match]],
-    ordinary: frozenset[int],
-    company: PlaceSpan | None,
-    knowledge: Knowledge,
-) -> PlaceSpan | None:
-    keys = knowledge.gazetteer.keys
-    words = _words(sentence, i)
-    for n in range(len(words), 0, -1):
-        tail = [word for word, _ in words[1:n]]
-        end = words[n - 1][1]
-        for prefix, stem in proclitic_readings(words[0][0]):
-            if _LIKE in prefix:
-                continue
-            key = " ".join([stem, *tail]) if tail else stem
-            candidates = keys.get(key)
-            if candidates is None:
-                continue
-            if n == 1 and i in ordinary and not _cued_by_kind(sentence, i, cue_ends):
-                continue
-            span = _accept(sentence, i, end, prefix, key, candidates, cue_ends, company, knowledge)
-            if span is not None:
-                return span
-    return None
-
-
-def _words(sentence: Sentence, i: int) -> list[tuple[str, int]]:
-    """The words from a token on that may make one name; ``تل_أبيض`` counts as two."""
-    found: list[tuple[str, int]] = []
-    tokens = sentence.tokens
-    while i < len(tokens) and len(found) < _LONGEST_NAME:
-        token = tokens[i]
-        if token.kind is TokenKind.PUNCTUATION:
-            break
-        if token.text != "_":
-            found.append((token.text, i + 1))
-        i += 1
-    return found
-
-
-def _cued_by_kind(sentence: Sentence, start: int, cue_ends: dict[int, list[Match]]) -> bool:
-    """Whether a word that calls for a name stands before it (``مدينة القائم``)."""
-    kinds = cues_before(sentence, start, cue_ends).kinds
-    return bool(kinds - {"any"}) and "neighbourhood" not in kinds
-
-
-def _accept(
-    sentence: Sentence,
-    start: int,
-    end: int,
-    prefix: str,
-    key: str,
-    candidates: tuple[int, ...],
-    cue_ends: dict[int, list[Match]],
-    company: PlaceSpan | None,
-    knowledge: Knowledge,
-) -> PlaceSpan | None:
-    cues = cues_before(sentence, start, cue_ends)
-    if key in knowledge.place_stopwords and end - start == 1:
-        if not (cues.cued and cues.kinds) or _more_name(sentence, end, cue_ends):
-            return None
-    if cues.kinds and key in knowledge.place_words:
-        return None
-    if _splits_quotation(sentence, start, end) or (not cues.cued and _person(sentence, start)):
-        return None
-    if not cues.cued and end - start == 1 and _half_of_name(sentence, start, end, key, knowledge):
-        return None
-    gazetteer = knowledge.gazetteer
-    common = key in gazetteer.needs_trigger or (
-        key in gazetteer.respelt and len(key.removeprefix(_ARTICLE)) <= _SHORT_KEY
-    )
-    located = bool(prefix) and prefix[-1] in _LOCATIVE
-    listed = company is not None and company.relation is not Relation.BETWEEN
-    trusted = cues.cued or listed or not common
-    weak = cues.weak and not prefix
-    if not trusted and not weak and not (located and len(key) > _SHORT_KEY):
-        return None
-    if not cues.cued and len(key) < _SHORT_KEY:
-        return None
-    kinds, relation = cues.kinds, cues.relation
-    if company is not None and not cues.ids:
-        kinds, relation = company.kinds, company.relation
-    return PlaceSpan(
-        sentence.index,
-        start,
-        end,
-        cues.start,
-        candidates,
-        kinds,
-        relation,
-        trusted,
-        cues.level,
-        bare=not (cues.ids or located or company is not None),
-    )
-
-
-def _half_of_name(sentence: Sentence, start: int, end: int, key: str, knowledge: Knowledge) -> bool:
-    """Whether a word is only part of a longer name: ``معرة النعسان``, ``خالد العبيدي``."""
-    tokens = sentence.tokens
-    if key in place_heads() and end < len(tokens) and tokens[end].text.startswith(_ARTICLE):
-        return True
-    return (
-        start > 0
-        and tokens[start].text.startswith(_ARTICLE)
-        and tokens[start].text.endswith(_NISBA)
-        and tokens[start - 1].text in knowledge.place_stopwords
-    )
-
-
-def _more_name(sentence: Sentence, end: int, cue_ends: dict[int, list[Match]]) -> bool:
-    """Whether a plain word goes on after a person's name: ``قرية خالد كلو``."""
-    tokens = sentence.tokens
-    if end >= len(tokens) or tokens[end].kind is not TokenKind.WORD:
-        return False
-    cue_here = any(m.start == end for found in cue_ends.values() for m in found)
-    return not cue_here and tokens[end].text[0] not in _JOINING
-
-
-def _splits_quotation(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether a name would end in the middle of a short quoted one: ``قرية "جديدة خابور"``."""
-    tokens = sentence.tokens
-    if start == 0 or tokens[start - 1].text != '"' or end >= len(tokens):
-        return False
-    closing = [i for i in range(end, min(end + 3, len(tokens))) if tokens[i].text == '"']
-    return bool(closing) and closing[0] > end
-
-
-def _person(sentence: Sentence, start: int) -> bool:
-    """Whether the word belongs to a person's name: Abu X, Ibn X, Abd X."""
-    return any(
-        sentence.tokens[i].text in person_particles() for i in range(max(0, start - 2), start)
-    )
-
-
-_JOINING = "\u0648\u0628\u0644\u0641"
-_LIKE = "\u0643"
-_NISBA = "\u064a"
-# bi- before a name means in; a folded letter, see text.tokens
-_LOCATIVE = "\u0628"
-
-
-_VAGUE = frozenset({"region_cue", "landmark"})
-_CLOSING = frozenset("\"')")
-_NAMING = frozenset(
-    {"city", "village", "neighbourhood", "district", "region_cue", "camp", "landmark"}
-)
-
-
-def _by_cue(
-    sentence: Sentence,
-    i: int,
-    cue_ends: dict[int, list[Match]],
-    matches: tuple[Match, ...],
-    knowledge: Knowledge,
-) -> PlaceSpan | None:
-    """A name that no list holds, right after a word that calls for one."""
-    tokens = sentence.tokens
-    start = i
-    quoted = start > 0 and tokens[start - 1].text in OPENING
-    cue_at = start - 1 if quoted else start
-    found = cue_ends.get(cue_at)
-    if not found or tokens[start].kind in (TokenKind.PUNCTUATION,):
-        return None
-    cue = max(found, key=lambda m: m.end - m.start)
-    if cue.entry.id not in _NAMING:
-        return None
-    if quoted:
-        end = start
-        while (
-            end < len(tokens) and tokens[end].text not in _CLOSING and end - start < _LONGEST_NAME
-        ):
-            end += 1
-        if end >= len(tokens) or tokens[end].text not in _CLOSING:
-            return None
-    else:
-        end = _name_end(sentence, start, cue_ends, knowledge)
-        taken = {m.start for m in matches if m.entry.kind not in (Kind.PLACE_CUE, Kind.OBJECT)}
-        word = tokens[start].text
-        if start in taken or tokens[start].kind is not TokenKind.WORD or len(word) < 3:
-            return None
-        plain = any(stem in knowledge.place_stopwords for _, stem in proclitic_readings(word))
-        if plain and not _more_name(sentence, start + 1, cue_ends):
-            return None
-        if cue.entry.id in _VAGUE and end == start + 1 and not word.startswith(_ARTICLE):
-            return None
-    cues = cues_before(sentence, start, cue_ends)
-    kinds = frozenset(cue.entry.what.split("|"))
-    return PlaceSpan(sentence.index, start, end, cues.start, (), kinds, cues.relation, True, False)
-
-
-def _name_end(
-    sentence: Sentence, start: int, cue_ends: dict[int, list[Match]], knowledge: Knowledge
-) -> int:
-    """Where an unlisted name ends: one word, or a head such as ``تل`` or ``معارة`` with its article noun."""
-    tokens = sentence.tokens
-    end = start + 1
-    while end + 1 < len(tokens) and tokens[end].text == "_":
-        end += 2
-    if end > start + 1:
-        return end
-    if end < len(tokens) and tokens[end].kind is TokenKind.WORD:
-        first, following = tokens[start].text, tokens[end].text
-        cue_here = any(m.start == end for found in cue_ends.values() for m in found)
-        if not cue_here and (
-            first in place_heads()
-            or (following.startswith(_ARTICLE) and not first.startswith(_ARTICLE))
-            or (first in knowledge.place_stopwords and _more_name(sentence, end, cue_ends))
-        ):
-            end += 1
-    return end
-
-
-_ARTICLE = "\u0627\u0644"
-
-__all__ = ["MAIN_COUNTRY", "PlaceSpan", "Relation", "find_places"]

@@ -44,14 +44,8 @@ from rasd.qualify.dismiss import Domain, dismissal, survey_domain
 from rasd.qualify.voices import Speaker, continues, find_speakers
 from rasd.resolve.actors import ActorContext, Resolved, resolve_actor
 from rasd.resolve.dates import resolve_date, statement_day
-from rasd.resolve.places import (
-    bears_unit_name,
-    main_country,
-    place_between,
-    place_of,
-    rank,
-    unlocated,
-)
+from rasd.resolve.namesakes import main_country
+from rasd.resolve.places import bears_unit_name, place_between, place_of, rank, unlocated
 from rasd.text import Span, Text
 
 _ARTICLE = "\u0627\u0644"
@@ -454,7 +448,7 @@ def _place(
         chosen = _best_place(opening, [], core, texts, setting, knowledge, annotated)
     back = _pointed_back(frame, walk, setting, texts, knowledge)
     _remember(settled, walk)
-    if chosen is not None and (chosen.level > 1 or walk.place is None):
+    if chosen is not None and chosen.level > 1:
         return chosen
     if back is not None:
         return back
@@ -463,15 +457,28 @@ def _place(
         row = context[-1]
         text = _row_text(row)
         return GroundedPlace(
-            place_of(text, row, _bare_span(), knowledge.gazetteer), row, words, False,
+            place_of(text, row, _bare_span()), row, words, False,
             level=rank(row),
         )
-    inherited = walk.place is not None and walk.place_heading == heading
-    if chosen is not None and not (inherited and chosen.level == 0):
+    if chosen is not None and chosen.level > 0:
         return chosen
-    if walk.place is not None and inherited:
+    if walk.place is not None and walk.place_heading == heading:
         return replace(walk.place, own=False)
-    return chosen
+    return _at_home(setting, texts, knowledge) or chosen
+
+
+def _at_home(
+    setting: Setting, texts: dict[str, Text], knowledge: Knowledge
+) -> GroundedPlace | None:
+    """The country of the document, where a passage tells nothing else."""
+    if setting.home is None:
+        return None
+    row, annotated, start, end = setting.home
+    text = _words_text(annotated, start, end, texts)
+    words = Words(annotated, start, end, "places/home", _place_row(row))
+    return GroundedPlace(
+        place_of(text, row, _bare_span()), row, words, False
+    )
 
 
 def _refused(span: PlaceSpan) -> bool:
@@ -491,18 +498,16 @@ def _pointed_back(
         if match.entry.trait != "back":
             continue
         kinds = frozenset(match.entry.what.split("|"))
-        row = next((r for r in walk.named if r.kind in kinds and r.kind != "country"), None)
+        iso = main_country(setting.surroundings)
+        row = next((r for r in walk.named if r.kind in kinds and r.country == iso), None)
         if "country" in kinds:
-            iso = main_country(setting.surroundings)
-            row = next(
-                (r for r in knowledge.gazetteer.entries if r.kind == "country" and r.country == iso),
-                None,
-            )
+            country = knowledge.gazetteer.countries.get(iso or "")
+            row = knowledge.gazetteer.place(country.id) if country else None
         if row is None:
             continue
         text = _words_text(annotated, match.start, match.end, texts)
         words = Words(annotated, match.start, match.end, "places/back", match.entry.row)
-        place = place_of(text, row, _bare_span(), knowledge.gazetteer)
+        place = place_of(text, row, _bare_span())
         return GroundedPlace(place, row, words, False, level=rank(row))
     return None
 
@@ -556,10 +561,9 @@ def _best_place(
     end = other[0].end if other is not None else span.end
     text = _words_text(annotated, span.cue_start, end, texts)
     words = Words(annotated, span.cue_start, end, "places/name", _place_row(row))
-    gazetteer = knowledge.gazetteer
     passing = span.relation in _ELSEWHERE
     if row is not None:
-        place = place_of(text, row, span, gazetteer)
+        place = place_of(text, row, span)
         if other is not None and other[1] is not None and other[1].country == row.country:
             place = place_between(text, row, other[1])
         if place.country is None or (row.kind == "country" and span.relation is Relation.DATELINE):
@@ -568,13 +572,13 @@ def _best_place(
                 place = replace(place, country=inferred.country)
         if span.relation in (Relation.DATELINE, Relation.PARTY):
             place = _country_only(place)
-        return GroundedPlace(place, row, words, True, passing, level)
+        return GroundedPlace(place, row, words, level > 0, passing, level)
     parent_pair = _parent(pairs, span)
     if parent_pair is not None and parent_pair[1].kind == "country":
         parent_pair = _in_province(setting, parent_pair)
     elif parent_pair is None and setting.province is not None:
         parent_pair = (_bare_span(), setting.province)
-    parent = place_of(text, parent_pair[1], parent_pair[0], gazetteer) if parent_pair else None
+    parent = place_of(text, parent_pair[1], parent_pair[0]) if parent_pair else None
     name = _words_text(annotated, span.start, end, texts)
     grounded = replace(unlocated(text, parent), name_ar=name)
     if parent is None:
@@ -607,7 +611,7 @@ def _level(
         return min(level, 1)
     if span.relation is Relation.AROUND and row is not None:
         return 2
-    return level
+    return max(level, 5) if span.relation is Relation.BETWEEN else level
 
 
 def _in_province(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm
-from rasd.annotate.places import PlaceSpan
+from rasd.annotate.places import PlaceSpan, Relation
 from rasd.annotate.time_expression import TimeKind
 from rasd.join.draft import GroundedDate, Words
 from rasd.knowledge import Kind, Knowledge
@@ -16,7 +16,14 @@ from rasd.knowledge.gazetteer import PlaceRow
 from rasd.model import Document
 from rasd.resolve.actors import is_group
 from rasd.resolve.dates import resolve_date
-from rasd.resolve.places import Surroundings, choose, main_province, survey
+from rasd.resolve.namesakes import (
+    Neighbour,
+    Surroundings,
+    choose,
+    main_country,
+    main_province,
+    survey,
+)
 
 _ACTOR_VOTE = 1
 
@@ -27,12 +34,15 @@ class Setting:
 
     `heading_of` gives each sentence the number of its heading (0 before the first) and
     `heading_places` what that heading names; `main_group` is the armed group named most.
+    `province` and `home` are the governorate and the country that most names point to, the
+    latter with the first words that do.
     """
 
     document: Document
     sentences: tuple[Annotated, ...]
     surroundings: Surroundings
     province: PlaceRow | None
+    home: tuple[PlaceRow, Annotated, int, int] | None
     heading_of: dict[int, int]
     heading_places: dict[int, tuple[PlaceRow, ...]]
     main_group: str | None
@@ -50,20 +60,28 @@ def survey_document(
         for actor in annotated.actors:
             if actor.form is ActorForm.LISTED:
                 countries = knowledge.actors[actor.id].countries
-                if len(countries) == 1 and countries[0] != "*":
+                abroad = actor.category == "external"
+                if len(countries) == 1 and countries[0] != "*" and not abroad:
                     votes[countries[0]] += _ACTOR_VOTE
             elif actor.form is ActorForm.FORCE:
                 votes[actor.country] += _ACTOR_VOTE
         for match in annotated.of(Kind.NISBA):
             votes[match.entry.id] += _ACTOR_VOTE
     spans = [span for annotated in sentences for span in annotated.places]
-    surroundings = survey(spans, knowledge, votes)
+    first = survey(spans, knowledge, votes)
+    fitting = {
+        span.candidates
+        for span in spans
+        if not span.candidates or choose(span, first, (), knowledge) is not None
+    }
+    surroundings = survey([s for s in spans if s.candidates in fitting], knowledge, votes)
     heading_of, heading_places = _headings(sentences, surroundings, knowledge)
     return Setting(
         document=document,
         sentences=sentences,
         surroundings=surroundings,
         province=main_province(surroundings, knowledge),
+        home=_home(sentences, surroundings, knowledge),
         heading_of=heading_of,
         heading_places=heading_places,
         main_group=_main_group(sentences, knowledge),
@@ -71,6 +89,29 @@ def survey_document(
         campaign=_campaign(sentences),
         period=_period(document, sentences),
     )
+
+
+_CLEAR = 0.5
+
+
+def _home(
+    sentences: tuple[Annotated, ...], surroundings: Surroundings, knowledge: Knowledge
+) -> tuple[PlaceRow, Annotated, int, int] | None:
+    """The country of at least half of all votes, with the first words that name it or a part."""
+    iso = main_country(surroundings)
+    country = knowledge.gazetteer.countries.get(iso or "")
+    row = knowledge.gazetteer.place(country.id) if country else None
+    if row is None or surroundings.share(row.country, ())[0] < _CLEAR:
+        return None
+    for annotated in sentences:
+        for match in annotated.of(Kind.NISBA):
+            if match.entry.id == iso:
+                return row, annotated, match.start, match.end
+        for span in annotated.places:
+            rows = [knowledge.gazetteer.entries[i] for i in span.candidates]
+            if span.trusted and rows and all(r.country == iso for r in rows):
+                return row, annotated, span.start, span.end
+    return None
 
 
 def settle(
@@ -84,9 +125,9 @@ def settle(
     settled: dict[int, PlaceRow | None] = {}
     for i in sorted(range(len(ordered)), key=lambda i: _certainty(ordered[i], knowledge)):
         span = ordered[i]
-        local = [(row, _FAR) for row in context]
+        local = [Neighbour(row, _FAR) for row in context]
         local += [
-            (row, max(span.start - ordered[j].end, ordered[j].start - span.end, 0))
+            Neighbour(row, _words_between(span, ordered[j]), _holds(ordered[j], span))
             for j, row in settled.items()
             if row is not None
         ]
@@ -96,6 +137,19 @@ def settle(
 
 _FAR = 12
 """The distance in words at which a heading stands."""
+
+
+def _words_between(one: PlaceSpan, other: PlaceSpan) -> int:
+    return max(one.start - other.end, other.start - one.end, 0)
+
+
+def _holds(other: PlaceSpan, span: PlaceSpan) -> bool:
+    """Whether what follows at once says in which unit or by which town a name lies."""
+    unit = other.level or other.relation in (Relation.AROUND, Relation.NEAR)
+    return unit and 0 <= other.cue_start - span.end <= _AT_ONCE
+
+
+_AT_ONCE = 2
 
 
 def _certainty(span: PlaceSpan, knowledge: Knowledge) -> tuple[int, int, int]:

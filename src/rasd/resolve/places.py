@@ -1,21 +1,15 @@
-"""Decides where a named place is, with the document's other places, headings and outlet.
+"""The contract's place for a row that was chosen, or for a name that no row fits.
 
-``ذيبان`` under a heading for Syria is the town on the Euphrates, not the one in Jordan. A place
-takes the finest level that is certain: a village that no gazetteer row knows keeps its name
-and the coordinates of nothing; its governorate, if the text names it, gives the country.
+A place takes the finest level that is certain: a village that no gazetteer row knows keeps its
+name and the coordinates of nothing; its governorate, if the text names it, gives the country.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from math import asin, cos, log10, radians, sin, sqrt
+from math import asin, cos, radians, sin, sqrt
 
-from rasd.annotate.places import MAIN_COUNTRY, PlaceSpan, Relation
-from rasd.knowledge import Knowledge
-from rasd.knowledge.provinces import load_group_provinces
-from rasd.knowledge.gazetteer import Gazetteer, PlaceRow
+from rasd.annotate.places import PlaceSpan, Relation
+from rasd.knowledge.gazetteer import PlaceRow
 from rasd.model import Place, PlacePrecision
 from rasd.text import fold_plain
 
@@ -40,236 +34,7 @@ _RANK = {
     "road": 5,
     "other": 5,
 }
-_NEAR_KM = 60.0
-_FAR_KM = 250.0
-_AREA = frozenset({"admin1", "region", "country", "sea", "admin2"})
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the document says of where it is.
-
-    `countries` sums all votes; `own` holds, by the candidates of a name, what that name itself
-    gave, so that a name is never its own witness; `admin1` counts governorates.
-    """
-
-    countries: Counter[str]
-    admin1: Counter[str]
-    own: dict[tuple[int, ...], dict[str, float]] = field(default_factory=dict)
-
-    def share(self, country: str, candidates: tuple[int, ...]) -> tuple[float, float]:
-        """The part of the votes by other names that a country has, and how many they are."""
-        own = self.own.get(candidates, {})
-        total = sum(self.countries.values()) - sum(own.values())
-        if total <= 0.01:
-            return 0.0, 0.0
-        return max(0.0, self.countries[country] - own.get(country, 0.0)) / total, total
-
-
-def survey(
-    spans: Iterable[PlaceSpan], knowledge: Knowledge, votes: Mapping[str, int]
-) -> Surroundings:
-    """Counts the countries and governorates that a document's names point to.
-
-    A name counts at most three times, the more the better known the place; one that several
-    countries share is split among them.
-    """
-    countries: Counter[str] = Counter()
-    for country, n in votes.items():
-        countries[country] += min(n, 6) * _PARTY_VOTE  # type: ignore[assignment]  # part votes
-    admin1: Counter[str] = Counter()
-    own: dict[tuple[int, ...], dict[str, float]] = {}
-    seen: Counter[tuple[int, ...]] = Counter()
-    gazetteer = knowledge.gazetteer
-    for span in spans:
-        if span.capital_of and span.capital_of != MAIN_COUNTRY:
-            countries[span.capital_of] += 2
-        if not span.candidates or not span.trusted:
-            continue
-        seen[span.candidates] += 1
-        if seen[span.candidates] > _MOST_VOTES:
-            continue
-        best: dict[str, float] = {}
-        for index in span.candidates:
-            row = gazetteer.entries[index]
-            best[row.country] = max(best.get(row.country, 0.0), prominence(row))
-        heaviest = max(best.values())
-        total = sum(value * value for value in best.values())
-        mine = own.setdefault(span.candidates, {})
-        for country, value in best.items():
-            vote = heaviest * value * value / total
-            if span.relation in (Relation.DATELINE, Relation.PARTY):
-                vote /= 2
-            countries[country] += vote  # type: ignore[assignment]  # part votes
-            mine[country] = mine.get(country, 0.0) + vote
-        units = {
-            gazetteer.entries[i].admin1_id
-            for i in span.candidates
-            if gazetteer.entries[i].admin1_id
-        }
-        if len(units) == 1:
-            admin1[units.pop()] += 2
-    return Surroundings(countries, admin1, own)
-
-
-def prominence(row: PlaceRow) -> float:
-    """How likely a report far from a place still means it by its bare name: 0.2 to 3."""
-    if row.kind == "country":
-        return 3.0
-    if row.kind == "admin1":
-        return 1.6
-    if row.kind in ("region", "sea", "strait"):
-        return 1.2
-    if row.kind in ("city", "town") and row.population > 0:
-        return max(0.3, min(2.2, (log10(row.population) - 3.0) * 0.6))
-    return 0.5 if row.kind in ("city", "town", "admin2") else 0.3
-
-
-def choose(
-    span: PlaceSpan,
-    surroundings: Surroundings,
-    local: Sequence[tuple[PlaceRow, int]],
-    knowledge: Knowledge,
-) -> PlaceRow | None:
-    """The row a name means here, or `None` where no row fits.
-
-    `local` are places already settled in the same passage with their distance in words; that
-    of a heading is far but certain.
-    """
-    gazetteer = knowledge.gazetteer
-    if span.province:
-        return _province(span.province, gazetteer)
-    if span.capital_of:
-        iso = span.capital_of
-        if iso == MAIN_COUNTRY:
-            near = next((row.country for row, _ in local if row.country), None)
-            iso = near or main_country(surroundings) or ""
-        country = gazetteer.countries.get(iso)
-        return gazetteer.place(country.capital_id) if country else None
-    best: tuple[float, int, str] | None = None
-    chosen: PlaceRow | None = None
-    for index in span.candidates:
-        row = gazetteer.entries[index]
-        if "neighbourhood" in span.kinds and row.kind not in _QUARTERS:
-            continue
-        score = _score(row, span, surroundings, local)
-        key = (score, row.population, row.id)
-        if best is None or key > best:
-            best, chosen = key, row
-    if best is not None and best[0] < _REFUSE:
-        return None
-    return chosen
-
-
-def main_country(surroundings: Surroundings) -> str | None:
-    """The country that most votes of a document go to."""
-    common = surroundings.countries.most_common(1)
-    return common[0][0] if common and common[0][1] > 0 else None
-
-
-def main_province(surroundings: Surroundings, knowledge: Knowledge) -> PlaceRow | None:
-    """The governorate that most of a document's names lie in, if there is one."""
-    common = surroundings.admin1.most_common(1)
-    total = sum(surroundings.admin1.values())
-    if not common or common[0][1] < _MOST * total or common[0][1] < _LEAST_VOTES:
-        return None
-    row = knowledge.gazetteer.place(common[0][0])
-    return row if row is not None and row.country == main_country(surroundings) else None
-
-
-_MOST = 0.7
-_LEAST_VOTES = 2
-
-
-def _province(ident: str, gazetteer: Gazetteer) -> PlaceRow | None:
-    """The chief unit of a group's own province."""
-    for province in load_group_provinces():
-        if province.id == ident and province.place_ids:
-            return gazetteer.place(province.place_ids[0])
-    return None
-
-
-_MOST_VOTES = 3
-_PARTY_VOTE = 0.4
-_REFUSE = 0.0
-_WITNESSES = 2.0
-_FACILITIES = frozenset({"base", "airport", "dam", "crossing", "camp", "port"})
-_QUARTERS = frozenset({"neighbourhood", "other", "camp", "road"})
-
-
-def _score(
-    row: PlaceRow,
-    span: PlaceSpan,
-    surroundings: Surroundings,
-    local: Sequence[tuple[PlaceRow, int]],
-) -> float:
-    """The case for one row; below zero it is better to leave the name without a row."""
-    score = 1.0 + prominence(row) - (0.0 if span.trusted else 0.8)
-    if span.country:
-        score += 3.0 if row.country == span.country else -3.0
-    share, total = surroundings.share(row.country, span.candidates)
-    if total > 0.0:
-        certainty = min(1.0, total / _WITNESSES)
-        score += certainty * 3.0 * share
-        if share < _LITTLE:
-            score -= certainty * max(0.0, 4.0 - 1.5 * prominence(row))
-    score += _kind_score(row, span)
-    fits = [_fit(row, other, gap) / (1.0 + gap / 12.0) for other, gap in local]
-    if fits:
-        score += max(0.0, max(fits)) + min(0.0, min(fits))
-    if (
-        row.kind in _QUARTERS
-        and row.kind != "camp"
-        and not any(
-            distance_km(row.lat, row.lon, o.lat, o.lon) < _NEAR_KM
-            for o, _ in local
-            if o.kind != "country"
-        )
-    ):
-        score -= 3.0
-    if row.admin1_id and surroundings.admin1[row.admin1_id]:
-        score += 0.6
-    return score
-
-
-_LITTLE = 0.08
-_UNIT_KM = 80.0
-_BESIDE = 3
-
-
-def _kind_score(row: PlaceRow, span: PlaceSpan) -> float:
-    score = 0.0
-    if span.kinds:
-        score += 1.0 if _kind_fits(row.kind, span.kinds) else -1.5
-        if "city" not in span.kinds and row.kind == "city" and "village" in span.kinds:
-            score -= 1.5
-    elif row.kind in ("admin1", "admin2") and not span.level:
-        score -= 0.6
-    if span.relation is Relation.AROUND and row.kind == "admin1":
-        score += 2.5
-    if row.kind in _FACILITIES and not (span.kinds & {"any", "camp", "base"} and span.trusted):
-        score -= 2.0
-    return score
-
-
-def _fit(row: PlaceRow, other: PlaceRow, words: int) -> float:
-    """How well a row goes with a place named beside it."""
-    if other.country != row.country:
-        return -1.0
-    if other.kind == "country":
-        return 1.0
-    if row.admin1_id and row.admin1_id == (other.id if other.kind == "admin1" else other.admin1_id):
-        return 2.0
-    gap = distance_km(row.lat, row.lon, other.lat, other.lon)
-    if other.kind == "admin1" and row.kind not in _AREA and gap > _UNIT_KM:
-        return -6.0 if words <= _BESIDE else -1.0
-    if row.kind in _AREA or other.kind in _AREA:
-        return 0.8 if gap < _FAR_KM else 0.0
-    return 1.5 if gap < _NEAR_KM else 0.3 if gap < _FAR_KM else -0.5
-
-
-def _kind_fits(kind: str, kinds: frozenset[str]) -> bool:
-    return kind in kinds or ("any" in kinds and kind not in ("country",))
+NEAR_KM = 60.0
 
 
 def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
@@ -289,7 +54,7 @@ def bears_unit_name(row: PlaceRow) -> bool:
     return bool(row.admin1_ar) and fold_plain(row.admin1_ar).endswith(fold_plain(row.name_ar))
 
 
-def place_of(text: str, row: PlaceRow, span: PlaceSpan, gazetteer: Gazetteer) -> Place:
+def place_of(text: str, row: PlaceRow, span: PlaceSpan) -> Place:
     """The contract's place for a settled name."""
     return Place(
         text=text,
@@ -331,7 +96,7 @@ def place_between(text: str, one: PlaceRow, other: PlaceRow) -> Place:
         admin1=one.admin1 or None if same else None,
         lat=round((one.lat + other.lat) / 2, 4),
         lon=round((one.lon + other.lon) / 2, 4),
-        precision=PlacePrecision.NEAR if gap <= _NEAR_KM else precision,
+        precision=PlacePrecision.NEAR if gap <= NEAR_KM else precision,
         source=f"middle of {one.source} and {other.source}",
     )
 

@@ -1,0 +1,175 @@
+"""Finds names that the gazetteer lists, and rules out words that only look like them.
+
+``الباب`` is a town after ``مدينة`` and a door elsewhere; ``معرة`` before ``النعسان`` is
+half a name;
+``نجران`` after ``الشاب`` is a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rasd.annotate.place_cues import Cues
+from rasd.annotate.place_scene import ARTICLE, LONGEST_NAME, Scene
+from rasd.annotate.place_span import PlaceSpan, Relation
+from rasd.knowledge.forms import person_particles, place_heads
+from rasd.text import Sentence, Token, TokenKind, proclitic_readings
+
+_SHORT_KEY = 3
+_UNITS = frozenset({"country", "admin1"})
+_LIKE = "\u0643"
+_NISBA = "\u064a"
+# bi- before a name means in; a folded letter, see text.tokens
+_LOCATIVE = "\u0628"
+
+
+def by_gazetteer(scene: Scene, i: int, company: PlaceSpan | None) -> PlaceSpan | None:
+    """The longest listed name that begins at a token; `company` is a name joined to it by and."""
+    keys = scene.knowledge.gazetteer.keys
+    words = _words(scene.tokens, i)
+    for n in range(len(words), 0, -1):
+        tail = "".join([" " + word for word, _ in words[1:n]])
+        end = words[n - 1][1]
+        for prefix, stem in proclitic_readings(words[0][0]):
+            if _LIKE in prefix:
+                continue
+            key = stem + tail
+            candidates = keys.get(key)
+            if candidates is None:
+                continue
+            if n == 1 and i in scene.ordinary and not _cued_by_kind(scene, i):
+                continue
+            name = _Name(i, end, prefix, key, candidates)
+            span = _accept(scene, name, company)
+            if span is not None:
+                return span
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A listed name at tokens `start` to `end`, its proclitics, its key and its places."""
+
+    start: int
+    end: int
+    prefix: str
+    key: str
+    candidates: tuple[int, ...]
+
+
+def _words(tokens: Sequence[Token], i: int) -> list[tuple[str, int]]:
+    """The words from a token on that may make one name; ``تل_أبيض`` counts as two."""
+    found: list[tuple[str, int]] = []
+    while i < len(tokens) and len(found) < LONGEST_NAME:
+        token = tokens[i]
+        if token.kind is TokenKind.PUNCTUATION:
+            break
+        if token.text != "_":
+            found.append((token.text, i + 1))
+        i += 1
+    return found
+
+
+def _cued_by_kind(scene: Scene, start: int) -> bool:
+    """Whether a word that calls for a name stands before it (``مدينة القائم``)."""
+    kinds = scene.cues_before(start).kinds
+    return bool(kinds - {"any"}) and "neighbourhood" not in kinds
+
+
+def _accept(scene: Scene, name: _Name, company: PlaceSpan | None) -> PlaceSpan | None:
+    cues = scene.cues_before(name.start)
+    if _is_word(scene, name, cues):
+        return None
+    start, end, prefix, key, candidates = (
+        name.start,
+        name.end,
+        name.prefix,
+        name.key,
+        name.candidates,
+    )
+    gazetteer = scene.knowledge.gazetteer
+    common = key in gazetteer.needs_trigger or (
+        key in gazetteer.respelt and len(key.removeprefix(ARTICLE)) <= _SHORT_KEY
+    )
+    located = bool(prefix) and prefix[-1] in _LOCATIVE
+    listed = company is not None and company.relation is not Relation.BETWEEN
+    trusted = cues.cued or listed or not common
+    weak = cues.weak and not prefix
+    if not trusted and not weak and not (located and len(key) > _SHORT_KEY):
+        return None
+    if not cues.cued and len(key) < _SHORT_KEY:
+        return None
+    capital_of = ""
+    if "seat" in cues.ids[:1]:
+        rows = (gazetteer.entries[c] for c in candidates)
+        capital_of = next((row.country for row in rows if row.kind == "country"), "")
+    kinds, relation = cues.kinds, cues.relation
+    if not kinds & _UNITS and all(gazetteer.entries[c].kind == "country" for c in candidates):
+        kinds = frozenset()
+    if company is not None and not cues.ids:
+        kinds, relation = company.kinds, company.relation
+    return PlaceSpan(
+        scene.sentence.index,
+        start,
+        end,
+        cues.start,
+        candidates,
+        kinds,
+        relation,
+        trusted,
+        cues.level,
+        capital_of=capital_of,
+        bare=not (cues.ids or located or company is not None),
+    )
+
+
+def _is_word(scene: Scene, name: _Name, cues: Cues) -> bool:
+    """Whether the name is an ordinary word here, a person's, or a piece of another name."""
+    known = scene.knowledge
+    if name.key in known.place_stopwords and (
+        not (cues.cued and cues.kinds) or scene.goes_on(name.end)
+    ):
+        return True
+    if cues.kinds and name.key in known.place_words:
+        return True
+    if _splits_quotation(scene.sentence, name.start, name.end):
+        return True
+    if not cues.cued and _person(scene.sentence, name.start, name.end):
+        return True
+    return name.end - name.start == 1 and _half_of_name(scene, name, cues)
+
+
+def _half_of_name(scene: Scene, name: _Name, cues: Cues) -> bool:
+    """Whether a word is only part of a longer name: ``معرة النعسان``, ``خالد العبيدي``."""
+    tokens, start, end = scene.tokens, name.start, name.end
+    if name.key in place_heads():
+        if cues.kinds:
+            return scene.goes_on(end)
+        return end < len(tokens) and tokens[end].text.startswith(ARTICLE)
+    return (
+        not cues.cued
+        and start > 0
+        and tokens[start].text.startswith(ARTICLE)
+        and tokens[start].text.endswith(_NISBA)
+        and tokens[start - 1].text in scene.knowledge.place_stopwords
+    )
+
+
+def _splits_quotation(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a name would end in the middle of a short quoted one: ``قرية "جديدة خابور"``."""
+    tokens = sentence.tokens
+    if start == 0 or tokens[start - 1].text != '"' or end >= len(tokens):
+        return False
+    closing = [i for i in range(end, min(end + 3, len(tokens))) if tokens[i].text == '"']
+    return bool(closing) and closing[0] > end
+
+
+def _person(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the word belongs to a person's name: Abu X, Ibn X, Abd X, X Abd."""
+    after = sentence.tokens[end : end + 1]
+    if after and after[0].text in person_particles():
+        return True
+    return any(
+        sentence.tokens[i].text in person_particles() for i in range(max(0, start - 2), start)
+    )

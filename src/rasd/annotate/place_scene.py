@@ -1,0 +1,79 @@
+"""What finding a place name needs to see of its sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rasd.annotate.place_cues import Cues, cues_before
+from rasd.knowledge import Kind, Knowledge, Match
+from rasd.text import Sentence, Token, TokenKind
+
+ARTICLE = "\u0627\u0644"
+LONGEST_NAME = 5
+_JOINING = "\u0648\u0628\u0644\u0641"
+_ORDINARY = frozenset(
+    {
+        Kind.OBJECT,
+        Kind.TRIGGER,
+        Kind.CONNECTIVE,
+        Kind.CUE,
+        Kind.SPEECH,
+        Kind.ROLE_CUE,
+        Kind.LIGHT_VERB,
+        Kind.SPEAKER,
+        Kind.CHANNEL,
+        Kind.WEAPON,
+        Kind.NISBA,
+        Kind.PLACE_CUE,
+        Kind.DAMAGE,
+        Kind.FIGURE_CUE,
+        Kind.SUBJECT,
+        Kind.FORCE_NOUN,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence with the place words by where they begin and end.
+
+    `ordinary` are tokens that other lists know as ordinary words: a place only after a word
+    that says so.
+    """
+
+    sentence: Sentence
+    matches: tuple[Match, ...]
+    cues: dict[int, Match]
+    cue_ends: dict[int, list[Match]]
+    ordinary: frozenset[int]
+    knowledge: Knowledge
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens of the sentence."""
+        return self.sentence.tokens
+
+    def cues_before(self, start: int) -> Cues:
+        """The chain of place words that ends at a token."""
+        return cues_before(self.sentence, start, self.cue_ends)
+
+    def goes_on(self, end: int) -> bool:
+        """Whether a plain word goes on after a person's name: ``قرية خالد كلو``."""
+        if end >= len(self.tokens) or self.tokens[end].kind is not TokenKind.WORD:
+            return False
+        return end not in self.cues and self.tokens[end].text[0] not in _JOINING
+
+
+def open_scene(sentence: Sentence, matches: tuple[Match, ...], knowledge: Knowledge) -> Scene:
+    """The scene of a sentence; words that only point back (``المدينة``) open no name."""
+    cues: dict[int, Match] = {}
+    cue_ends: dict[int, list[Match]] = {}
+    for match in matches:
+        if match.entry.kind is Kind.PLACE_CUE:
+            cues[match.start] = match
+            if match.entry.trait != "back":
+                cue_ends.setdefault(match.end, []).append(match)
+    ordinary = frozenset(
+        i for m in matches if m.entry.kind in _ORDINARY for i in range(m.start, m.end)
+    )
+    return Scene(sentence, matches, cues, cue_ends, ordinary, knowledge)

@@ -1,0 +1,76 @@
+"""Which of several places of one name is meant, and how exact the answer is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rasd.knowledge import load_knowledge
+from rasd.model import Document, Mention, PlacePrecision, sha256_text
+from rasd.pipeline import code_document
+from rasd.resolve.places import distance_km, place_between
+
+
+def mention(text: str) -> Mention:
+    """The one mention of a short report."""
+    document = Document(
+        id="d", text=text, sha256=sha256_text(text), published=date(2019, 4, 9), title=None
+    )
+    mentions = code_document(document).mentions
+    assert len(mentions) == 1, [m.sub_event_type for m in mentions]
+    return mentions[0]
+
+
+def test_a_unit_after_a_village_rules_out_its_foreign_namesake() -> None:
+    place = mention("قتل مدنيان بقصف على قرية أم الخير بريف الحسكة.").place
+    assert place is not None
+    assert (place.country, place.admin1) == ("SY", "Al-Hasakah")
+    assert place.precision is PlacePrecision.ADMIN1
+
+
+def test_the_countryside_of_a_governorate_is_no_finer_than_it() -> None:
+    place = mention("قتل ثلاثة جنود بانفجار عبوة ناسفة في ريف إدلب الشمالي.").place
+    assert place is not None
+    assert place.precision is PlacePrecision.ADMIN1
+    assert place.admin1 == "Idlib"
+
+
+def test_an_event_on_a_road_lies_between_its_ends() -> None:
+    place = mention("قتل جنديان بانفجار عبوة ناسفة على طريق الحسكة - الشدادي.").place
+    assert place is not None
+    assert place.lat is not None
+    assert place.lon is not None
+    assert 36.1 < place.lat < 36.45
+    assert place.precision is PlacePrecision.NEAR
+    assert place.text == "طريق الحسكة - الشدادي"
+
+
+def test_a_single_foreign_name_does_not_outweigh_the_document() -> None:
+    text = "شهدت محافظة الرقة اشتباكات أمس. قتل مدنيان بقصف على قرية السويدية في ريف الرقة."
+    places = [
+        m.place
+        for m in code_document(
+            Document(id="d", text=text, sha256=sha256_text(text), published=date(2019, 4, 9))
+        ).mentions
+    ]
+    assert places
+    assert {p.country for p in places if p} == {"SY"}
+
+
+def test_a_dateline_gives_the_country_alone() -> None:
+    place = mention("بغداد (رويترز) - قال الجيش إن أربعة جنود قتلوا في انفجار سيارة مفخخة.").place
+    assert place is not None
+    assert (place.country, place.precision) == ("IQ", PlacePrecision.COUNTRY)
+
+
+def test_the_country_meant_by_al_bilad_is_the_documents() -> None:
+    place = mention("قتل أربعة جنود عراقيين بانفجار سيارة مفخخة شمال البلاد.").place
+    assert place is not None
+    assert (place.country, place.precision) == ("IQ", PlacePrecision.COUNTRY)
+
+
+def test_far_ends_have_no_near_middle() -> None:
+    gazetteer = load_knowledge().gazetteer
+    one = next(r for r in gazetteer.find("بغداد") if r.kind == "city")
+    other = next(r for r in gazetteer.find("الموصل") if r.kind == "city")
+    assert distance_km(one.lat, one.lon, other.lat, other.lon) > 300
+    assert place_between("x", one, other).precision is PlacePrecision.COUNTRY
