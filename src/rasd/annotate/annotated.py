@@ -44,21 +44,30 @@ def _annotate(sentence: Sentence, knowledge: Knowledge) -> Annotated:
     matches = find_matches(knowledge.lexicon, sentence)
     numbers = find_numbers(sentence)
     times = find_times(sentence)
+    places = find_places(sentence, matches, knowledge)
     return Annotated(
         sentence=sentence,
-        matches=_outside(times, matches),
+        matches=_outside(times, places, matches),
         actors=find_actors(sentence, matches, knowledge),
-        places=find_places(sentence, matches, knowledge),
+        places=places,
         counts=find_counts(sentence, numbers),
         numbers=numbers,
         times=times,
     )
 
 
-def _outside(times: tuple[TimeSpan, ...], matches: tuple[Match, ...]) -> tuple[Match, ...]:
-    """The matches without the triggers inside a time: ``فجر أمس`` is dawn, not a blast."""
+def _outside(
+    times: tuple[TimeSpan, ...], places: tuple[PlaceSpan, ...], matches: tuple[Match, ...]
+) -> tuple[Match, ...]:
+    """The matches without the triggers inside a time or a place that a place word names.
+
+    ``فجر أمس`` is dawn, not a blast; ``مدينة تدمر`` is Palmyra, not "destroys".
+    """
+    taken = [(t.start, t.end) for t in times]
+    taken += [(p.start, p.end) for p in places if p.kinds]
     return tuple(
         m
         for m in matches
-        if m.entry.kind is not Kind.TRIGGER or not any(t.start <= m.start < t.end for t in times)
+        if m.entry.kind is not Kind.TRIGGER
+        or not any(start <= m.start < end for start, end in taken)
     )

@@ -227,7 +227,7 @@ _INCITER_REACH = 8
 _DENIAL_REACH = 5
 _EVIDENT = frozenset(
     {"air", "drone", "artillery", "shell", "suicide", "shoot", "assassinate", "bomb",
-     "assassinate_attempt", "massacre", "chemical", "protest_shoot", "rape", "mob", "protest",
+     "assassinate_attempt", "massacre", "chemical", "protest_shoot", "mob", "protest",
      "riot", "stab", "ambush", "gather"}
 )
 _BEARERS = frozenset({"gen_unidentified_armed", "gen_police_local", "gen_rioters", "gen_tribal"})
