@@ -460,10 +460,12 @@ def _place(
             place_of(text, row, _bare_span()), row, words, False,
             level=rank(row),
         )
-    if chosen is not None and chosen.level > 0:
+    if chosen is not None and chosen.level > 0 and not chosen.passing:
         return chosen
     if walk.place is not None and walk.place_heading == heading:
         return replace(walk.place, own=False)
+    if chosen is not None and chosen.level > 0:
+        return chosen
     return _at_home(setting, texts, knowledge) or chosen
 
 
