@@ -141,7 +141,9 @@ def report(name: str, bias: float, weights: dict[str, float], examples: Sequence
             mean = sum(p for p, _ in bin_) / len(bin_)
             share = sum(label for _, label in bin_) / len(bin_)
             error += abs(mean - share) * len(bin_) / len(examples)
-            print(f"  {low:.1f}-{low + 0.2:.1f}: n={len(bin_):3d} said {mean:.2f} right {share:.2f}")
+            print(
+                f"  {low:.1f}-{low + 0.2:.1f}: n={len(bin_):3d} said {mean:.2f} right {share:.2f}"
+            )
     print(f"  expected calibration error {error:.3f}")
 
 

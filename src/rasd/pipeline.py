@@ -37,9 +37,7 @@ def merge_corpus(
     """The documents of a corpus with what they copy from each other, and its events."""
     documents = [item.document for item in coded]
     reuse = find_reuse(documents)
-    parents = {
-        actor.id: actor.parent for actor in load_knowledge().actors.values() if actor.parent
-    }
+    parents = {actor.id: actor.parent for actor in load_knowledge().actors.values() if actor.parent}
     mentions = [mention for item in coded for mention in item.mentions]
     events = merge_mentions(documents, mentions, reuse, parents=parents)
     known = tuple(replace(d, reuse=reuse.get(d.id, ())) for d in documents)

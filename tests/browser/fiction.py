@@ -173,7 +173,7 @@ _AR_ACTORS = {
 }
 
 
-def _place(  # noqa: PLR0917 - a table of places reads best without names
+def _place(
     text: str,
     en: str | None,
     ar: str | None,

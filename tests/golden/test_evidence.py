@@ -69,7 +69,18 @@ def test_every_value_has_evidence(shared: Path) -> None:
         document = Document(id=value["id"], text=value["text"], sha256=sha256_text(value["text"]))
         for mention in code_document(document).mentions:
             fields = {evidence.field for evidence in mention.evidence}
-            for name in ("date", "place", "killed", "wounded", "killed_or_wounded", "abducted",
-                         "detained", "perpetrators", "targets", "weapons", "claimed_by"):
+            for name in (
+                "date",
+                "place",
+                "killed",
+                "wounded",
+                "killed_or_wounded",
+                "abducted",
+                "detained",
+                "perpetrators",
+                "targets",
+                "weapons",
+                "claimed_by",
+            ):
                 if getattr(mention, name):
                     assert name in fields, f"{document.id} {mention.id}: {name}"

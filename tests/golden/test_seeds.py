@@ -71,7 +71,7 @@ def right(card: Scorecard, name: str) -> tuple[int, int]:
 
 def test_all_sixteen_incidents_are_found_and_no_other(card: Scorecard) -> None:
     """Detection is perfect on the seeds."""
-    assert (16, 0, 0) == (card.incidents.found, card.incidents.missed, card.incidents.invented)
+    assert (card.incidents.found, card.incidents.missed, card.incidents.invented) == (16, 0, 0)
 
 
 @pytest.mark.parametrize("name", ["event_type", "sub_event_type", "country", "status"])
@@ -98,7 +98,7 @@ def test_parties_are_right(card: Scorecard, name: str) -> None:
 def test_all_twelve_figures_are_found(card: Scorecard) -> None:
     """Strengths, shares, the cumulative toll and the open allegations."""
     assert card.figures is not None
-    assert (12, 0) == (card.figures.found, card.figures.missed)
+    assert (card.figures.found, card.figures.missed) == (12, 0)
 
 
 def test_expected_attack_on_mosul_and_oil_fields_make_no_incident(
@@ -115,12 +115,12 @@ def test_description_of_an_organisation_reports_no_incident(
     coded: dict[str, CodedDocument],
 ) -> None:
     """Seed 003 describes a group; nothing in it is news."""
-    assert [] == incidents(coded["003"])
+    assert incidents(coded["003"]) == []
 
 
 def test_threat_becomes_no_attack(coded: dict[str, CodedDocument]) -> None:
     """Seed 004 is threats and totals: no incident, and no toll of 801."""
-    assert [] == incidents(coded["004"])
+    assert incidents(coded["004"]) == []
     tolls = [m.killed.min for m in coded["004"].mentions if m.killed is not None]
     assert 801 not in tolls
 
@@ -135,7 +135,7 @@ def test_shared_passages_make_one_source(documents: tuple[Document, ...]) -> Non
     """What 000 says of the group comes from 003."""
     reuse = find_reuse(documents)
     copied = [r for doc, items in reuse.items() if doc.startswith("000") for r in items]
-    assert ["003"] == [r.of[:3] for r in copied]
+    assert [r.of[:3] for r in copied] == ["003"]
 
 
 def test_implausible_figure_warns_of_the_other(coded: dict[str, CodedDocument]) -> None:

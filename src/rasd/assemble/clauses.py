@@ -39,8 +39,13 @@ class Clause:
     link: Link
 
 
-_LINKS = {"new": Link.NEW, "same": Link.SAME, "result": Link.RESULT, "cause": Link.CAUSE,
-          "after": Link.AFTER}
+_LINKS = {
+    "new": Link.NEW,
+    "same": Link.SAME,
+    "result": Link.RESULT,
+    "cause": Link.CAUSE,
+    "after": Link.AFTER,
+}
 _WAW = "\u0648"
 
 
@@ -53,7 +58,9 @@ def split_clauses(annotated: Annotated) -> tuple[Clause, ...]:
     for i, token in enumerate(tokens):
         connective = connectives.get(i)
         after_break = i > 0 and tokens[i - 1].text in _BREAKS
-        if connective is not None and (i == 0 or _LINKS[connective.entry.what] is not Link.SAME or after_break):
+        if connective is not None and (
+            i == 0 or _LINKS[connective.entry.what] is not Link.SAME or after_break
+        ):
             _cut(cuts, i, _LINKS[connective.entry.what])
         elif after_break and token.kind is not TokenKind.PUNCTUATION:
             joined = token.text.startswith(_WAW) and i in triggers

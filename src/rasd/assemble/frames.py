@@ -22,10 +22,34 @@ OUTCOME_KINDS = frozenset({"kill", "wound", "kill_weak", "fall", "die"})
 """Trigger kinds that state what an event did to people, rather than the event."""
 
 SUPPORTING_KINDS = frozenset(
-    {"suicide_weapon", "suicide_actor", "disperse", "protesters", "crowd", "march", "grenade",
-     "kill_weak", "fall", "die", "chemical", "air_weapon", "target", "strike", "arrest", "wound",
-     "kill", "release", "shell", "burn", "gather", "slogan", "demand",
-     "hostage", "drone", "fire"}
+    {
+        "suicide_weapon",
+        "suicide_actor",
+        "disperse",
+        "protesters",
+        "crowd",
+        "march",
+        "grenade",
+        "kill_weak",
+        "fall",
+        "die",
+        "chemical",
+        "air_weapon",
+        "target",
+        "strike",
+        "arrest",
+        "wound",
+        "kill",
+        "release",
+        "shell",
+        "burn",
+        "gather",
+        "slogan",
+        "demand",
+        "hostage",
+        "drone",
+        "fire",
+    }
 )
 """Weak trigger kinds that colour a frame with a strong trigger; other weak ones fall silent."""
 
@@ -49,7 +73,7 @@ class Trigger:
     @property
     def definite(self) -> bool:
         """Whether a noun trigger points at an event already told."""
-        return self.trait.definite or self.match.entry.trait == Trait.PHRASE and self._article()
+        return self.trait.definite or (self.match.entry.trait == Trait.PHRASE and self._article())
 
     def _article(self) -> bool:
         tokens = self.clause.annotated.sentence.tokens

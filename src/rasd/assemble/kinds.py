@@ -29,12 +29,46 @@ class Signs:
 
 
 ASSAULT_KINDS = frozenset(
-    {"attack", "target", "operation", "strike", "shoot", "stab", "assassinate", "massacre",
-     "assassinate_attempt", "kill", "wound", "kill_weak", "fall", "raid", "storm", "infiltrate",
-     "die", "neutralise", "ambush", "incursion"}
+    {
+        "attack",
+        "target",
+        "operation",
+        "strike",
+        "shoot",
+        "stab",
+        "assassinate",
+        "massacre",
+        "assassinate_attempt",
+        "kill",
+        "wound",
+        "kill_weak",
+        "fall",
+        "raid",
+        "storm",
+        "infiltrate",
+        "die",
+        "neutralise",
+        "ambush",
+        "incursion",
+    }
 )
-_FIRE_FROM_AFAR = frozenset({"shell", "artillery", "strike", "target", "attack", "kill", "wound",
-                             "massacre", "air", "operation", "assassinate", "fall", "fire"})
+_FIRE_FROM_AFAR = frozenset(
+    {
+        "shell",
+        "artillery",
+        "strike",
+        "target",
+        "attack",
+        "kill",
+        "wound",
+        "massacre",
+        "air",
+        "operation",
+        "assassinate",
+        "fall",
+        "fire",
+    }
+)
 _BLAST = frozenset({"blast", "bomb"})
 _STATEMENTS: dict[str, Sub] = {
     "deny": Sub.DENIAL,
@@ -85,9 +119,7 @@ def assembled(kinds: frozenset[str]) -> bool:
     if "protesters" in kinds and kinds & {"gather", "slogan", "disperse", "march", "riot", "clash"}:
         return True
     people = kinds & {"protesters", "crowd"}
-    return bool(
-        people and kinds & {"gather", "march"} and kinds & {"slogan", "demand", "protest"}
-    )
+    return bool(people and kinds & {"gather", "march"} and kinds & {"slogan", "demand", "protest"})
 
 
 def _protest(s: Signs) -> Sub | None:
@@ -160,7 +192,11 @@ def _civilians(s: Signs) -> Sub | None:
     if "rape" in k:
         return Sub.SEXUAL_VIOLENCE
     if "abduct" in k or {"arrest", "hostage"} <= k:
-        return Sub.ATTACK if "kill" in k and s.killed_or_wounded and "release" not in k else Sub.ABDUCTION
+        return (
+            Sub.ATTACK
+            if "kill" in k and s.killed_or_wounded and "release" not in k
+            else Sub.ABDUCTION
+        )
     return None
 
 

@@ -34,9 +34,9 @@ def read_damage(frame: Frame) -> tuple[Damage, ...]:
     found: list[Damage] = []
     seen: set[tuple[str, Effect]] = set()
     for word in annotated.of(Kind.DAMAGE, frame.start, frame.end):
-        target = next(
-            (o for o in objects if 0 <= o.start - word.end <= _REACH), None
-        ) or next((o for o in reversed(objects) if o.end <= word.start), None)
+        target = next((o for o in objects if 0 <= o.start - word.end <= _REACH), None) or next(
+            (o for o in reversed(objects) if o.end <= word.start), None
+        )
         if target is None:
             continue
         effect = Effect(word.entry.what)

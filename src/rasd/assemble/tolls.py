@@ -268,24 +268,43 @@ def _uncounted(
         if _plural_pronoun(tokens[trigger.match.end - 1].text):
             return
         yield Toll(outcome, 1, 1, False, "persons", trigger.match.start, end, False, row)
-    elif (trigger.row.of == "patient" or trigger.row.roles == "patient") and end < limit and tokens[end].kind is TokenKind.WORD:
+    elif (
+        (trigger.row.of == "patient" or trigger.row.roles == "patient")
+        and end < limit
+        and tokens[end].kind is TokenKind.WORD
+    ):
         titled = [m for m in frame.annotated.of(Kind.SUBJECT, end, min(limit, end + 2))]
         if titled:
             first = titled[0]
             several = first.entry.what == "several"
             named = 1 if several else 1 + _also_named(frame, first.end, limit)
             yield Toll(
-                outcome, named, None if several else named, False, "persons",
-                trigger.match.start, first.end, False, row,
+                outcome,
+                named,
+                None if several else named,
+                False,
+                "persons",
+                trigger.match.start,
+                first.end,
+                False,
+                row,
             )
             if paired is not None and several:
                 yield Toll(
-                    Outcome.KILLED, 1, None, False, "persons",
-                    paired.match.start, first.end, False, row,
+                    Outcome.KILLED,
+                    1,
+                    None,
+                    False,
+                    "persons",
+                    paired.match.start,
+                    first.end,
+                    False,
+                    row,
                 )
     elif trigger.trait is Trait.VERB and trigger.row.roles == "agent":
         victims = [
-            m for m in frame.annotated.of(Kind.SUBJECT, end, min(limit, end + _NAMED_REACH))
+            m
+            for m in frame.annotated.of(Kind.SUBJECT, end, min(limit, end + _NAMED_REACH))
             if m.entry.what == "one"
         ]
         if victims:

@@ -45,9 +45,7 @@ class Features:
             support=float(max(d.support for d in group)),
             strong_trigger=float(any(not d.weak for d in group)),
             toll=float(any(t.min >= 1 for d in group for t in d.tolls)),
-            own_place=float(
-                placed and any(d.place is not None and d.place.own for d in group)
-            ),
+            own_place=float(placed and any(d.place is not None and d.place.own for d in group)),
             dated=float(date is not None),
             both_parties=float(perpetrator and target),
             headline=float(any(d.title for d in group)),

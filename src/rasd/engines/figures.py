@@ -83,8 +83,13 @@ def _numbers(annotated: Annotated) -> list[_Number]:
             continue
         found.append(
             _Number(
-                number.start, number.end, number.value_min, number.value_max, number.approx,
-                number.percent, "",
+                number.start,
+                number.end,
+                number.value_min,
+                number.value_max,
+                number.approx,
+                number.percent,
+                "",
             )
         )
     return sorted(found, key=lambda n: n.start)
@@ -133,14 +138,11 @@ def _nearness(cue: Match, number: _Number) -> int:
     return min(abs(number.start - cue.end), abs(cue.start - number.end))
 
 
-def _is_toll(
-    annotated: Annotated, number: _Number, drafts: Sequence[Draft], cue: Match
-) -> bool:
+def _is_toll(annotated: Annotated, number: _Number, drafts: Sequence[Draft], cue: Match) -> bool:
     if cue.entry.id in ("cumulative", "allegation"):
         return False
     return any(
-        d.frame.annotated is annotated
-        and any(t.start <= number.start < t.end for t in d.tolls)
+        d.frame.annotated is annotated and any(t.start <= number.start < t.end for t in d.tolls)
         for d in drafts
     )
 
@@ -172,8 +174,15 @@ def _figure(
         for speaker in find_speakers(annotated, knowledge)
     )
     return Figure(
-        id=stable_id("f", setting.document.id, setting.document.sha256, start, end, quantity,
-                     annotated.sentence.index),
+        id=stable_id(
+            "f",
+            setting.document.id,
+            setting.document.sha256,
+            start,
+            end,
+            quantity,
+            annotated.sentence.index,
+        ),
         doc_id=setting.document.id,
         quantity=quantity,
         subject=_subject(annotated, setting, knowledge),

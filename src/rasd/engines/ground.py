@@ -96,9 +96,7 @@ def _lead_country(walk: _Walk) -> str | None:
     )
 
 
-def _recent(
-    annotated: Annotated, end: int, knowledge: Knowledge, walk: _Walk
-) -> tuple[str, ...]:
+def _recent(annotated: Annotated, end: int, knowledge: Knowledge, walk: _Walk) -> tuple[str, ...]:
     """The armed parties named so far, up to token `end` of a sentence, latest first."""
     recent = list(walk.recent)
     for actor in annotated.actors:
@@ -150,9 +148,7 @@ def _ground(
     )
     parties = read_parties(frame)
     perpetrators, targets = _sides(parties, frame, context, texts, knowledge)
-    targets = _with_victims(
-        targets, tolls, frame, _speakers_own(walk, context), texts, knowledge
-    )
+    targets = _with_victims(targets, tolls, frame, _speakers_own(walk, context), texts, knowledge)
     objects = _objects(frame, texts)
     if not perpetrators:
         perpetrators = _by_nationality(frame, context, texts, knowledge)
@@ -219,16 +215,39 @@ _SCENE = frozenset({"gather", "slogan", "crowd", "march", "protesters", "protest
 _SUBTITLE = 3
 _PUBLIC = frozenset({EventType.PROTEST, EventType.RIOT})
 _ATTACKED = frozenset(
-    {SubEventType.REMOTE_EXPLOSIVE, SubEventType.SUICIDE_BOMBING, SubEventType.ATTACK,
-     SubEventType.GRENADE, SubEventType.ABDUCTION, SubEventType.EXECUTION}
+    {
+        SubEventType.REMOTE_EXPLOSIVE,
+        SubEventType.SUICIDE_BOMBING,
+        SubEventType.ATTACK,
+        SubEventType.GRENADE,
+        SubEventType.ABDUCTION,
+        SubEventType.EXECUTION,
+    }
 )
 _STATEMENT_REACH = 6
 _INCITER_REACH = 8
 _DENIAL_REACH = 5
 _EVIDENT = frozenset(
-    {"air", "drone", "artillery", "shell", "suicide", "shoot", "assassinate", "bomb",
-     "assassinate_attempt", "massacre", "chemical", "protest_shoot", "mob", "protest",
-     "riot", "stab", "ambush", "gather"}
+    {
+        "air",
+        "drone",
+        "artillery",
+        "shell",
+        "suicide",
+        "shoot",
+        "assassinate",
+        "bomb",
+        "assassinate_attempt",
+        "massacre",
+        "chemical",
+        "protest_shoot",
+        "mob",
+        "protest",
+        "riot",
+        "stab",
+        "ambush",
+        "gather",
+    }
 )
 _BEARERS = frozenset({"gen_unidentified_armed", "gen_police_local", "gen_rioters", "gen_tribal"})
 _CAMPAIGN_TOLL = 1000
@@ -240,11 +259,46 @@ _BY_ARTICLE = frozenset({"protest", "clash"})
 
 _TERRITORY = frozenset({"capture", "retake", "liberate"})
 _PRIORITY = (
-    "suicide", "chemical", "drone", "air", "bomb", "artillery", "shell", "blast", "grenade",
-    "abduct", "execution", "assassinate", "assassinate_attempt", "protest_shoot", "mob", "riot",
-    "dispersal", "protest", "clash", "ambush", "shoot", "stab", "storm", "raid", "repel", "incursion", "retake",
-    "liberate", "capture", "attack", "target", "massacre", "strike", "arrest", "disrupt",
-    "release", "burn", "rape", "kill", "wound",
+    "suicide",
+    "chemical",
+    "drone",
+    "air",
+    "bomb",
+    "artillery",
+    "shell",
+    "blast",
+    "grenade",
+    "abduct",
+    "execution",
+    "assassinate",
+    "assassinate_attempt",
+    "protest_shoot",
+    "mob",
+    "riot",
+    "dispersal",
+    "protest",
+    "clash",
+    "ambush",
+    "shoot",
+    "stab",
+    "storm",
+    "raid",
+    "repel",
+    "incursion",
+    "retake",
+    "liberate",
+    "capture",
+    "attack",
+    "target",
+    "massacre",
+    "strike",
+    "arrest",
+    "disrupt",
+    "release",
+    "burn",
+    "rape",
+    "kill",
+    "wound",
 )
 
 
@@ -267,10 +321,7 @@ def _incitement(frame: Frame, domain: Domain) -> SubEventType | None:
         for m in frame.annotated.of(Kind.CUE, frame.start, frame.end)
         if m.entry.what in ("call", "warning")
     }
-    armed = [
-        a for a in frame.annotated.actors
-        if a.category in _ARMED or a.form is ActorForm.GROUP
-    ]
+    armed = [a for a in frame.annotated.actors if a.category in _ARMED or a.form is ActorForm.GROUP]
     for what, sub_type in (("call", SubEventType.CALL_TO_ARMS), ("warning", SubEventType.THREAT)):
         cue = cues.get(what)
         if cue is None:
@@ -306,7 +357,8 @@ def _inciter(
 ) -> tuple[GroundedActor, ...]:
     """The armed party nearest to the call or threat."""
     cue = next(
-        m for m in frame.annotated.of(Kind.CUE, frame.start, frame.end)
+        m
+        for m in frame.annotated.of(Kind.CUE, frame.start, frame.end)
         if m.entry.what in ("call", "warning")
     )
     actors = sorted(frame.annotated.actors, key=lambda a: abs(a.start - cue.start))
@@ -352,7 +404,9 @@ def _weak(frame: Frame, core: Trigger, place: GroundedPlace | None) -> bool:
         return False
     opens = core.match.start - frame.start <= 1
     if core.row.kind == "protest":
-        return not (opens or kinds & {"gather", "crowd"} or frame.annotated.sentence.part == "title")
+        return not (
+            opens or kinds & {"gather", "crowd"} or frame.annotated.sentence.part == "title"
+        )
     return core.trait.plural and not (opens and place is not None and place.own)
 
 
@@ -372,7 +426,8 @@ def _known_crowd(frame: Frame, trigger: Trigger) -> bool:
     if trigger.row.kind != "protesters" or not trigger.definite:
         return False
     return not any(
-        t.row.kind in ("crowd", "gather", "disperse") and 0 <= trigger.match.start - t.match.end <= 1
+        t.row.kind in ("crowd", "gather", "disperse")
+        and 0 <= trigger.match.start - t.match.end <= 1
         for t in frame.triggers
     )
 
@@ -423,16 +478,15 @@ def _place(
     heading = setting.heading_of[annotated.sentence.index]
     context = setting.heading_places.get(heading, ())
     usable = [
-        p for p in annotated.places
+        p
+        for p in annotated.places
         if not _inside_actor(annotated, p)
         and not _owner_of_object(annotated, p)
         and (not p.province or (setting.main_group or "").startswith("is_"))
     ]
     if walk.place is not None and walk.place.place.country:
         usable = [
-            replace(p, capital_of=walk.place.place.country)
-            if p.capital_of == MAIN_COUNTRY
-            else p
+            replace(p, capital_of=walk.place.place.country) if p.capital_of == MAIN_COUNTRY else p
             for p in usable
         ]
     settled = [
@@ -457,13 +511,18 @@ def _place(
         row = context[-1]
         text = _row_text(row)
         return GroundedPlace(
-            place_of(text, row, _bare_span()), row, words, False,
+            place_of(text, row, _bare_span()),
+            row,
+            words,
+            False,
             level=rank(row),
         )
-    if chosen is not None and chosen.level > 0:
+    if chosen is not None and chosen.level > 0 and not chosen.passing:
         return chosen
     if walk.place is not None and walk.place_heading == heading:
         return replace(walk.place, own=False)
+    if chosen is not None and chosen.level > 0:
+        return chosen
     return _at_home(setting, texts, knowledge) or chosen
 
 
@@ -476,9 +535,7 @@ def _at_home(
     row, annotated, start, end = setting.home
     text = _words_text(annotated, start, end, texts)
     words = Words(annotated, start, end, "places/home", _place_row(row))
-    return GroundedPlace(
-        place_of(text, row, _bare_span()), row, words, False
-    )
+    return GroundedPlace(place_of(text, row, _bare_span()), row, words, False)
 
 
 def _refused(span: PlaceSpan) -> bool:
@@ -529,7 +586,9 @@ def _first_trigger(annotated: Annotated) -> int:
 
 def _inside_actor(annotated: Annotated, place: PlaceSpan) -> bool:
     return any(
-        a.start <= place.start and place.end <= a.end and a.form not in (ActorForm.GENERIC, ActorForm.STATE)
+        a.start <= place.start
+        and place.end <= a.end
+        and a.form not in (ActorForm.GENERIC, ActorForm.STATE)
         for a in annotated.actors
     )
 
@@ -614,9 +673,7 @@ def _level(
     return max(level, 5) if span.relation is Relation.BETWEEN else level
 
 
-def _in_province(
-    setting: Setting, pair: tuple[PlaceSpan, PlaceRow]
-) -> tuple[PlaceSpan, PlaceRow]:
+def _in_province(setting: Setting, pair: tuple[PlaceSpan, PlaceRow]) -> tuple[PlaceSpan, PlaceRow]:
     """The document's governorate instead of the country that holds it."""
     province = setting.province
     if province is not None and province.country == pair[1].country:
@@ -629,9 +686,7 @@ def _country_only(place: Place) -> Place:
     return Place(text=place.text, country=place.country, precision=PlacePrecision.COUNTRY)
 
 
-def _containing(
-    pairs: list[tuple[PlaceSpan, PlaceRow | None]], span: PlaceSpan
-) -> PlaceRow | None:
+def _containing(pairs: list[tuple[PlaceSpan, PlaceRow | None]], span: PlaceSpan) -> PlaceRow | None:
     return next((r for s, r in pairs if s is not span and r is not None), None)
 
 
@@ -640,8 +695,7 @@ def _parent(
 ) -> tuple[PlaceSpan, PlaceRow] | None:
     """The settled name nearest after an unknown one: the town it lies by or in."""
     known = [
-        (s, r) for s, r in pairs
-        if r is not None and s is not span and s.relation not in _ELSEWHERE
+        (s, r) for s, r in pairs if r is not None and s is not span and s.relation not in _ELSEWHERE
     ]
     if not known:
         return None
@@ -699,11 +753,7 @@ def _trails_as_statement(annotated: Annotated, core: Trigger, position: int) -> 
 def _quoted(annotated: Annotated, start: int, end: int) -> bool:
     """Whether the words stand alone in quotation marks: a name, such as a newspaper's."""
     tokens = annotated.sentence.tokens
-    return (
-        start > 0
-        and end < len(tokens)
-        and tokens[start - 1].text == tokens[end].text == '"'
-    )
+    return start > 0 and end < len(tokens) and tokens[start - 1].text == tokens[end].text == '"'
 
 
 def _date(
@@ -721,9 +771,7 @@ def _date(
         values: list[tuple[int, GroundedDate]] = []
         for time in candidates:
             text = _words_text(annotated, time.start, time.end, texts)
-            value = resolve_date(
-                time.expression, published=published, anchor=walk.day, text=text
-            )
+            value = resolve_date(time.expression, published=published, anchor=walk.day, text=text)
             if value.start is None or value.end is None:
                 continue
             if _dates_the_statement(annotated, time.start) or _trails_as_statement(
@@ -799,9 +847,7 @@ def _grounded(
     text = _words_text(annotated, span.start, span.end, texts)
     if resolved.id is None and resolved.name_en is None and resolved.name_ar is None:
         resolved = replace(resolved, name_ar=text)
-    return GroundedActor(
-        resolved, text, Words(annotated, span.start, span.end, rule, resolved.row)
-    )
+    return GroundedActor(resolved, text, Words(annotated, span.start, span.end, rule, resolved.row))
 
 
 def _distinct(actors: list[GroundedActor]) -> list[GroundedActor]:
@@ -817,7 +863,8 @@ def _distinct(actors: list[GroundedActor]) -> list[GroundedActor]:
     named = [a for a in kept if a.actor.category != "generic"]
     if named:
         kept = [
-            a for a in kept
+            a
+            for a in kept
             if a.actor.category != "generic" or a.actor.id in ("gen_civilians", "gen_protesters")
         ]
     return kept
@@ -871,12 +918,13 @@ def _speakers_own(walk: _Walk, context: ActorContext) -> ActorContext:
     return context
 
 
-_HARMED = frozenset(
-    {Outcome.KILLED, Outcome.WOUNDED, Outcome.KILLED_OR_WOUNDED, Outcome.ABDUCTED}
-)
+_HARMED = frozenset({Outcome.KILLED, Outcome.WOUNDED, Outcome.KILLED_OR_WOUNDED, Outcome.ABDUCTED})
 _OFFICES = {"guards": "guard", "officials": "official"}
 _CORPS = {
-    "soldiers": "army", "officers": "army", "police": "police", "security_forces": "police",
+    "soldiers": "army",
+    "officers": "army",
+    "police": "police",
+    "security_forces": "police",
 }
 
 
@@ -905,8 +953,16 @@ def _of_count(
         if country is None:
             return None
         span = ActorSpan(
-            annotated.sentence.index, count.start, count.end, "", ActorForm.FORCE, "",
-            "state_force", country=country, branch=branch, row=count.row or "",
+            annotated.sentence.index,
+            count.start,
+            count.end,
+            "",
+            ActorForm.FORCE,
+            "",
+            "state_force",
+            country=country,
+            branch=branch,
+            row=count.row or "",
         )
         return resolve_actor(span, context, knowledge)
     known = knowledge.actors.get(count.actor_id or "")
@@ -923,7 +979,9 @@ def _unnamed_victims(
         return ()
     for toll in tolls:
         if toll.group in ("persons", "victims") and toll.outcome in (
-            Outcome.KILLED, Outcome.WOUNDED, Outcome.KILLED_OR_WOUNDED
+            Outcome.KILLED,
+            Outcome.WOUNDED,
+            Outcome.KILLED_OR_WOUNDED,
         ):
             known = knowledge.actors["gen_civilians"]
             resolved = Resolved(known.id, known.name_en, known.name_ar, known.category, toll.rule)
@@ -952,8 +1010,9 @@ def _objects(frame: Frame, texts: dict[str, Text]) -> tuple[GroundedActor, ...]:
             while end < min(len(tokens), match.end + 3) and tokens[end].text.startswith(_ARTICLE):
                 end += 1
         text = _words_text(frame.annotated, match.start, end, texts)
-        resolved = Resolved(None, match.entry.id.replace("_", " "), None,
-                            match.entry.what, match.entry.row)
+        resolved = Resolved(
+            None, match.entry.id.replace("_", " "), None, match.entry.what, match.entry.row
+        )
         words = Words(frame.annotated, match.start, end, rule, match.entry.row)
         found.append(GroundedActor(resolved, text, words))
     return tuple(found)
@@ -976,14 +1035,16 @@ def _is_struck(frame: Frame, match: Match) -> bool:
     for kind in (Kind.OUTLET, Kind.SPEAKER):
         if any(m.start <= match.start < m.end for m in annotated.of(kind)):
             return False
-    if any(
-        c.end == match.start and c.entry.id == "against" for c in annotated.of(Kind.ROLE_CUE)
-    ):
+    if any(c.end == match.start and c.entry.id == "against" for c in annotated.of(Kind.ROLE_CUE)):
         return True
-    return not match.prefix.endswith(_BI) and not any(
-        c.end == match.start and c.entry.id in _LOCATIONS for c in annotated.of(Kind.PLACE_CUE)
-    ) and not any(
-        c.end == match.start and c.entry.id == "where" for c in annotated.of(Kind.ROLE_CUE)
+    return (
+        not match.prefix.endswith(_BI)
+        and not any(
+            c.end == match.start and c.entry.id in _LOCATIONS for c in annotated.of(Kind.PLACE_CUE)
+        )
+        and not any(
+            c.end == match.start and c.entry.id == "where" for c in annotated.of(Kind.ROLE_CUE)
+        )
     )
 
 
@@ -1000,8 +1061,16 @@ def _by_nationality(
         if not near or word.endswith(sound_plural_endings()):
             continue
         span = ActorSpan(
-            annotated.sentence.index, nisba.start, nisba.end, "", ActorForm.FORCE, "",
-            "state_force", country=nisba.entry.id, branch="army", row=nisba.entry.row,
+            annotated.sentence.index,
+            nisba.start,
+            nisba.end,
+            "",
+            ActorForm.FORCE,
+            "",
+            "state_force",
+            country=nisba.entry.id,
+            branch="army",
+            row=nisba.entry.row,
         )
         resolved = resolve_actor(span, context, knowledge)
         if resolved is not None:
@@ -1013,7 +1082,9 @@ def _unknown_attacker(
     frame: Frame, core: Trigger, texts: dict[str, Text], knowledge: Knowledge
 ) -> GroundedActor:
     """The unidentified armed group behind an attack whose author the text doesn't name."""
-    return _generic("gen_unidentified_armed", frame, core, "parties/unknown_attacker", texts, knowledge)
+    return _generic(
+        "gen_unidentified_armed", frame, core, "parties/unknown_attacker", texts, knowledge
+    )
 
 
 def _generic(
@@ -1037,8 +1108,9 @@ def _protest_sides(
     """In protests and riots those who demonstrate stand first, forces that intervene second."""
     everyone = (*perpetrators, *targets)
     crowd = [a for a in everyone if a.actor.id in ("gen_protesters", "gen_rioters")]
-    forces = [a for a in everyone if a.actor.category == "state_force" or
-              a.actor.id == "gen_police_local"]
+    forces = [
+        a for a in everyone if a.actor.category == "state_force" or a.actor.id == "gen_police_local"
+    ]
     if not crowd:
         crowd = [_generic("gen_protesters", frame, core, "parties/crowd", texts, knowledge)]
     return tuple(crowd[:1]), tuple(_distinct(forces))
@@ -1075,9 +1147,11 @@ def _speaker_as_perpetrator(
     said_in = walk.speakers_of
     if said_in is None or (said_in is not frame.annotated and not continues(frame.annotated)):
         return ()
-    tells_of_deed = core.trait is Trait.VERB or (
-        core.row.of == "patient" and not core.row.outcome
-    ) or bool(frame.kinds & STATEMENT_KINDS)
+    tells_of_deed = (
+        core.trait is Trait.VERB
+        or (core.row.of == "patient" and not core.row.outcome)
+        or bool(frame.kinds & STATEMENT_KINDS)
+    )
     for speaker in walk.speakers:
         if speaker.actor is None or speaker.role == "denies" or speaker.nature == "neutral":
             continue
@@ -1088,9 +1162,10 @@ def _speaker_as_perpetrator(
             continue
         if any(_same(t.actor, resolved) for t in targets):
             continue
-        enemy = any(
-            t.actor.category in _NON_STATE for t in targets
-        ) and resolved.category in ("state_force", "external")
+        enemy = any(t.actor.category in _NON_STATE for t in targets) and resolved.category in (
+            "state_force",
+            "external",
+        )
         if tells_of_deed or enemy:
             return (_grounded(speaker.actor, resolved, said_in, texts, "parties/speaker"),)
     return ()
@@ -1116,25 +1191,53 @@ def _signs(
     knowledge: Knowledge,
 ) -> Signs:
     annotated = frame.annotated
-    sides = [knowledge.object_classes[o.actor.name_en.replace(" ", "_")][1]
-             for o in objects if o.actor.name_en]
-    armed_groups = {"police", "soldiers", "officers", "security_forces", "militants", "fighters",
-                    "guards"}
-    civil_groups = {"civilians", "children", "women", "elderly", "men", "journalists", "medics",
-                    "aid_workers", "students", "worshippers", "migrants", "persons", "workers"}
+    sides = [
+        knowledge.object_classes[o.actor.name_en.replace(" ", "_")][1]
+        for o in objects
+        if o.actor.name_en
+    ]
+    armed_groups = {
+        "police",
+        "soldiers",
+        "officers",
+        "security_forces",
+        "militants",
+        "fighters",
+        "guards",
+    }
+    civil_groups = {
+        "civilians",
+        "children",
+        "women",
+        "elderly",
+        "men",
+        "journalists",
+        "medics",
+        "aid_workers",
+        "students",
+        "worshippers",
+        "migrants",
+        "persons",
+        "workers",
+    }
     groups = {t.group for t in tolls}
     return Signs(
         kinds=frame.kinds,
         weapons=frozenset(m.entry.what for m in annotated.of(Kind.WEAPON, frame.start, frame.end)),
-        armed_target=any(t.actor.category in _ARMED or t.actor.id == "gen_police_local"
-                         for t in targets)
-        or "military" in sides or bool(groups & armed_groups),
+        armed_target=any(
+            t.actor.category in _ARMED or t.actor.id == "gen_police_local" for t in targets
+        )
+        or "military" in sides
+        or bool(groups & armed_groups),
         civilian_target=any(t.actor.id in ("gen_civilians",) for t in targets)
-        or "civilian" in sides or bool(groups & (civil_groups - {"persons", "men"})),
-        state_perpetrator=any(p.actor.category in ("state_force", "external")
-                              for p in perpetrators),
-        armed_perpetrator=any(p.actor.category in _ARMED or p.actor.category == "generic"
-                              for p in perpetrators),
+        or "civilian" in sides
+        or bool(groups & (civil_groups - {"persons", "men"})),
+        state_perpetrator=any(
+            p.actor.category in ("state_force", "external") for p in perpetrators
+        ),
+        armed_perpetrator=any(
+            p.actor.category in _ARMED or p.actor.category == "generic" for p in perpetrators
+        ),
         protest_context="protest" in frame.kinds,
         killed_or_wounded=any(t.min >= 1 for t in tolls),
         police_present=any(
@@ -1182,7 +1285,11 @@ def _is_background(
     date_: GroundedDate | None,
     published: date | None,
 ) -> bool:
-    if (not tolls or core.row.kind in _TERRITORY) and core.trait is not Trait.VERB and _looked_back_at(frame.annotated, core):
+    if (
+        (not tolls or core.row.kind in _TERRITORY)
+        and core.trait is not Trait.VERB
+        and _looked_back_at(frame.annotated, core)
+    ):
         return True
     if date_ is not None and date_.own and published is not None and date_.value.end is not None:
         if published - date_.value.end > _BACKGROUND_AGE:
@@ -1267,8 +1374,10 @@ def _shows_violence(frame: Frame, tolls: tuple[Toll, ...], knowledge: Knowledge)
         for a in annotated.actors
     ):
         return True
-    if any(knowledge.object_classes[o.entry.id][1] == "military"
-           for o in annotated.of(Kind.OBJECT, frame.start, frame.end)):
+    if any(
+        knowledge.object_classes[o.entry.id][1] == "military"
+        for o in annotated.of(Kind.OBJECT, frame.start, frame.end)
+    ):
         return True
     return any(t.outcome is Outcome.KILLED and "kill" in frame.kinds for t in tolls)
 
@@ -1285,8 +1394,9 @@ def _support(
     """How many kinds of detail the passage itself gives."""
     return sum(
         (
-            place is not None and place.own and place.place.precision
-            not in (PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN),
+            place is not None
+            and place.own
+            and place.place.precision not in (PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN),
             date_ is not None and date_.own,
             bool(perpetrators),
             bool(targets) or bool(objects),

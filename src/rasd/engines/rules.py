@@ -46,8 +46,7 @@ def _standing(group: list[Draft]) -> list[Draft]:
     statements = [
         replace(draft, sub_type=kind)
         for draft in group
-        if (kind := statement_type(said(draft.frame))) is not None
-        and _has_author(draft, kind)
+        if (kind := statement_type(said(draft.frame))) is not None and _has_author(draft, kind)
     ]
     return statements
 
@@ -82,7 +81,9 @@ def _stands(group: list[Draft]) -> bool:
 
 _ASSEMBLY = frozenset({"protest", "gather"})
 _TERRITORY = frozenset({"capture", "retake", "liberate"})
-_VAGUE = frozenset({"attack", "target", "operation", "strike", "fall", "kill_weak", "wound", "kill"})
+_VAGUE = frozenset(
+    {"attack", "target", "operation", "strike", "fall", "kill_weak", "wound", "kill"}
+)
 
 
 def _has_author(draft: Draft, kind: SubEventType) -> bool:
@@ -101,5 +102,3 @@ def _said_by_verb(draft: Draft) -> bool:
 
 def _own_place(draft: Draft) -> bool:
     return draft.place is not None and draft.place.own
-
-

@@ -91,13 +91,13 @@ def survey_document(
     )
 
 
-_CLEAR = 0.5
+_CLEAR = 0.3
 
 
 def _home(
     sentences: tuple[Annotated, ...], surroundings: Surroundings, knowledge: Knowledge
 ) -> tuple[PlaceRow, Annotated, int, int] | None:
-    """The country of at least half of all votes, with the first words that name it or a part."""
+    """The country with most votes, if many, and the first words that name it or a part."""
     iso = main_country(surroundings)
     country = knowledge.gazetteer.countries.get(iso or "")
     row = knowledge.gazetteer.place(country.id) if country else None

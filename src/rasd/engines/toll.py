@@ -36,9 +36,7 @@ def total(
         if whole:
             updates = _updates(draft)
             low, high, approx = _sum([max(whole, key=lambda t: t.min)] if updates else whole)
-            at = Words(
-                draft.frame.annotated, whole[0].start, whole[-1].end, "tolls", whole[0].rule
-            )
+            at = Words(draft.frame.annotated, whole[0].start, whole[-1].end, "tolls", whole[0].rule)
             values.append((low, high, approx, at, updates))
             in_title.append(draft.title)
     if not values:
@@ -70,8 +68,7 @@ def _sum(tolls: list[Toll]) -> tuple[int, int | None, bool]:
 def _updates(draft: Draft) -> bool:
     frame = draft.frame
     return any(
-        m.entry.what == "update"
-        for m in frame.annotated.of(Kind.CUE, frame.start, frame.end)
+        m.entry.what == "update" for m in frame.annotated.of(Kind.CUE, frame.start, frame.end)
     )
 
 

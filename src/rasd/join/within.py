@@ -20,9 +20,7 @@ from rasd.text import fold_plain
 S = SubEventType
 _GENERIC = frozenset({S.ATTACK})
 _TERRITORY = frozenset({S.TERRITORY_TAKEN_BY_ARMED_GROUP, S.TERRITORY_RETAKEN_BY_STATE})
-_VIOLENT = frozenset(
-    {EventType.BATTLE, EventType.EXPLOSION, EventType.VIOLENCE_AGAINST_CIVILIANS}
-)
+_VIOLENT = frozenset({EventType.BATTLE, EventType.EXPLOSION, EventType.VIOLENCE_AGAINST_CIVILIANS})
 _PUBLIC = frozenset({EventType.PROTEST, EventType.RIOT})
 _CLOSE_PAIRS: frozenset[frozenset[SubEventType]] = frozenset(
     frozenset(pair)
@@ -91,9 +89,7 @@ def compare(group: Sequence[Draft], draft: Draft, latest: bool) -> Reasons | Non
     first = group[0]
     if not first.title and first.heading != draft.heading:
         return None
-    same_sentence = any(
-        g.frame.annotated is draft.frame.annotated for g in group
-    )
+    same_sentence = any(g.frame.annotated is draft.frame.annotated for g in group)
     if same_sentence and not pointing:
         return None
     if same_sentence and draft.frame.link is Link.NEW and not draft.anaphoric:
@@ -185,8 +181,10 @@ def _pair_fit(
         return 1.0
     if mine.country != other.country:
         return None
-    if mine.admin1_id and mine.admin1_id == other.admin1_id and (
-        bears_unit_name(mine) or bears_unit_name(other)
+    if (
+        mine.admin1_id
+        and mine.admin1_id == other.admin1_id
+        and (bears_unit_name(mine) or bears_unit_name(other))
     ):
         return 0.3
     if rank(mine) >= _SPECIFIC and rank(other) >= _SPECIFIC:
@@ -225,10 +223,14 @@ def _date_fit(group: Sequence[Draft], draft: Draft) -> float | None:
 def _party_fit(group: Sequence[Draft], draft: Draft) -> float | None:
     fit = 0.0
     for mine, theirs in (
-        ({a.actor.id for a in draft.perpetrators if _named(a.actor.id)},
-         {a.actor.id for g in group for a in g.perpetrators if _named(a.actor.id)}),
-        ({a.actor.id for a in draft.targets if _named(a.actor.id)},
-         {a.actor.id for g in group for a in g.targets if _named(a.actor.id)}),
+        (
+            {a.actor.id for a in draft.perpetrators if _named(a.actor.id)},
+            {a.actor.id for g in group for a in g.perpetrators if _named(a.actor.id)},
+        ),
+        (
+            {a.actor.id for a in draft.targets if _named(a.actor.id)},
+            {a.actor.id for g in group for a in g.targets if _named(a.actor.id)},
+        ),
     ):
         if mine & theirs:
             fit += 0.4
@@ -282,5 +284,3 @@ def _toll_fit(group: Sequence[Draft], draft: Draft) -> float:
         elif any(m[0] > 1 for m in mine) and any(t[0] > 1 for t in theirs):
             fit -= 0.7
     return fit
-
-

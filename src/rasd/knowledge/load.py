@@ -247,7 +247,18 @@ def _triggers(lexicon: Lexicon) -> dict[str, TriggerRow]:
 def _trigger_row(
     path: str, number: int, sub_type: SubEventType, spec: Mapping[str, Any]
 ) -> TriggerRow:
-    unknown = set(spec) - {"verb", "noun", "plural", "forms", "with", "kind", "roles", "of", "outcome", "weight"}
+    unknown = set(spec) - {
+        "verb",
+        "noun",
+        "plural",
+        "forms",
+        "with",
+        "kind",
+        "roles",
+        "of",
+        "outcome",
+        "weight",
+    }
     if unknown:
         raise DataError([f"{path}: trigger {number} has unknown keys {sorted(unknown)}"])
     return TriggerRow(

@@ -65,9 +65,11 @@ def _opens_clause(trigger: Trigger) -> bool:
     if trigger.definite or trigger.match.prefix.strip(_JOINED):
         return False
     annotated = clause.annotated
-    return any(c.start == end for c in annotated.counts) or any(
-        a.start == end for a in annotated.actors
-    ) or any(n.start == end for n in annotated.numbers)
+    return (
+        any(c.start == end for c in annotated.counts)
+        or any(a.start == end for a in annotated.actors)
+        or any(n.start == end for n in annotated.numbers)
+    )
 
 
 def _subordinate(annotated: Annotated, position: int) -> bool:

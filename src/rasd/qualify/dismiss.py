@@ -19,7 +19,15 @@ from rasd.knowledge import Kind, Match, Trait
 _PRESENT = "\u064a\u062a"
 _LAM = "\u0644"
 _FORWARD = frozenset({"wish", "plan", "expect", "warning", "call", "hypothesis"})
-_REACH = {"wish": 12, "plan": 4, "expect": 5, "warning": 7, "call": 6, "hypothesis": 8, "negation": 2}
+_REACH = {
+    "wish": 12,
+    "plan": 4,
+    "expect": 5,
+    "warning": 7,
+    "call": 6,
+    "hypothesis": 8,
+    "negation": 2,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +57,7 @@ def survey_domain(sentences: Iterable[Annotated]) -> Domain:
     )
 
 
-def dismissal(
-    frame: Frame, core: Trigger, tolls: tuple[Toll, ...], domain: Domain
-) -> str | None:
+def dismissal(frame: Frame, core: Trigger, tolls: tuple[Toll, ...], domain: Domain) -> str | None:
     """Why a frame is no event, as the cue's kind; `None` where it may be one."""
     annotated = frame.annotated
     if core.row.kind in STATEMENT_KINDS:
@@ -148,8 +154,23 @@ def _another_event_between(annotated: Annotated, start: int, end: int) -> bool:
 
 
 _ARMED_KINDS = frozenset(
-    {"shell", "artillery", "air", "drone", "suicide", "clash", "shoot", "ambush", "assassinate",
-     "abduct", "execution", "bomb", "attack", "capture", "retake"}
+    {
+        "shell",
+        "artillery",
+        "air",
+        "drone",
+        "suicide",
+        "clash",
+        "shoot",
+        "ambush",
+        "assassinate",
+        "abduct",
+        "execution",
+        "bomb",
+        "attack",
+        "capture",
+        "retake",
+    }
 )
 
 
