@@ -1,8 +1,8 @@
 """Decides what a frame says was done to people, and how many.
 
 A count takes the outcome of its own noun (``ثلاثة قتلى``), of the trigger that governs it
-(``أصيب خمسة``), or of the trigger that follows it (``ثلاثة أشخاص قتلوا``). ``مقتل وإصابة 12`` is one
-number for both and stays one. A part (``بينهم طفلان``) is harm within the toll, not more of it.
+(``أصيب خمسة``), or of the trigger that follows it (``ثلاثة أشخاص قتلوا``). ``مقتل وإصابة 12`` is
+one number for both and stays one. A part (``بينهم طفلان``) is harm within the toll, not more of it.
 """
 
 from __future__ import annotations
@@ -273,7 +273,7 @@ def _uncounted(
         and end < limit
         and tokens[end].kind is TokenKind.WORD
     ):
-        titled = [m for m in frame.annotated.of(Kind.SUBJECT, end, min(limit, end + 2))]
+        titled = list(frame.annotated.of(Kind.SUBJECT, end, min(limit, end + 2)))
         if titled:
             first = titled[0]
             several = first.entry.what == "several"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from rasd.engines.confidence import Features, confidence
-from rasd.engines.ground import LOCATION
 from rasd.engines.setting import Setting
 from rasd.engines.status import decide_status
 from rasd.engines.toll import total
+from rasd.engines.who import LOCATION
 from rasd.join.draft import Draft, GroundedActor, GroundedDate, GroundedPlace, Words
 from rasd.knowledge import Kind, Knowledge
 from rasd.model import (

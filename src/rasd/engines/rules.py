@@ -39,16 +39,16 @@ def code(document: Document, knowledge: Knowledge) -> CodedDocument:
 def _standing(group: list[Draft]) -> list[Draft]:
     """A group that is an event, as it is or as the statement that it makes; else nothing.
 
-    ``تبنى التنظيم الهجوم`` where the attack is not told is a claim, ``نفت الحركة مسؤوليتها`` a denial.
+    ``تبنى التنظيم الهجوم`` where the attack is not told is a claim, ``نفت الحركة مسؤوليتها``
+    a denial.
     """
     if _stands(group):
         return group
-    statements = [
+    return [
         replace(draft, sub_type=kind)
         for draft in group
         if (kind := statement_type(said(draft.frame))) is not None and _has_author(draft, kind)
     ]
-    return statements
 
 
 def _stands(group: list[Draft]) -> bool:

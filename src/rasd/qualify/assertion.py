@@ -1,8 +1,8 @@
 """Decides whether a passage asserts its event or only refers to one.
 
-``انفجرت عبوة في بغداد`` asserts; ``الهجوم الذي استهدف الفندق`` refers, and so do ``إثر مقتل جنديين`` after
-another main verb and ``عندما نفذ التنظيم هجوما``. A result in numbers asserts, a source that says it (``أعلن مقتل``) asserts, and so
-does a headline or a nominal sentence that opens with the event.
+``انفجرت عبوة في بغداد`` asserts; ``الهجوم الذي استهدف الفندق`` refers, and so do ``إثر مقتل``
+after another main verb and ``عندما نفذ التنظيم هجوما``. A result in numbers asserts, a source that
+says it (``أعلن مقتل``), and a headline or a nominal sentence that opens with the event.
 """
 
 from __future__ import annotations

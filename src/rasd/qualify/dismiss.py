@@ -65,7 +65,7 @@ def dismissal(frame: Frame, core: Trigger, tolls: tuple[Toll, ...], domain: Doma
     hard_toll = any(is_numbered(t) for t in tolls)
     if _purpose(annotated, core):
         return "purpose"
-    cues = [m for m in annotated.of(Kind.CUE, frame.start, frame.end)]
+    cues = list(annotated.of(Kind.CUE, frame.start, frame.end))
     for cue in cues:
         reason = _by_cue(cue, core, annotated, hard_toll, frame)
         if reason is not None:
@@ -129,7 +129,7 @@ def _by_cue(
 
 
 def _purpose(annotated: Annotated, core: Trigger) -> bool:
-    """Whether the noun is a purpose (``لاستهداف القوات``): li- before a noun that takes a victim."""
+    """Whether the noun is a purpose (``لاستهداف القوات``): li- before what takes a victim."""
     if core.match.prefix != _LAM or core.row.of != "patient" or core.trait is Trait.VERB:
         return False
     if any(m.end == core.match.start for m in annotated.of(Kind.CONNECTIVE)):

@@ -4,8 +4,8 @@
 offsets of the words as the article has them. Folding unifies alef, ya, ta marbuta, hamza
 seats, Farsi letters, digits, quotation marks, dashes and spaces, and drops marks, tatweel and
 invisible controls. It also undoes the dots that posts put inside words against moderation
-(``قـ.ـتـ.ل``, ``قـ ـتل``), and parts words that lost the space between them where a letter that only ends
-words shows it (``السفارةوسط``). The table is `data/ar/folding.tsv`.
+(``قـ.ـتـ.ل``, ``قـ ـتل``), and parts words that lost the space between them where a letter that
+only ends words shows it (``السفارةوسط``). The table is `data/ar/folding.tsv`.
 """
 
 from __future__ import annotations

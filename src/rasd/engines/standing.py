@@ -1,0 +1,163 @@
+"""Decides how a passage stands to its event: told or named, recent or old, denied, violent."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from rasd.annotate import Annotated
+from rasd.annotate.actors import ActorForm
+from rasd.assemble.clauses import Link
+from rasd.assemble.frames import STATEMENT_KINDS, Frame, Trigger
+from rasd.assemble.kinds import assembled
+from rasd.assemble.tolls import Toll, is_numbered
+from rasd.engines.telling import looked_back_at
+from rasd.engines.walk import ARMED
+from rasd.join.draft import GroundedActor, GroundedDate, GroundedPlace, GroundedWeapon
+from rasd.knowledge import Kind, Knowledge, Trait
+from rasd.model import Outcome, PlacePrecision
+from rasd.qualify.assertion import PASSIVE
+
+_BACKGROUND_AGE = timedelta(days=8)
+_DENIAL_REACH = 5
+_EVIDENT = frozenset(
+    {
+        "air",
+        "drone",
+        "artillery",
+        "shell",
+        "suicide",
+        "shoot",
+        "assassinate",
+        "bomb",
+        "assassinate_attempt",
+        "massacre",
+        "chemical",
+        "protest_shoot",
+        "mob",
+        "protest",
+        "riot",
+        "stab",
+        "ambush",
+        "gather",
+    }
+)
+_BEARERS = frozenset({"gen_unidentified_armed", "gen_police_local", "gen_rioters", "gen_tribal"})
+_PREDICATE_REACH = 4
+_TERRITORY = frozenset({"capture", "retake", "liberate"})
+
+
+def is_background(
+    frame: Frame,
+    core: Trigger,
+    tolls: tuple[Toll, ...],
+    date_: GroundedDate | None,
+    published: date | None,
+) -> bool:
+    if (
+        (not tolls or core.row.kind in _TERRITORY)
+        and core.trait is not Trait.VERB
+        and looked_back_at(frame.annotated, core)
+    ):
+        return True
+    end = date_.value.end if date_ is not None and date_.own else None
+    if published is not None and end is not None and published - end > _BACKGROUND_AGE:
+        return True
+    if date_ is not None and date_.own:
+        return False  # a day of the last week outweighs "had"
+    return any(
+        m.entry.what in ("background", "history")
+        for m in frame.annotated.of(Kind.CUE, frame.start, frame.end)
+    )
+
+
+def predicated(frame: Frame, core: Trigger, tolls: tuple[Toll, ...]) -> bool:
+    """Whether the passage tells the event rather than names it in passing.
+
+    A headline, a clause that opens with the event, a verb, a source that says it, a number, a
+    day, a weapon or a result tell it; a bare noun in the middle of something else does not.
+    """
+    annotated = frame.annotated
+    if annotated.sentence.part == "title" or core.match.start - frame.start <= 2:
+        return True
+    if any((t.trait is Trait.VERB or t.row.roles) and not t.row.weak for t in frame.triggers):
+        return True
+    if any(is_numbered(t) for t in tolls):
+        return True
+    if any(c.link is Link.RESULT for c in frame.clauses):
+        return True
+    for kind in (Kind.LIGHT_VERB, Kind.SPEECH):
+        if any(
+            0 <= core.match.start - m.end <= (1 if m.entry.id == PASSIVE else _PREDICATE_REACH)
+            for m in annotated.of(kind)
+        ):
+            return True
+    if any(True for _ in annotated.of(Kind.WEAPON, frame.start, frame.end)):
+        return True
+    return any(frame.start <= t.start < frame.end for t in annotated.times)
+
+
+def claimed_voice(frame: Frame, knowledge: Knowledge) -> bool:
+    """Whether the passage stands under a claim of responsibility."""
+    return "claim" in frame.kinds
+
+
+def is_denied(annotated: Annotated, core: Trigger) -> bool:
+    """Whether the text says that the event did not happen (``تنفي وقوع انفجار``)."""
+    for verb in annotated.of(Kind.SPEECH):
+        gap = core.match.start - verb.end
+        if verb.entry.what == "denies" and 0 <= gap <= _DENIAL_REACH:
+            between = annotated.of(Kind.TRIGGER, verb.end, core.match.start)
+            return not any(m.entry.what in STATEMENT_KINDS for m in between)
+    return False
+
+
+def shows_violence(frame: Frame, tolls: tuple[Toll, ...], knowledge: Knowledge) -> bool:
+    """Whether a passage holds a sign of violence: its kind, a weapon, arms-bearers, the dead.
+
+    Words such as ``هاجم``, ``استهدف``, ``أصيب`` and ``سيطر`` are also said of critics, markets,
+    illness and fires; they need such a sign beside them.
+    """
+    annotated = frame.annotated
+    if any(t.row.kind in _EVIDENT for t in frame.triggers if not t.row.weak):
+        return True
+    if assembled(frame.kinds) or {"arrest", "hostage"} <= frame.kinds:
+        return True
+    if any(True for _ in annotated.of(Kind.WEAPON, frame.start, frame.end)):
+        return True
+    if any(
+        frame.start <= a.start < frame.end
+        and (a.category in ARMED or a.id in _BEARERS)
+        and a.form is not ActorForm.LABEL
+        for a in annotated.actors
+    ):
+        return True
+    if any(
+        knowledge.object_classes[o.entry.id][1] == "military"
+        for o in annotated.of(Kind.OBJECT, frame.start, frame.end)
+    ):
+        return True
+    return any(t.outcome is Outcome.KILLED and "kill" in frame.kinds for t in tolls)
+
+
+def count_details(
+    place: GroundedPlace | None,
+    date_: GroundedDate | None,
+    perpetrators: tuple[GroundedActor, ...],
+    targets: tuple[GroundedActor, ...],
+    objects: tuple[GroundedActor, ...],
+    tolls: tuple[Toll, ...],
+    weapons: tuple[GroundedWeapon, ...],
+) -> int:
+    """How many kinds of detail the passage itself gives."""
+    return sum(
+        (
+            place is not None
+            and place.own
+            and place.place.precision not in (PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN),
+            date_ is not None and date_.own,
+            bool(perpetrators),
+            bool(targets) or bool(objects),
+            bool(tolls),
+            bool(weapons),
+        )
+    )

@@ -1,0 +1,72 @@
+"""What reading a document has seen so far, and the small look-ups that grounding shares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from rasd.annotate import Annotated
+from rasd.annotate.actors import ActorForm
+from rasd.engines.setting import Setting
+from rasd.join.draft import Draft, GroundedDate, GroundedPlace, Words
+from rasd.knowledge import Kind, Knowledge
+from rasd.knowledge.gazetteer import PlaceRow
+from rasd.qualify.voices import Speaker
+from rasd.text import Text
+
+ARMED = frozenset({"state_force", "rebel", "militia", "external"})
+
+
+@dataclass(slots=True)
+class Walk:
+    """What reading a document has seen so far, for the passages that follow."""
+
+    recent: tuple[str, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    speakers_of: Annotated | None = None
+    place: GroundedPlace | None = None
+    place_heading: int = 0
+    day: date | None = None
+    dated: GroundedDate | None = None
+    named: list[PlaceRow] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+
+
+def lead_country(walk: Walk) -> str | None:
+    """The country that the report opened in: where passages lie that name no place."""
+    return next(
+        (d.place.place.country for d in walk.drafts if d.place is not None and d.place.own), None
+    )
+
+
+def recent_parties(
+    annotated: Annotated, end: int, knowledge: Knowledge, walk: Walk
+) -> tuple[str, ...]:
+    """The armed parties named so far, up to token `end` of a sentence, latest first."""
+    recent = list(walk.recent)
+    for actor in annotated.actors:
+        if actor.start >= end:
+            break
+        if actor.form is ActorForm.LISTED and actor.category in ARMED:
+            recent = [actor.id, *(a for a in recent if a != actor.id)]
+    return tuple(recent[:8])
+
+
+def first_trigger(annotated: Annotated) -> int:
+    first = next(iter(annotated.of(Kind.TRIGGER)), None)
+    return first.start if first is not None else 0
+
+
+def place_row(row: PlaceRow | None) -> str:
+    return f"places.tsv:{row.id}" if row is not None else ""
+
+
+def heading_words(setting: Setting, heading: int) -> Words:
+    named = setting.sentences[heading - 1]
+    return Words(named, 0, len(named.sentence.tokens), "places/heading")
+
+
+def words_text(annotated: Annotated, start: int, end: int, texts: dict[str, Text]) -> str:
+    text = texts[annotated.sentence.part]
+    span = text.original_span(annotated.sentence.span_of(start, end))
+    return text.original[span.start : span.end]

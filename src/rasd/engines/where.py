@@ -1,0 +1,260 @@
+"""Decides where a passage happens: its own names first, then what stands around it.
+
+The most specific name of the passage wins; an opening (``وفي الرقة،``), a heading, a definite noun
+(``المدينة``) and the place before it follow, in this order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rasd.annotate import Annotated
+from rasd.annotate.actors import ActorForm
+from rasd.annotate.places import MAIN_COUNTRY, PlaceSpan, Relation
+from rasd.assemble.frames import Frame, Trigger
+from rasd.engines.setting import Setting, settle
+from rasd.engines.walk import Walk, first_trigger, heading_words, place_row, words_text
+from rasd.join.draft import GroundedPlace, Words
+from rasd.knowledge import Kind, Knowledge
+from rasd.knowledge.gazetteer import PlaceRow
+from rasd.model import Place, PlacePrecision
+from rasd.resolve.namesakes import main_country
+from rasd.resolve.places import bears_unit_name, place_between, place_of, rank, unlocated
+from rasd.text import Text
+
+_SETTLED = frozenset({"town", "village", "neighbourhood", "camp"})
+_ELSEWHERE = frozenset({Relation.TOWARDS, Relation.FROM, Relation.DATELINE, Relation.PARTY})
+
+
+def place_of_frame(
+    frame: Frame,
+    core: Trigger,
+    setting: Setting,
+    texts: dict[str, Text],
+    knowledge: Knowledge,
+    walk: Walk,
+) -> GroundedPlace | None:
+    annotated = frame.annotated
+    heading = setting.heading_of[annotated.sentence.index]
+    context = setting.heading_places.get(heading, ())
+    usable = [
+        p
+        for p in annotated.places
+        if not _inside_actor(annotated, p)
+        and not _owner_of_object(annotated, p)
+        and (not p.province or (setting.main_group or "").startswith("is_"))
+    ]
+    if walk.place is not None and walk.place.place.country:
+        usable = [
+            replace(p, capital_of=walk.place.place.country) if p.capital_of == MAIN_COUNTRY else p
+            for p in usable
+        ]
+    settled = [
+        (span, row)
+        for span, row in settle(usable, setting.surroundings, context, knowledge)
+        if row is not None or (span.kinds and not _refused(span))
+    ]
+    own = [(s, r) for s, r in settled if frame.start <= s.start < frame.end]
+    first = first_trigger(annotated)
+    opening = [(s, r) for s, r in settled if s.end <= first and (s, r) not in own]
+    chosen = _best_place(own, opening, core, texts, setting, knowledge, annotated)
+    if chosen is None and opening:
+        chosen = _best_place(opening, [], core, texts, setting, knowledge, annotated)
+    back = _pointed_back(frame, walk, setting, texts, knowledge)
+    _remember(settled, walk)
+    if chosen is not None and chosen.level > 1:
+        return chosen
+    if back is not None:
+        return back
+    if context:
+        words = heading_words(setting, heading)
+        row = context[-1]
+        text = _row_text(row)
+        return GroundedPlace(
+            place_of(text, row, _bare_span()),
+            row,
+            words,
+            False,
+            level=rank(row),
+        )
+    if chosen is not None and chosen.level > 0 and not chosen.passing:
+        return chosen
+    if walk.place is not None and walk.place_heading == heading:
+        return replace(walk.place, own=False)
+    if chosen is not None and chosen.level > 0:
+        return chosen
+    return _at_home(setting, texts, knowledge) or chosen
+
+
+def _at_home(
+    setting: Setting, texts: dict[str, Text], knowledge: Knowledge
+) -> GroundedPlace | None:
+    """The country of the document, where a passage tells nothing else."""
+    if setting.home is None:
+        return None
+    row, annotated, start, end = setting.home
+    text = words_text(annotated, start, end, texts)
+    words = Words(annotated, start, end, "places/home", place_row(row))
+    return GroundedPlace(place_of(text, row, _bare_span()), row, words, False)
+
+
+def _refused(span: PlaceSpan) -> bool:
+    """Whether a listed name fits nowhere here and no word says it is a settlement."""
+    return bool(span.candidates) and not span.kinds & _SETTLED
+
+
+def _pointed_back(
+    frame: Frame, walk: Walk, setting: Setting, texts: dict[str, Text], knowledge: Knowledge
+) -> GroundedPlace | None:
+    """The last place of the kind that a definite noun takes up (``المدينة``, ``شرق البلاد``)."""
+    annotated = frame.annotated
+    for match in annotated.of(Kind.PLACE_CUE, frame.start, frame.end):
+        if match.entry.trait != "back":
+            continue
+        kinds = frozenset(match.entry.what.split("|"))
+        iso = main_country(setting.surroundings)
+        row = next((r for r in walk.named if r.kind in kinds and r.country == iso), None)
+        if "country" in kinds:
+            country = knowledge.gazetteer.countries.get(iso or "")
+            row = knowledge.gazetteer.place(country.id) if country else None
+        if row is None:
+            continue
+        text = words_text(annotated, match.start, match.end, texts)
+        words = Words(annotated, match.start, match.end, "places/back", match.entry.row)
+        place = place_of(text, row, _bare_span())
+        return GroundedPlace(place, row, words, False, level=rank(row))
+    return None
+
+
+def _remember(settled: list[tuple[PlaceSpan, PlaceRow | None]], walk: Walk) -> None:
+    """Keeps the rows named so far, latest first, for what points back at them."""
+    for span, row in settled:
+        if row is not None and span.relation not in _ELSEWHERE:
+            walk.named = [row, *(r for r in walk.named if r.id != row.id)][:12]
+
+
+def _inside_actor(annotated: Annotated, place: PlaceSpan) -> bool:
+    return any(
+        a.start <= place.start
+        and place.end <= a.end
+        and a.form not in (ActorForm.GENERIC, ActorForm.STATE)
+        for a in annotated.actors
+    )
+
+
+def _owner_of_object(annotated: Annotated, place: PlaceSpan) -> bool:
+    """Whether the name says whose embassy it is, not where."""
+    owners = [m for m in annotated.of(Kind.OBJECT) if m.entry.id == "embassy"]
+    return any(0 <= place.start - m.end <= 1 and place.cue_start >= m.end for m in owners)
+
+
+def _best_place(
+    own: list[tuple[PlaceSpan, PlaceRow | None]],
+    opening: list[tuple[PlaceSpan, PlaceRow | None]],
+    core: Trigger,
+    texts: dict[str, Text],
+    setting: Setting,
+    knowledge: Knowledge,
+    annotated: Annotated,
+) -> GroundedPlace | None:
+    """The most specific name, then the one nearest to the trigger; the rest give context."""
+    if not own:
+        return None
+    at = core.match.start
+    pairs = own + opening
+    home = main_country(setting.surroundings)
+    span, row = min(own, key=lambda item: (-_level(item, pairs, home), abs(item[0].start - at)))
+    level = _level((span, row), pairs, home)
+    other = next((p for p in pairs if p[0].start == span.pair), None)
+    end = other[0].end if other is not None else span.end
+    text = words_text(annotated, span.cue_start, end, texts)
+    words = Words(annotated, span.cue_start, end, "places/name", place_row(row))
+    passing = span.relation in _ELSEWHERE
+    if row is not None:
+        place = place_of(text, row, span)
+        if other is not None and other[1] is not None and other[1].country == row.country:
+            place = place_between(text, row, other[1])
+        if place.country is None or (row.kind == "country" and span.relation is Relation.DATELINE):
+            inferred = _containing(pairs, span)
+            if inferred is not None:
+                place = replace(place, country=inferred.country)
+        if span.relation in (Relation.DATELINE, Relation.PARTY):
+            place = _country_only(place)
+        return GroundedPlace(place, row, words, level > 0, passing, level)
+    parent_pair = _parent(pairs, span)
+    if parent_pair is not None and parent_pair[1].kind == "country":
+        parent_pair = _in_province(setting, parent_pair)
+    elif parent_pair is None and setting.province is not None:
+        parent_pair = (_bare_span(), setting.province)
+    parent = place_of(text, parent_pair[1], parent_pair[0]) if parent_pair else None
+    name = words_text(annotated, span.start, end, texts)
+    grounded = replace(unlocated(text, parent), name_ar=name)
+    if parent is None:
+        grounded = replace(grounded, country=main_country(setting.surroundings))
+    return GroundedPlace(
+        grounded, parent_pair[1] if parent_pair else None, words, True, passing, level
+    )
+
+
+def _level(
+    item: tuple[PlaceSpan, PlaceRow | None],
+    pairs: list[tuple[PlaceSpan, PlaceRow | None]],
+    home: str | None,
+) -> int:
+    """How specific a name is here; a mere origin, destination or government says little."""
+    span, row = item
+    if span.relation in (Relation.DATELINE, Relation.PARTY):
+        return 0
+    level = rank(row) if row is not None else 5
+    if row is None and not span.kinds & _SETTLED:
+        beside = any(r is not None and 0 <= s.cue_start - span.end <= 3 for s, r in pairs)
+        level = 5 if beside else 3
+    if row is not None and span.bare and row.country != home and row.kind in ("country", "city"):
+        return 0
+    if row is not None and row.kind == "country" and span.bare:
+        return 0
+    if row is not None and not span.kinds and row.kind == "city" and bears_unit_name(row):
+        level = 3
+    if span.relation in (Relation.TOWARDS, Relation.FROM):
+        return min(level, 1)
+    if span.relation is Relation.AROUND and row is not None:
+        return 2
+    return max(level, 5) if span.relation is Relation.BETWEEN else level
+
+
+def _in_province(setting: Setting, pair: tuple[PlaceSpan, PlaceRow]) -> tuple[PlaceSpan, PlaceRow]:
+    """The document's governorate instead of the country that holds it."""
+    province = setting.province
+    if province is not None and province.country == pair[1].country:
+        return _bare_span(), province
+    return pair
+
+
+def _country_only(place: Place) -> Place:
+    """A place of which only the country says where the event was."""
+    return Place(text=place.text, country=place.country, precision=PlacePrecision.COUNTRY)
+
+
+def _containing(pairs: list[tuple[PlaceSpan, PlaceRow | None]], span: PlaceSpan) -> PlaceRow | None:
+    return next((r for s, r in pairs if s is not span and r is not None), None)
+
+
+def _parent(
+    pairs: list[tuple[PlaceSpan, PlaceRow | None]], span: PlaceSpan
+) -> tuple[PlaceSpan, PlaceRow] | None:
+    """The settled name nearest after an unknown one: the town it lies by or in."""
+    known = [
+        (s, r) for s, r in pairs if r is not None and s is not span and s.relation not in _ELSEWHERE
+    ]
+    if not known:
+        return None
+    s, r = min(known, key=lambda p: (p[0].start < span.start, abs(p[0].start - span.start)))
+    return s, r
+
+
+def _row_text(row: PlaceRow) -> str:
+    return row.name_ar
+
+
+def _bare_span() -> PlaceSpan:
+    return PlaceSpan(0, 0, 1, 0, (), frozenset(), Relation.AT, True, True)

@@ -1,0 +1,274 @@
+"""Decides the parties of a passage beyond what its syntax names.
+
+Nationality beside a weapon, a speaker's own operation, the item before in a list, and, where
+nobody is named, the unidentified.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rasd.annotate import Annotated
+from rasd.annotate.actors import ActorForm, ActorSpan
+from rasd.assemble.frames import STATEMENT_KINDS, Frame, Trigger
+from rasd.assemble.parties import Party, Role
+from rasd.engines.walk import ARMED, Walk, words_text
+from rasd.join.draft import GroundedActor, Words
+from rasd.knowledge import Kind, Knowledge, Match, Trait
+from rasd.knowledge.forms import sound_plural_endings
+from rasd.qualify.voices import continues
+from rasd.resolve.actors import ActorContext, Resolved, resolve_actor
+from rasd.text import Text
+
+_ARTICLE = "\u0627\u0644"
+_BI = "\u0628"
+LOCATION = "parties/location"
+"""The rule of an object that only says where."""
+_LOCATIONS = frozenset({"near", "preposition", "towards", "from", "inside", "landmark"})
+_POLICING = frozenset({"arrest", "disrupt", "raid", "release", "seize"})
+_NON_STATE = frozenset({"rebel", "militia"})
+
+
+def sides(
+    parties: Sequence[Party],
+    frame: Frame,
+    context: ActorContext,
+    texts: dict[str, Text],
+    knowledge: Knowledge,
+) -> tuple[tuple[GroundedActor, ...], tuple[GroundedActor, ...]]:
+    perpetrators: list[GroundedActor] = []
+    targets: list[GroundedActor] = []
+    both: list[GroundedActor] = []
+    for party in parties:
+        resolved = resolve_actor(party.actor, context, knowledge)
+        if resolved is None:
+            continue
+        grounded = ground_actor(party.actor, resolved, frame.annotated, texts, party.rule)
+        if party.actor.form is ActorForm.GROUP and party.actor.id == "forces" and targets:
+            continue
+        match party.role:
+            case Role.PERPETRATOR:
+                perpetrators.append(grounded)
+            case Role.TARGET:
+                targets.append(grounded)
+            case Role.BOTH:
+                both.append(grounded)
+            case _:
+                pass
+    # of two sides in a clash the non-state one is put first, else the one named first
+    both.sort(key=lambda a: a.actor.category in ("state_force", "external"))
+    perpetrators.extend(both[:1])
+    targets.extend(both[1:])
+    perpetrators = distinct_actors(perpetrators)
+    known = {p.actor.id for p in perpetrators if p.actor.id}
+    targets = [t for t in distinct_actors(targets) if t.actor.id is None or t.actor.id not in known]
+    return tuple(perpetrators), tuple(targets)
+
+
+def ground_actor(
+    span: ActorSpan, resolved: Resolved, annotated: Annotated, texts: dict[str, Text], rule: str
+) -> GroundedActor:
+    text = words_text(annotated, span.start, span.end, texts)
+    if resolved.id is None and resolved.name_en is None and resolved.name_ar is None:
+        resolved = replace(resolved, name_ar=text)
+    return GroundedActor(resolved, text, Words(annotated, span.start, span.end, rule, resolved.row))
+
+
+def distinct_actors(actors: list[GroundedActor]) -> list[GroundedActor]:
+    """Each party once; a generic one gives way to a named one of the same side."""
+    kept: list[GroundedActor] = []
+    for actor in actors:
+        if not any(
+            (k.actor.id, k.actor.name_en, k.actor.name_ar)
+            == (actor.actor.id, actor.actor.name_en, actor.actor.name_ar)
+            for k in kept
+        ):
+            kept.append(actor)
+    named = [a for a in kept if a.actor.category != "generic"]
+    if named:
+        kept = [
+            a
+            for a in kept
+            if a.actor.category != "generic" or a.actor.id in ("gen_civilians", "gen_protesters")
+        ]
+    return kept
+
+
+def struck_objects(frame: Frame, texts: dict[str, Text]) -> tuple[GroundedActor, ...]:
+    """Objects that were attacked, as parties without an id (an embassy, a house)."""
+    found: list[GroundedActor] = []
+    for match in frame.annotated.of(Kind.OBJECT, frame.start, frame.end):
+        rule = "parties/object" if _is_struck(frame, match) else LOCATION
+        end = match.end
+        tokens = frame.annotated.sentence.tokens
+        nisba = next(iter(frame.annotated.of(Kind.NISBA, end, end + 1)), None)
+        if nisba is not None:
+            end = nisba.end
+        elif end < len(tokens) and any(
+            end in (p.start, p.cue_start) for p in frame.annotated.places
+        ):
+            place = next(p for p in frame.annotated.places if end in (p.start, p.cue_start))
+            end = place.end
+        else:
+            while end < min(len(tokens), match.end + 3) and tokens[end].text.startswith(_ARTICLE):
+                end += 1
+        text = words_text(frame.annotated, match.start, end, texts)
+        resolved = Resolved(
+            None, match.entry.id.replace("_", " "), None, match.entry.what, match.entry.row
+        )
+        words = Words(frame.annotated, match.start, end, rule, match.entry.row)
+        found.append(GroundedActor(resolved, text, words))
+    return tuple(found)
+
+
+def _is_struck(frame: Frame, match: Match) -> bool:
+    """Whether an object is what was attacked: no name of a place or source, no mere location."""
+    annotated = frame.annotated
+    if any(p.start <= match.start < p.end and p.end - p.start > 1 for p in annotated.places):
+        return False
+    if any(
+        p.start == match.start and p.candidates and p.trusted for p in annotated.places
+    ) and match.entry.what not in ("building",):
+        return False
+    for kind in (Kind.OUTLET, Kind.SPEAKER):
+        if any(m.start <= match.start < m.end for m in annotated.of(kind)):
+            return False
+    if any(c.end == match.start and c.entry.id == "against" for c in annotated.of(Kind.ROLE_CUE)):
+        return True
+    return (
+        not match.prefix.endswith(_BI)
+        and not any(
+            c.end == match.start and c.entry.id in _LOCATIONS for c in annotated.of(Kind.PLACE_CUE)
+        )
+        and not any(
+            c.end == match.start and c.entry.id == "where" for c in annotated.of(Kind.ROLE_CUE)
+        )
+    )
+
+
+def by_nationality(
+    frame: Frame, context: ActorContext, texts: dict[str, Text], knowledge: Knowledge
+) -> tuple[GroundedActor, ...]:
+    """A nationality right after an event or weapon noun: ``غارة إسرائيلية``."""
+    annotated = frame.annotated
+    ends = {t.match.end for t in frame.triggers if t.row.of in ("auto", "agent")}
+    ends |= {m.end for m in annotated.of(Kind.WEAPON, frame.start, frame.end)}
+    for nisba in annotated.of(Kind.NISBA, frame.start, frame.end):
+        near = nisba.start in ends or (nisba.start - 1) in ends
+        word = annotated.sentence.tokens[nisba.end - 1].text
+        if not near or word.endswith(sound_plural_endings()):
+            continue
+        span = ActorSpan(
+            annotated.sentence.index,
+            nisba.start,
+            nisba.end,
+            "",
+            ActorForm.FORCE,
+            "",
+            "state_force",
+            country=nisba.entry.id,
+            branch="army",
+            row=nisba.entry.row,
+        )
+        resolved = resolve_actor(span, context, knowledge)
+        if resolved is not None:
+            return (ground_actor(span, resolved, annotated, texts, "parties/nationality"),)
+    return ()
+
+
+def unknown_attacker(
+    frame: Frame, core: Trigger, texts: dict[str, Text], knowledge: Knowledge
+) -> GroundedActor:
+    """The unidentified armed group behind an attack whose author the text doesn't name."""
+    return _generic(
+        "gen_unidentified_armed", frame, core, "parties/unknown_attacker", texts, knowledge
+    )
+
+
+def _generic(
+    ident: str, frame: Frame, core: Trigger, rule: str, texts: dict[str, Text], knowledge: Knowledge
+) -> GroundedActor:
+    known = knowledge.actors[ident]
+    resolved = Resolved(known.id, known.name_en, known.name_ar, known.category, known.row)
+    words = Words(frame.annotated, core.match.start, core.match.end, rule, known.row)
+    text = words_text(frame.annotated, core.match.start, core.match.end, texts)
+    return GroundedActor(resolved, text, words)
+
+
+def protest_sides(
+    perpetrators: tuple[GroundedActor, ...],
+    targets: tuple[GroundedActor, ...],
+    frame: Frame,
+    core: Trigger,
+    texts: dict[str, Text],
+    knowledge: Knowledge,
+) -> tuple[tuple[GroundedActor, ...], tuple[GroundedActor, ...]]:
+    """In protests and riots those who demonstrate stand first, forces that intervene second."""
+    everyone = (*perpetrators, *targets)
+    crowd = [a for a in everyone if a.actor.id in ("gen_protesters", "gen_rioters")]
+    forces = [
+        a for a in everyone if a.actor.category == "state_force" or a.actor.id == "gen_police_local"
+    ]
+    if not crowd:
+        crowd = [_generic("gen_protesters", frame, core, "parties/crowd", texts, knowledge)]
+    return tuple(crowd[:1]), tuple(distinct_actors(forces))
+
+
+def item_of_list(frame: Frame, walk: Walk) -> bool:
+    """Whether the passage is a further item after one that its sentence asserts."""
+    return any(d.asserted and d.frame.annotated is frame.annotated for d in walk.drafts)
+
+
+def of_same_sentence(frame: Frame, walk: Walk) -> tuple[GroundedActor, ...]:
+    """The perpetrators of the item before in a list of deeds: ``فجر ..., فيما تم استهداف``."""
+    for draft in reversed(walk.drafts):
+        if draft.frame.annotated is not frame.annotated:
+            break
+        if draft.perpetrators:
+            return draft.perpetrators
+    return ()
+
+
+def speaker_as_perpetrator(
+    frame: Frame,
+    core: Trigger,
+    walk: Walk,
+    targets: tuple[GroundedActor, ...],
+    context: ActorContext,
+    texts: dict[str, Text],
+    knowledge: Knowledge,
+) -> tuple[GroundedActor, ...]:
+    """The armed party that tells of its own operation: ``أعلن الجيش أنه قصف``.
+
+    One that tells of its own losses did not do it; one that tells of its enemy's did.
+    """
+    said_in = walk.speakers_of
+    if said_in is None or (said_in is not frame.annotated and not continues(frame.annotated)):
+        return ()
+    tells_of_deed = (
+        core.trait is Trait.VERB
+        or (core.row.of == "patient" and not core.row.outcome)
+        or bool(frame.kinds & STATEMENT_KINDS)
+    )
+    for speaker in walk.speakers:
+        if speaker.actor is None or speaker.role == "denies" or speaker.nature == "neutral":
+            continue
+        resolved = resolve_actor(speaker.actor, context, knowledge)
+        if resolved is None or resolved.category not in ARMED:
+            continue
+        if speaker.nature == "state" and core.row.kind not in _POLICING:
+            continue
+        if any(_same(t.actor, resolved) for t in targets):
+            continue
+        enemy = any(t.actor.category in _NON_STATE for t in targets) and resolved.category in (
+            "state_force",
+            "external",
+        )
+        if tells_of_deed or enemy:
+            return (ground_actor(speaker.actor, resolved, said_in, texts, "parties/speaker"),)
+    return ()
+
+
+def _same(one: Resolved, other: Resolved) -> bool:
+    return (one.id, one.name_en, one.name_ar) == (other.id, other.name_en, other.name_ar)
