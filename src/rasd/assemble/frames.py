@@ -46,9 +46,7 @@ SUPPORTING_KINDS = frozenset(
         "gather",
         "slogan",
         "demand",
-        "hostage",
         "drone",
-        "fire",
     }
 )
 """Weak trigger kinds that colour a frame with a strong trigger; other weak ones fall silent."""
@@ -73,7 +71,8 @@ class Trigger:
     @property
     def definite(self) -> bool:
         """Whether a noun trigger points at an event already told."""
-        return self.trait.definite or (self.match.entry.trait == Trait.PHRASE and self._article())
+        phrase = self.match.entry.trait == Trait.PHRASE
+        return self.trait.definite or (phrase and self._article())
 
     def _article(self) -> bool:
         tokens = self.clause.annotated.sentence.tokens

@@ -66,7 +66,6 @@ _FIRE_FROM_AFAR = frozenset(
         "operation",
         "assassinate",
         "fall",
-        "fire",
     }
 )
 _BLAST = frozenset({"blast", "bomb"})
@@ -191,7 +190,7 @@ def _civilians(s: Signs) -> Sub | None:
         return Sub.EXECUTION
     if "rape" in k:
         return Sub.SEXUAL_VIOLENCE
-    if "abduct" in k or {"arrest", "hostage"} <= k:
+    if "abduct" in k:
         return (
             Sub.ATTACK
             if "kill" in k and s.killed_or_wounded and "release" not in k

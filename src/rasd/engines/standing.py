@@ -120,7 +120,7 @@ def shows_violence(frame: Frame, tolls: tuple[Toll, ...], knowledge: Knowledge) 
     annotated = frame.annotated
     if any(t.row.kind in _EVIDENT for t in frame.triggers if not t.row.weak):
         return True
-    if assembled(frame.kinds) or {"arrest", "hostage"} <= frame.kinds:
+    if assembled(frame.kinds):
         return True
     if any(True for _ in annotated.of(Kind.WEAPON, frame.start, frame.end)):
         return True

@@ -171,7 +171,7 @@ def is_weak(frame: Frame, core: Trigger, place: GroundedPlace | None) -> bool:
     if assembled(kinds):
         return False
     if core.row.weak:
-        return not ({"arrest", "hostage"} <= kinds or _strikes_with(frame, core))
+        return not _strikes_with(frame, core)
     if core.trait is Trait.VERB or is_told(frame, core):
         return False
     opens = core.match.start - frame.start <= 1
@@ -183,8 +183,8 @@ def is_weak(frame: Frame, core: Trigger, place: GroundedPlace | None) -> bool:
 
 
 def _strikes_with(frame: Frame, core: Trigger) -> bool:
-    """Whether a verb of hitting stands with a weapon: ``ضربت طائرات``, ``أطلقوا ثلاث قذائف``."""
-    if core.row.kind not in ("strike", "shell", "fire") or core.trait is not Trait.VERB:
+    """Whether a verb of hitting stands with a weapon: ``ضربت طائرات``, ``دمرت صواريخ``."""
+    if core.row.kind not in ("strike", "shell", "target") or core.trait is not Trait.VERB:
         return False
     reach = range(core.match.start - 1, core.match.end + _WEAPON_REACH)
     return any(
