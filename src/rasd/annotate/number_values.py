@@ -167,7 +167,7 @@ def _following(tokens: Sequence[Token], i: int) -> tuple[NumberWord | None, bool
     if token.kind is not TokenKind.WORD:
         return None, False, 0
     if token.text in number_words().sets["wa"]:
-        # "3 آلاف و500": digits under wa- only as a rest of hundreds
+        # three thousands and 500, in figures: digits under wa- only as a rest of hundreds
         nxt = tokens[i + 1] if i + 1 < len(tokens) else None
         if nxt is not None and nxt.text.isdigit() and len(nxt.text) == _GROUP:
             return NumberWord(int(nxt.text), _Role.HUNDREDS, None, 0), True, 2

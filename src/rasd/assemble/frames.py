@@ -154,7 +154,7 @@ def _triggers(clause: Clause, knowledge: Knowledge) -> list[Trigger]:
         and not _is_past_after_preposition(m, clause)
         and _completed(m, knowledge.triggers[m.entry.id], clause)
     ]
-    # of one word's readings a noun comes before a verb with a pronoun (إصابة before أصابه)
+    # of the readings of one word a noun comes before a verb with a pronoun (إصابة before أصابه)
     found.sort(
         key=lambda t: (
             -(t.match.end - t.match.start),

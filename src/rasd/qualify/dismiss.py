@@ -133,7 +133,7 @@ def _purpose(annotated: Annotated, core: Trigger) -> bool:
     if core.match.prefix != _LAM or core.row.of != "patient" or core.trait is Trait.VERB:
         return False
     if any(m.end == core.match.start for m in annotated.of(Kind.CONNECTIVE)):
-        return False  # what led "to" it: ما أدى لمقتل أربعة
+        return False  # li- of a result, no purpose: ما أدى لمقتل أربعة
     return not any(
         m.entry.what == "depiction" and 0 <= core.match.start - m.end <= 2
         for m in annotated.of(Kind.CUE)

@@ -95,7 +95,7 @@ def _is_abbreviation(tokens: tuple[Token, ...], i: int) -> bool:
     before = tokens[i - 1]
     if len(before.text) > _LONGEST_ABBREVIATION:
         return False
-    # "د." before a name or a letter of "أ.ف.ب": one letter that stands alone
+    # a title before a name (د. أحمد) or a letter of أ.ف.ب: one letter that stands alone
     alone = i < 2 or tokens[i - 2].end < before.start or tokens[i - 2].text == "."
     return alone and i + 1 < len(tokens)
 
