@@ -128,7 +128,7 @@ def test_a_place_on_a_machine_is_recognised(folders: str) -> None:
     assert MACHINE.search(path)
 
 
-@pytest.mark.parametrize("text", ["https://x.example/homework/1", "out/root/", "docs/home/me"])
+@pytest.mark.parametrize("text", ["https://x.example/homework/1", "out/rooted/", "docs/home/me"])
 def test_an_address_is_no_place_on_a_machine(text: str) -> None:
     assert not MACHINE.search(text)
 

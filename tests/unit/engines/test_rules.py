@@ -1,0 +1,183 @@
+"""What the rule engine makes of short reports: tolls, status, joining, what is no event."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from rasd.model import (
+    INCIDENT_TYPES,
+    CodedDocument,
+    Count,
+    Document,
+    EventType,
+    Mention,
+    Status,
+    sha256_text,
+)
+from rasd.pipeline import code_document
+
+PUBLISHED = date(2023, 6, 15)
+
+
+def code(text: str, title: str | None = None, published: date | None = PUBLISHED) -> CodedDocument:
+    return code_document(
+        Document(id="t", text=text, title=title, sha256=sha256_text(text), published=published)
+    )
+
+
+def incidents(text: str, title: str | None = None) -> list[Mention]:
+    return [
+        m
+        for m in code(text, title).mentions
+        if m.event_type in INCIDENT_TYPES and m.status in (Status.REPORTED, Status.CLAIMED)
+    ]
+
+
+def bounds(count: Count | None) -> tuple[int, int | None] | None:
+    return None if count is None else (count.min, count.max)
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "wounded"),
+    [
+        ("قتل ثلاثة جنود وأصيب خمسة في انفجار عبوة ناسفة في بعقوبة", (3, 3), (5, 5)),
+        (
+            "إن شخصين على الأقل قتلا وأصيب خمسة آخرون عندما انفجرت سيارة مفخخة في بغداد",
+            (2, None),
+            (5, 5),
+        ),
+        ("أن أربعة جنود قتلوا وأصيب 15 في اشتباكات مع مسلحين في تعز", (4, 4), (15, 15)),
+        ("لقي أربعة أشخاص مصرعهم في تفجير سيارة مفخخة في بغداد", (4, 4), None),
+        ("سقط 7 جنود قتلى في كمين نصبه مسلحون قرب الرطبة", (7, 7), None),
+        ("قتل جنديان وأصيب ثالث بانفجار عبوة ناسفة في الحويجة", (2, 2), (1, 1)),
+        ("هاجم مسلحون ثكنة للجيش في سبها ما أدى لمقتل ٤ عناصر", (4, 4), None),
+        ("قتل ثلاثة مدنيين، هم رجلان وطفلة، إثر قصف مدفعي على سرمين", (3, 3), None),
+        ("قتل عدد من الجنود في انفجار لغم قرب منبج", (1, None), None),
+        ("قتل العشرات في غارة جوية على سوق في إدلب", (20, 99), None),
+        ("اغتال مسلحون مجهولون الضابط سالم البان في عدن", (1, 1), None),
+    ],
+)
+def test_a_toll_has_its_bounds(
+    text: str, killed: tuple[int, int | None] | None, wounded: tuple[int, int | None] | None
+) -> None:
+    found = incidents(text)
+    assert len(found) == 1
+    assert (bounds(found[0].killed), bounds(found[0].wounded)) == (killed, wounded)
+
+
+def test_killed_and_wounded_together_is_one_number() -> None:
+    found = incidents("أسفر انفجار عبوة ناسفة في القائم عن مقتل وإصابة 12")
+    assert bounds(found[0].killed_or_wounded) == (12, 12)
+    assert found[0].killed is None
+
+
+def test_a_part_of_a_toll_is_harm_and_no_more_dead() -> None:
+    found = incidents("قتل ستة مدنيين بينهم طفلان في غارة جوية على إدلب")
+    assert bounds(found[0].killed) == (6, 6)
+    assert ("children", 2) in {(h.group, h.min) for h in found[0].harm}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "يخطط التنظيم لشن هجوم على بغداد",
+        "حذرت السفارة من هجوم محتمل على فندق في كابول",
+        "شن النائب هجوما إعلاميا على الحكومة",
+        "لم يقع أي هجوم في المدينة",
+        "نفت الشرطة وقوع انفجار في سوق العشار",
+        "خطف المنتخب الأضواء في المباراة",
+        "قتل ثلاثة أشخاص في حادث سير قرب طنجة",
+        "مناورات عسكرية تحاكي قصف مواقع معادية",
+        "أصيب اللاعب في المباراة أمام الهلال",
+        "انفجار الأسعار يهدد الأسر قبل العيد",
+    ],
+)
+def test_what_did_not_happen_is_no_incident(text: str) -> None:
+    assert incidents(text) == []
+
+
+def test_a_definite_noun_points_back_at_the_incident() -> None:
+    found = incidents(
+        "انفجرت سيارة مفخخة في مدينة الباب أمس. وأسفر الانفجار عن مقتل شخصين وإصابة تسعة."
+    )
+    assert len(found) == 1
+    assert bounds(found[0].killed) == (2, 2)
+    assert len([e for e in found[0].evidence if e.field == "event"]) == 2
+
+
+def test_a_headline_joins_the_incident_below_it() -> None:
+    found = incidents(
+        "قتل خمسة مدنيين اليوم في قصف مدفعي لقوات النظام على مدينة سرمين.",
+        title="مقتل خمسة مدنيين بقصف على سرمين",
+    )
+    assert len(found) == 1
+    assert {e.part for e in found[0].evidence if e.field == "event"} == {None, "title"}
+
+
+def test_a_further_item_of_a_sentence_is_an_incident_of_its_own() -> None:
+    found = incidents(
+        "فجر مسلحون عبوة ناسفة على دورية للجيش في بعقوبة، فيما هاجم آخرون نقطة تفتيش في المقدادية"
+        " وقتلوا شرطيا"
+    )
+    assert len(found) == 2
+    places = {m.place.name_en for m in found if m.place is not None}
+    assert places == {"Baqubah", "Shahraban (Muqdadiyah)"}
+
+
+def test_headings_give_the_items_below_them_their_country() -> None:
+    found = incidents(
+        "هجمات متفرقة\nسوريا\nانفجرت عبوة ناسفة في ذيبان وقتل عنصران.\n"
+        "العراق\nانفجرت عبوة ناسفة في القائم وقتل جندي."
+    )
+    assert [m.place.country for m in found if m.place is not None] == ["SY", "IQ"]
+
+
+def test_a_claim_alone_makes_the_incident_claimed() -> None:
+    found = incidents("أعلن تنظيم داعش تبنيه الهجوم الذي استهدف السفارة في طرابلس بسيارة مفخخة")
+    assert [m.status for m in found] == [Status.CLAIMED]
+    assert found[0].claimed_by[0].id == "is_core"
+
+
+def test_a_denied_event_is_denied() -> None:
+    mentions = code("نفت الشرطة وقوع انفجار عبوة ناسفة في سوق العشار بالبصرة").mentions
+    assert all(m.status is Status.DENIED or m.event_type is EventType.STATEMENT for m in mentions)
+
+
+def test_an_old_event_is_background() -> None:
+    mentions = code("انفجرت سيارة مفخخة في بغداد في 3 آذار 2019 وقتل عشرة أشخاص").mentions
+    assert [m.status for m in mentions] == [Status.BACKGROUND]
+
+
+def test_the_day_of_a_statement_leaves_a_range() -> None:
+    found = incidents("قالت الشرطة الثلاثاء إن عبوة ناسفة انفجرت في بعقوبة وقتل جندي")
+    value = found[0].date
+    assert value is not None
+    assert (value.start, value.end) == (date(2023, 6, 12), date(2023, 6, 13))
+
+
+def test_without_a_publication_date_yesterday_stays_unresolved() -> None:
+    mentions = code("انفجرت عبوة ناسفة أمس في بعقوبة وقتل جندي", published=None).mentions
+    assert all(m.date is None or m.date.start is None for m in mentions)
+
+
+def test_an_unnamed_attacker_is_unidentified() -> None:
+    found = incidents("انفجرت عبوة ناسفة على دورية للشرطة في بعقوبة وقتل شرطيان")
+    assert [a.id for a in found[0].perpetrators] == ["gen_unidentified_armed"]
+
+
+def test_a_total_over_a_campaign_is_a_figure_and_no_toll() -> None:
+    coded = code("أقر التحالف الدولي بمقتل 801 مدني في غاراته الجوية في سوريا والعراق")
+    assert [f.value.min for f in coded.figures] == [801]
+    assert all(m.killed is None for m in coded.mentions)
+
+
+def test_the_same_input_has_the_same_ids() -> None:
+    text = "انفجرت عبوة ناسفة في بعقوبة وقتل جندي"
+    assert [m.id for m in code(text).mentions] == [m.id for m in code(text).mentions]
+
+
+def test_confidence_lies_between_nothing_and_certainty() -> None:
+    for mention in code("انفجرت عبوة ناسفة في بعقوبة وقتل جندي").mentions:
+        assert 0.0 < mention.confidence < 1.0

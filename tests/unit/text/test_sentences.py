@@ -1,0 +1,50 @@
+"""Where sentences end, and which lines are headings."""
+
+from __future__ import annotations
+
+import pytest
+
+from rasd.text import fold, proclitic_readings, split_sentences
+
+
+def cut(text: str) -> list[str]:
+    folded = fold(text)
+    return [folded.cut(sentence.span) for sentence in split_sentences(folded, "body")]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("قتل ثلاثة. وأصيب خمسة.", 2),
+        ("قال د. سالم إن الوضع هادئ.", 1),
+        ("نقلت أ.ف.ب عن مصدر. وأضاف آخر.", 2),
+        ("بلغت 3.5 مليون.", 1),
+        ("هل وقع الهجوم؟ لا أحد يعرف", 2),
+        ("انفجار..وقتلى", 2),
+        ("سطر أول\nسطر ثان", 2),
+    ],
+)
+def test_a_text_has_that_many_sentences(text: str, count: int) -> None:
+    assert len(cut(text)) == count
+
+
+def test_a_stop_inside_quotation_marks_ends_the_sentence_after_them() -> None:
+    assert cut('قال "انتهى الأمر." ثم غادر') == ['قال "انتهي الامر."', "ثم غادر"]
+
+
+def test_a_short_line_without_a_stop_is_a_heading() -> None:
+    sentences = split_sentences(fold("العراق\nانفجرت عبوة في بغداد."), "body")
+    assert [s.heading for s in sentences] == [True, False]
+
+
+def test_a_title_has_no_headings() -> None:
+    assert not split_sentences(fold("مقتل خمسة"), "title")[0].heading
+
+
+def test_a_word_is_read_with_and_without_its_proclitics() -> None:
+    stems = {reading.stem for reading in proclitic_readings("وبالجيش")}
+    assert {"وبالجيش", "بالجيش", "الجيش"} <= stems
+
+
+def test_lam_before_the_article_gives_the_article_back() -> None:
+    assert "الجيش" in {reading.stem for reading in proclitic_readings("للجيش")}
