@@ -21,7 +21,8 @@ from rasd.engines.who import ground_actor
 from rasd.join.draft import GroundedActor, GroundedPlace
 from rasd.knowledge import Kind, Knowledge, Trait
 from rasd.model import SubEventType
-from rasd.qualify.dismiss import Domain, undismissed
+from rasd.qualify.dismiss import undismissed
+from rasd.qualify.domain import Domain
 from rasd.resolve.actors import ActorContext, resolve_actor
 from rasd.text import Text
 

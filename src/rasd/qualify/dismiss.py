@@ -7,15 +7,12 @@ reaches forward over its clause (``يخطط لشن هجوم``), a metaphor stand
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
-
 from rasd.annotate import Annotated
 from rasd.assemble.frames import OUTCOME_KINDS, STATEMENT_KINDS, Frame, Trigger
 from rasd.assemble.tolls import Toll, is_numbered
 from rasd.knowledge import Kind, Match, Trait
 from rasd.knowledge.forms import present_markers, relatives
+from rasd.qualify.domain import Domain
 from rasd.qualify.tense import is_future, is_future_form, is_present
 
 _CULTURE = 0.4
@@ -39,33 +36,6 @@ _REACH = {
     "hypothesis": 8,
     "negation": 2,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Domain:
-    """How much of a document speaks of sport, economy, culture or law, per sentence."""
-
-    sport: float
-    economy: float
-    culture: float
-    law: float
-
-
-def survey_domain(sentences: Iterable[Annotated]) -> Domain:
-    """Counts the domain words of a document, per sentence."""
-    counts: Counter[str] = Counter()
-    total = 0
-    for annotated in sentences:
-        total += 1
-        for match in annotated.of(Kind.CUE):
-            counts[match.entry.what] += 1
-    total = max(total, 1)
-    return Domain(
-        sport=counts["sport"] / total,
-        economy=counts["economy"] / total,
-        culture=counts["culture"] / total,
-        law=counts["law"] / total,
-    )
 
 
 def dismissal(frame: Frame, core: Trigger, tolls: tuple[Toll, ...], domain: Domain) -> str | None:

@@ -8,7 +8,8 @@ from rasd.annotate import annotate
 from rasd.assemble.frames import build_frames
 from rasd.assemble.tolls import read_tolls
 from rasd.knowledge import load_knowledge
-from rasd.qualify.dismiss import survey_domain, undismissed
+from rasd.qualify.dismiss import undismissed
+from rasd.qualify.domain import survey_domain
 from rasd.text import fold
 
 
