@@ -49,7 +49,7 @@ from rasd.join.draft import Draft, GroundedActor, GroundedWeapon, Voice, Words
 from rasd.knowledge import Kind, Knowledge
 from rasd.model import PARENT, EventType, SubEventType
 from rasd.qualify.assertion import is_asserted
-from rasd.qualify.dismiss import Domain, survey_domain
+from rasd.qualify.domain import Domain, survey_domain
 from rasd.qualify.voices import continues, find_speakers
 from rasd.resolve.actors import ActorContext, resolve_actor
 from rasd.text import Text

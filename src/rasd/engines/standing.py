@@ -136,7 +136,10 @@ def shows_violence(frame: Frame, tolls: tuple[Toll, ...], knowledge: Knowledge) 
         for o in annotated.of(Kind.OBJECT, frame.start, frame.end)
     ):
         return True
-    return any(t.outcome is Outcome.KILLED and "kill" in frame.kinds for t in tolls)
+    sure = any(t.row.kind == "kill" and not t.row.weak for t in frame.triggers)
+    return any(
+        t.outcome is Outcome.KILLED and "kill" in frame.kinds and (sure or t.min > 1) for t in tolls
+    )
 
 
 def count_details(

@@ -15,13 +15,14 @@ from rasd.assemble.clauses import Link
 from rasd.assemble.frames import Frame, Trigger
 from rasd.assemble.kinds import ASSAULT_KINDS, assembled
 from rasd.assemble.parties import Party, Role
-from rasd.assemble.tolls import read_tolls
+from rasd.assemble.tolls import is_numbered, read_tolls
 from rasd.engines.walk import ARMED
 from rasd.engines.who import ground_actor
 from rasd.join.draft import GroundedActor, GroundedPlace
 from rasd.knowledge import Kind, Knowledge, Trait
 from rasd.model import SubEventType
-from rasd.qualify.dismiss import Domain, dismissal
+from rasd.qualify.dismiss import undismissed
+from rasd.qualify.domain import Domain
 from rasd.resolve.actors import ActorContext, resolve_actor
 from rasd.text import Text
 
@@ -150,7 +151,7 @@ def is_subtitle(frame: Frame) -> bool:
 def without_dismissed(frame: Frame, domain: Domain) -> Frame:
     """The frame without the triggers that a cue speaks against."""
     tolls = read_tolls(frame)
-    live = tuple(t for t in frame.triggers if dismissal(frame, t, tolls, domain) is None)
+    live = undismissed(frame, tolls, domain)
     present = tuple(
         t
         for t in live
@@ -232,7 +233,12 @@ def is_cumulative(frame: Frame) -> bool:
         for m in frame.annotated.of(Kind.FIGURE_CUE, frame.start, frame.end)
         if m.entry.id in ("cumulative", "allegation")
     ]
-    return bool(cues)
+    since = any(
+        t.expression.since and t.expression.year is not None
+        for t in frame.annotated.times
+        if frame.start <= t.start < frame.end
+    )
+    return bool(cues) or (since and any(is_numbered(t) for t in read_tolls(frame)))
 
 
 def looked_back_at(annotated: Annotated, core: Trigger) -> bool:

@@ -188,6 +188,24 @@ def relatives() -> frozenset[str]:
 
 
 @cache
+def present_markers() -> tuple[str, ...]:
+    """The letters that open a verb of the third person in the present."""
+    return tuple(_list("verb", "present_prefixes")[:2])
+
+
+@cache
+def future_markers() -> tuple[str, ...]:
+    """The letters that make a present verb future."""
+    return tuple(_list("verb", "future"))
+
+
+@cache
+def future_lookalikes() -> tuple[str, ...]:
+    """Past verbs whose root opens like a future."""
+    return tuple(_list("verb", "future_lookalikes"))
+
+
+@cache
 def complementizers() -> frozenset[str]:
     """Words that open what somebody said."""
     return frozenset(_list("verb", "complementizers"))

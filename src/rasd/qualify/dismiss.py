@@ -7,18 +7,26 @@ reaches forward over its clause (``يخطط لشن هجوم``), a metaphor stand
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
-
 from rasd.annotate import Annotated
 from rasd.assemble.frames import OUTCOME_KINDS, STATEMENT_KINDS, Frame, Trigger
 from rasd.assemble.tolls import Toll, is_numbered
 from rasd.knowledge import Kind, Match, Trait
+from rasd.knowledge.forms import present_markers, relatives
+from rasd.qualify.domain import Domain
+from rasd.qualify.tense import is_future, is_future_form, is_present
 
-_PRESENT = "\u064a\u062a"
+_CULTURE = 0.4
+_COURT = 2
+_HELD = 4
+"""How far from ``سيطر`` what is held may stand."""
+
+_COURT_NEWS = frozenset({"arrest", "release", "protest", "gather", "riot", "disrupt", "seize"})
 _LAM = "\u0644"
+_WAW = "\u0648"
 _FORWARD = frozenset({"wish", "plan", "expect", "warning", "call", "hypothesis"})
+_NOUN_REACH = {"reason": 3, "skill": 3, "cessation": 1, "generic": 1}
+"""How far cues reach that stand before a noun and nothing else."""
+
 _REACH = {
     "wish": 12,
     "plan": 4,
@@ -30,33 +38,6 @@ _REACH = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Domain:
-    """How much of a document speaks of sport, economy, culture or law, per sentence."""
-
-    sport: float
-    economy: float
-    culture: float
-    law: float
-
-
-def survey_domain(sentences: Iterable[Annotated]) -> Domain:
-    """Counts the domain words of a document, per sentence."""
-    counts: Counter[str] = Counter()
-    total = 0
-    for annotated in sentences:
-        total += 1
-        for match in annotated.of(Kind.CUE):
-            counts[match.entry.what] += 1
-    total = max(total, 1)
-    return Domain(
-        sport=counts["sport"] / total,
-        economy=counts["economy"] / total,
-        culture=counts["culture"] / total,
-        law=counts["law"] / total,
-    )
-
-
 def dismissal(frame: Frame, core: Trigger, tolls: tuple[Toll, ...], domain: Domain) -> str | None:
     """Why a frame is no event, as the cue's kind; `None` where it may be one."""
     annotated = frame.annotated
@@ -65,18 +46,100 @@ def dismissal(frame: Frame, core: Trigger, tolls: tuple[Toll, ...], domain: Doma
     hard_toll = any(is_numbered(t) for t in tolls)
     if _purpose(annotated, core):
         return "purpose"
+    if is_future(annotated, core) or _carried_out_later(annotated, core):
+        return "future"
+    if _told_of_nobody(frame, core, tolls):
+        return "present"
     cues = list(annotated.of(Kind.CUE, frame.start, frame.end))
     for cue in cues:
         reason = _by_cue(cue, core, annotated, hard_toll, frame)
         if reason is not None:
             return reason
+    if _court_report(cues, core, annotated):
+        return "law"
     if domain.sport >= 0.5 and not hard_toll:
         return "sport"
-    if domain.culture >= 0.6 and not hard_toll:
+    if domain.sport >= 1.0 and not _several(tolls):
+        return "sport"
+    if domain.culture >= _CULTURE and not _several(tolls):
         return "culture"
     if domain.economy >= 1.0 and not hard_toll:
         return "economy"
     return None
+
+
+def undismissed(frame: Frame, tolls: tuple[Toll, ...], domain: Domain) -> tuple[Trigger, ...]:
+    """The triggers that no cue speaks against.
+
+    An event that is only a charge or a reason takes along what is told of it in a relative
+    clause: ``متهم بالهجوم الذي استهدف كنيسة وأسفر عن مقتل عشرة``.
+    """
+    live: list[Trigger] = []
+    named = False
+    for trigger in frame.triggers:
+        if named and trigger.row.kind not in _COURT_NEWS:
+            continue
+        reason = dismissal(frame, trigger, tolls, domain)
+        if reason is None:
+            live.append(trigger)
+        elif reason in _NAMED and _relative_follows(frame.annotated, trigger):
+            named = True
+    return tuple(live)
+
+
+_NAMED = frozenset({"reason", "law"})
+_RELATIVE_REACH = 2
+
+
+def _relative_follows(annotated: Annotated, trigger: Trigger) -> bool:
+    tokens = annotated.sentence.tokens
+    end = trigger.match.end
+    return any(t.text in relatives() for t in tokens[end : end + _RELATIVE_REACH])
+
+
+def _several(tolls: tuple[Toll, ...]) -> bool:
+    """Whether more than one person is said to be harmed: no slip of reading a word as a victim."""
+    return any(t.min > 1 for t in tolls)
+
+
+def _told_of_nobody(frame: Frame, core: Trigger, tolls: tuple[Toll, ...]) -> bool:
+    """Whether a verb of dying or wounding stands in the present without a count (``يقضي وقته``).
+
+    Headlines tell in the present, and so do passages that name a weapon.
+    """
+    if core.trait is not Trait.VERB or core.row.kind not in OUTCOME_KINDS:
+        return False
+    annotated = frame.annotated
+    if annotated.sentence.part == "title" or _several(tolls):
+        return False
+    if any(True for _ in annotated.of(Kind.WEAPON, frame.start, frame.end)):
+        return False
+    if any(
+        m.entry.what == "negation" and 0 <= core.match.start - m.end <= 1
+        for m in annotated.of(Kind.CUE)
+    ):
+        return False
+    return is_present(annotated, core.match)
+
+
+def _carried_out_later(annotated: Annotated, core: Trigger) -> bool:
+    """Whether the verb that carries the noun is future (``ستشن غارات``)."""
+    if core.trait is Trait.VERB:
+        return False
+    return any(
+        0 <= core.match.start - m.end <= 1 and is_future_form(annotated, m)
+        for m in annotated.of(Kind.LIGHT_VERB)
+    )
+
+
+def _court_report(cues: list[Match], core: Trigger, annotated: Annotated) -> bool:
+    """Whether the passage speaks of a court, and of the event as what it tries."""
+    if core.row.kind in _COURT_NEWS:
+        return False
+    law = [m for m in cues if m.entry.what == "law"]
+    if core.row.kind == "execution":
+        return any(m.start <= core.match.start for m in law)
+    return sum(1 for m in law if m.end <= core.match.start) >= _COURT
 
 
 def _unsaid(annotated: Annotated, core: Trigger) -> str | None:
@@ -101,16 +164,26 @@ def _by_cue(
         return kind
     if kind == "crime" and core.row.kind == "disrupt":
         return kind
-    if kind == "accident" and not _armed(frame):
+    if kind == "accident" and not _armed(frame, cue):
         return kind
     if kind == "sport" and not hard_toll:
+        return kind
+    if kind == "stray" and frame.kinds <= _HIT:
+        return kind
+    if kind == "abstract" and _metaphoric(cue, core, frame, hard_toll):
+        return "metaphor"
+    if kind == "culture" and core.trait is not Trait.VERB and gap == 0:
+        return kind
+    if kind in _NOUN_REACH and core.trait is not Trait.VERB and 0 <= gap <= _NOUN_REACH[kind]:
+        return kind
+    if kind == "generic" and 0 <= cue.start - core.match.end <= 1 and not hard_toll:
         return kind
     if kind == "exercise":
         return kind
     if kind in _FORWARD and 0 <= gap <= _REACH[kind]:
         if kind in ("plan", "expect") and hard_toll:
             return None
-        if _another_event_between(annotated, cue.end, core.match.start):
+        if _another_event_between(annotated, cue.end, core):
             return None
         return kind
     if kind == "expect" and 0 <= cue.start - core.match.end <= 1 and not hard_toll:
@@ -121,7 +194,7 @@ def _by_cue(
         return kind
     if kind == "generic_any" and gap == 0:
         return kind
-    if kind == "reason" and 0 <= gap <= 3:
+    if kind == "reason" and 0 <= gap <= _NOUN_REACH["reason"]:
         return kind
     if kind == "condemnation" and 0 <= gap <= 4 and not hard_toll:
         return kind
@@ -140,17 +213,44 @@ def _purpose(annotated: Annotated, core: Trigger) -> bool:
     )
 
 
+def _metaphoric(cue: Match, core: Trigger, frame: Frame, hard_toll: bool) -> bool:
+    """Whether what the event is done to is no thing that violence reaches (``اغتيال فرحة``).
+
+    Right after the event, or after a preposition behind an attack; anywhere behind a verb that
+    was taken from violence, where nothing else speaks of it (``فجر الخطاب أمس الأجواء``).
+    """
+    gap = cue.start - core.match.end
+    if gap == 0 or (gap == 1 and core.row.kind in ("attack", "strike", "target")):
+        return True
+    if core.row.kind == "capture":
+        return 0 < gap <= _HELD
+    if core.row.kind not in ("blast", "bomb", "abduct"):
+        return False
+    if core.trait.plural or (hard_toll and core.row.kind != "abduct"):
+        return False
+    armed = any(True for _ in frame.annotated.of(Kind.WEAPON, frame.start, frame.end))
+    return gap > 0 and not armed and core.match.start - frame.start <= 1
+
+
 def _before_present(annotated: Annotated, cue: Match) -> bool:
     """Whether ``قد`` stands before a verb in the present: perhaps, not already."""
     tokens = annotated.sentence.tokens
-    return cue.end < len(tokens) and tokens[cue.end].text[0] in _PRESENT
+    return cue.end < len(tokens) and tokens[cue.end].text.startswith(present_markers())
 
 
-def _another_event_between(annotated: Annotated, start: int, end: int) -> bool:
-    for match in annotated.of(Kind.TRIGGER, start, end):
-        if match.entry.what not in OUTCOME_KINDS:
-            return True
-    return False
+def _another_event_between(annotated: Annotated, start: int, core: Trigger) -> bool:
+    """Whether the cue governs an event nearer than this one, and this is no item beside it."""
+    between = [
+        match
+        for match in annotated.of(Kind.TRIGGER, start, core.match.start)
+        if match.entry.what not in OUTCOME_KINDS
+    ]
+    return bool(between) and not _beside(between[-1], core)
+
+
+def _beside(other: Match, core: Trigger) -> bool:
+    """Whether an event stands right beside another, joined by "and": ``اغتيال وقتل``."""
+    return core.match.start == other.end and core.match.prefix.startswith(_WAW)
 
 
 _ARMED_KINDS = frozenset(
@@ -174,10 +274,16 @@ _ARMED_KINDS = frozenset(
 )
 
 
-def _armed(frame: Frame) -> bool:
+_HIT = OUTCOME_KINDS | {"shoot"}
+"""Kinds that a shot without an aim may have, too."""
+
+
+def _armed(frame: Frame, accident: Match) -> bool:
+    """Whether arms had a part in a mishap; an aircraft that crashed is none."""
     if frame.kinds & _ARMED_KINDS:
         return True
     return any(
         m.entry.what in ("bomb", "suicide", "artillery", "air", "drone", "small_arms")
+        and not (m.entry.what == "air" and -1 <= m.start - accident.end <= 1)
         for m in frame.annotated.of(Kind.WEAPON, frame.start, frame.end)
     )
