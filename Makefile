@@ -43,7 +43,7 @@ lint: .venv/installed-dev ## style, types, layers, data files
 	$(BIN)/rasd data check
 
 test: lint ## install, then every check; the last line is pytest's
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest $(PYTEST_ARGS) < /dev/null
 
 eval: .venv/installed-dev ## score the development sets (SHARED=folder) into docs/evaluation.md
 	$(BIN)/python benchmarks/evaluate_dev.py --shared $(SHARED) --out docs/evaluation.md
