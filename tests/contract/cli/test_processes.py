@@ -70,6 +70,11 @@ def test_arabic_comes_out_as_utf_8_whatever_the_locale() -> None:
     assert "\u0628" in done.stdout.decode("utf-8")
 
 
+def _heed_interrupts() -> None:
+    """Where the tests run in the background, a shell has them ignore Ctrl-C: the child must not."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="sends a signal as POSIX has it")
 def test_ctrl_c_ends_a_run_with_one_line_and_code_130(tmp_path: Path) -> None:
     with subprocess.Popen(
@@ -78,6 +83,7 @@ def test_ctrl_c_ends_a_run_with_one_line_and_code_130(tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=BUFFERED,
+        preexec_fn=_heed_interrupts,  # noqa: PLW1509 - a signal handler, nothing that threads hold
     ) as child:
         assert child.stderr is not None
         assert child.stdin is not None
