@@ -73,7 +73,16 @@ def read_tolls(frame: Frame) -> tuple[Toll, ...]:
         before = governing[position - 1] if position else None
         pair = before is not None and _coordinated(annotated, before, trigger)
         tolls.extend(_governed(frame, trigger, before if pair else None, follower, counts, used))
-    return tuple(sorted(_drop_repeats(tolls), key=lambda t: t.start))
+    told = [toll for toll in _drop_repeats(tolls) if not _denied(annotated, toll)]
+    return tuple(sorted(told, key=lambda t: t.start))
+
+
+def _denied(annotated: Annotated, toll: Toll) -> bool:
+    """Whether the text says that there was no such harm: ``دون وقوع إصابات``."""
+    return any(
+        cue.entry.what == "no_harm" and cue.start < toll.end and toll.start < cue.end + 1
+        for cue in annotated.of(Kind.CUE)
+    )
 
 
 def _predicated_of(people: CountSpan, state: CountSpan) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from rasd.engines.confidence import Features, confidence
 from rasd.engines.setting import Setting
@@ -32,6 +33,7 @@ from rasd.resolve.actors import Resolved
 from rasd.text import Text
 
 S = SubEventType
+_STATE = frozenset({"state_force", "external"})
 _CIVIL = "gen_civilians"
 _UNDATED = 10_000
 
@@ -55,7 +57,15 @@ def build_mention(
     perpetrators = _actors(
         _done_by(group, drafts, sub_type, knowledge), "perpetrators", texts, evidence
     )
-    targets = _targets(group, texts, evidence, {a.id for a in perpetrators if a.id})
+    if sub_type is S.ARMED_CLASH:
+        perpetrators, opponents = _opposed(perpetrators)
+    else:
+        opponents = ()
+    targets = (
+        *opponents,
+        *_targets(group, texts, evidence, {a.id for a in (*perpetrators, *opponents) if a.id}),
+    )
+    evidence.extend(_as_targets(opponents, evidence))
     tolls: dict[Outcome, Count | None] = {}
     harm: list[Harm] = []
     for outcome in Outcome:
@@ -234,6 +244,25 @@ def _actors(
         dropped = {a.id for a in actors if a.id and a.id.startswith("gen_unidentified")}
         actors = [a for a in actors if a.id not in dropped]
     return tuple(actors)
+
+
+def _opposed(sides: tuple[Actor, ...]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """The two sides of a clash where passages put each of them first: one state, one not."""
+    state = tuple(a for a in sides if a.category in _STATE)
+    other = tuple(a for a in sides if a.category not in _STATE)
+    if state and other:
+        return other, state
+    return sides, ()
+
+
+def _as_targets(opponents: tuple[Actor, ...], evidence: list[Evidence]) -> list[Evidence]:
+    """The words that name an opponent, as evidence of the target too."""
+    texts = {actor.text for actor in opponents}
+    return [
+        replace(item, field="targets")
+        for item in evidence
+        if item.field == "perpetrators" and item.quote in texts
+    ]
 
 
 def _targets(

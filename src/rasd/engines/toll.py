@@ -40,16 +40,38 @@ def total(
             values.append((low, high, approx, at, updates))
             in_title.append(draft.title)
     if not values:
-        return None, harm, words
+        return _none_harmed(group, outcome, texts, harm)
     if not all(in_title):
         # headlines round: what the body says comes first
         values = [v for v, title in zip(values, in_title, strict=True) if not title]
     low, high, approx, at = _settle(values)
-    sentence = at.annotated.sentence
-    text = texts[sentence.part]
-    span = text.original_span(sentence.span_of(at.start, at.end))
-    quote = text.original[span.start : span.end]
-    return Count(min=low, max=high, text=quote, approx=approx), harm, words
+    return Count(min=low, max=high, text=_quote(at, texts), approx=approx), harm, words
+
+
+_SPARED = {
+    "none_harmed": frozenset({Outcome.KILLED, Outcome.WOUNDED}),
+    "none_wounded": frozenset({Outcome.WOUNDED}),
+    "none_killed": frozenset({Outcome.KILLED}),
+}
+
+
+def _none_harmed(
+    group: Sequence[Draft], outcome: Outcome, texts: dict[str, Text], harm: list[Harm]
+) -> tuple[Count | None, list[Harm], list[Words]]:
+    """A toll of zero where the text says that nobody was hurt (``دون وقوع إصابات``)."""
+    for draft in group:
+        annotated = draft.frame.annotated
+        for cue in annotated.of(Kind.CUE, draft.frame.start, draft.frame.end):
+            if outcome in _SPARED.get(cue.entry.id, frozenset()):
+                at = Words(annotated, cue.start, cue.end, "tolls/none", cue.entry.row)
+                return Count(min=0, max=0, text=_quote(at, texts)), harm, [at]
+    return None, harm, []
+
+
+def _quote(at: Words, texts: dict[str, Text]) -> str:
+    text = texts[at.annotated.sentence.part]
+    span = text.original_span(at.annotated.sentence.span_of(at.start, at.end))
+    return text.original[span.start : span.end]
 
 
 def _sum(tolls: list[Toll]) -> tuple[int, int | None, bool]:

@@ -118,11 +118,14 @@ def _of_count(
     return Resolved(known.id, known.name_en, known.name_ar, known.category, count.row or "")
 
 
+_FIGHTING = frozenset({"clash", "ambush", "capture", "retake", "liberate", "repel"})
+
+
 def _unnamed_victims(
     tolls: tuple[Toll, ...], frame: Frame, texts: dict[str, Text], knowledge: Knowledge
 ) -> tuple[GroundedActor, ...]:
-    """Persons harmed of whom the text says no more count as civilians, outside of clashes."""
-    if "clash" in frame.kinds:
+    """Persons harmed of whom the text says no more count as civilians, outside of fighting."""
+    if frame.kinds & _FIGHTING:
         return ()
     for toll in tolls:
         if toll.group in ("persons", "victims") and toll.outcome in (

@@ -57,6 +57,8 @@ def bounds(count: Count | None) -> tuple[int, int | None] | None:
         ("قتل عدد من الجنود في انفجار لغم قرب منبج", (1, None), None),
         ("قتل العشرات في غارة جوية على سوق في إدلب", (20, 99), None),
         ("اغتال مسلحون مجهولون الضابط سالم البان في عدن", (1, 1), None),
+        ("انفجرت عبوة ناسفة في بعقوبة دون وقوع إصابات", None, (0, 0)),
+        ("انفجرت عبوة لاصقة في عدن دون أن تخلف ضحايا", (0, 0), (0, 0)),
     ],
 )
 def test_a_toll_has_its_bounds(
@@ -160,6 +162,16 @@ def test_the_day_of_a_statement_leaves_a_range() -> None:
 def test_without_a_publication_date_yesterday_stays_unresolved() -> None:
     mentions = code("انفجرت عبوة ناسفة أمس في بعقوبة وقتل جندي", published=None).mentions
     assert all(m.date is None or m.date.start is None for m in mentions)
+
+
+def test_the_two_sides_of_a_clash_stand_opposite() -> None:
+    found = incidents(
+        "تجددت الاشتباكات بين الجيش السوداني وقوات الدعم السريع في الخرطوم اليوم. وقصف الجيش "
+        "السوداني مواقع قوات الدعم السريع في الخرطوم."
+    )
+    clash = next(m for m in found if m.event_type is EventType.BATTLE)
+    assert [a.id for a in clash.perpetrators] == ["sdn_rsf"]
+    assert "sdn_saf" in [a.id for a in clash.targets]
 
 
 def test_an_unnamed_attacker_is_unidentified() -> None:
