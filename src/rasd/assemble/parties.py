@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm, ActorSpan
+from rasd.assemble.anchors import find_anchor
 from rasd.assemble.frames import Frame, Trigger
 from rasd.knowledge import Kind, Match, Trait
 from rasd.knowledge.forms import complementizers, object_pronouns, relatives
@@ -21,10 +22,8 @@ _REACH = 9
 _SHORT_VERB = 4
 _BARE_HEH_STEMS = ("\u0648\u062c\u0647", "\u0646\u0628\u0647", "\u0634\u0628\u0647")
 _LAM = "\u0644"
-_HEH = "\u0647"
 _BI = "\u0628"
 _WAW = "\u0648"
-_OBJECT_REACH = 3
 
 
 class Role(StrEnum):
@@ -46,21 +45,9 @@ class Party:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Anchor:
-    position: int
-    end: int
-    kind: str
-    match: Match | None
-    trigger: Trigger | None
-
-
 _PAUSES = frozenset("\u060c,\u061b;.")
-_BOUND = frozenset({"source", "towards", "where"})
-_WORKING = frozenset({"air", "aircraft", "drone", "artillery", "rocket"})
 _ENGINES = frozenset({"tank", "aircraft", "ship"})
 _PERSONAL = frozenset({"gen_civilians"})
-_COUNTED = frozenset({"number", "dual", "vague", "bare_number"})
 
 
 def read_parties(frame: Frame) -> tuple[Party, ...]:
@@ -117,7 +104,7 @@ def _role(
         last = before[-1]
         if last.role is not Role.SPEAKER:
             return last.role, "parties/coordinated"
-    nearest = _anchor(annotated, frame, actor, triggers)
+    nearest = find_anchor(annotated, frame, actor, triggers)
     if nearest is None:
         return _before_verb(annotated, frame, actor)
     if nearest.kind == "role_cue":
@@ -164,74 +151,6 @@ def reports_clause(annotated: Annotated, start: int, end: int) -> bool:
     """Whether "that" stands between: what follows is what was said, not who said it."""
     that = complementizers()
     return any(annotated.sentence.tokens[i].text in that for i in range(start, end))
-
-
-def _anchor(
-    annotated: Annotated, frame: Frame, actor: ActorSpan, triggers: dict[int, Trigger]
-) -> _Anchor | None:
-    """What governs a party: the nearest governing word before it in the frame."""
-    cues = {m.end: m for m in annotated.of(Kind.ROLE_CUE, frame.start, frame.end)}
-    objects = {m.end: m for m in annotated.of(Kind.OBJECT, frame.start, frame.end)}
-    weapons = {m.end: m for m in annotated.of(Kind.WEAPON, frame.start, frame.end)}
-    lights = {m.end: m for m in annotated.of(Kind.LIGHT_VERB, frame.start, frame.end)}
-    by_end = {t.match.end: t for t in triggers.values()}
-    counts = {c.end: c for c in annotated.counts if c.start >= frame.start}
-    tokens = annotated.sentence.tokens
-    lowest = max(frame.start, actor.start - _REACH)
-    for position in range(actor.start, lowest, -1):
-        near = actor.start - position
-        cue = cues.get(position)
-        if (
-            cue is not None
-            and near <= 4
-            and (cue.entry.what not in _BOUND or _from_deed(cue, by_end, near))
-        ):
-            return _Anchor(cue.start, position, "role_cue", cue, None)
-        trigger = by_end.get(position)
-        if trigger is not None:
-            return _Anchor(trigger.match.start, position, "trigger", None, trigger)
-        if near <= 1 and position in weapons and _fires(weapons[position], actor, triggers):
-            return _Anchor(weapons[position].start, position, "weapon", weapons[position], None)
-        if near <= _OBJECT_REACH and position in objects:
-            return _Anchor(objects[position].start, position, "object", objects[position], None)
-        if near == 1 and position in counts and counts[position].form in _COUNTED:
-            return _Anchor(counts[position].start, position, "count", None, None)
-        if position in lights and near <= 3 and not _is_noun(lights[position], annotated):
-            return _Anchor(lights[position].start, position, "light", lights[position], None)
-        if tokens[position - 1].text in ".؛;":
-            return None
-    return None
-
-
-def _from_deed(cue: Match, by_end: dict[int, Trigger], near: int) -> bool:
-    """Whether "from" or "to" follows a deed: ``قصف من قوات``, ``ضربات إلى التنظيم``."""
-    if near or cue.entry.what == "where":
-        return False
-    for gap in (0, 1) if cue.entry.what == "source" else (0, 1, 2):
-        trigger = by_end.get(cue.start - gap)
-        if trigger is not None:
-            return trigger.row.of in ("agent", "auto") and not trigger.row.outcome
-    return False
-
-
-def _is_noun(light: Match, annotated: Annotated) -> bool:
-    """Whether a light verb with a pronoun may be a noun in -a (``قاده``, ``قادة``).
-
-    It is the verb only where a relative stands before it.
-    """
-    tokens = annotated.sentence.tokens
-    if not tokens[light.end - 1].text.endswith(_HEH):
-        return False
-    return light.start == 0 or tokens[light.start - 1].text not in relatives()
-
-
-def _fires(weapon: Match, actor: ActorSpan, triggers: dict[int, Trigger]) -> bool:
-    """Whether a weapon of the party is at work: ``مدفعية الجيش``, ``بنيران دبابات``."""
-    if weapon.start in triggers:
-        return False
-    if actor.prefix.endswith(_LAM):
-        return weapon.entry.what in _WORKING
-    return not actor.prefix and weapon.entry.what in _WORKING | {"direct_fire"}
 
 
 def _object_acts(annotated: Annotated, frame: Frame, owned: Match, before: list[Party]) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rasd.annotate import Annotated
-from rasd.engines.mention import evidence_of
+from rasd.engines.cite import evidence_of
 from rasd.engines.setting import Setting
 from rasd.join.draft import Draft, Words
 from rasd.knowledge import Kind, Knowledge, Match

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
+from rasd.engines.cite import evidence_of
+from rasd.engines.claims import claims_of
 from rasd.engines.confidence import Features, confidence
 from rasd.engines.setting import Setting
+from rasd.engines.sides import (
+    as_targets,
+    done_by,
+    name_actors,
+    opposed,
+    struck_parties,
+)
 from rasd.engines.status import decide_status
 from rasd.engines.toll import total
-from rasd.engines.who import LOCATION
-from rasd.join.draft import Draft, GroundedActor, GroundedDate, GroundedPlace, Words
-from rasd.knowledge import Kind, Knowledge
+from rasd.join.draft import Draft, GroundedDate, GroundedPlace, Words
+from rasd.knowledge import Knowledge
 from rasd.model import (
     PARENT,
-    Actor,
     Attribution,
     AttributionRole,
-    Claim,
     Count,
     DateValue,
     Evidence,
@@ -25,16 +30,12 @@ from rasd.model import (
     Materiel,
     Mention,
     Outcome,
-    Status,
     SubEventType,
     stable_id,
 )
-from rasd.resolve.actors import Resolved
 from rasd.text import Text
 
 S = SubEventType
-_STATE = frozenset({"state_force", "external"})
-_CIVIL = "gen_civilians"
 _UNDATED = 10_000
 
 
@@ -54,18 +55,20 @@ def build_mention(
     evidence = [_event_evidence(draft, texts) for draft in group]
     place = _best_place(group)
     date = _date(group, setting, texts, evidence)
-    perpetrators = _actors(
-        _done_by(group, drafts, sub_type, knowledge), "perpetrators", texts, evidence
+    perpetrators = name_actors(
+        done_by(group, drafts, sub_type, knowledge), "perpetrators", texts, evidence
     )
     if sub_type is S.ARMED_CLASH:
-        perpetrators, opponents = _opposed(perpetrators)
+        perpetrators, opponents = opposed(perpetrators)
     else:
         opponents = ()
     targets = (
         *opponents,
-        *_targets(group, texts, evidence, {a.id for a in (*perpetrators, *opponents) if a.id}),
+        *struck_parties(
+            group, texts, evidence, {a.id for a in (*perpetrators, *opponents) if a.id}
+        ),
     )
-    evidence.extend(_as_targets(opponents, evidence))
+    evidence.extend(as_targets(opponents, evidence))
     tolls: dict[Outcome, Count | None] = {}
     harm: list[Harm] = []
     for outcome in Outcome:
@@ -74,7 +77,7 @@ def build_mention(
         harm.extend(p for p in parts if p not in harm)
         evidence.extend(evidence_of(outcome.value, words, texts) for words in counted)
     status = decide_status(group, setting)
-    claims = _claims(group, drafts, status, texts, evidence)
+    claims = claims_of(group, drafts, status, texts, evidence)
     attribution = _attribution(group, texts, evidence)
     weapons = _weapons(group, texts, evidence)
     materiel = _materiel(group, texts, evidence)
@@ -156,22 +159,6 @@ def group_type(group: Sequence[Draft]) -> SubEventType:
     return max(group, key=lambda d: (weight(d), -d.order)).sub_type
 
 
-def evidence_of(field: str, words: Words, texts: dict[str, Text]) -> Evidence:
-    """The evidence for a value, cut from the part of the document that its words stand in."""
-    sentence = words.annotated.sentence
-    text = texts[sentence.part]
-    span = text.original_span(sentence.span_of(words.start, words.end))
-    return Evidence(
-        field=field,
-        start=span.start,
-        end=span.end,
-        quote=text.original[span.start : span.end],
-        part="title" if sentence.part == "title" else None,
-        rule=words.rule or None,
-        row=words.row or None,
-    )
-
-
 def _event_evidence(draft: Draft, texts: dict[str, Text]) -> Evidence:
     frame = draft.frame
     end = frame.end
@@ -218,90 +205,6 @@ def _date(
     return best.value
 
 
-def _actors(
-    sides: Iterable[Sequence[GroundedActor]],
-    field: str,
-    texts: dict[str, Text],
-    evidence: list[Evidence],
-) -> tuple[Actor, ...]:
-    kept: dict[str, Actor] = {}
-    for side in sides:
-        for grounded in side:
-            resolved = grounded.actor
-            key = resolved.id or f"~{resolved.name_en or resolved.name_ar}"
-            evidence.append(evidence_of(field, grounded.words, texts))
-            if key not in kept:
-                kept[key] = Actor(
-                    id=resolved.id,
-                    name_en=resolved.name_en,
-                    name_ar=resolved.name_ar,
-                    text=grounded.text,
-                    category=resolved.category,
-                )
-    actors = list(kept.values())
-    named = [a for a in actors if a.id and not a.id.startswith("gen_unidentified")]
-    if named:
-        dropped = {a.id for a in actors if a.id and a.id.startswith("gen_unidentified")}
-        actors = [a for a in actors if a.id not in dropped]
-    return tuple(actors)
-
-
-def _opposed(sides: tuple[Actor, ...]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
-    """The two sides of a clash where passages put each of them first: one state, one not."""
-    state = tuple(a for a in sides if a.category in _STATE)
-    other = tuple(a for a in sides if a.category not in _STATE)
-    if state and other:
-        return other, state
-    return sides, ()
-
-
-def _as_targets(opponents: tuple[Actor, ...], evidence: list[Evidence]) -> list[Evidence]:
-    """The words that name an opponent, as evidence of the target too."""
-    texts = {actor.text for actor in opponents}
-    return [
-        replace(item, field="targets")
-        for item in evidence
-        if item.field == "perpetrators" and item.quote in texts
-    ]
-
-
-def _targets(
-    group: Sequence[Draft], texts: dict[str, Text], evidence: list[Evidence], perpetrators: set[str]
-) -> tuple[Actor, ...]:
-    """The parties that suffered, else what was struck.
-
-    Persons of whom the text says no more give way to a named party or an institution, which
-    stands beside civilians harmed in it; a house or a market is where they were.
-    """
-    sides = [
-        [t for t in d.targets if t.actor.id is None or t.actor.id not in perpetrators]
-        for d in group
-    ]
-    certain = [[t for t in side if t.words.rule not in _UNCERTAIN] for side in sides]
-    if any(t.actor.id != _CIVIL for side in certain for t in side):
-        return _actors(certain, "targets", texts, evidence)
-    named = _actors(sides, "targets", texts, evidence)
-    objects = [
-        [
-            o
-            for o in d.objects
-            if o.actor.category in _BUILT
-            and o.words.rule != LOCATION
-            and (not named or o.actor.name_en in _INSTITUTIONS)
-        ]
-        for d in group
-    ]
-    struck = _actors(objects, "targets", texts, evidence)[:2]
-    if struck and not any(certain):
-        return struck
-    return named + struck
-
-
-_UNCERTAIN = frozenset({"parties/persons", "parties/person"})
-_BUILT = frozenset({"building", "infrastructure"})
-_INSTITUTIONS = frozenset({"embassy", "government building"})
-
-
 def _weapons(
     group: Sequence[Draft], texts: dict[str, Text], evidence: list[Evidence]
 ) -> tuple[str, ...]:
@@ -344,135 +247,6 @@ def _attribution(
                 id=voice.id, name=voice.name, role=AttributionRole(voice.role), text=found.quote
             )
     return tuple(kept.values())
-
-
-def _claims(
-    group: Sequence[Draft],
-    drafts: Sequence[Draft],
-    status: Status,
-    texts: dict[str, Text],
-    evidence: list[Evidence],
-) -> tuple[Claim, ...]:
-    """Who claims the incident, and where.
-
-    A claim among its passages, the doer's own voice, or a claim of several attacks elsewhere in
-    the text by the party that did it.
-    """
-    doers = {a.actor.id for d in group for a in d.perpetrators if a.actor.id}
-    claimed: dict[str, Words] = {}
-    for draft in group:
-        if draft.claimed_voice:
-            for actor in draft.perpetrators:
-                if actor.actor.id is not None:
-                    claimed.setdefault(actor.actor.id, actor.words)
-        elif status is Status.CLAIMED:
-            for voice in draft.voices:
-                if voice.party in doers and voice.id == voice.party and voice.party is not None:
-                    claimed.setdefault(voice.party, voice.words)
-    statements = [d for d in drafts if d.claimed_voice and d not in group]
-    if status is Status.CLAIMED:
-        for draft in statements:
-            for actor in draft.perpetrators:
-                if actor.actor.id in doers and actor.actor.id is not None and _several(draft):
-                    claimed.setdefault(actor.actor.id, actor.words)
-    claims: list[Claim] = []
-    for ident, words in claimed.items():
-        found = evidence_of("claimed_by", words, texts)
-        evidence.append(found)
-        channel = _channel(ident, [*group, *statements])
-        if channel is not None:
-            evidence.append(evidence_of("claimed_by", channel, texts))
-        claims.append(
-            Claim(
-                id=ident,
-                channel=_channel_id(channel) if channel is not None else None,
-                text=found.quote,
-            )
-        )
-    return tuple(claims)
-
-
-def _several(draft: Draft) -> bool:
-    """Whether a claim speaks of more than one attack (``الهجومين``)."""
-    return any(
-        t.trait.plural or t.trait.value.startswith("dual")
-        for t in draft.frame.triggers
-        if t.row.kind != "claim"
-    )
-
-
-def _channel(claimant: str, drafts: Sequence[Draft]) -> Words | None:
-    """Where a claimant made its claim: a platform before a mere statement."""
-    found: list[Words] = []
-    for draft in drafts:
-        if not any(a.actor.id == claimant for a in draft.perpetrators):
-            continue
-        annotated = draft.frame.annotated
-        for match in annotated.of(Kind.CHANNEL):
-            found.append(
-                Words(annotated, match.start, match.end, "claims/channel", match.entry.row)
-            )
-    return min(found, key=lambda w: _channel_id(w) == _STATEMENT, default=None)
-
-
-_STATEMENT = "statement"
-
-
-def _channel_id(words: Words) -> str:
-    return next(
-        m.entry.id
-        for m in words.annotated.of(Kind.CHANNEL, words.start, words.end)
-        if m.end == words.end
-    )
-
-
-def _done_by(
-    group: Sequence[Draft],
-    drafts: Sequence[Draft],
-    sub_type: SubEventType,
-    knowledge: Knowledge,
-) -> list[Sequence[GroundedActor]]:
-    """The perpetrators of a group; where its passages name none, those that the lead names.
-
-    A report whose strikes all have one author names it once. Aircraft and shells without any
-    author belong to somebody unknown.
-    """
-    own: list[Sequence[GroundedActor]] = [d.perpetrators for d in group]
-    unknown = _UNKNOWN.get(sub_type)
-    if unknown is None or any(a.words.rule != _NOBODY for side in own for a in side):
-        return own
-    alike = [
-        d.perpetrators for d in drafts if d.sub_type in _UNKNOWN and _are_named(d.perpetrators)
-    ]
-    if alike:
-        lead = max(alike[:2], key=len)
-        known = {a.actor.id for a in lead}
-        if all(a.actor.id in known for side in alike for a in side):
-            return [lead]
-    return own if any(own) else [[unknown_party(unknown, group[0], knowledge)]]
-
-
-_NOBODY = "parties/unknown_attacker"
-_UNKNOWN = {
-    S.SHELLING: "gen_unidentified_armed",
-    S.AIR_STRIKE: "gen_unidentified_military",
-    S.DRONE_STRIKE: "gen_unidentified_military",
-}
-
-
-def unknown_party(ident: str, draft: Draft, knowledge: Knowledge) -> GroundedActor:
-    """A party that the text leaves unnamed, with the word for its deed."""
-    known = knowledge.actors[ident]
-    resolved = Resolved(known.id, known.name_en, known.name_ar, known.category, known.row)
-    core = min(draft.frame.triggers, key=lambda t: (t.row.weak, t.match.start)).match
-    annotated = draft.frame.annotated
-    words = Words(annotated, core.start, core.end, "parties/unknown_attacker", known.row)
-    text = " ".join(t.text for t in annotated.sentence.tokens[core.start : core.end])
-    return GroundedActor(resolved, text, words)
-
-
-def _are_named(side: Sequence[GroundedActor]) -> bool:
-    return bool(side) and all(a.actor.category != "generic" for a in side)
 
 
 def _unique(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:

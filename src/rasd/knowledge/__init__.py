@@ -2,16 +2,8 @@
 
 from rasd.knowledge.forms import Trait
 from rasd.knowledge.lexicon import Entry, Kind, Lexicon, Match, find_matches
-from rasd.knowledge.load import (
-    ActorRow,
-    ContextRow,
-    Knowledge,
-    OutletRow,
-    TriggerRow,
-    knowledge_digest,
-    load_knowledge,
-    recipe_digest,
-)
+from rasd.knowledge.load import knowledge_digest, load_knowledge, recipe_digest
+from rasd.knowledge.rows import ActorRow, ContextRow, Knowledge, OutletRow, TriggerRow
 
 __all__ = [
     "ActorRow",

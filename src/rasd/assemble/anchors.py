@@ -1,0 +1,98 @@
+"""What governs a party in its sentence: the nearest governing word before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rasd.annotate import Annotated
+from rasd.annotate.actors import ActorSpan
+from rasd.assemble.frames import Frame, Trigger
+from rasd.knowledge import Kind, Match
+from rasd.knowledge.forms import relatives
+
+_REACH = 9
+_OBJECT_REACH = 3
+_LAM = "\u0644"
+_HEH = "\u0647"
+_BOUND = frozenset({"source", "towards", "where"})
+_WORKING = frozenset({"air", "aircraft", "drone", "artillery", "rocket"})
+_COUNTED = frozenset({"number", "dual", "vague", "bare_number"})
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A governing word: a role cue, a trigger, a weapon, an object, a count or a light verb."""
+
+    position: int
+    end: int
+    kind: str
+    match: Match | None
+    trigger: Trigger | None
+
+
+def find_anchor(
+    annotated: Annotated, frame: Frame, actor: ActorSpan, triggers: dict[int, Trigger]
+) -> Anchor | None:
+    """What governs a party: the nearest governing word before it in the frame."""
+    cues = {m.end: m for m in annotated.of(Kind.ROLE_CUE, frame.start, frame.end)}
+    objects = {m.end: m for m in annotated.of(Kind.OBJECT, frame.start, frame.end)}
+    weapons = {m.end: m for m in annotated.of(Kind.WEAPON, frame.start, frame.end)}
+    lights = {m.end: m for m in annotated.of(Kind.LIGHT_VERB, frame.start, frame.end)}
+    by_end = {t.match.end: t for t in triggers.values()}
+    counts = {c.end: c for c in annotated.counts if c.start >= frame.start}
+    tokens = annotated.sentence.tokens
+    lowest = max(frame.start, actor.start - _REACH)
+    for position in range(actor.start, lowest, -1):
+        near = actor.start - position
+        cue = cues.get(position)
+        if (
+            cue is not None
+            and near <= 4
+            and (cue.entry.what not in _BOUND or _from_deed(cue, by_end, near))
+        ):
+            return Anchor(cue.start, position, "role_cue", cue, None)
+        trigger = by_end.get(position)
+        if trigger is not None:
+            return Anchor(trigger.match.start, position, "trigger", None, trigger)
+        if near <= 1 and position in weapons and _fires(weapons[position], actor, triggers):
+            return Anchor(weapons[position].start, position, "weapon", weapons[position], None)
+        if near <= _OBJECT_REACH and position in objects:
+            return Anchor(objects[position].start, position, "object", objects[position], None)
+        if near == 1 and position in counts and counts[position].form in _COUNTED:
+            return Anchor(counts[position].start, position, "count", None, None)
+        if position in lights and near <= 3 and not _is_noun(lights[position], annotated):
+            return Anchor(lights[position].start, position, "light", lights[position], None)
+        if tokens[position - 1].text in ".؛;":
+            return None
+    return None
+
+
+def _from_deed(cue: Match, by_end: dict[int, Trigger], near: int) -> bool:
+    """Whether "from" or "to" follows a deed: ``قصف من قوات``, ``ضربات إلى التنظيم``."""
+    if near or cue.entry.what == "where":
+        return False
+    for gap in (0, 1) if cue.entry.what == "source" else (0, 1, 2):
+        trigger = by_end.get(cue.start - gap)
+        if trigger is not None:
+            return trigger.row.of in ("agent", "auto") and not trigger.row.outcome
+    return False
+
+
+def _is_noun(light: Match, annotated: Annotated) -> bool:
+    """Whether a light verb with a pronoun may be a noun in -a (``قاده``, ``قادة``).
+
+    It is the verb only where a relative stands before it.
+    """
+    tokens = annotated.sentence.tokens
+    if not tokens[light.end - 1].text.endswith(_HEH):
+        return False
+    return light.start == 0 or tokens[light.start - 1].text not in relatives()
+
+
+def _fires(weapon: Match, actor: ActorSpan, triggers: dict[int, Trigger]) -> bool:
+    """Whether a weapon of the party is at work: ``مدفعية الجيش``, ``بنيران دبابات``."""
+    if weapon.start in triggers:
+        return False
+    if actor.prefix.endswith(_LAM):
+        return weapon.entry.what in _WORKING
+    return not actor.prefix and weapon.entry.what in _WORKING | {"direct_fire"}

@@ -1,0 +1,155 @@
+"""Who did it and to whom, over all passages of one incident."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from rasd.engines.cite import evidence_of
+from rasd.engines.who import LOCATION
+from rasd.join.draft import Draft, GroundedActor, Words
+from rasd.knowledge import Knowledge
+from rasd.model import Actor, Evidence, SubEventType
+from rasd.resolve.actors import Resolved
+from rasd.text import Text
+
+S = SubEventType
+_STATE = frozenset({"state_force", "external"})
+_CIVIL = "gen_civilians"
+
+
+def name_actors(
+    sides: Iterable[Sequence[GroundedActor]],
+    field: str,
+    texts: dict[str, Text],
+    evidence: list[Evidence],
+) -> tuple[Actor, ...]:
+    """Each actor of the sides once; somebody unidentified gives way to a named party.
+
+    The words that name them are added to `evidence` under `field`.
+    """
+    kept: dict[str, Actor] = {}
+    for side in sides:
+        for grounded in side:
+            resolved = grounded.actor
+            key = resolved.id or f"~{resolved.name_en or resolved.name_ar}"
+            evidence.append(evidence_of(field, grounded.words, texts))
+            if key not in kept:
+                kept[key] = Actor(
+                    id=resolved.id,
+                    name_en=resolved.name_en,
+                    name_ar=resolved.name_ar,
+                    text=grounded.text,
+                    category=resolved.category,
+                )
+    actors = list(kept.values())
+    named = [a for a in actors if a.id and not a.id.startswith("gen_unidentified")]
+    if named:
+        dropped = {a.id for a in actors if a.id and a.id.startswith("gen_unidentified")}
+        actors = [a for a in actors if a.id not in dropped]
+    return tuple(actors)
+
+
+def opposed(sides: tuple[Actor, ...]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """The two sides of a clash where passages put each of them first: one state, one not."""
+    state = tuple(a for a in sides if a.category in _STATE)
+    other = tuple(a for a in sides if a.category not in _STATE)
+    if state and other:
+        return other, state
+    return sides, ()
+
+
+def as_targets(opponents: tuple[Actor, ...], evidence: list[Evidence]) -> list[Evidence]:
+    """The words that name an opponent, as evidence of the target too."""
+    texts = {actor.text for actor in opponents}
+    return [
+        replace(item, field="targets")
+        for item in evidence
+        if item.field == "perpetrators" and item.quote in texts
+    ]
+
+
+def struck_parties(
+    group: Sequence[Draft], texts: dict[str, Text], evidence: list[Evidence], perpetrators: set[str]
+) -> tuple[Actor, ...]:
+    """The parties that suffered, else what was struck.
+
+    Persons of whom the text says no more give way to a named party or an institution, which
+    stands beside civilians harmed in it; a house or a market is where they were.
+    """
+    sides = [
+        [t for t in d.targets if t.actor.id is None or t.actor.id not in perpetrators]
+        for d in group
+    ]
+    certain = [[t for t in side if t.words.rule not in _UNCERTAIN] for side in sides]
+    if any(t.actor.id != _CIVIL for side in certain for t in side):
+        return name_actors(certain, "targets", texts, evidence)
+    named = name_actors(sides, "targets", texts, evidence)
+    objects = [
+        [
+            o
+            for o in d.objects
+            if o.actor.category in _BUILT
+            and o.words.rule != LOCATION
+            and (not named or o.actor.name_en in _INSTITUTIONS)
+        ]
+        for d in group
+    ]
+    struck = name_actors(objects, "targets", texts, evidence)[:2]
+    if struck and not any(certain):
+        return struck
+    return named + struck
+
+
+_UNCERTAIN = frozenset({"parties/persons", "parties/person"})
+_BUILT = frozenset({"building", "infrastructure"})
+_INSTITUTIONS = frozenset({"embassy", "government building"})
+
+
+def done_by(
+    group: Sequence[Draft],
+    drafts: Sequence[Draft],
+    sub_type: SubEventType,
+    knowledge: Knowledge,
+) -> list[Sequence[GroundedActor]]:
+    """The perpetrators of a group; where its passages name none, those that the lead names.
+
+    A report whose strikes all have one author names it once. Aircraft and shells without any
+    author belong to somebody unknown.
+    """
+    own: list[Sequence[GroundedActor]] = [d.perpetrators for d in group]
+    unknown = _UNKNOWN.get(sub_type)
+    if unknown is None or any(a.words.rule != _NOBODY for side in own for a in side):
+        return own
+    alike = [
+        d.perpetrators for d in drafts if d.sub_type in _UNKNOWN and _are_named(d.perpetrators)
+    ]
+    if alike:
+        lead = max(alike[:2], key=len)
+        known = {a.actor.id for a in lead}
+        if all(a.actor.id in known for side in alike for a in side):
+            return [lead]
+    return own if any(own) else [[unknown_party(unknown, group[0], knowledge)]]
+
+
+_NOBODY = "parties/unknown_attacker"
+_UNKNOWN = {
+    S.SHELLING: "gen_unidentified_armed",
+    S.AIR_STRIKE: "gen_unidentified_military",
+    S.DRONE_STRIKE: "gen_unidentified_military",
+}
+
+
+def unknown_party(ident: str, draft: Draft, knowledge: Knowledge) -> GroundedActor:
+    """A party that the text leaves unnamed, with the word for its deed."""
+    known = knowledge.actors[ident]
+    resolved = Resolved(known.id, known.name_en, known.name_ar, known.category, known.row)
+    core = min(draft.frame.triggers, key=lambda t: (t.row.weak, t.match.start)).match
+    annotated = draft.frame.annotated
+    words = Words(annotated, core.start, core.end, "parties/unknown_attacker", known.row)
+    text = " ".join(t.text for t in annotated.sentence.tokens[core.start : core.end])
+    return GroundedActor(resolved, text, words)
+
+
+def _are_named(side: Sequence[GroundedActor]) -> bool:
+    return bool(side) and all(a.actor.category != "generic" for a in side)
