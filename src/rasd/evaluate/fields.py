@@ -20,11 +20,10 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import asin, cos, radians, sin, sqrt
 
 from rasd.evaluate.gold import COUNT_FIELDS, GoldEvent
 from rasd.evaluate.parties import judge_parties
-from rasd.model import Actor, Count, DateValue, Record
+from rasd.model import Actor, Count, DateValue, Record, distance_km
 
 FIELDS = (
     "event_type",
@@ -130,13 +129,6 @@ def same_date(gold: tuple[date, date] | None, predicted: DateValue | None) -> bo
     return start <= gold[0] <= end and (end - start).days < 3
 
 
-def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """The great-circle distance between two points in degrees."""
-    a, b = radians(lat), radians(other_lat)
-    chord = sin((b - a) / 2) ** 2 + cos(a) * cos(b) * sin(radians(other_lon - lon) / 2) ** 2
-    return 2 * 6371.0088 * asin(min(1.0, sqrt(chord)))
-
-
 _AFFIX = re.compile(
     r"\b(?:al|ad|ar|as|ash|at|az|an|el|governorate|province|region|district|muhafazat|wilayat)\b"
 )
@@ -161,7 +153,7 @@ def _judge_place(gold: GoldEvent, predicted: Record) -> Judgement | None:
     expected = f"{gold.place} ({gold.lat:.2f}, {gold.lon:.2f} ± {gold.km:.0f} km)"
     if place is None or place.lat is None or place.lon is None:
         return _judgement("place", False, True, expected, place.text if place else None)
-    distance = kilometres(gold.lat, gold.lon, place.lat, place.lon)
+    distance = distance_km(gold.lat, gold.lon, place.lat, place.lon)
     got = f"{place.text} ({place.lat:.2f}, {place.lon:.2f}: {distance:.0f} km off)"
     return _judgement("place", distance <= gold.km, True, expected, got)
 

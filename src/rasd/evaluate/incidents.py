@@ -20,11 +20,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from rasd.evaluate.fields import kilometres, plain_admin1
+from rasd.evaluate.fields import plain_admin1
 from rasd.evaluate.match import is_core
 from rasd.evaluate.rows import day, read_jsonl, required
 from rasd.evaluate.tally import RESAMPLES, Measure, share
-from rasd.model import Count, Document, Mention, sha256_text
+from rasd.model import Count, Document, Mention, distance_km, sha256_text
 
 KM = 25.0
 Range = tuple[int, int]
@@ -180,7 +180,7 @@ def right_place(incident: CodedIncident, mention: Mention) -> bool:
     if incident.point is not None:
         if place.lat is None or place.lon is None:
             return False
-        return kilometres(*incident.point, place.lat, place.lon) <= KM
+        return distance_km(*incident.point, place.lat, place.lon) <= KM
     names = {_bare(name) for name in (place.text, place.name_ar) if name}
     if incident.place and _bare(incident.place) in names:
         return True

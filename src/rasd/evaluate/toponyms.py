@@ -11,9 +11,9 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rasd.evaluate.fields import kilometres
 from rasd.evaluate.rows import read_jsonl, required
 from rasd.evaluate.tally import RESAMPLES, Measure, share
+from rasd.model import distance_km
 
 KM = 10.0
 AREAS = frozenset({"Country", "Province"})
@@ -97,7 +97,7 @@ def score_toponyms(
         by_kind=tuple((kind, measure([kind], is_near)) for kind in kinds),
         unresolved=sum(point is None for _, point in points),
         wrong=tuple(
-            (toponym, kilometres(*toponym.point, *point))
+            (toponym, distance_km(*toponym.point, *point))
             for toponym, point in points
             if point is not None and not is_near(toponym, point)
         ),
@@ -106,7 +106,7 @@ def score_toponyms(
 
 def is_near(toponym: Toponym, point: Point) -> bool:
     """Within 10 km of the object's point."""
-    return kilometres(*toponym.point, *point) <= KM
+    return distance_km(*toponym.point, *point) <= KM
 
 
 def is_inside(toponym: Toponym, point: Point) -> bool:

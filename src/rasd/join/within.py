@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from rasd.assemble.clauses import Link
 from rasd.join.draft import Draft, GroundedActor
 from rasd.knowledge.gazetteer import PlaceRow
-from rasd.model import PARENT, EventType, Outcome, SubEventType
-from rasd.resolve.places import bears_unit_name, distance_km, rank
+from rasd.model import PARENT, EventType, Outcome, SubEventType, distance_km
+from rasd.resolve.places import bears_unit_name, rank
 from rasd.text import fold_plain
 
 S = SubEventType

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import asin, cos, log2, radians, sin, sqrt
+from math import log2
 
 from rasd.merge.passages import Passages, same_passage
 from rasd.merge.profile import Profile, Spot
 from rasd.merge.weights import Weights
-from rasd.model import Count, PlacePrecision
+from rasd.model import Count, PlacePrecision, distance_km
 
 _AREAS = frozenset({PlacePrecision.ADMIN1, PlacePrecision.ADMIN2, PlacePrecision.COUNTRY})
 
@@ -106,7 +106,7 @@ def _places_apart(a: Spot, b: Spot, apart_km: float) -> list[str]:
     if a.country and b.country and a.country != b.country:
         return [_differ(a.country, b.country)]
     if a.point is not None and b.point is not None:
-        km = distance_km(a.point, b.point)
+        km = distance_km(*a.point, *b.point)
         return [f"{km:.0f} km apart"] if km > apart_km else []
     if a.admin1 and b.admin1 and a.admin1 != b.admin1:
         return [_differ(a.admin1, b.admin1)]
@@ -120,18 +120,11 @@ def _differ(a: str, b: str) -> str:
     return " is not ".join(sorted((a, b)))
 
 
-def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Great-circle distance of two points in degrees."""
-    lat_a, lon_a, lat_b, lon_b = map(radians, (*a, *b))
-    half = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin((lon_b - lon_a) / 2) ** 2
-    return 2 * 6371.0 * asin(min(1.0, sqrt(half)))
-
-
 def _place(a: Spot | None, b: Spot | None, of: Mapping[str, float]) -> str | None:
     if a is None or b is None:
         return None
     if a.point is not None and b.point is not None:
-        km = distance_km(a.point, b.point)
+        km = distance_km(*a.point, *b.point)
         if (a.geonameid is not None and a.geonameid == b.geonameid) or km <= of["place.same_km"]:
             both_exact = PlacePrecision.NEAR not in (a.precision, b.precision)
             return "place.same" if both_exact else "place.close"

@@ -15,6 +15,7 @@ from rasd.model.codes import (
     Status,
     SubEventType,
 )
+from rasd.model.distance import distance_km
 from rasd.model.errors import (
     DataError,
     DocumentError,
@@ -93,6 +94,7 @@ __all__ = [
     "Status",
     "StoreError",
     "SubEventType",
+    "distance_km",
     "dumps",
     "from_json",
     "sha256_text",

@@ -17,7 +17,8 @@ from rasd.annotate.places import MAIN_COUNTRY, PlaceSpan, Relation
 from rasd.knowledge import Knowledge
 from rasd.knowledge.gazetteer import Gazetteer, PlaceRow
 from rasd.knowledge.provinces import load_group_provinces
-from rasd.resolve.places import NEAR_KM, distance_km
+from rasd.model import distance_km
+from rasd.resolve.places import NEAR_KM
 
 _FAR_KM = 250.0
 _AREA = frozenset({"admin1", "region", "country", "sea", "admin2"})

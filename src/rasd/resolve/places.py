@@ -6,11 +6,9 @@ name and the coordinates of nothing; its governorate, if the text names it, give
 
 from __future__ import annotations
 
-from math import asin, cos, radians, sin, sqrt
-
 from rasd.annotate.places import PlaceSpan, Relation
 from rasd.knowledge.gazetteer import PlaceRow
-from rasd.model import Place, PlacePrecision
+from rasd.model import Place, PlacePrecision, distance_km
 from rasd.text import fold_plain
 
 _RANK = {
@@ -35,13 +33,6 @@ _RANK = {
     "other": 5,
 }
 NEAR_KM = 60.0
-
-
-def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Great-circle distance in kilometres."""
-    a1, o1, a2, o2 = map(radians, (lat1, lon1, lat2, lon2))
-    h = sin((a2 - a1) / 2) ** 2 + cos(a1) * cos(a2) * sin((o2 - o1) / 2) ** 2
-    return 12742.0 * asin(min(1.0, sqrt(h)))
 
 
 def rank(row: PlaceRow) -> int:

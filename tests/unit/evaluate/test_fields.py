@@ -8,9 +8,18 @@ from typing import Any
 import pytest
 from tests.builders import make_count, make_mention, make_place
 
-from rasd.evaluate.fields import judge, judge_field, kilometres, plain_admin1, same_date
+from rasd.evaluate.fields import judge, judge_field, plain_admin1, same_date
 from rasd.evaluate.gold import GoldEvent
-from rasd.model import Claim, Count, DatePrecision, DateValue, EventType, Status, SubEventType
+from rasd.model import (
+    Claim,
+    Count,
+    DatePrecision,
+    DateValue,
+    EventType,
+    Status,
+    SubEventType,
+    distance_km,
+)
 
 
 def gold(**overrides: Any) -> GoldEvent:
@@ -105,7 +114,7 @@ def test_a_prediction_without_a_place_is_wrong() -> None:
 
 
 def test_a_degree_of_latitude_is_111_kilometres() -> None:
-    assert kilometres(0.0, 10.0, 1.0, 10.0) == pytest.approx(111.2, abs=0.1)
+    assert distance_km(0.0, 10.0, 1.0, 10.0) == pytest.approx(111.2, abs=0.1)
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from rasd.knowledge import load_knowledge
-from rasd.model import Document, Mention, PlacePrecision, sha256_text
+from rasd.model import Document, Mention, PlacePrecision, distance_km, sha256_text
 from rasd.pipeline import code_document
-from rasd.resolve.places import distance_km, place_between
+from rasd.resolve.places import place_between
 
 
 def mention(text: str) -> Mention:
