@@ -67,7 +67,11 @@ def _remedy(said: str) -> str:
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
-    if not _recognised(connection, path):
+    # One read transaction, or the tables of another process could appear between two questions.
+    connection.execute("BEGIN")
+    known = _recognised(connection, path)
+    connection.execute("COMMIT")
+    if not known:
         connection.execute("BEGIN IMMEDIATE")
         try:
             # Another process may have made the tables while this one waited.
