@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rasd.annotate.actors import ActorSpan, find_actors
 from rasd.annotate.counts import CountSpan, find_counts
@@ -25,10 +25,17 @@ class Annotated:
     counts: tuple[CountSpan, ...]
     numbers: tuple[NumberSpan, ...]
     times: tuple[TimeSpan, ...]
+    _by_kind: dict[Kind, list[Match]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_kind: dict[Kind, list[Match]] = {}
+        for match in self.matches:
+            by_kind.setdefault(match.entry.kind, []).append(match)
+        object.__setattr__(self, "_by_kind", by_kind)
 
     def of(self, kind: Kind, start: int = 0, end: int = 1 << 30) -> Iterator[Match]:
         """Matches of a kind that begin within a token range."""
-        return (m for m in self.matches if m.entry.kind is kind and start <= m.start < end)
+        return iter([m for m in self._by_kind.get(kind, ()) if start <= m.start < end])
 
 
 def annotate(title: Text | None, body: Text, knowledge: Knowledge) -> tuple[Annotated, ...]:
@@ -63,11 +70,6 @@ def _outside(
 
     ``فجر أمس`` is dawn, not a blast; ``مدينة تدمر`` is Palmyra, not "destroys".
     """
-    taken = [(t.start, t.end) for t in times]
-    taken += [(p.start, p.end) for p in places if p.kinds]
-    return tuple(
-        m
-        for m in matches
-        if m.entry.kind is not Kind.TRIGGER
-        or not any(start <= m.start < end for start, end in taken)
-    )
+    taken = {i for t in times for i in range(t.start, t.end)}
+    taken.update(i for p in places if p.kinds for i in range(p.start, p.end))
+    return tuple(m for m in matches if m.start not in taken or m.entry.kind is not Kind.TRIGGER)

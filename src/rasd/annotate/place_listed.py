@@ -26,14 +26,20 @@ _LOCATIVE = "\u0628"
 
 def by_gazetteer(scene: Scene, i: int, company: PlaceSpan | None) -> PlaceSpan | None:
     """The longest listed name that begins at a token; `company` is a name joined to it by and."""
-    keys = scene.knowledge.gazetteer.keys
-    words = _words(scene.tokens, i)
+    gazetteer = scene.knowledge.gazetteer
+    keys, longest = gazetteer.keys, gazetteer.longest
+    readings = [
+        reading
+        for reading in proclitic_readings(scene.tokens[i].text)
+        if reading.stem in longest and _LIKE not in reading.prefix
+    ]
+    if not readings:
+        return None
+    words = _words(scene.tokens, i, max(longest[stem] for _, stem in readings))
     for n in range(len(words), 0, -1):
         tail = "".join([" " + word for word, _ in words[1:n]])
         end = words[n - 1][1]
-        for prefix, stem in proclitic_readings(words[0][0]):
-            if _LIKE in prefix:
-                continue
+        for prefix, stem in readings:
             key = stem + tail
             candidates = keys.get(key)
             if candidates is None:
@@ -58,10 +64,11 @@ class _Name:
     candidates: tuple[int, ...]
 
 
-def _words(tokens: Sequence[Token], i: int) -> list[tuple[str, int]]:
+def _words(tokens: Sequence[Token], i: int, most: int) -> list[tuple[str, int]]:
     """The words from a token on that may make one name; ``تل_أبيض`` counts as two."""
     found: list[tuple[str, int]] = []
-    while i < len(tokens) and len(found) < LONGEST_NAME:
+    most = min(most, LONGEST_NAME)
+    while i < len(tokens) and len(found) < most:
         token = tokens[i]
         if token.kind is TokenKind.PUNCTUATION:
             break

@@ -55,6 +55,9 @@ STATEMENT_KINDS = frozenset({"claim", "threat", "call", "deny", "acknowledge", "
 """Trigger kinds of things said."""
 
 
+_TRAITS = {trait.value: trait for trait in Trait}
+
+
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """A trigger word in a clause."""
@@ -66,7 +69,7 @@ class Trigger:
     @property
     def trait(self) -> Trait:
         """How the word stands: verb, singular, plural, definite."""
-        return Trait(self.match.entry.trait)
+        return _TRAITS[self.match.entry.trait]
 
     @property
     def definite(self) -> bool:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from importlib.resources import files
 from pathlib import Path
@@ -137,16 +137,17 @@ class Gazetteer:
     (خرطوم, الخرطوم), the first of two words joined or exchanged (كفر نوران, كفرنوران; معرة, معارة).
     `respelt` holds only the latter, `needs_trigger` the keys that are also ordinary words or very
     short, and single words reached by the article alone (`common_words.tsv` decides both ways).
+    `longest` tells of each first word how many words its longest key has: most words begin none.
     """
 
     entries: tuple[PlaceRow, ...]
     keys: Mapping[str, tuple[int, ...]]
+    longest: Mapping[str, int]
     respelt: Mapping[str, tuple[int, ...]]
     needs_trigger: frozenset[str]
     by_id: Mapping[str, int]
     countries: Mapping[str, CountryRow]
     children: Mapping[str, tuple[int, ...]]
-    longest_key: int
 
     def find(self, folded: str) -> tuple[PlaceRow, ...]:
         """Every place of that folded name, those written so before those respelt."""
@@ -216,13 +217,22 @@ def compile_gazetteer(
     return Gazetteer(
         entries=entries,
         keys=keys,
+        longest=_longest(keys),
         respelt={name: tuple(more) for name, more in reached.items()},
         needs_trigger=frozenset(doubtful),
         by_id={entry.id: index for index, entry in enumerate(entries)},
         countries=dict(countries),
         children={unit: tuple(indices) for unit, indices in children.items()},
-        longest_key=max((name.count(" ") + 1 for name in keys), default=0),
     )
+
+
+def _longest(keys: Iterable[str]) -> dict[str, int]:
+    longest: dict[str, int] = {}
+    for key in keys:
+        first, _, rest = key.partition(" ")
+        words = 1 + (rest.count(" ") + 1 if rest else 0)
+        longest[first] = max(longest.get(first, 0), words)
+    return longest
 
 
 def _respelt(name: str, first_words: Mapping[str, FirstWord]) -> Iterator[str]:

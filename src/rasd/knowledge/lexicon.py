@@ -62,12 +62,26 @@ class Match(NamedTuple):
     entry: Entry
 
 
+class Opening(NamedTuple):
+    """A word read as the first of some phrase, and how many words the longest such phrase has."""
+
+    prefix: str
+    stem: str
+    longest: int
+
+
+_REMEMBERED = 100_000
+
+
 @dataclass(slots=True)
 class Lexicon:
     """Folded phrases to entries; built once, then read only."""
 
     phrases: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     longest: dict[str, int] = field(default_factory=dict)
+    _openings: dict[str, tuple[Opening, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def add(self, phrase: str, entry: Entry) -> None:
         """Adds a phrase; the same entry twice is kept once."""
@@ -80,6 +94,20 @@ class Lexicon:
             self.phrases[key] = (*known, entry)
         self.longest[tokens[0]] = max(self.longest.get(tokens[0], 0), len(tokens))
 
+    def openings(self, word: str) -> tuple[Opening, ...]:
+        """The readings of a word that begin a phrase; remembered, for most words begin none."""
+        known = self._openings.get(word)
+        if known is None:
+            if len(self._openings) >= _REMEMBERED:
+                self._openings.clear()
+            known = tuple(
+                Opening(prefix, stem, self.longest[stem])
+                for prefix, stem in proclitic_readings(word)
+                if stem in self.longest
+            )
+            self._openings[word] = known
+        return known
+
     def add_all(self, phrases: Iterable[str], entry: Entry) -> None:
         """Adds several phrases of one entry."""
         for phrase in phrases:
@@ -88,22 +116,19 @@ class Lexicon:
 
 def find_matches(lexicon: Lexicon, sentence: Sentence) -> tuple[Match, ...]:
     """All entries in a sentence: per place and kind the longest phrase, in order."""
-    texts = [token.text for token in sentence.tokens]
-    kinds = [token.kind for token in sentence.tokens]
-    words = [text for text, kind in zip(texts, kinds, strict=True)]
+    words = [token.text for token in sentence.tokens]
     found: list[Match] = []
-    longest = lexicon.longest
     phrases = lexicon.phrases
-    for i, kind in enumerate(kinds):
-        if kind is TokenKind.PUNCTUATION:
+    for i, token in enumerate(sentence.tokens):
+        if token.kind is TokenKind.PUNCTUATION:
+            continue
+        openings = lexicon.openings(token.text)
+        if not openings:
             continue
         best: dict[tuple[Kind, str], Match] = {}
-        for prefix, stem in proclitic_readings(texts[i]):
-            limit = longest.get(stem, 0)
-            if not limit:
-                continue
+        for prefix, stem, longest in openings:
             key = stem
-            for n in range(1, min(limit, len(words) - i) + 1):
+            for n in range(1, min(longest, len(words) - i) + 1):
                 if n > 1:
                     key = f"{key} {words[i + n - 1]}"
                 entries = phrases.get(key)

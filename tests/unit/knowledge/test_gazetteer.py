@@ -16,6 +16,7 @@ from rasd.knowledge.gazetteer import (
     load_gazetteer,
 )
 from rasd.model.errors import DataError
+from rasd.text import fold_plain
 
 
 def place(ident: str, name: str, *variants: str, kind: str = "town", unit: str = "7") -> PlaceRow:
@@ -107,8 +108,10 @@ def test_the_unit_knows_its_places_but_is_none_of_them() -> None:
     assert [entry.id for entry in gazetteer.within("7")] == ["1"]
 
 
-def test_the_longest_key_counts_words() -> None:
-    assert index(place("1", "مخيم عين الحلوة")).longest_key == 3
+def test_a_first_word_knows_its_longest_key() -> None:
+    longest = index(place("1", "مخيم عين الحلوة"), place("2", "مخيم")).longest
+    assert longest[fold_plain("مخيم")] == 3
+    assert fold_plain("عين") not in longest
 
 
 def test_the_gazetteer_survives_pickling() -> None:
