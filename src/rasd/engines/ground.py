@@ -48,7 +48,7 @@ from rasd.engines.who import (
 from rasd.join.draft import Draft, GroundedActor, GroundedWeapon, Voice, Words
 from rasd.knowledge import Kind, Knowledge
 from rasd.model import PARENT, EventType, SubEventType
-from rasd.qualify.assertion import is_asserted
+from rasd.qualify.assertion import is_asserted, undergone
 from rasd.qualify.domain import Domain, survey_domain
 from rasd.qualify.voices import continues, find_speakers
 from rasd.resolve.actors import ActorContext, resolve_actor
@@ -175,6 +175,7 @@ def _ground(
         voices=voices,
         anaphoric=core.definite
         and core.row.kind not in OUTCOME_KINDS
+        and undergone(frame, core) is None
         and not (core.row.kind in _BY_ARTICLE and is_told(frame, core)),
         outcome_only=frame.kinds <= OUTCOME_KINDS,
         background=is_background(frame, core, tolls, date_, setting.document.published),

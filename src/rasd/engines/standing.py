@@ -136,6 +136,8 @@ def shows_violence(frame: Frame, tolls: tuple[Toll, ...], knowledge: Knowledge) 
         for o in annotated.of(Kind.OBJECT, frame.start, frame.end)
     ):
         return True
+    if any(t.outcome is Outcome.ABDUCTED for t in tolls):
+        return True
     sure = any(t.row.kind == "kill" and not t.row.weak for t in frame.triggers)
     return any(
         t.outcome is Outcome.KILLED and "kill" in frame.kinds and (sure or t.min > 1) for t in tolls

@@ -11,7 +11,7 @@ from rasd.annotate import Annotated
 from rasd.assemble.clauses import Link
 from rasd.assemble.frames import Frame, Trigger
 from rasd.assemble.tolls import Toll, is_numbered
-from rasd.knowledge import Kind, Trait
+from rasd.knowledge import Kind, Match, Trait
 from rasd.knowledge.forms import simultaneous, subordinators
 
 PASSIVE = "passive"
@@ -22,6 +22,8 @@ _OPENING = 2
 _LIGHT_REACH = 5
 _MAIN_LINKS = frozenset({Link.START, Link.COMMA, Link.AND, Link.NEW})
 _JOINED = "\u0648\u0641"
+_SUFFER = "suffer"
+_LAM = "\u0644"
 
 
 def is_asserted(frame: Frame, tolls: tuple[Toll, ...]) -> bool:
@@ -35,9 +37,23 @@ def is_asserted(frame: Frame, tolls: tuple[Toll, ...]) -> bool:
     return any(_asserts(frame, trigger) for trigger in frame.triggers)
 
 
+def undergone(frame: Frame, trigger: Trigger) -> Match | None:
+    """The verb of suffering whose complement an event noun is, however long its subject.
+
+    ``تعرض وكيل الوزارة مساء أمس للخطف``: neither a purpose nor an event already told.
+    """
+    if trigger.trait is Trait.VERB or trigger.match.prefix != _LAM:
+        return None
+    verbs = frame.annotated.of(Kind.LIGHT_VERB, frame.start, trigger.match.start)
+    return next((verb for verb in verbs if verb.entry.id == _SUFFER), None)
+
+
 def _asserts(frame: Frame, trigger: Trigger) -> bool:
     annotated = frame.annotated
     start = trigger.match.start
+    suffered = undergone(frame, trigger)
+    if suffered is not None:
+        return not _subordinate(annotated, suffered.start)
     if trigger.trait is Trait.VERB or (trigger.trait is Trait.PHRASE and trigger.row.roles):
         return not _subordinate(annotated, start)
     if start <= _OPENING and not trigger.definite:

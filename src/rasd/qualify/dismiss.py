@@ -12,6 +12,7 @@ from rasd.assemble.frames import OUTCOME_KINDS, STATEMENT_KINDS, Frame, Trigger
 from rasd.assemble.tolls import Toll, is_numbered
 from rasd.knowledge import Kind, Match, Trait
 from rasd.knowledge.forms import present_markers, relatives
+from rasd.qualify.assertion import undergone
 from rasd.qualify.domain import Domain
 from rasd.qualify.tense import is_future, is_future_form, is_present
 
@@ -44,7 +45,7 @@ def dismissal(frame: Frame, core: Trigger, tolls: tuple[Toll, ...], domain: Doma
     if core.row.kind in STATEMENT_KINDS:
         return _unsaid(annotated, core)
     hard_toll = any(is_numbered(t) for t in tolls)
-    if _purpose(annotated, core):
+    if _purpose(frame, core):
         return "purpose"
     if is_future(annotated, core) or _carried_out_later(annotated, core):
         return "future"
@@ -194,15 +195,23 @@ def _by_cue(
         return kind
     if kind == "generic_any" and gap == 0:
         return kind
-    if kind == "reason" and 0 <= gap <= _NOUN_REACH["reason"]:
+    if kind == "reason" and 0 <= gap <= _NOUN_REACH["reason"] and not _goes_on(core):
         return kind
     if kind == "condemnation" and 0 <= gap <= 4 and not hard_toll:
         return kind
     return None
 
 
-def _purpose(annotated: Annotated, core: Trigger) -> bool:
+def _goes_on(core: Trigger) -> bool:
+    """Whether a verb joined by "and" carries on the sentence: ``بحسب مسؤول عنه، وخطفت تسعة``."""
+    return core.trait is Trait.VERB and core.match.prefix.startswith(_WAW)
+
+
+def _purpose(frame: Frame, core: Trigger) -> bool:
     """Whether the noun is a purpose (``لاستهداف القوات``): li- before what takes a victim."""
+    annotated = frame.annotated
+    if undergone(frame, core) is not None:
+        return False
     if core.match.prefix != _LAM or core.row.of != "patient" or core.trait is Trait.VERB:
         return False
     if any(m.end == core.match.start for m in annotated.of(Kind.CONNECTIVE)):
