@@ -132,9 +132,14 @@ def build_frames(annotated: Annotated, knowledge: Knowledge) -> tuple[Frame, ...
     """The frames of a sentence in order; clauses without any trigger join their neighbours."""
     groups: list[list[Clause]] = []
     known: list[list[Trigger]] = []
-    for clause in split_clauses(annotated):
-        triggers = _triggers(clause, knowledge)
-        if groups and not _starts_frame(clause, triggers, groups[-1], known[-1]):
+    clauses = split_clauses(annotated)
+    found = [_triggers(clause, knowledge) for clause in clauses]
+    for n, (clause, triggers) in enumerate(zip(clauses, found, strict=True)):
+        if (
+            groups
+            and not _starts_frame(clause, triggers, groups[-1], known[-1])
+            and not _tells_another(clauses[n : n + 2], found[n : n + 2], groups[-1], known[-1])
+        ):
             groups[-1].append(clause)
             known[-1].extend(triggers)
         else:
@@ -239,6 +244,25 @@ def _starts_frame(
     if outcomes and known:
         return had_outcome and _has_own_place(clause, group)
     return False
+
+
+def _tells_another(
+    clauses: tuple[Clause, ...],
+    triggers: list[list[Trigger]],
+    group: list[Clause],
+    known: list[Trigger],
+) -> bool:
+    """Whether a further item's toll comes with a cause and a place of its own.
+
+    ``فيما قتل أربعة آخرون في قصف على بلدة ب`` is another strike than the one before;
+    ``فيما أصيب آخرون في القصف`` is not.
+    """
+    if len(clauses) < 2 or clauses[0].link is not Link.NEW or clauses[1].link is not Link.CAUSE:
+        return False
+    if not any(t.row.kind in OUTCOME_KINDS for t in triggers[0]) or not known:
+        return False
+    causes = [t for t in triggers[1] if not t.row.weak and t.row.kind not in OUTCOME_KINDS]
+    return bool(causes) and not causes[0].definite and _has_own_place(clauses[1], group)
 
 
 def _says_of_noun(clause: Clause, verb: Trigger, known: list[Trigger]) -> bool:

@@ -26,6 +26,7 @@ class Signs:
     protest_context: bool
     killed_or_wounded: bool
     police_present: bool
+    protesters_hurt_by_state: bool
 
 
 ASSAULT_KINDS = frozenset(
@@ -52,6 +53,8 @@ ASSAULT_KINDS = frozenset(
         "incursion",
     }
 )
+EXCHANGE_KINDS = frozenset({"clash", "ambush", "repel", "incursion", "storm", "infiltrate"})
+"""What only armed people do to each other."""
 _FIRE_FROM_AFAR = frozenset(
     {
         "shell",
@@ -69,6 +72,7 @@ _FIRE_FROM_AFAR = frozenset(
     }
 )
 _BLAST = frozenset({"blast", "bomb"})
+_FROM_AFAR = _BLAST | {"suicide", "air", "drone", "shell", "artillery"}
 _STATEMENTS: dict[str, Sub] = {
     "deny": Sub.DENIAL,
     "acknowledge": Sub.ACKNOWLEDGEMENT,
@@ -123,7 +127,7 @@ def assembled(kinds: frozenset[str]) -> bool:
 
 def _protest(s: Signs) -> Sub | None:
     k = s.kinds
-    if "protest_shoot" in k:
+    if "protest_shoot" in k or (s.protesters_hurt_by_state and not k & _FROM_AFAR):
         return Sub.EXCESSIVE_FORCE_AGAINST_PROTESTERS
     if "mob" in k:
         return Sub.MOB_VIOLENCE
@@ -137,7 +141,7 @@ def _protest(s: Signs) -> Sub | None:
         return Sub.PROTEST_WITH_INTERVENTION
     if "clash" in k:
         return Sub.VIOLENT_DEMONSTRATION
-    if k & {"blast", "bomb", "suicide", "air", "shell", "artillery"} and s.killed_or_wounded:
+    if k & _FROM_AFAR and s.killed_or_wounded:
         return None
     return Sub.PEACEFUL_PROTEST
 

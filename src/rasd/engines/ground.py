@@ -255,6 +255,11 @@ def _signs(
             a.category in ("state_force", CONTEXTUAL) or a.id == "gen_police_local"
             for a in annotated.actors
         ),
+        protesters_hurt_by_state="protesters" in groups
+        and any(
+            p.actor.category == "state_force" or p.actor.id == "gen_police_local"
+            for p in perpetrators
+        ),
     )
 
 

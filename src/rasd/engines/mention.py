@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from rasd.assemble.kinds import EXCHANGE_KINDS
 from rasd.engines.cite import evidence_of
 from rasd.engines.claims import claims_of
 from rasd.engines.confidence import Features, confidence
@@ -148,6 +149,9 @@ def group_type(group: Sequence[Draft]) -> SubEventType:
 
     def weight(draft: Draft) -> float:
         base = float(_SPECIFICITY.get(draft.sub_type, 3))
+        if draft.sub_type is S.ARMED_CLASH and not draft.frame.kinds & EXCHANGE_KINDS:
+            # told by an attack alone: who was there decides, and the lead tells that best
+            base = float(_SPECIFICITY[S.ATTACK])
         if draft.outcome_only or draft.anaphoric:
             base -= 2.5
         if draft.weak:

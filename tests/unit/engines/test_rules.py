@@ -193,3 +193,36 @@ def test_the_same_input_has_the_same_ids() -> None:
 def test_confidence_lies_between_nothing_and_certainty() -> None:
     for mention in code("انفجرت عبوة ناسفة في بعقوبة وقتل جندي").mentions:
         assert 0.0 < mention.confidence < 1.0
+
+
+def test_a_further_toll_with_its_own_cause_and_place_is_another_incident() -> None:
+    found = incidents(
+        "قتل تسعة مدنيين في غارة جوية على مدينة سرمين، فيما قتل أربعة آخرون في قصف على بلدة كفرنوران"
+    )
+    assert [bounds(m.killed) for m in found] == [(9, 9), (4, 4)]
+
+
+def test_a_further_toll_of_the_same_strike_is_no_other_incident() -> None:
+    found = incidents(
+        "قتل تسعة مدنيين في غارة جوية على مدينة سرمين، فيما أصيب أربعة آخرون في القصف"
+    )
+    assert len(found) == 1
+    assert bounds(found[0].wounded) == (4, 4)
+
+
+def test_protesters_shot_by_police_are_met_with_excessive_force() -> None:
+    found = incidents("أصيب متظاهران برصاص الشرطة مساء أمس في مدينة بعقوبة")
+    assert [str(m.sub_event_type) for m in found] == ["excessive_force_against_protesters"]
+
+
+def test_protesters_hit_by_a_bomb_are_not() -> None:
+    found = incidents("قتل ستة متظاهرين في انفجار عبوة ناسفة في بعقوبة، بحسب الشرطة")
+    assert [str(m.sub_event_type) for m in found] == ["remote_explosive"]
+
+
+def test_the_lead_tells_whether_an_attack_is_a_clash() -> None:
+    found = incidents(
+        "تعرض مدرس لمحاولة اغتيال مساء أمس في مدينة بعقوبة، ما أسفر عن إصابته بجروح.\n"
+        "وقال الشاهد إن أحد المسلحين أطلق ثلاث رصاصات أصابت إحداها ساقه."
+    )
+    assert {str(m.sub_event_type) for m in found} == {"attack"}
