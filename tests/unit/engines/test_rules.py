@@ -197,7 +197,8 @@ def test_confidence_lies_between_nothing_and_certainty() -> None:
 
 def test_a_further_toll_with_its_own_cause_and_place_is_another_incident() -> None:
     found = incidents(
-        "قتل تسعة مدنيين في غارة جوية على مدينة سرمين، فيما قتل أربعة آخرون في قصف على بلدة كفرنوران"
+        "قتل تسعة مدنيين في غارة جوية على مدينة سرمين، "
+        "فيما قتل أربعة آخرون في قصف على بلدة كفرنوران"
     )
     assert [bounds(m.killed) for m in found] == [(9, 9), (4, 4)]
 
