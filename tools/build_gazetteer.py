@@ -100,9 +100,7 @@ def row(**values: object) -> Row:
     """A row with every column present, numbers written shortly."""
     out = dict.fromkeys(COLUMNS, "")
     for key, value in values.items():
-        out[key] = (
-            f"{value:.5f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
-        )
+        out[key] = _degrees(value) if isinstance(value, float) else str(value)
     return out
 
 
@@ -124,9 +122,17 @@ def country_rows() -> Iterator[Row]:
             )
 
 
-def admin1_rows(units: list[Row]) -> Iterator[Row]:
-    """Governorates and states, each with the centre of the unit, never of its seat."""
+def admin1_rows(units: list[Row], towns: dict[str, dict[str, object]]) -> Iterator[Row]:
+    """Governorates and states, each at its seat: what happens somewhere in Anbar is coded there.
+
+    A unit without a known seat keeps the point of the list, its centre.
+    """
     for unit in units:
+        lat, lon, source = unit["lat"], unit["lon"], unit["source"]
+        if unit["seat"]:
+            seat = towns[unit["seat"]]
+            lat, lon = (_degrees(seat[axis]) for axis in ("latitude", "longitude"))
+            source = f"geonames:{unit['seat']} (seat)"
         yield row(
             id=unit["id"],
             name_ar=unit["name_ar"],
@@ -137,11 +143,15 @@ def admin1_rows(units: list[Row]) -> Iterator[Row]:
             admin1=unit["name_en"],
             admin1_id=unit["id"],
             kind="admin1",
-            lat=unit["lat"],
-            lon=unit["lon"],
-            approx=1 if unit["source"].startswith("APPROX") else "",
-            source=unit["source"],
+            lat=lat,
+            lon=lon,
+            approx=1 if unit["seat"] or source.startswith("APPROX") else "",
+            source=source,
         )
+
+
+def _degrees(value: object) -> str:
+    return f"{float(str(value)):.5f}".rstrip("0").rstrip(".")
 
 
 def geonames_rows(cities: list[dict[str, object]], capitals: frozenset[str]) -> Iterator[Row]:
@@ -355,7 +365,7 @@ def main() -> None:
     places = without_doubles(merge(places, listed_rows("curated.tsv")))
     places += district_rows(places, frozenset(units))
     places += region_rows(places, units)
-    places += [*countries, *admin1_rows(admin1)]
+    places += [*countries, *admin1_rows(admin1, cities)]
     with (DATA / "common_words.tsv").open(encoding="utf-8") as lines:
         readings = {e["key"]: e["reading"] for e in csv.DictReader(lines, delimiter="\t")}
     out = finished(places, units, readings)

@@ -179,3 +179,30 @@ def test_coded_incidents_in_syria_are_found_by_name(shared: Path, gazetteer: Gaz
             near += any(kilometres(*point, entry.lat, entry.lon) <= 25 for entry in found)
     assert known / named >= 0.60
     assert near / pointed >= 0.50
+
+
+@pytest.mark.parametrize(
+    ("unit", "country", "seat"),
+    [
+        ("ديالى", "IQ", "بعقوبة"),
+        ("الأنبار", "IQ", "الرمادي"),
+        ("نجران", "SA", "نجران"),
+        ("قطاع غزة", "PS", "غزة"),
+        ("شمال دارفور", "SD", "الفاشر"),
+        ("غلغدود", "SO", "طوسمريب"),
+    ],
+)
+def test_a_governorate_stands_at_its_seat(
+    unit: str, country: str, seat: str, gazetteer: Gazetteer
+) -> None:
+    def points(name: str, kinds: set[str]) -> set[tuple[float, float]]:
+        found = gazetteer.find(fold_plain(name))
+        return {(p.lat, p.lon) for p in found if p.country == country and p.kind in kinds}
+
+    assert points(unit, {"admin1"}) <= points(seat, {"city", "town"})
+    assert points(unit, {"admin1"})
+
+
+def test_a_region_without_borders_has_no_seat(gazetteer: Gazetteer) -> None:
+    (darfur,) = (p for p in gazetteer.find("دارفور") if p.kind == "region")
+    assert darfur.source.startswith("mean of ")
