@@ -20,6 +20,7 @@ _SHORT_KEY = 3
 _UNITS = frozenset({"country", "admin1"})
 _LIKE = "\u0643"
 _NISBA = "\u064a"
+_ALEF = "\u0627"
 # bi- before a name means in; a folded letter, see text.tokens
 _LOCATIVE = "\u0628"
 
@@ -44,7 +45,11 @@ def by_gazetteer(scene: Scene, i: int, company: PlaceSpan | None) -> PlaceSpan |
             candidates = keys.get(key)
             if candidates is None:
                 continue
-            if n == 1 and i in scene.ordinary and not _cued_by_kind(scene, i):
+            if (
+                n == 1
+                and i in scene.ordinary
+                and not _no_ordinary_word(scene, i, prefix, candidates)
+            ):
                 continue
             name = _Name(i, end, prefix, key, candidates)
             span = _accept(scene, name, company)
@@ -76,6 +81,29 @@ def _words(tokens: Sequence[Token], i: int, most: int) -> list[tuple[str, int]]:
             found.append((token.text, i + 1))
         i += 1
     return found
+
+
+def _no_ordinary_word(scene: Scene, i: int, prefix: str, candidates: tuple[int, ...]) -> bool:
+    """Whether a word that other lists know too is a name here.
+
+    A word for a kind of place says so (``مدينة القائم``), and for what can only be an adjective
+    or a verb a preposition (``في تدمر``, ``إلى السعودية``). ``ليبيا`` is the country wherever no
+    indefinite noun stands before it that it could describe (``جنديا ليبيا``).
+    """
+    if _cued_by_kind(scene, i):
+        return True
+    if i not in scene.no_noun:
+        return False
+    if prefix:
+        return prefix[-1] in _LOCATIVE
+    if i in scene.cue_ends:
+        return True
+    entries = scene.knowledge.gazetteer.entries
+    return (
+        scene.tokens[i].text[-1] == _ALEF
+        and any(entries[c].kind == "country" for c in candidates)
+        and (i == 0 or scene.tokens[i - 1].text[-1] != _ALEF)
+    )
 
 
 def _cued_by_kind(scene: Scene, start: int) -> bool:

@@ -33,12 +33,16 @@ _ORDINARY = frozenset(
 )
 
 
+_NO_NOUN = frozenset({Kind.NISBA, Kind.LIGHT_VERB, Kind.DAMAGE})
+"""Adjectives and verbs, which no preposition governs: ``في تدمر``, ``إلى السعودية`` are places."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """A sentence with the place words by where they begin and end.
 
     `ordinary` are tokens that other lists know as ordinary words: a place only after a word
-    that says so.
+    that says so; `no_noun` are those of them that can only be adjectives or verbs.
     """
 
     sentence: Sentence
@@ -46,6 +50,7 @@ class Scene:
     cues: dict[int, Match]
     cue_ends: dict[int, list[Match]]
     ordinary: frozenset[int]
+    no_noun: frozenset[int]
     knowledge: Knowledge
 
     @property
@@ -76,4 +81,10 @@ def open_scene(sentence: Sentence, matches: tuple[Match, ...], knowledge: Knowle
     ordinary = frozenset(
         i for m in matches if m.entry.kind in _ORDINARY for i in range(m.start, m.end)
     )
-    return Scene(sentence, matches, cues, cue_ends, ordinary, knowledge)
+    nouns = {
+        i
+        for m in matches
+        if m.entry.kind in _ORDINARY and m.entry.kind not in _NO_NOUN
+        for i in range(m.start, m.end)
+    }
+    return Scene(sentence, matches, cues, cue_ends, ordinary, ordinary - nouns, knowledge)

@@ -23,6 +23,7 @@ from rasd.resolve.places import bears_unit_name, place_between, place_of, rank, 
 from rasd.text import Text
 
 _SETTLED = frozenset({"town", "village", "neighbourhood", "camp"})
+_TOWNS = frozenset({"city", "town"})
 _ELSEWHERE = frozenset({Relation.TOWARDS, Relation.FROM, Relation.DATELINE, Relation.PARTY})
 
 
@@ -213,13 +214,24 @@ def _level(
         return 0
     if row is not None and row.kind == "country" and span.bare:
         return 0
-    if row is not None and not span.kinds and row.kind == "city" and bears_unit_name(row):
-        level = 3
+    if row is not None and not span.kinds and row.kind in _TOWNS and bears_unit_name(row):
+        level = 2 if _finer_in_unit(row, pairs) else 3 if row.kind == "city" else level
     if span.relation in (Relation.TOWARDS, Relation.FROM):
         return min(level, 1)
     if span.relation is Relation.AROUND and row is not None:
         return 2
-    return max(level, 5) if span.relation is Relation.BETWEEN else level
+    return max(level, 5) if span.relation is Relation.BETWEEN and level > 2 else level
+
+
+def _finer_in_unit(town: PlaceRow, pairs: list[tuple[PlaceSpan, PlaceRow | None]]) -> bool:
+    """Whether another place of its unit is named: ``حرف سفيان في عمران`` means the governorate."""
+    return any(
+        row is not None
+        and row.id != town.id
+        and row.kind != "admin1"
+        and row.admin1_id == town.admin1_id
+        for _, row in pairs
+    )
 
 
 def _in_province(setting: Setting, pair: tuple[PlaceSpan, PlaceRow]) -> tuple[PlaceSpan, PlaceRow]:

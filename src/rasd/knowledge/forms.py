@@ -96,6 +96,7 @@ def _present_forms(present: str) -> Iterator[str]:
         yield person + stem
         for pronoun in pronouns:
             yield person + body + pronoun
+    for person in _list("verb", "present_prefixes")[:2]:
         for ending in _list("verb", "present_endings"):
             yield person + stem + ending
     for future in _list("verb", "future"):

@@ -105,3 +105,34 @@ def test_an_unlisted_village_is_known_by_its_place_word() -> None:
 
 def test_the_capital_of_a_country_is_read_as_a_city() -> None:
     assert places("انفجار في عاصمة قرغيزستان")["قرغيزستان"].capital_of == "KG"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("وقع انفجار في سوريا", "سوريا"),
+        ("شهدت ليبيا اشتباكات", "ليبيا"),
+        ("قتل شخص في السعودية", "السعوديه"),
+        ("انفجار بمالي", "بمالي"),
+        ("قصفت الطائرات محيط تدمر", "تدمر"),
+        ("اشتباكات بمنطقة نجران", "نجران"),
+    ],
+)
+def test_a_name_that_is_also_an_adjective_or_verb_is_a_place_after_a_preposition(
+    text: str, name: str
+) -> None:
+    assert name in places(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قتل جنديا سوريا",
+        "استهدفت قائدا ليبيا",
+        "القوات السعودية تتقدم",
+        "صواريخ تدمر المنازل",
+        "دعم مالي كبير",
+    ],
+)
+def test_an_adjective_after_its_noun_and_a_verb_are_no_places(text: str) -> None:
+    assert not places(text)

@@ -74,3 +74,25 @@ def test_far_ends_have_no_near_middle() -> None:
     other = next(r for r in gazetteer.find("الموصل") if r.kind == "city")
     assert distance_km(one.lat, one.lon, other.lat, other.lon) > 300
     assert place_between("x", one, other).precision is PlacePrecision.COUNTRY
+
+
+def test_a_strip_between_two_areas_is_no_finer_than_a_town_named_elsewhere() -> None:
+    text = (
+        "قتل مدنيان في غارة جوية على نفق في رفح جنوب قطاع غزة. "
+        "واستهدفت الغارة نفقا في الشريط الحدودي بين قطاع غزة ومصر."
+    )
+    place = mention(text).place
+    assert place is not None
+    assert place.name_en == "Rafah"
+
+
+def test_a_district_is_finer_than_the_town_that_names_its_governorate() -> None:
+    place = mention("استهدفت غارات جوية مواقع للحوثيين في حرف سفيان في عمران.").place
+    assert place is not None
+    assert place.name_en == "Harf Sufyan"
+
+
+def test_a_town_that_names_its_governorate_stays_a_town_alone() -> None:
+    place = mention("استهدفت غارات جوية مواقع للحوثيين في عمران.").place
+    assert place is not None
+    assert (place.name_en, place.precision) == ("Amran", PlacePrecision.EXACT)
