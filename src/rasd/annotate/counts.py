@@ -207,7 +207,7 @@ def _counted(
     )
     second = refined.second
     if second is None:
-        return (count,)
+        return (_mixed(tokens, count),)
     if number.value_min == 1 and number.value_max is None:
         # "a number of killed and wounded": at least one of each
         other = replace(
@@ -220,6 +220,20 @@ def _counted(
         )
         return (replace(count, end=noun.end), other)
     return (replace(count, end=max(count.end, second.end), outcome=KILLED_OR_WOUNDED),)
+
+
+def _mixed(tokens: Sequence[Token], count: CountSpan) -> CountSpan:
+    """One number over two kinds of people: ``22 من المدنيين والمقاتلين``."""
+    head = count.noun_start
+    if head is None or tokens[head - 1].text not in word_set("of"):
+        return count
+    other = noun_at(tokens, count.end)
+    (wa,) = word_set("wa")
+    if other is None or other.prefix != wa or not other.form.definite:
+        return count
+    if other.form.noun not in (Noun.PLURAL, Noun.EITHER) or other.form.people.outcome:
+        return count
+    return replace(count, end=other.end, group="persons", category="unknown", actor_id=None)
 
 
 def _unnumbered(

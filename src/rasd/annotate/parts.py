@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _LONGEST_GAP = 2
 _CUE_REACH = 2
+_WHOLE_REACH = 10
 
 
 def link_parts(tokens: Sequence[Token], counts: Sequence[CountSpan]) -> tuple[CountSpan, ...]:
@@ -31,7 +32,9 @@ def link_parts(tokens: Sequence[Token], counts: Sequence[CountSpan]) -> tuple[Co
             linked.append(count)
             continue
         gap = tokens[counts[index - 1].end : count.start]
-        if _opens(gap):
+        if _of_them(tokens, count):
+            parent = _whole(linked, count)
+        elif _opens(gap):
             parent = index - 1
         elif parent is not None and not _goes_on(gap, tokens[count.start], counts[parent], count):
             parent = None
@@ -53,8 +56,32 @@ def _opens(gap: Sequence[Token]) -> bool:
     return texts[-1:] == ["("]
 
 
+def _of_them(tokens: Sequence[Token], count: CountSpan) -> bool:
+    """Whether a pronoun behind the count says that it is a part: ``أربعة منهم أطفال``.
+
+    What befell them alone makes them a toll of their own: ``توفي ثلاثة منهم``.
+    """
+    if count.end >= len(tokens) or tokens[count.end].text not in _set("of_them"):
+        return False
+    before = tokens[count.start - 1].text
+    return not any(stem in _set("toll") for _, stem in proclitic_readings(before))
+
+
+def _whole(linked: Sequence[CountSpan], count: CountSpan) -> int | None:
+    """The nearest count before that may include this one."""
+    for index in range(len(linked) - 1, -1, -1):
+        if linked[index].part_of is None and _fits(linked[index], count):
+            near = count.start - linked[index].end <= _WHOLE_REACH
+            return index if near else None
+    return None
+
+
 def _goes_on(gap: Sequence[Token], first: Token, parent: CountSpan, count: CountSpan) -> bool:
     words = [t for t in gap if t.kind is TokenKind.WORD]
+    if len(words) == len(gap) and not any(
+        t.text.startswith(tuple(_set("wa"))) for t in (*gap, first)
+    ):
+        return False
     if len(words) > _LONGEST_GAP or any(t.text == ")" for t in gap):
         return False
     if any(s in _set("singular_after") for t in words for _, s in proclitic_readings(t.text)[1:]):

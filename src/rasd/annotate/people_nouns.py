@@ -117,7 +117,9 @@ def refine(tokens: Sequence[Token], noun: PeopleNoun) -> Refined:
     (wa,) = word_set("wa")
     if outcome and following is not None and following.prefix == wa:
         their = following.form.people.outcome
-        same_number = following.form.noun is not Noun.DUAL
+        same_number = (
+            following.form.noun is not Noun.DUAL and following.form.definite is noun.form.definite
+        )
         if their and their != outcome and same_number:
             second = following
     if outcome is None:

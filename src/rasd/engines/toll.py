@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rasd.assemble.spared import read_spared
 from rasd.assemble.tolls import Toll
 from rasd.join.draft import Draft, Words
 from rasd.knowledge import Kind
@@ -48,22 +49,15 @@ def total(
     return Count(min=low, max=high, text=_quote(at, texts), approx=approx), harm, words
 
 
-_SPARED = {
-    "none_harmed": frozenset({Outcome.KILLED, Outcome.WOUNDED}),
-    "none_wounded": frozenset({Outcome.WOUNDED}),
-    "none_killed": frozenset({Outcome.KILLED}),
-}
-
-
 def _none_harmed(
     group: Sequence[Draft], outcome: Outcome, texts: dict[str, Text], harm: list[Harm]
 ) -> tuple[Count | None, list[Harm], list[Words]]:
     """A toll of zero where the text says that nobody was hurt (``دون وقوع إصابات``)."""
     for draft in group:
-        annotated = draft.frame.annotated
-        for cue in annotated.of(Kind.CUE, draft.frame.start, draft.frame.end):
-            if outcome in _SPARED.get(cue.entry.id, frozenset()):
-                at = Words(annotated, cue.start, cue.end, "tolls/none", cue.entry.row)
+        for spared in read_spared(draft.frame):
+            if outcome in spared.outcomes:
+                annotated = draft.frame.annotated
+                at = Words(annotated, spared.start, spared.end, "tolls/none", spared.row)
                 return Count(min=0, max=0, text=_quote(at, texts)), harm, [at]
     return None, harm, []
 

@@ -10,6 +10,7 @@ from rasd.annotate.counts import CountSpan, find_counts
 from rasd.annotate.numbers import NumberSpan, find_numbers
 from rasd.knowledge.people import people_words
 from rasd.knowledge.tables import read_rows, read_toml
+from rasd.model import Outcome
 from rasd.text import fold, split_sentences
 
 _NUMBERS = read_toml("ar/numbers.toml")
@@ -76,7 +77,7 @@ def test_people_rows_have_unique_ids_in_order() -> None:
 
 def test_people_outcomes_and_categories_are_known() -> None:
     for row in read_rows("ar/people.tsv"):
-        assert row["outcome"] in ("", "killed", "wounded", "abducted", "detained"), row.where
+        assert row["outcome"] in ("", *Outcome), row.where
         assert row["category"] in (
             "civilian", "state_force", "rebel", "militia", "protesters", "unknown"
         ), row.where  # fmt: skip
