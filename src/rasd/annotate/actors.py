@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from rasd.knowledge import Kind, Knowledge, Match
 from rasd.knowledge.forms import Trait, person_particles
+from rasd.knowledge.lexicon import AMBIGUOUS
 from rasd.text import Sentence
 from rasd.text.tokens import TokenKind
 
@@ -48,6 +49,8 @@ class ActorSpan:
     country: str = ""
     branch: str = ""
     row: str = ""
+    ambiguous: bool = False
+    """Whether others bear the name, or it is a common word too (``الشباب``)."""
 
 
 _ARTICLE = "\u0627\u0644"
@@ -121,6 +124,7 @@ def _listed(sentence: Sentence, match: Match) -> ActorSpan:
         entry.id,
         entry.what,
         row=entry.row,
+        ambiguous=entry.trait == AMBIGUOUS,
     )
 
 

@@ -8,13 +8,13 @@ from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorSpan
 from rasd.assemble.frames import Frame, Trigger
 from rasd.knowledge import Kind, Match
-from rasd.knowledge.forms import relatives
+from rasd.knowledge.forms import complementizers, relatives
 
 _REACH = 9
 _OBJECT_REACH = 3
 _LAM = "\u0644"
 _HEH = "\u0647"
-_BOUND = frozenset({"source", "towards", "where"})
+_BOUND = frozenset({"source", "towards", "where", "front"})
 _WORKING = frozenset({"air", "aircraft", "drone", "artillery", "rocket"})
 _COUNTED = frozenset({"number", "dual", "vague", "bare_number"})
 
@@ -41,6 +41,7 @@ def find_anchor(
     by_end = {t.match.end: t for t in triggers.values()}
     counts = {c.end: c for c in annotated.counts if c.start >= frame.start}
     tokens = annotated.sentence.tokens
+    that = complementizers()
     lowest = max(frame.start, actor.start - _REACH)
     for position in range(actor.start, lowest, -1):
         near = actor.start - position
@@ -62,14 +63,14 @@ def find_anchor(
             return Anchor(counts[position].start, position, "count", None, None)
         if position in lights and near <= 3 and not _is_noun(lights[position], annotated):
             return Anchor(lights[position].start, position, "light", lights[position], None)
-        if tokens[position - 1].text in ".؛;":
+        if tokens[position - 1].text in ".؛;" or tokens[position - 1].text in that:
             return None
     return None
 
 
 def _from_deed(cue: Match, by_end: dict[int, Trigger], near: int) -> bool:
     """Whether "from" or "to" follows a deed: ``قصف من قوات``, ``ضربات إلى التنظيم``."""
-    if near or cue.entry.what == "where":
+    if near or cue.entry.what in ("where", "front"):
         return False
     for gap in (0, 1) if cue.entry.what == "source" else (0, 1, 2):
         trigger = by_end.get(cue.start - gap)

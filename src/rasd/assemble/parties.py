@@ -8,46 +8,33 @@ verb with its frame (``استهدف`` takes perpetrator then target), a noun wit
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm, ActorSpan
 from rasd.assemble.anchors import find_anchor
 from rasd.assemble.frames import Frame, Trigger
+from rasd.assemble.roles import Party, Role, by_cue
 from rasd.knowledge import Kind, Match, Trait
 from rasd.knowledge.forms import complementizers, object_pronouns, relatives
 
 _REACH = 9
 _SHORT_VERB = 4
+_ASIDE = 12
+"""How many words may stand between commas between a subject and its verb."""
 _BARE_HEH_STEMS = ("\u0648\u062c\u0647", "\u0646\u0628\u0647", "\u0634\u0628\u0647")
 _LAM = "\u0644"
 _BI = "\u0628"
 _WAW = "\u0648"
 
 
-class Role(StrEnum):
-    """What a party is to an event."""
+SUFFER = "suffer"
+"""The light verb whose subject is the one that it befalls (``تعرضت البلدة لقصف``)."""
 
-    PERPETRATOR = "perpetrator"
-    TARGET = "target"
-    BOTH = "both"
-    SPEAKER = "speaker"
-    NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A party with its role and the rule that gave it."""
-
-    actor: ActorSpan
-    role: Role
-    rule: str
-
-
+_QUOTES = frozenset('"\u00ab\u201c\u201e')
 _PAUSES = frozenset("\u060c,\u061b;.")
 _ENGINES = frozenset({"tank", "aircraft", "ship"})
 _PERSONAL = frozenset({"gen_civilians"})
+_BY = frozenset({"parties/by", "parties/source", "parties/subject_before_verb"})
+"""Rules by which even persons of whom no more is said may be the doers."""
 
 
 def read_parties(frame: Frame) -> tuple[Party, ...]:
@@ -59,6 +46,8 @@ def read_parties(frame: Frame) -> tuple[Party, ...]:
         if not frame.start <= actor.start < frame.end:
             continue
         role, rule = _role(annotated, frame, actor, triggers, parties)
+        if role is Role.PERPETRATOR and actor.id in _PERSONAL and rule not in _BY:
+            role = Role.TARGET
         if actor.form is ActorForm.STATE and not _acts(annotated, actor, role, rule, parties):
             continue
         parties.append(Party(actor, role, rule))
@@ -97,10 +86,9 @@ def _role(
     tokens = annotated.sentence.tokens
     if _speaks(annotated, frame, actor):
         return Role.SPEAKER, "parties/speaker"
-    joined = actor.prefix.startswith(_WAW) or (
-        actor.start > 0 and tokens[actor.start - 1].text == _WAW
-    )
-    if before and joined and actor.start - before[-1].actor.end <= 2:
+    opens = actor.start - (actor.start > 0 and tokens[actor.start - 1].text in _QUOTES)
+    joined = actor.prefix.startswith(_WAW) or (opens > 0 and tokens[opens - 1].text == _WAW)
+    if before and joined and opens - before[-1].actor.end <= 2:
         last = before[-1]
         if last.role is not Role.SPEAKER:
             return last.role, "parties/coordinated"
@@ -109,7 +97,7 @@ def _role(
         return _before_verb(annotated, frame, actor)
     if nearest.kind == "role_cue":
         assert nearest.match is not None
-        return _by_cue(nearest.match, before, frame)
+        return by_cue(nearest.match, before, frame)
     if nearest.kind == "weapon":
         return Role.PERPETRATOR, "parties/weapon_of"
     if nearest.kind == "object":
@@ -120,6 +108,9 @@ def _role(
     if nearest.kind == "count":
         return Role.TARGET, "parties/counted"
     if nearest.kind == "light":
+        assert nearest.match is not None
+        if nearest.match.entry.id == SUFFER:
+            return Role.TARGET, "parties/suffers"
         return Role.PERPETRATOR, "parties/light_verb"
     assert nearest.trigger is not None
     return _by_trigger(nearest.trigger, actor, before, annotated)
@@ -137,14 +128,23 @@ def _speaks(annotated: Annotated, frame: Frame, actor: ActorSpan) -> bool:
             and not any(t.match.start in range(match.end, actor.start) for t in frame.triggers)
         ):
             return match.entry.what != "claims"
-        # the subject before the verb of saying: فرع التنظيم في ليبيا أكد
-        if (
-            0 <= match.start - actor.end <= 3
-            and actor.start - frame.start <= 2
-            and match.entry.what == "says"
-        ):
+        # the subject before the verb of saying: فرع التنظيم في ليبيا أكد، والحركة تعلن
+        gap = match.start - actor.end
+        opens = actor.start - frame.start <= 2 or (gap == 0 and actor.prefix == _WAW)
+        if 0 <= gap <= 3 and opens and match.entry.what == "says":
             return True
-    return any(0 <= actor.start - match.end <= 1 for match in annotated.of(Kind.SPEAKER))
+    return any(_speaks_for(annotated, match, actor) for match in annotated.of(Kind.SPEAKER))
+
+
+def _speaks_for(annotated: Annotated, source: Match, actor: ActorSpan) -> bool:
+    """Whether a source belongs to the party: ``المتحدث باسم الجيش``, ``مصدر في الشرطة``.
+
+    What stands right behind a neutral source is no owner: ``فرقت الشرطة المتظاهرين``.
+    """
+    gap = actor.start - source.end
+    if not 0 <= gap <= 1 or reports_clause(annotated, source.end, actor.start):
+        return False
+    return gap == 1 or source.entry.what != "neutral" or actor.prefix.endswith(_BI)
 
 
 def reports_clause(annotated: Annotated, start: int, end: int) -> bool:
@@ -167,48 +167,6 @@ def _object_acts(annotated: Annotated, frame: Frame, owned: Match, before: list[
                 t.match.end <= owned.start and t.row.of == "patient" for t in frame.triggers
             )
     return False
-
-
-def _by_cue(cue: Match, before: list[Party], frame: Frame) -> tuple[Role, str]:
-    what = cue.entry.what
-    if what == "source":
-        return Role.PERPETRATOR, "parties/source"
-    if what == "towards":
-        return Role.TARGET, "parties/towards"
-    if what == "joined":
-        if before and before[-1].role in (Role.PERPETRATOR, Role.TARGET, Role.BOTH):
-            return before[-1].role, "parties/joined"
-        return Role.PERPETRATOR, "parties/joined"
-    if what == "owner":
-        return _by_owner(cue, before, frame)
-    if what == "perpetrator":
-        return Role.PERPETRATOR, f"parties/{cue.entry.id}"
-    if what == "target":
-        return Role.TARGET, f"parties/{cue.entry.id}"
-    if what == "opponent":
-        if "clash" not in frame.kinds:
-            return Role.NONE, "parties/with"
-        return Role.TARGET, "parties/opponent"
-    # between A and B: the first is put first, the second opposite
-    if "clash" not in frame.kinds and not frame.kinds & {"agreement", "release", "capture"}:
-        return Role.NONE, "parties/between"
-    return Role.BOTH, "parties/between"
-
-
-def _by_owner(cue: Match, before: list[Party], frame: Frame) -> tuple[Role, str]:
-    """The role of what belongs to the party: men share their leader's, weapons and posts differ."""
-    rule = "parties/belongs"
-    if before and 0 <= cue.start - before[-1].actor.end <= 2:
-        last = before[-1].role
-        if last in (Role.PERPETRATOR, Role.TARGET):
-            return last, rule
-    annotated = frame.annotated
-    for kind, role in ((Kind.WEAPON, Role.PERPETRATOR), (Kind.FORCE_NOUN, Role.PERPETRATOR)):
-        for match in annotated.of(kind, frame.start, cue.start):
-            aerial = kind is Kind.WEAPON or match.entry.id == "air_force"
-            if aerial and 0 <= cue.start - match.end <= 3:
-                return role, rule
-    return Role.TARGET, rule
 
 
 def _by_trigger(
@@ -342,18 +300,37 @@ def _before_verb(annotated: Annotated, frame: Frame, actor: ActorSpan) -> tuple[
             break
         if trigger.trait is Trait.VERB or trigger.row.roles:
             if trigger.row.roles == "agent":
+                if actor.id in _PERSONAL and (gap > 3 or trigger.trait is not Trait.VERB):
+                    continue
                 return Role.PERPETRATOR, "parties/subject_before_verb"
             if trigger.row.roles == "either":
-                personal = actor.id in _PERSONAL
-                return (
-                    Role.TARGET if personal else Role.PERPETRATOR
-                ), "parties/subject_before_verb"
+                role = Role.TARGET if actor.id in _PERSONAL else Role.PERPETRATOR
+                return role, "parties/subject_before_verb"
             if trigger.row.roles == "patient":
                 return Role.TARGET, "parties/subject_before_verb"
-    for match in annotated.of(Kind.LIGHT_VERB, actor.end, frame.end):
-        if match.start - actor.end <= 4:
-            if match.entry.id == "suffer":
-                return Role.TARGET, "parties/suffers"
+        elif gap <= 1 and actor.id not in _PERSONAL and _may_be_verb(annotated, trigger):
             return Role.PERPETRATOR, "parties/subject_before_verb"
     personal = actor.id in _PERSONAL
+    tokens = annotated.sentence.tokens
+    for match in annotated.of(Kind.LIGHT_VERB, actor.end, frame.end):
+        gap = match.start - actor.end
+        aside = tokens[actor.end].text in _PAUSES and tokens[match.start - 1].text in _PAUSES
+        if gap <= (_ASIDE if aside else 4):
+            if match.entry.id == SUFFER:
+                return Role.TARGET, "parties/suffers"
+            if personal:
+                break
+            return Role.PERPETRATOR, "parties/subject_before_verb"
     return (Role.TARGET, "parties/person") if personal else (Role.NONE, "parties/unplaced")
+
+
+def _may_be_verb(annotated: Annotated, trigger: Trigger) -> bool:
+    """Whether a noun of a deed is written like its verb (``الجيش قصف البلدة``)."""
+    return (
+        trigger.row.of in ("agent", "auto")
+        and not trigger.definite
+        and any(
+            m.entry.trait == Trait.VERB
+            for m in annotated.of(Kind.TRIGGER, trigger.match.start, trigger.match.start + 1)
+        )
+    )

@@ -10,6 +10,7 @@ from rasd.assemble.kinds import Signs, decide_type, statement_type
 from rasd.assemble.materiel import read_damage
 from rasd.assemble.parties import read_parties
 from rasd.assemble.tolls import Toll, read_tolls
+from rasd.engines.protests import protest_sides
 from rasd.engines.setting import Setting
 from rasd.engines.standing import (
     claimed_voice,
@@ -39,7 +40,6 @@ from rasd.engines.who import (
     by_nationality,
     item_of_list,
     of_same_sentence,
-    protest_sides,
     sides,
     speaker_as_perpetrator,
     struck_objects,
@@ -142,7 +142,9 @@ def _ground(
     if sub_type is None:
         return None
     if PARENT[sub_type] in _PUBLIC:
-        perpetrators, targets = protest_sides(perpetrators, targets, frame, core, texts, knowledge)
+        perpetrators, targets = protest_sides(
+            perpetrators, targets, parties, frame, core, context, texts, knowledge
+        )
     if not perpetrators and PARENT[sub_type] is EventType.STATEMENT:
         perpetrators = spokesman_for(parties, frame, context, texts, knowledge)
     if forced is not None:

@@ -14,7 +14,7 @@ from rasd.annotate.actors import ActorForm
 from rasd.assemble.clauses import Link
 from rasd.assemble.frames import Frame, Trigger
 from rasd.assemble.kinds import ASSAULT_KINDS, assembled
-from rasd.assemble.parties import Party, Role
+from rasd.assemble.roles import Party, Role
 from rasd.assemble.tolls import is_numbered, read_tolls
 from rasd.engines.walk import ARMED
 from rasd.engines.who import ground_actor

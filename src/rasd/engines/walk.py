@@ -47,7 +47,7 @@ def recent_parties(
     for actor in annotated.actors:
         if actor.start >= end:
             break
-        if actor.form is ActorForm.LISTED and actor.category in ARMED:
+        if actor.form is ActorForm.LISTED and actor.category in ARMED and not actor.ambiguous:
             recent = [actor.id, *(a for a in recent if a != actor.id)]
     return tuple(recent[:8])
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm, ActorSpan
 from rasd.assemble.frames import STATEMENT_KINDS, Frame, Trigger
-from rasd.assemble.parties import Party, Role
+from rasd.assemble.roles import Party, Role
 from rasd.engines.walk import ARMED, Walk, words_text
 from rasd.join.draft import GroundedActor, Words
 from rasd.knowledge import Kind, Knowledge, Match, Trait
@@ -26,6 +26,7 @@ _BI = "\u0628"
 LOCATION = "parties/location"
 """The rule of an object that only says where."""
 _LOCATIONS = frozenset({"near", "preposition", "towards", "from", "inside", "landmark"})
+_ONTO = frozenset({"against", "versus"})
 _POLICING = frozenset({"arrest", "disrupt", "raid", "release", "seize"})
 _NON_STATE = frozenset({"rebel", "militia"})
 
@@ -100,19 +101,7 @@ def struck_objects(frame: Frame, texts: dict[str, Text]) -> tuple[GroundedActor,
     found: list[GroundedActor] = []
     for match in frame.annotated.of(Kind.OBJECT, frame.start, frame.end):
         rule = "parties/object" if _is_struck(frame, match) else LOCATION
-        end = match.end
-        tokens = frame.annotated.sentence.tokens
-        nisba = next(iter(frame.annotated.of(Kind.NISBA, end, end + 1)), None)
-        if nisba is not None:
-            end = nisba.end
-        elif end < len(tokens) and any(
-            end in (p.start, p.cue_start) for p in frame.annotated.places
-        ):
-            place = next(p for p in frame.annotated.places if end in (p.start, p.cue_start))
-            end = place.end
-        else:
-            while end < min(len(tokens), match.end + 3) and tokens[end].text.startswith(_ARTICLE):
-                end += 1
+        end = object_end(frame, match)
         text = words_text(frame.annotated, match.start, end, texts)
         resolved = Resolved(
             None, match.entry.id.replace("_", " "), None, match.entry.what, match.entry.row
@@ -120,6 +109,21 @@ def struck_objects(frame: Frame, texts: dict[str, Text]) -> tuple[GroundedActor,
         words = Words(frame.annotated, match.start, end, rule, match.entry.row)
         found.append(GroundedActor(resolved, text, words))
     return tuple(found)
+
+
+def object_end(frame: Frame, match: Match) -> int:
+    """One past the words that say which object it is: a nationality, a place, adjectives."""
+    end = match.end
+    tokens = frame.annotated.sentence.tokens
+    nisba = next(iter(frame.annotated.of(Kind.NISBA, end, end + 1)), None)
+    if nisba is not None:
+        return nisba.end
+    for place in frame.annotated.places:
+        if end in (place.start, place.cue_start):
+            return place.end
+    while end < min(len(tokens), match.end + 3) and tokens[end].text.startswith(_ARTICLE):
+        end += 1
+    return end
 
 
 def _is_struck(frame: Frame, match: Match) -> bool:
@@ -134,7 +138,7 @@ def _is_struck(frame: Frame, match: Match) -> bool:
     for kind in (Kind.OUTLET, Kind.SPEAKER):
         if any(m.start <= match.start < m.end for m in annotated.of(kind)):
             return False
-    if any(c.end == match.start and c.entry.id == "against" for c in annotated.of(Kind.ROLE_CUE)):
+    if any(c.end == match.start and c.entry.id in _ONTO for c in annotated.of(Kind.ROLE_CUE)):
         return True
     return (
         not match.prefix.endswith(_BI)
@@ -142,7 +146,8 @@ def _is_struck(frame: Frame, match: Match) -> bool:
             c.end == match.start and c.entry.id in _LOCATIONS for c in annotated.of(Kind.PLACE_CUE)
         )
         and not any(
-            c.end == match.start and c.entry.id == "where" for c in annotated.of(Kind.ROLE_CUE)
+            c.end == match.start and c.entry.what in ("where", "front")
+            for c in annotated.of(Kind.ROLE_CUE)
         )
     )
 
@@ -181,38 +186,20 @@ def unknown_attacker(
     frame: Frame, core: Trigger, texts: dict[str, Text], knowledge: Knowledge
 ) -> GroundedActor:
     """The unidentified armed group behind an attack whose author the text doesn't name."""
-    return _generic(
+    return generic_party(
         "gen_unidentified_armed", frame, core, "parties/unknown_attacker", texts, knowledge
     )
 
 
-def _generic(
+def generic_party(
     ident: str, frame: Frame, core: Trigger, rule: str, texts: dict[str, Text], knowledge: Knowledge
 ) -> GroundedActor:
+    """A party that the text leaves unnamed, with the word for the event."""
     known = knowledge.actors[ident]
     resolved = Resolved(known.id, known.name_en, known.name_ar, known.category, known.row)
     words = Words(frame.annotated, core.match.start, core.match.end, rule, known.row)
     text = words_text(frame.annotated, core.match.start, core.match.end, texts)
     return GroundedActor(resolved, text, words)
-
-
-def protest_sides(
-    perpetrators: tuple[GroundedActor, ...],
-    targets: tuple[GroundedActor, ...],
-    frame: Frame,
-    core: Trigger,
-    texts: dict[str, Text],
-    knowledge: Knowledge,
-) -> tuple[tuple[GroundedActor, ...], tuple[GroundedActor, ...]]:
-    """In protests and riots those who demonstrate stand first, forces that intervene second."""
-    everyone = (*perpetrators, *targets)
-    crowd = [a for a in everyone if a.actor.id in ("gen_protesters", "gen_rioters")]
-    forces = [
-        a for a in everyone if a.actor.category == "state_force" or a.actor.id == "gen_police_local"
-    ]
-    if not crowd:
-        crowd = [_generic("gen_protesters", frame, core, "parties/crowd", texts, knowledge)]
-    return tuple(crowd[:1]), tuple(distinct_actors(forces))
 
 
 def item_of_list(frame: Frame, walk: Walk) -> bool:

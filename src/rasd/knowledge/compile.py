@@ -14,7 +14,7 @@ from rasd.knowledge.forms import (
     verb_forms,
 )
 from rasd.knowledge.gazetteer import load_gazetteer
-from rasd.knowledge.lexicon import Entry, Kind, Lexicon
+from rasd.knowledge.lexicon import AMBIGUOUS, Entry, Kind, Lexicon
 from rasd.knowledge.provinces import load_group_provinces
 from rasd.knowledge.rows import ActorRow, ContextRow, Knowledge, OutletRow, TriggerRow
 from rasd.knowledge.tables import Row, read_rows, read_toml, toml_files
@@ -175,9 +175,13 @@ def _actors(lexicon: Lexicon) -> dict[str, ActorRow]:
             row=row.where,
         )
         entry = Entry(Kind.ACTOR, row["id"], row["category"], "", row.where)
-        lexicon.add_all(row.many("aliases"), entry)
+        shared = entry._replace(trait=AMBIGUOUS)
+        unsure = {fold_plain(form) for form in row.many("ambiguous")}
+        names = row.many("aliases")
         if row["category"] not in ("generic", "not_actor"):
-            lexicon.add(row["name_ar"], entry)
+            names = (*names, row["name_ar"])
+        for name in names:
+            lexicon.add(name, shared if fold_plain(name) in unsure else entry)
     return actors
 
 

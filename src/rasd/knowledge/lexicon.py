@@ -53,6 +53,10 @@ class Entry(NamedTuple):
     row: str
 
 
+AMBIGUOUS = "ambiguous"
+"""The trait of a name that others bear, or that is a common word too (``الشباب``, ``الهيئة``)."""
+
+
 class Match(NamedTuple):
     """An entry found at tokens `start` up to `end` of a sentence, with the proclitics before it."""
 

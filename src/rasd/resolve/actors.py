@@ -113,12 +113,18 @@ def _pointed_at(span: ActorSpan, context: ActorContext, knowledge: Knowledge) ->
 def is_group(span: ActorSpan, knowledge: Knowledge) -> bool:
     """Whether a later ``التنظيم`` can point back at this party."""
     return (
-        span.form is ActorForm.LISTED and span.category in _GROUPS and span.id in knowledge.actors
+        span.form is ActorForm.LISTED
+        and span.category in _GROUPS
+        and span.id in knowledge.actors
+        and not span.ambiguous
     )
 
 
 def _listed(span: ActorSpan, context: ActorContext, knowledge: Knowledge) -> Resolved | None:
     row = knowledge.actors[span.id]
+    if span.ambiguous and row.category in _GROUPS and not _meant(span, row, context):
+        one_word = span.end - span.start == 1
+        return None if one_word else Resolved(None, None, None, row.category, span.row)
     if span.id == "gen_police_local" and context.country:
         forces = knowledge.state_forces.get((context.country, "police"), ())
         force = _fitting(forces, context)
@@ -126,6 +132,17 @@ def _listed(span: ActorSpan, context: ActorContext, knowledge: Knowledge) -> Res
             return _named(force.actor, knowledge, force.row)
     heir = _valid_heir(row, context, knowledge)
     return _named(heir.id, knowledge, span.row)
+
+
+def _meant(span: ActorSpan, row: ActorRow, context: ActorContext) -> bool:
+    """Whether a name that others bear means this group: the text names it in full, or its land.
+
+    A single word (``الشباب``, ``فتح``) needs the full name.
+    """
+    if row.id in context.recent or row.id == context.main_group:
+        return True
+    at_home = context.country is None or bool({context.country, "*"} & set(row.countries))
+    return at_home and span.end - span.start > 1
 
 
 def _valid_heir(row: ActorRow, context: ActorContext, knowledge: Knowledge) -> ActorRow:

@@ -6,11 +6,12 @@ import pytest
 
 from rasd.annotate import annotate
 from rasd.assemble.frames import build_frames
-from rasd.assemble.parties import Role, read_parties
+from rasd.assemble.parties import read_parties
+from rasd.assemble.roles import Role
 from rasd.knowledge import load_knowledge
 from rasd.text import fold
 
-PERPETRATOR, TARGET = Role.PERPETRATOR, Role.TARGET
+PERPETRATOR, TARGET, NONE = Role.PERPETRATOR, Role.TARGET, Role.NONE
 
 
 def roles(phrase: str) -> list[Role]:
@@ -35,6 +36,17 @@ def roles(phrase: str) -> list[Role]:
         ("بعد استهداف التنظيم لسفارة المدينة", [PERPETRATOR]),
         ("استهدفت مسيرتان تركيتان مواقع لقسد", [PERPETRATOR, TARGET]),
         ("قصف طيران تابع لقوات #النظام_السوري البلدة", [PERPETRATOR]),
+        ("تعرض الجيش العراقي لهجوم من مسلحين", [TARGET, PERPETRATOR]),
+        ("شن الجيش العراقي هجوما على مسلحين", [PERPETRATOR, TARGET]),
+        ("قتل جنديان من الجيش العراقي في اشتباكات مع تنظيم داعش", [TARGET, PERPETRATOR]),
+        ("دارت اشتباكات عنيفة مع تنظيم داعش", [TARGET]),
+        ("قصف طيران التحالف الدولي مدرسة في منطقة يسيطر عليها الحوثيون", [PERPETRATOR, NONE]),
+        ("قصف طيران التحالف الدولي معسكرا يسيطر عليه الحوثيون", [PERPETRATOR, TARGET]),
+        ('غارات على مناطق سيطرة المعارضة و"هيئة تحرير الشام"', [NONE, NONE]),
+        ('غارات على مواقع المعارضة و"هيئة تحرير الشام"', [TARGET, TARGET]),
+        ("الجيش السوري قصف البلدة", [PERPETRATOR]),
+        ("الجيش السوري تحت القصف", [NONE]),
+        ("القوات اليمنية، بدعم جوي كبير منذ أيام، نجحت في استعادة المدينة", [PERPETRATOR]),
     ],
 )
 def test_the_role_follows_from_what_governs_the_party(phrase: str, expected: list[Role]) -> None:
@@ -48,3 +60,14 @@ def test_a_country_that_is_only_a_place_is_no_party() -> None:
 def test_armed_as_an_adjective_and_parts_of_names_are_no_parties() -> None:
     assert roles("قتل حارسا مسلحا") == []
     assert roles("قتل أبو طالب") == []
+
+
+def test_persons_of_whom_no_more_is_said_do_nothing_unless_a_cue_says_so() -> None:
+    assert roles("قصف المخيم نازحون") == [TARGET]
+    assert roles("قتل التاجر على يد شاب في السوق") == [PERPETRATOR]
+
+
+def test_what_a_statement_says_is_not_who_made_it() -> None:
+    assert roles("قالت الوزارة في بيان إن الجيش العراقي قصف البلدة") == [PERPETRATOR]
+    assert roles("انفجار في فندق وحركة الشباب الصومالية تعلن أنها نفذته") == [Role.SPEAKER]
+    assert roles("انفجار في فندق والجيش الصومالي") != [Role.SPEAKER]

@@ -1,0 +1,132 @@
+"""Decides who demonstrates, and against whom.
+
+Those who demonstrate stand first. Opposite stands the authority that they march on or cry
+against (``أمام السفارة``, ``احتجاجا على``); where the text names none, the forces that
+intervened. Forces that are only spoken of (``ذوو شهداء الشرطة``) have no part in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rasd.assemble.frames import Frame, Trigger
+from rasd.assemble.roles import Party, Role
+from rasd.engines.walk import words_text
+from rasd.engines.who import distinct_actors, generic_party, ground_actor, object_end
+from rasd.join.draft import GroundedActor, Words
+from rasd.knowledge import Kind, Knowledge, Match
+from rasd.resolve.actors import ActorContext, Resolved, resolve_actor
+from rasd.text import Text
+
+AUTHORITY = "parties/authority"
+"""The rule of whom a protest is against."""
+
+_CROWDS = frozenset({"gen_protesters", "gen_rioters"})
+_OFFICES = frozenset({"embassy", "government_building", "headquarters", "police_station"})
+_BEFORE = 3
+_AGAINST = 6
+
+
+def protest_sides(
+    perpetrators: tuple[GroundedActor, ...],
+    targets: tuple[GroundedActor, ...],
+    parties: Sequence[Party],
+    frame: Frame,
+    core: Trigger,
+    context: ActorContext,
+    texts: dict[str, Text],
+    knowledge: Knowledge,
+) -> tuple[tuple[GroundedActor, ...], tuple[GroundedActor, ...]]:
+    """The crowd, and the authority or the forces that it faces."""
+    everyone = (*perpetrators, *targets)
+    crowd = [a for a in everyone if a.actor.id in _CROWDS]
+    if not crowd:
+        crowd = [generic_party("gen_protesters", frame, core, "parties/crowd", texts, knowledge)]
+    authority = _office(frame, texts) or _accused(parties, frame, context, texts, knowledge)
+    if authority is not None:
+        return tuple(crowd[:1]), (authority,)
+    steps = [t for t in frame.triggers if t.row.kind in _INTERVENED]
+    if not steps:
+        return tuple(crowd[:1]), ()
+    forces = [a for a in everyone if _is_force(a.actor) and a.words.rule not in _SPOKEN_OF]
+    for party in parties:
+        # the force that is part of the word for its deed: فرقت الشرطة
+        near = any(t.match.start <= party.actor.start <= t.match.end for t in steps)
+        if near and party.role is Role.NONE:
+            resolved = resolve_actor(party.actor, context, knowledge)
+            if resolved is not None and _is_force(resolved):
+                rule = "parties/intervened"
+                forces.append(ground_actor(party.actor, resolved, frame.annotated, texts, rule))
+    return tuple(crowd[:1]), tuple(distinct_actors(forces))
+
+
+_INTERVENED = frozenset(
+    {
+        "disperse",
+        "dispersal",
+        "shoot",
+        "clash",
+        "riot",
+        "kill",
+        "wound",
+        "fall",
+        "arrest",
+        "attack",
+        "storm",
+        "protest_shoot",
+    }
+)
+_SPOKEN_OF = frozenset({"parties/counted", "parties/owner", "parties/belongs"})
+
+
+def _is_force(party: Resolved) -> bool:
+    return party.category == "state_force" or party.id == "gen_police_local"
+
+
+def _office(frame: Frame, texts: dict[str, Text]) -> GroundedActor | None:
+    """The office that people stand before or march on: ``أمام مبنى المحافظة``, ``نحو السفارة``."""
+    annotated = frame.annotated
+    fronts = [
+        c for c in annotated.of(Kind.ROLE_CUE, frame.start, frame.end) if c.entry.what == "front"
+    ]
+    office: Match | None = None
+    for match in annotated.of(Kind.OBJECT, frame.start, frame.end):
+        if match.entry.id not in _OFFICES:
+            continue
+        stormed = any(t.row.kind == "storm" and t.match.end == match.start for t in frame.triggers)
+        if stormed or any(0 <= match.start - c.end < _BEFORE for c in fronts):
+            office = match  # of ``مقر السفارة`` the embassy
+    if office is None:
+        return None
+    end = object_end(frame, office)
+    text = words_text(annotated, office.start, end, texts)
+    name = office.entry.id.replace("_", " ")
+    resolved = Resolved(None, name, None, office.entry.what, office.entry.row)
+    words = Words(annotated, office.start, end, AUTHORITY, office.entry.row)
+    return GroundedActor(resolved, text, words)
+
+
+def _accused(
+    parties: Sequence[Party],
+    frame: Frame,
+    context: ActorContext,
+    texts: dict[str, Text],
+    knowledge: Knowledge,
+) -> GroundedActor | None:
+    """The party that people cry against: ``احتجاجا على قصف الجيش``, ``تنديدا بإسرائيل``."""
+    annotated = frame.annotated
+    cries = [
+        c
+        for c in annotated.of(Kind.ROLE_CUE, frame.start, frame.end)
+        if c.entry.what == "cry" or c.entry.id == "versus"
+    ]
+    spans = [p.actor for p in parties if p.role is not Role.SPEAKER]
+    for actor in annotated.actors:
+        if not any(0 <= actor.start - c.end < _AGAINST for c in cries):
+            continue
+        resolved = resolve_actor(actor, context, knowledge)
+        if resolved is None or resolved.id in _CROWDS or resolved.id == "gen_civilians":
+            continue
+        if actor in spans or actor.country:
+            return ground_actor(actor, resolved, annotated, texts, AUTHORITY)
+    return None
