@@ -52,7 +52,8 @@ _WAW = "\u0648"
 def split_clauses(annotated: Annotated) -> tuple[Clause, ...]:
     """The clauses of a sentence in order; together they cover its tokens."""
     tokens = annotated.sentence.tokens
-    connectives = {m.start: m for m in annotated.of(Kind.CONNECTIVE)}
+    timed = {t.start for t in annotated.times}
+    connectives = {m.start: m for m in annotated.of(Kind.CONNECTIVE) if m.start not in timed}
     triggers = {m.start: m for m in annotated.of(Kind.TRIGGER)}
     cuts: list[tuple[int, Link]] = [(0, Link.START)]
     for i, token in enumerate(tokens):

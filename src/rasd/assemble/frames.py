@@ -220,12 +220,16 @@ def _starts_frame(
 ) -> bool:
     if clause.link in (Link.RESULT, Link.SAME, Link.CAUSE):
         return False
-    strong = [t for t in triggers if not t.row.weak and t.row.kind not in OUTCOME_KINDS]
+    strong = [
+        t
+        for t in triggers
+        if (not t.row.weak or _deed_of_actor(clause, t)) and t.row.kind not in OUTCOME_KINDS
+    ]
     outcomes = [t for t in triggers if t.row.kind in OUTCOME_KINDS]
     had_core = any(t.row.kind not in OUTCOME_KINDS and not t.row.weak for t in known)
     had_outcome = any(t.row.kind in OUTCOME_KINDS for t in known)
     if clause.link is Link.AFTER:
-        return had_core and any(_governed_by_after(clause, t) for t in strong)
+        return had_core and any(_governed_by_after(clause, t) for t in (*strong, *outcomes))
     if clause.link is Link.NEW:
         if outcomes and not strong and known and not _has_own_place(clause, group):
             return False
@@ -246,6 +250,18 @@ def _starts_frame(
     return False
 
 
+_FURTHER = frozenset({Link.NEW, Link.COMMA, Link.AND})
+
+
+def _deed_of_actor(clause: Clause, trigger: Trigger) -> bool:
+    """Whether a weak verb opens a joined clause with its own subject: ``ودمر الطيران دبابتين``."""
+    return (
+        clause.link is Link.AND
+        and trigger.match.start == clause.start
+        and any(a.start == trigger.match.end for a in clause.annotated.actors)
+    )
+
+
 def _tells_another(
     clauses: tuple[Clause, ...],
     triggers: list[list[Trigger]],
@@ -254,15 +270,21 @@ def _tells_another(
 ) -> bool:
     """Whether a further item's toll comes with a cause and a place of its own.
 
-    ``فيما قتل أربعة آخرون في قصف على بلدة ب`` is another strike than the one before;
-    ``فيما أصيب آخرون في القصف`` is not.
+    ``فيما قتل أربعة آخرون في قصف على بلدة ب`` is another strike than the one before, and so is
+    ``وأشار إلى إصابة أربعة في قصف على ب``; ``فيما أصيب آخرون في القصف`` is not.
     """
-    if len(clauses) < 2 or clauses[0].link is not Link.NEW or clauses[1].link is not Link.CAUSE:
+    if len(clauses) < 2 or clauses[0].link not in _FURTHER or clauses[1].link is not Link.CAUSE:
         return False
     if not any(t.row.kind in OUTCOME_KINDS for t in triggers[0]) or not known:
         return False
+    if clauses[0].link is not Link.NEW and not _opens_with_speech(clauses[0], triggers[0]):
+        return False
     causes = [t for t in triggers[1] if not t.row.weak and t.row.kind not in OUTCOME_KINDS]
     return bool(causes) and not causes[0].definite and _has_own_place(clauses[1], group)
+
+
+def _opens_with_speech(clause: Clause, triggers: list[Trigger]) -> bool:
+    return any(m.start < triggers[0].match.start for m in matches_in(clause, Kind.SPEECH))
 
 
 def _says_of_noun(clause: Clause, verb: Trigger, known: list[Trigger]) -> bool:

@@ -54,7 +54,7 @@ ASSAULT_KINDS = frozenset(
     }
 )
 EXCHANGE_KINDS = frozenset({"clash", "ambush", "repel", "incursion", "storm", "infiltrate"})
-"""What only armed people do to each other."""
+# what only armed people do to each other
 _FIRE_FROM_AFAR = frozenset(
     {
         "shell",

@@ -26,6 +26,7 @@ from rasd.engines.telling import (
     find_inciter,
     incitement_in,
     is_cumulative,
+    is_singled_out,
     is_subtitle,
     is_told,
     is_weak,
@@ -66,6 +67,7 @@ _ATTACKED = frozenset(
     }
 )
 _CAMPAIGN_TOLL = 1000
+_JOINED = frozenset({Link.COMMA, Link.AND})
 _BY_ARTICLE = frozenset({"protest", "clash"})
 """Kinds whose noun may have the article when it is news: ``تجددت المظاهرات``."""
 
@@ -135,6 +137,8 @@ def _ground(
     objects = struck_objects(frame, texts)
     if not perpetrators:
         perpetrators = by_nationality(frame, context, texts, knowledge)
+    if not perpetrators and core.row.kind == "capture" and frame.link in _JOINED:
+        perpetrators = of_same_sentence(frame, walk)
     signs = _signs(frame, perpetrators, targets, objects, tolls, knowledge)
     sub_type = forced or decide_type(signs)
     if is_cumulative(frame) or claims_several(frame):
@@ -178,6 +182,7 @@ def _ground(
         anaphoric=core.definite
         and core.row.kind not in OUTCOME_KINDS
         and undergone(frame, core) is None
+        and not is_singled_out(annotated, core)
         and not (core.row.kind in _BY_ARTICLE and is_told(frame, core)),
         outcome_only=frame.kinds <= OUTCOME_KINDS,
         background=is_background(frame, core, tolls, date_, setting.document.published),

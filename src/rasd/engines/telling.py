@@ -20,11 +20,13 @@ from rasd.engines.walk import ARMED
 from rasd.engines.who import ground_actor
 from rasd.join.draft import GroundedActor, GroundedPlace
 from rasd.knowledge import Kind, Knowledge, Trait
+from rasd.knowledge.forms import singling
 from rasd.model import SubEventType
+from rasd.qualify.assertion import FAR_LIGHT_REACH, its_subject_between
 from rasd.qualify.dismiss import undismissed
 from rasd.qualify.domain import Domain
 from rasd.resolve.actors import ActorContext, resolve_actor
-from rasd.text import Text
+from rasd.text import Text, proclitic_readings
 
 _SCENE = frozenset({"gather", "slogan", "crowd", "march", "protesters", "protest"})
 _SUBTITLE = 3
@@ -211,10 +213,21 @@ def is_told(frame: Frame, core: Trigger) -> bool:
     return any(
         0 <= m.start - core.match.end <= 1
         or (
-            0 <= core.match.start - m.end <= _LIGHT_REACH
+            0
+            <= core.match.start - m.end
+            <= (FAR_LIGHT_REACH if its_subject_between(frame, m, core) else _LIGHT_REACH)
             and not any(m.end <= t.match.start < core.match.start for t in frame.triggers)
         )
         for m in annotated.of(Kind.LIGHT_VERB, frame.start, frame.end)
+    )
+
+
+def is_singled_out(annotated: Annotated, core: Trigger) -> bool:
+    """Whether the noun is one of several: ``أكثر الهجمات دموية`` opens an item of its own."""
+    start = core.match.start
+    return start > 0 and any(
+        stem in singling()
+        for _, stem in proclitic_readings(annotated.sentence.tokens[start - 1].text)
     )
 
 
@@ -243,8 +256,11 @@ def is_cumulative(frame: Frame) -> bool:
 
 def looked_back_at(annotated: Annotated, core: Trigger) -> bool:
     """Whether the event noun stands after "after" or "since": earlier than the news."""
+    timed = {t.start for t in annotated.times}
     return any(
-        m.entry.id in ("after", "since") and 0 <= core.match.start - m.end <= 1
+        m.entry.id in ("after", "since")
+        and 0 <= core.match.start - m.end <= 1
+        and m.start not in timed  # منذ ساعات
         for m in annotated.of(Kind.CONNECTIVE)
     ) or any(
         m.entry.what == "history" and 0 <= core.match.start - m.end <= 1

@@ -114,3 +114,8 @@ class Draft:
     def title(self) -> bool:
         """Whether the passage is the headline."""
         return self.frame.annotated.sentence.part == "title"
+
+    @property
+    def headline(self) -> bool:
+        """Whether the passage is the headline, or a heading that repeats it over the text."""
+        return self.title or self.frame.annotated.sentence.heading

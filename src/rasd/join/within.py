@@ -67,7 +67,7 @@ def join_drafts(drafts: Sequence[Draft]) -> list[list[Draft]]:
     for draft in drafts:
         best: tuple[float, int] | None = None
         for index in range(len(groups) - 1, -1, -1):
-            reasons = compare(groups[index], draft, index == len(groups) - 1)
+            reasons = compare(groups[index], draft, _was_last(groups, index))
             if reasons is None:
                 continue
             score = reasons.score
@@ -80,6 +80,11 @@ def join_drafts(drafts: Sequence[Draft]) -> list[list[Draft]]:
     return groups
 
 
+def _was_last(groups: Sequence[Sequence[Draft]], index: int) -> bool:
+    """Whether a group holds the passage before: what ``الهجوم`` means first."""
+    return groups[index][-1].order == max(group[-1].order for group in groups)
+
+
 def compare(group: Sequence[Draft], draft: Draft, latest: bool) -> Reasons | None:
     """The case for one incident; `None` where something contradicts it."""
     fit = _type_fit(group, draft)
@@ -90,7 +95,7 @@ def compare(group: Sequence[Draft], draft: Draft, latest: bool) -> Reasons | Non
     if not first.title and first.heading != draft.heading:
         return None
     same_sentence = any(g.frame.annotated is draft.frame.annotated for g in group)
-    if same_sentence and not pointing:
+    if same_sentence and not pointing and not _tells_again(group, draft):
         return None
     if same_sentence and draft.frame.link is Link.NEW and not draft.anaphoric:
         return None
@@ -100,14 +105,17 @@ def compare(group: Sequence[Draft], draft: Draft, latest: bool) -> Reasons | Non
     toll = _toll_fit(group, draft)
     if place is None or day is None or people is None:
         return None
+    if _arrest_apart(group, draft) and not pointing and people <= 0.0:
+        return None
     parts = [("type", fit), ("place", place), ("date", day), ("parties", people), ("toll", toll)]
     if draft.anaphoric:
         parts.append(("points_back", 1.2 if latest else 0.7))
     if draft.outcome_only:
         parts.append(("toll_only", 1.2 if latest else 0.0))
     if first.title and draft.title:
-        parts.append(("one_headline", 1.5))
-    elif first.title and all(g.title for g in group):
+        if not (draft.place is not None and draft.place.own and draft.outcome_only):
+            parts.append(("one_headline", 1.5))
+    elif first.title and all(g.headline for g in group):
         parts.append(("headline", 1.3))
     if draft.frame.link is Link.NEW:
         parts.append(("further_item", -0.6))
@@ -120,6 +128,24 @@ def compare(group: Sequence[Draft], draft: Draft, latest: bool) -> Reasons | Non
             return None
         parts.append(("background", -0.8))
     return Reasons(tuple(parts))
+
+
+def _tells_again(group: Sequence[Draft], draft: Draft) -> bool:
+    """Whether a headline that runs on into its text tells the same deed: same kind, same sides."""
+    return any(
+        g.sub_type is draft.sub_type
+        and bool(g.perpetrators)
+        and {a.actor.id for a in g.perpetrators} == {a.actor.id for a in draft.perpetrators}
+        and bool(g.targets)
+        and {a.actor.id for a in g.targets} == {a.actor.id for a in draft.targets}
+        and not (g.tolls and draft.tolls)
+        for g in group
+    )
+
+
+def _arrest_apart(group: Sequence[Draft], draft: Draft) -> bool:
+    """Whether one is an arrest and the other none: those arrested are often another deed's."""
+    return (draft.sub_type is S.ARREST) != any(g.sub_type is S.ARREST for g in group)
 
 
 def _type_fit(group: Sequence[Draft], draft: Draft) -> float | None:

@@ -219,6 +219,12 @@ def appositives() -> frozenset[str]:
 
 
 @cache
+def singling() -> frozenset[str]:
+    """Words that single one out of many: ``أكثر الهجمات دموية``, ``أحد الانفجارات``."""
+    return frozenset(_list("noun", "singling"))
+
+
+@cache
 def subordinators() -> frozenset[str]:
     """Relative and temporal words: what follows is named, not told."""
     return frozenset(_list("verb", "subordinators"))

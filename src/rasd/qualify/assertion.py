@@ -20,6 +20,8 @@ PASSIVE = "passive"
 _NEAR = 3
 _OPENING = 2
 _LIGHT_REACH = 5
+FAR_LIGHT_REACH = 14
+"""How far a light verb's noun stands where only the doer stands between."""
 _MAIN_LINKS = frozenset({Link.START, Link.COMMA, Link.AND, Link.NEW})
 _JOINED = "\u0648\u0641"
 _SUFFER = "suffer"
@@ -61,13 +63,24 @@ def _asserts(frame: Frame, trigger: Trigger) -> bool:
     if _opens_clause(trigger):
         return True
     for kind in (Kind.LIGHT_VERB, Kind.SPEECH):
-        for match in annotated.of(kind, max(0, start - _LIGHT_REACH - 2), start):
+        for match in annotated.of(kind, max(0, start - FAR_LIGHT_REACH - 2), start):
             if match.entry.kind is Kind.SPEECH and trigger.definite:
                 continue
             reach = 1 if match.entry.id == PASSIVE else _LIGHT_REACH
+            if match.entry.kind is Kind.LIGHT_VERB and its_subject_between(frame, match, trigger):
+                reach = FAR_LIGHT_REACH
             if start - match.end <= reach and not _subordinate(annotated, match.start):
                 return True
     return False
+
+
+def its_subject_between(frame: Frame, verb: Match, trigger: Trigger) -> bool:
+    """Whether only the doer stands between: ``شنت طائرات التحالف الذي تقوده ..، سلسلة غارات``."""
+    annotated = frame.annotated
+    end = trigger.match.start
+    return any(
+        a.start - verb.end <= 1 for a in annotated.actors if a.start >= verb.end
+    ) and not any(verb.end <= t.match.start < end for t in frame.triggers)
 
 
 def _opens_clause(trigger: Trigger) -> bool:

@@ -227,3 +227,52 @@ def test_the_lead_tells_whether_an_attack_is_a_clash() -> None:
         "وقال الشاهد إن أحد المسلحين أطلق ثلاث رصاصات أصابت إحداها ساقه."
     )
     assert {str(m.sub_event_type) for m in found} == {"attack"}
+
+
+def test_a_source_that_adds_another_attack_opens_another_incident() -> None:
+    found = incidents(
+        "قتلت قوة من الجيش 11 مسلحا قرب مدينة بعقوبة، وأشار المسؤولون إلى مقتل 10 مدنيين "
+        "في انفجار عبوتين ناسفتين في قضاء بلدروز"
+    )
+    assert [bounds(m.killed) for m in found] == [(11, 11), (10, 10)]
+
+
+def test_one_of_several_attacks_opens_another_incident() -> None:
+    found = incidents(
+        "هاجم مسلحون حاجزا للجيش في مدينة بيجي وقتلوا جنديين.\n"
+        "واستهدف أكثر الهجمات دموية سوقا في مدينة بعقوبة حيث قتل 19 شخصا."
+    )
+    assert [bounds(m.killed) for m in found] == [(2, 2), (19, 19)]
+
+
+def test_an_attack_told_again_with_the_article_does_not() -> None:
+    found = incidents("هاجم مسلحون حاجزا للجيش في مدينة بيجي.\nوأسفر الهجوم عن مقتل 19 جنديا.")
+    assert [bounds(m.killed) for m in found] == [(19, 19)]
+
+
+def test_what_the_attack_answers_lends_it_no_dead() -> None:
+    found = incidents(
+        "هاجم مسلحون حاجزا للجيش في مدينة بيجي ردا على مقتل أربعة مدنيين الشهر الماضي"
+    )
+    assert found[0].killed is None
+
+
+def test_the_suspects_arrest_does_not_join_the_killing() -> None:
+    found = code(
+        "قتل شرطيان برصاص مسلحين مجهولين في مدينة بعقوبة.\n"
+        "واعتقلت الشرطة اليوم ثلاثة أشخاص في مدينة الخالص."
+    ).mentions
+    assert [str(m.sub_event_type) for m in found] == ["armed_clash", "arrest"]
+
+
+def test_hours_ago_is_no_earlier_event() -> None:
+    found = incidents("تعرضت بلدة سرمين منذ ساعات لقصف مدفعي عنيف من قوات النظام السوري")
+    assert [m.status for m in found] == [Status.REPORTED]
+
+
+def test_the_doer_may_stand_between_the_light_verb_and_its_noun() -> None:
+    found = incidents(
+        "شنت طائرات التحالف العربي الذي تقوده السعودية في اليمن، سلسلة غارات "
+        "على مواقع في مدينة صعدة"
+    )
+    assert [str(m.sub_event_type) for m in found] == ["air_strike"]
