@@ -12,6 +12,8 @@ from rasd.annotate.time_expression import TimeExpression, TimeKind, Which
 from rasd.knowledge.times import time_words
 from rasd.text import Token
 
+_MINUTE = "minute"
+
 
 class _Length(NamedTuple):
     end: int
@@ -101,11 +103,13 @@ def read_span(tokens: Sequence[Token], i: int, stem: str = "") -> Read | None:
         return Read(i + 2, _span(unit.unit, 1, Which.THIS))
     if first in words.sets["latest"]:
         length = _length(tokens, i + 1)
-        return Read(length.end, _span(length.unit, length.amount, Which.LAST)) if length else None
+        if length is None or length.unit == _MINUTE:
+            return None
+        return Read(length.end, _span(length.unit, length.amount, Which.LAST))
     unit = words.units.get(first)
     if unit is None:
         return _counted_span(tokens, i)
-    if not unit.definite:
+    if not unit.definite or unit.unit == _MINUTE:
         return None
     count = {"one": 1, "two": 2}.get(unit.number)
     at = i + 1
@@ -131,7 +135,7 @@ def _counted_span(tokens: Sequence[Token], i: int) -> Read | None:
     unit = words.units.get(text_at(tokens, value.end))
     following = text_at(tokens, value.end + 1)
     which = Which.LAST if following in words.sets["gone"] else words.which.get(following)
-    if unit is None or which is None:
+    if unit is None or which is None or unit.unit == _MINUTE:
         return None
     return Read(value.end + 2, _span(unit.unit, int(value.low), Which(which)))
 

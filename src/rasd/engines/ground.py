@@ -35,7 +35,7 @@ from rasd.engines.telling import (
 )
 from rasd.engines.victims import speakers_own, with_victims
 from rasd.engines.walk import ARMED, Walk, lead_country, recent_parties, words_text
-from rasd.engines.when import date_of_frame
+from rasd.engines.when import date_of_frame, remember_day
 from rasd.engines.where import place_of_frame
 from rasd.engines.who import (
     by_nationality,
@@ -197,6 +197,8 @@ def _ground(
     )
     if place is not None and place.own:
         walk.place, walk.place_heading = place, draft.heading
+    if draft.asserted:
+        remember_day(walk, date_)
     return draft
 
 

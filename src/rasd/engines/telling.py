@@ -255,12 +255,15 @@ def is_cumulative(frame: Frame) -> bool:
 
 
 def looked_back_at(annotated: Annotated, core: Trigger) -> bool:
-    """Whether the event noun stands after "after" or "since": earlier than the news."""
-    timed = {t.start for t in annotated.times}
+    """Whether the event noun stands after "after" or "since": earlier than the news.
+
+    The "since" of ``منذ ساعات لقصف`` belongs to the hours.
+    """
+    timed = {t.start for t in annotated.times if not t.expression.of_what}
     return any(
         m.entry.id in ("after", "since")
+        and m.start not in timed
         and 0 <= core.match.start - m.end <= 1
-        and m.start not in timed  # منذ ساعات
         for m in annotated.of(Kind.CONNECTIVE)
     ) or any(
         m.entry.what == "history" and 0 <= core.match.start - m.end <= 1

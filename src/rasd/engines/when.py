@@ -2,89 +2,134 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from rasd.annotate import Annotated
+from rasd.annotate.time_expression import TimeKind, Which
+from rasd.annotate.times import TimeSpan
 from rasd.assemble.frames import Frame, Trigger
 from rasd.engines.setting import Setting
+from rasd.engines.time_role import TimeRole, role_of
 from rasd.engines.walk import Walk, first_trigger, words_text
 from rasd.join.draft import GroundedDate, Words
-from rasd.knowledge import Kind
-from rasd.knowledge.forms import complementizers
 from rasd.model import DatePrecision, DateValue
-from rasd.resolve.dates import resolve_date, statement_day
+from rasd.resolve.dates import earlier_date, resolve_date, statement_day
 from rasd.text import Text
 
-_STATEMENT_REACH = 6
+_LONG = 31
+"""Days beyond which an interval says less of an event than the day of a statement on it."""
+
+_AFTER_REACH = 2
+_NEAR = 4
+"""Words within which one time is as near to the event as another: then the first stands."""
 
 
-def _dates_the_statement(annotated: Annotated, position: int) -> bool:
-    """Whether a time stands between a verb of saying and its "that".
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """A resolved time of a passage, and what speaks for it."""
 
-    ``قالت الشرطة الثلاثاء إن``: Tuesday is when the police spoke.
-    """
-    tokens = annotated.sentence.tokens
-    for verb in annotated.of(Kind.SPEECH, max(0, position - _STATEMENT_REACH), position):
-        if any(tokens[i].text in complementizers() for i in range(verb.end, position)):
-            continue
-        after = range(position, min(len(tokens), position + _STATEMENT_REACH))
-        return any(tokens[i].text in complementizers() for i in after)
-    return False
+    date: GroundedDate
+    role: TimeRole
+    gap: int
 
-
-def _trails_as_statement(annotated: Annotated, core: Trigger, position: int) -> bool:
-    """Whether a time closes the naming of a source: ``..., بحسب ما أعلنته المنظمة اليوم``."""
-    for verb in annotated.of(Kind.SPEECH, core.match.end, position):
-        if position - verb.end > _STATEMENT_REACH:
-            continue
-        if not any(True for _ in annotated.of(Kind.TRIGGER, verb.end, position)):
-            return True
-    return False
-
-
-def _quoted(annotated: Annotated, start: int, end: int) -> bool:
-    """Whether the words stand alone in quotation marks: a name, such as a newspaper's."""
-    tokens = annotated.sentence.tokens
-    return start > 0 and end < len(tokens) and tokens[start - 1].text == tokens[end].text == '"'
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """Events' own times first, then the narrowest, then the nearest to the event's words."""
+        width = days_of(self.date.value)
+        match self.role:
+            case TimeRole.EVENT if width <= _LONG:
+                rank = 0
+            case TimeRole.STATEMENT:
+                rank = 1
+            case _:
+                rank = 2
+        return rank, width, self.gap // _NEAR
 
 
 def date_of_frame(
     frame: Frame, core: Trigger, setting: Setting, texts: dict[str, Text], walk: Walk
 ) -> GroundedDate | None:
+    """The date of a passage, `None` where nothing says when."""
     annotated = frame.annotated
-    published = setting.document.published
-    own = [
-        t
-        for t in annotated.times
-        if frame.start <= t.start < frame.end and not _quoted(annotated, t.start, t.end)
-    ]
-    other = [t for t in annotated.times if t.end <= first_trigger(annotated)]
-    for candidates, mine in ((own, True), (other, True)):
-        values: list[tuple[int, GroundedDate]] = []
-        for time in candidates:
-            text = words_text(annotated, time.start, time.end, texts)
-            value = resolve_date(time.expression, published=published, anchor=walk.day, text=text)
-            if value.start is None or value.end is None:
-                continue
-            if _dates_the_statement(annotated, time.start) or _trails_as_statement(
-                annotated, core, time.start
-            ):
-                value = statement_day(value)
-            if published is not None and _after(value, published):
-                continue
-            words = Words(annotated, time.start, time.end, time.rule)
-            width = days_of(value)
-            values.append((width, GroundedDate(value, words, mine)))
-        if values:
-            best = min(values, key=lambda v: v[0])[1]
+    own = [t for t in annotated.times if frame.start <= t.start < frame.end]
+    opening = [t for t in annotated.times if t.end <= first_trigger(annotated)]
+    for times, mine in ((own, True), (opening, True)):
+        readings = _readings(frame, core, times, setting, texts, walk, mine=mine)
+        if readings:
+            best = min(readings, key=lambda r: r.order).date
             walk.day = best.value.start
-            if best.value.precision is DatePrecision.DAY:
-                walk.dated = best
             return best
     if setting.period is not None:
         return setting.period
     return replace(walk.dated, own=False) if walk.dated is not None else None
+
+
+def remember_day(walk: Walk, given: GroundedDate | None) -> None:
+    """Keeps the day that an event gives, for passages after it that name none."""
+    if given is not None and given.own and given.value.precision is DatePrecision.DAY:
+        walk.dated = given
+
+
+def _readings(
+    frame: Frame,
+    core: Trigger,
+    times: Iterable[TimeSpan],
+    setting: Setting,
+    texts: dict[str, Text],
+    walk: Walk,
+    *,
+    mine: bool,
+) -> list[_Reading]:
+    annotated, published = frame.annotated, setting.document.published
+    roles = [(time, role_of(annotated, core, time)) for time in times]
+    said = _day_said(roles, published)
+    found: list[_Reading] = []
+    for time, role in roles:
+        if role is TimeRole.OTHER:
+            continue
+        text = words_text(annotated, time.start, time.end, texts)
+        if time.expression.of_what:
+            if not 0 <= core.match.start - time.end <= _AFTER_REACH:
+                continue
+            value = earlier_date(time.expression, published=published, text=text)
+        else:
+            counted = said if role is TimeRole.EVENT and _counts_back(time) else None
+            value = resolve_date(
+                time.expression, published=counted or published, anchor=walk.day, text=text
+            )
+        if value.start is None or (published is not None and _after(value, published)):
+            continue
+        if role is TimeRole.STATEMENT:
+            value = statement_day(value)
+        words = Words(annotated, time.start, time.end, time.rule)
+        found.append(
+            _Reading(date=GroundedDate(value, words, mine), role=role, gap=_gap(frame, time))
+        )
+    return found
+
+
+def _day_said(roles: Iterable[tuple[TimeSpan, TimeRole]], published: date | None) -> date | None:
+    """The day on which a source spoke: "the last 24 hours" in its mouth end then."""
+    for time, role in roles:
+        if role is TimeRole.STATEMENT:
+            value = resolve_date(time.expression, published=published)
+            if value.precision is DatePrecision.DAY:
+                return value.end
+    return None
+
+
+def _counts_back(time: TimeSpan) -> bool:
+    """Whether a time is a stretch up to the day of speaking, counted in hours or days."""
+    e = time.expression
+    recent = e.kind is TimeKind.AGO or (e.kind is TimeKind.SPAN and e.which is Which.LAST)
+    return recent and e.unit in ("minute", "hour", "day")
+
+
+def _gap(frame: Frame, time: TimeSpan) -> int:
+    """How many words lie between a time and the nearest word that tells the event."""
+    telling = [t for t in frame.triggers if t.row.kind in frame.kinds]
+    return min(max(t.match.start - time.end, time.start - t.match.end, 0) for t in telling)
 
 
 def days_of(value: DateValue) -> int:

@@ -239,7 +239,8 @@ def _date_fit(group: Sequence[Draft], draft: Draft) -> float | None:
         if other.value.start is None or other.value.end is None:
             continue
         gap = max((start - other.value.end).days, (other.value.start - end).days)
-        if gap > 1:
+        alike = mine.words.rule == other.words.rule  # "today" and "yesterday" are never one day
+        if gap > 1 or (gap > 0 and alike):
             return None
         if gap > 0:
             return -0.5

@@ -51,6 +51,8 @@ def offset_days(e: TimeExpression, published: date) -> Days:
 def after_days(e: TimeExpression, anchor: date) -> Days | None:
     if e.count is None or e.unit is None:
         return None
+    if e.unit == "minute":
+        return one_day(anchor)
     if e.unit == "hour":
         return anchor, anchor + timedelta(hours=e.count), _P.RANGE
     return _around(anchor + timedelta(days=_DAYS_IN[e.unit] * e.count), e)
@@ -58,6 +60,8 @@ def after_days(e: TimeExpression, anchor: date) -> Days | None:
 
 def ago_days(e: TimeExpression, published: date) -> Days | None:
     unit = e.unit or "day"
+    if unit == "minute":
+        return one_day(published)
     if e.count is None:
         if unit not in _FEW:
             return None

@@ -1,0 +1,125 @@
+"""Decides what a time in a passage is the time of: the event, its telling, a plan, an end.
+
+``قالت الشرطة الثلاثاء إن`` dates the statement, ``الانتخابات المقررة في 21 يوليو`` a plan,
+``حتى اليوم`` an end; ``في تفجير وقع الثلاثاء`` dates the event.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from rasd.annotate import Annotated
+from rasd.annotate.time_expression import TimeKind
+from rasd.annotate.times import TimeSpan
+from rasd.assemble.frames import Trigger
+from rasd.knowledge import Kind, Trait
+from rasd.knowledge.forms import complementizers
+from rasd.knowledge.times import time_words
+from rasd.text import TokenKind, proclitic_readings
+
+_STATEMENT_REACH = 16
+_TRAIL_REACH = 6
+_PLAN_REACH = 3
+
+
+class TimeRole(StrEnum):
+    """What a time belongs to."""
+
+    EVENT = "event"
+    STATEMENT = "statement"
+    END = "end"
+    """How long it went on: ``حتى فجر الخميس``."""
+    OTHER = "other"
+    """A plan, a name in quotation marks, or "to this day"."""
+
+
+def role_of(annotated: Annotated, core: Trigger, time: TimeSpan) -> TimeRole:
+    """What a time in the passage of a trigger is the time of."""
+    if _is_quoted(annotated, time) or _is_planned(annotated, time):
+        return TimeRole.OTHER
+    if _is_end(annotated, time):
+        today = time.expression.kind is TimeKind.OFFSET and time.part_of_day is None
+        return TimeRole.OTHER if today and time.expression.days == 0 else TimeRole.END
+    if _opens_statement(annotated, time) or _trails_as_statement(annotated, core, time):
+        return TimeRole.STATEMENT
+    return TimeRole.EVENT
+
+
+def _is_quoted(annotated: Annotated, time: TimeSpan) -> bool:
+    """Whether the words stand alone in quotation marks: a name, such as a newspaper's."""
+    tokens = annotated.sentence.tokens
+    inside = time.start > 0 and time.end < len(tokens)
+    return inside and tokens[time.start - 1].text == tokens[time.end].text == '"'
+
+
+def _is_planned(annotated: Annotated, time: TimeSpan) -> bool:
+    """Whether the time is set for something to come: ``المقرر عقدها في 5 مايو``."""
+    planned = time_words().sets["planned"]
+    tokens = annotated.sentence.tokens
+    for i in range(time.start - 1, max(-1, time.start - 1 - _PLAN_REACH), -1):
+        if tokens[i].kind is TokenKind.PUNCTUATION:
+            return False
+        if any(stem in planned for _, stem in proclitic_readings(tokens[i].text)):
+            return True
+    return False
+
+
+def _is_end(annotated: Annotated, time: TimeSpan) -> bool:
+    if time.start == 0 or time.expression.until is not None:
+        return False
+    return annotated.sentence.tokens[time.start - 1].text in time_words().sets["until"]
+
+
+def _opens_statement(annotated: Annotated, time: TimeSpan) -> bool:
+    """Whether the time stands between a verb of saying and what is said.
+
+    What is said opens with "that", another word of saying (``أمس قولهم``), or, right after the
+    time, the noun of an event (``أعلنت الشرطة الثلاثاء مقتل``).
+    """
+    before = range(max(0, time.start - _STATEMENT_REACH), time.start)
+    verbs = [m for m in annotated.of(Kind.SPEECH, before.start, before.stop) if m.end <= time.start]
+    if not verbs:
+        return False
+    said_at = verbs[-1].end
+    if _has_that(annotated, said_at, time.start):
+        return False
+    if any(True for _ in annotated.of(Kind.TRIGGER, said_at, time.start)):
+        return False
+    tokens = annotated.sentence.tokens
+    triggers = {m.start: m for m in annotated.of(Kind.TRIGGER, time.end)}
+    speech = {m.start for m in annotated.of(Kind.SPEECH, time.end)}
+    at = time.end + (time.end < len(tokens) and tokens[time.end].kind is TokenKind.PUNCTUATION)
+    at += at < len(tokens) and tokens[at].text in time_words().sets["announced"]
+    if at in triggers and triggers[at].entry.trait != Trait.VERB:
+        return True
+    for i in range(time.end, min(len(tokens), time.end + _STATEMENT_REACH)):
+        if _is_that(annotated, i) or i in speech:
+            return True
+        if i in triggers:
+            return False
+    return False
+
+
+def _has_that(annotated: Annotated, start: int, end: int) -> bool:
+    """Whether "that" stands there outside quotation marks, where ``إن`` may be part of a name."""
+    quoted = False
+    for i in range(start, end):
+        quoted ^= annotated.sentence.tokens[i].text == '"'
+        if not quoted and _is_that(annotated, i):
+            return True
+    return False
+
+
+def _is_that(annotated: Annotated, i: int) -> bool:
+    word = annotated.sentence.tokens[i].text
+    return any(stem in complementizers() for _, stem in proclitic_readings(word))
+
+
+def _trails_as_statement(annotated: Annotated, core: Trigger, time: TimeSpan) -> bool:
+    """Whether a time closes the naming of a source: ``..., بحسب ما أعلنته المنظمة اليوم``."""
+    for verb in annotated.of(Kind.SPEECH, core.match.end, time.start):
+        if time.start - verb.end > _TRAIL_REACH:
+            continue
+        if not any(True for _ in annotated.of(Kind.TRIGGER, verb.end, time.start)):
+            return True
+    return False
