@@ -165,28 +165,38 @@ def _certainty(span: PlaceSpan, knowledge: Knowledge) -> tuple[int, int, int]:
 def _headings(
     sentences: tuple[Annotated, ...], surroundings: Surroundings, knowledge: Knowledge
 ) -> tuple[dict[int, int], dict[int, tuple[PlaceRow, ...]]]:
-    """Headings that are a place name alone open a section; any other heading closes it."""
+    """Headings that are a place name alone open a section; any other heading closes it.
+
+    A single one is a dateline over the whole text (``وكالة - كركوك``), and closed by nothing.
+    """
+    opening = {
+        a.sentence.index: rows
+        for a in sentences
+        if a.sentence.heading and (rows := _place_heading(a, surroundings, knowledge))
+    }
     heading_of: dict[int, int] = {}
     places: dict[int, tuple[PlaceRow, ...]] = {0: ()}
     current = 0
     for annotated in sentences:
         sentence = annotated.sentence
-        if sentence.heading:
-            rows = tuple(
-                row
-                for _, row in settle(annotated.places, surroundings, (), knowledge)
-                if row is not None
-            )
-            covered = sum(p.end - p.cue_start for p in annotated.places)
-            words = sum(1 for t in sentence.tokens if t.kind != 3)
-            if rows and covered >= words - 1:
-                current = sentence.index + 1
-                places[current] = rows
-            elif current:
-                current = sentence.index + 1
-                places[current] = ()
+        if sentence.index in opening:
+            current = sentence.index + 1
+            places[current] = opening[sentence.index]
+        elif sentence.heading and current and len(opening) > 1:
+            current = sentence.index + 1
+            places[current] = ()
         heading_of[sentence.index] = current
     return heading_of, places
+
+
+def _place_heading(
+    annotated: Annotated, surroundings: Surroundings, knowledge: Knowledge
+) -> tuple[PlaceRow, ...]:
+    settled = settle(annotated.places, surroundings, (), knowledge)
+    rows = tuple(row for _, row in settled if row is not None)
+    covered = sum(p.end - p.cue_start for p in annotated.places)
+    words = sum(1 for t in annotated.sentence.tokens if t.kind != 3)
+    return rows if covered >= words - 1 else ()
 
 
 def _main_group(sentences: tuple[Annotated, ...], knowledge: Knowledge) -> str | None:

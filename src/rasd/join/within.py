@@ -95,7 +95,8 @@ def compare(group: Sequence[Draft], draft: Draft, latest: bool) -> Reasons | Non
     if not first.title and first.heading != draft.heading:
         return None
     same_sentence = any(g.frame.annotated is draft.frame.annotated for g in group)
-    if same_sentence and not pointing and not _tells_again(group, draft):
+    goes_on = same_sentence and not pointing and _goes_on(group, draft)
+    if same_sentence and not pointing and not goes_on and not _tells_again(group, draft):
         return None
     if same_sentence and draft.frame.link is Link.NEW and not draft.anaphoric:
         return None
@@ -119,7 +120,9 @@ def compare(group: Sequence[Draft], draft: Draft, latest: bool) -> Reasons | Non
         parts.append(("headline", 1.3))
     if draft.frame.link is Link.NEW:
         parts.append(("further_item", -0.6))
-    if not pointing and not draft.bare and not first.title and not draft.weak:
+    if goes_on:
+        parts.append(("goes_on", 0.6))
+    elif not pointing and not draft.bare and not first.title and not draft.weak:
         parts.append(("indefinite", -0.4))
     if first.order == 0 or len(group) > 1:
         parts.append(("main_incident", 0.4))
@@ -128,6 +131,20 @@ def compare(group: Sequence[Draft], draft: Draft, latest: bool) -> Reasons | Non
             return None
         parts.append(("background", -0.8))
     return Reasons(tuple(parts))
+
+
+def _goes_on(group: Sequence[Draft], draft: Draft) -> bool:
+    """Whether a clause joined by "and" goes on about the doer of the clause before.
+
+    ``دهس المهاجم المارة، وطعن شرطيا`` is one attack; another place makes another.
+    """
+    if draft.frame.link is not Link.AND or group[-1].order != draft.order - 1:
+        return False
+    mine = draft.place
+    theirs = group[-1].place
+    if mine is None or not mine.own or theirs is None or not theirs.own:
+        return True
+    return fold_plain(mine.place.text) == fold_plain(theirs.place.text)
 
 
 def _tells_again(group: Sequence[Draft], draft: Draft) -> bool:

@@ -276,3 +276,21 @@ def test_the_doer_may_stand_between_the_light_verb_and_its_noun() -> None:
         "على مواقع في مدينة صعدة"
     )
     assert [str(m.sub_event_type) for m in found] == ["air_strike"]
+
+
+def test_a_second_deed_of_the_same_doer_is_the_same_attack() -> None:
+    found = incidents("دهس المهاجم بسيارته عددا من المارة في مدينة بعقوبة، وطعن شرطيا ثم فر")
+    assert len(found) == 1
+
+
+def test_a_second_deed_elsewhere_is_another_attack() -> None:
+    found = incidents("قصفت المدفعية قرية كفرنوران، وقصفت مدينة الأتارب بعشر قذائف")
+    assert len(found) == 2
+
+
+def test_a_dateline_on_its_own_line_opens_no_section() -> None:
+    found = incidents(
+        "رصد - كركوك\n\nانفجرت عبوة ناسفة في سوق وسط كركوك.\n\nتفاصيل الحادث\n\n"
+        "وأسفر الانفجار عن مقتل ثلاثة أشخاص."
+    )
+    assert [bounds(m.killed) for m in found] == [(3, 3)]
