@@ -59,6 +59,8 @@ def split_clauses(annotated: Annotated) -> tuple[Clause, ...]:
     for i, token in enumerate(tokens):
         connective = connectives.get(i)
         after_break = i > 0 and tokens[i - 1].text in _BREAKS
+        if connective is not None and _adds_people(annotated, connective):
+            continue
         if connective is not None and (
             i == 0 or _LINKS[connective.entry.what] is not Link.SAME or after_break
         ):
@@ -71,6 +73,14 @@ def split_clauses(annotated: Annotated) -> tuple[Clause, ...]:
         Clause(annotated, start, end, link)
         for (start, link), end in zip(cuts, bounds, strict=True)
         if end > start
+    )
+
+
+def _adds_people(annotated: Annotated, connective: Match) -> bool:
+    """Whether "besides" adds people to a toll: ``مقتل 3 أشخاص فضلا عن أربعين جريحا``."""
+    return connective.entry.id == "more" and any(
+        0 <= c.start - connective.end <= 0 and (c.outcome or c.form == "number")
+        for c in annotated.counts
     )
 
 

@@ -22,6 +22,8 @@ _REACH_BEFORE = 4
 _REACH_FAR = 8
 _ATTACKERS = "gen_unidentified_armed"
 _NAMED_REACH = 10
+_BESIDE_REACH = 6
+_KIN = "kin"
 _DEATH_REACH = 14
 _CLOSE_FORMS = frozenset({"bare_number", "singular"})
 _CLOSE_REACH = 2
@@ -150,6 +152,8 @@ def _governed(
             return
         yield from _uncounted(frame, trigger, paired, outcome, limit)
         return
+    if paired is None and own:
+        yield from _named_beside(frame, own, outcome, start, limit, row)
     for count in own:
         vague = count.max is None and count.min == 1
         if paired is None:
@@ -218,9 +222,12 @@ def _after(
 
 
 def _end_of_word(annotated: Annotated, trigger: Trigger) -> int:
-    """Where an outcome word ends, its complement included: ``أودى الهجوم .. بحياة``."""
+    """Where an outcome word ends, its complement included: ``أودى الهجوم .. بحياة``.
+
+    What completes a verb of the dying stands behind them: ``فقد ثلاثة مدنيين حياتهم``.
+    """
     end = trigger.match.end
-    if trigger.row.complements:
+    if trigger.row.complements and trigger.row.roles != "patient":
         tokens = annotated.sentence.tokens
         for i in range(end, min(len(tokens), end + _REACH_AFTER)):
             if any(s in trigger.row.complements for _, s in proclitic_readings(tokens[i].text)):
@@ -353,6 +360,21 @@ def _uncounted(
         if victims:
             first = victims[0]
             yield Toll(outcome, 1, 1, False, "persons", first.start, first.end, False, row)
+
+
+def _named_beside(
+    frame: Frame, own: list[CountSpan], outcome: Outcome, start: int, limit: int, row: str
+) -> Iterator[Toll]:
+    """One more person named right behind those counted: ``خمسة جنود وقائدهم``, ``رجل وزوجته``.
+
+    A name may stand between a person and kin: ``المواطن أحمد سالم وابنه``.
+    """
+    end = own[-1].end
+    for m in frame.annotated.of(Kind.SUBJECT, end, min(limit, end + _BESIDE_REACH)):
+        touching = m.start == end or (m.entry.id == _KIN and own[-1].definite)
+        if m.entry.what == "one" and m.prefix == _WAW and touching:
+            yield Toll(outcome, 1, 1, False, "persons", start, m.end, False, row)
+            end = m.end
 
 
 def _also_named(frame: Frame, start: int, limit: int) -> int:

@@ -30,7 +30,13 @@ class Damage:
 def read_damage(frame: Frame) -> tuple[Damage, ...]:
     """Damage in the order of the text; a verb of damage without any object gives nothing."""
     annotated = frame.annotated
-    objects = list(annotated.of(Kind.OBJECT, frame.start, frame.end))
+    weapons = list(annotated.of(Kind.WEAPON, frame.start, frame.end))
+    objects = [
+        o
+        for o in annotated.of(Kind.OBJECT, frame.start, frame.end)
+        # a car bomb is a weapon: تفجير سيارة مفخخة
+        if not any(w.start < o.end and o.start < w.end for w in weapons)
+    ]
     found: list[Damage] = []
     seen: set[tuple[str, Effect]] = set()
     for word in annotated.of(Kind.DAMAGE, frame.start, frame.end):

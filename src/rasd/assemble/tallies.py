@@ -38,7 +38,7 @@ def tallied_tolls(
         value = _value(annotated, noun, counts[position + 1 :])
         if value is not None:
             used.update((id(noun), id(value)))
-            yield counted(outcome, value, noun.start, "tolls/tally")
+            yield counted(Outcome(value.outcome or outcome), value, noun.start, "tolls/tally")
 
 
 def _tallied(noun: CountSpan) -> Outcome | None:

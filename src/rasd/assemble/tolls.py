@@ -23,7 +23,6 @@ __all__ = ["Toll", "is_numbered", "read_tolls"]
 
 _LOOSE = frozenset({"plural", "singular"})
 _HELD = frozenset({Outcome.ABDUCTED, Outcome.DETAINED})
-_KIN_REACH = 2
 _WAW = "\u0648"
 
 
@@ -47,10 +46,12 @@ def read_tolls(frame: Frame) -> tuple[Toll, ...]:
 def _stated(frame: Frame, counts: Sequence[CountSpan], used: set[int]) -> list[Toll]:
     """The tolls that nouns state themselves: ``سقوط قتلى``, ``12 جريحا``."""
     annotated = frame.annotated
+    kin = False
     numbered = {c.outcome for c in counts if c.outcome and c.form not in _LOOSE}
     tolls: list[Toll] = []
     for position, count in enumerate(counts):
-        if not count.outcome or id(count) in used or _of_kin(annotated, count):
+        kin = _of_kin(annotated, count) or (kin and _joined(annotated, counts[position - 1], count))
+        if not count.outcome or id(count) in used or kin:
             continue
         outcome = Outcome(count.outcome)
         people = counts[position - 1] if position else None
@@ -80,6 +81,12 @@ def _of_kin(annotated: Annotated, count: CountSpan) -> bool:
     if count.end < len(tokens) and tokens[count.end].text.startswith(_WAW):
         around.append(tokens[count.end].text)
     return any(stem in kin for word in around for _, stem in proclitic_readings(word))
+
+
+def _joined(annotated: Annotated, first: CountSpan, second: CountSpan) -> bool:
+    """Whether a noun goes on right behind another: ``ذوو الشهداء والجرحى``."""
+    word = annotated.sentence.tokens[second.start].text
+    return first.end == second.start and word.startswith(_WAW)
 
 
 def _died(frame: Frame, count: CountSpan) -> bool:

@@ -17,17 +17,15 @@ from rasd.engines.sides import (
     struck_parties,
 )
 from rasd.engines.status import decide_status
-from rasd.engines.toll import total
+from rasd.engines.toll import whole_toll
 from rasd.join.draft import Draft, GroundedDate, GroundedPlace, Words
 from rasd.knowledge import Knowledge
 from rasd.model import (
     PARENT,
     Attribution,
     AttributionRole,
-    Count,
     DateValue,
     Evidence,
-    Harm,
     Materiel,
     Mention,
     Outcome,
@@ -70,13 +68,12 @@ def build_mention(
         ),
     )
     evidence.extend(as_targets(opponents, evidence))
-    tolls: dict[Outcome, Count | None] = {}
-    harm: list[Harm] = []
-    for outcome in Outcome:
-        count, parts, counted = total(group, outcome, texts)
-        tolls[outcome] = count
-        harm.extend(p for p in parts if p not in harm)
-        evidence.extend(evidence_of(outcome.value, words, texts) for words in counted)
+    toll = whole_toll(group, texts)
+    evidence.extend(
+        evidence_of(outcome.value, words, texts)
+        for outcome, found in toll.words.items()
+        for words in found
+    )
     status = decide_status(group, setting)
     claims = claims_of(group, drafts, status, texts, evidence)
     attribution = _attribution(group, texts, evidence)
@@ -104,12 +101,12 @@ def build_mention(
         perpetrators=perpetrators,
         targets=targets,
         weapons=weapons,
-        killed=tolls[Outcome.KILLED],
-        wounded=tolls[Outcome.WOUNDED],
-        killed_or_wounded=tolls[Outcome.KILLED_OR_WOUNDED],
-        abducted=tolls[Outcome.ABDUCTED],
-        detained=tolls[Outcome.DETAINED],
-        harm=tuple(harm),
+        killed=toll.counts[Outcome.KILLED],
+        wounded=toll.counts[Outcome.WOUNDED],
+        killed_or_wounded=toll.counts[Outcome.KILLED_OR_WOUNDED],
+        abducted=toll.counts[Outcome.ABDUCTED],
+        detained=toll.counts[Outcome.DETAINED],
+        harm=toll.harm,
         materiel=materiel,
         claimed_by=claims,
         attribution=attribution,

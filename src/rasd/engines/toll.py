@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from rasd.assemble.spared import read_spared
 from rasd.assemble.tolls import Toll
@@ -12,6 +13,54 @@ from rasd.model import Count, Harm, Outcome
 from rasd.text import Text
 
 _CLOSE = 1.6
+
+
+@dataclass(frozen=True, slots=True)
+class WholeToll:
+    """What befell people in an incident: counts, parts by group, and the words of each."""
+
+    counts: Mapping[Outcome, Count | None]
+    harm: tuple[Harm, ...]
+    words: Mapping[Outcome, Sequence[Words]]
+
+
+def whole_toll(group: Sequence[Draft], texts: dict[str, Text]) -> WholeToll:
+    """The toll of an incident over all its passages.
+
+    A number for the dead and wounded together says nothing more where both are numbered, and
+    "some" for each of them nothing where it is.
+    """
+    counts: dict[Outcome, Count | None] = {}
+    harm: list[Harm] = []
+    words: dict[Outcome, Sequence[Words]] = {}
+    for outcome in Outcome:
+        counts[outcome], parts, words[outcome] = total(group, outcome, texts)
+        harm.extend(p for p in parts if p not in harm)
+    both = counts[Outcome.KILLED_OR_WOUNDED]
+    apart = [counts[o] for o in (Outcome.KILLED, Outcome.WOUNDED)]
+    dropped: tuple[Outcome, ...] = ()
+    if both is not None and any(c is not None and _numbered(c) for c in apart):
+        if not _numbered(both) or all(c is not None for c in apart):
+            dropped = (Outcome.KILLED_OR_WOUNDED,)
+    elif both is not None and _numbered(both):
+        dropped = (Outcome.KILLED, Outcome.WOUNDED)
+    elif both is not None and any(c is not None for c in apart):
+        dropped = (Outcome.KILLED_OR_WOUNDED,)
+    for outcome in dropped:
+        counts[outcome], words[outcome] = None, ()
+    return WholeToll(counts, _without_vague(harm), words)
+
+
+def _numbered(count: Count) -> bool:
+    return count.max is not None or count.min > 1
+
+
+def _without_vague(harm: Sequence[Harm]) -> tuple[Harm, ...]:
+    """Parts without those of unknown number where another passage numbers the same people."""
+    numbered = {(h.outcome, h.group) for h in harm if h.max is not None or h.min > 1}
+    return tuple(
+        h for h in harm if h.max is not None or h.min > 1 or (h.outcome, h.group) not in numbered
+    )
 
 
 def total(
@@ -72,7 +121,11 @@ def _sum(tolls: list[Toll]) -> tuple[int, int | None, bool]:
     """Several counts in one passage add up, the same count told twice does not."""
     distinct: list[Toll] = []
     for toll in tolls:
-        if not any((d.min, d.max, d.group) == (toll.min, toll.max, toll.group) for d in distinct):
+        # one word's list holds no repeats: رجل وابنه
+        if not any(
+            (d.min, d.max, d.group) == (toll.min, toll.max, toll.group) and d.start != toll.start
+            for d in distinct
+        ):
             distinct.append(toll)
     highs = [t.max for t in distinct]
     high = None if any(h is None for h in highs) else sum(h for h in highs if h is not None)
@@ -101,11 +154,11 @@ def _settle(
         return low, high, approx, at
     first = exact[0]
     top = max(exact, key=lambda v: v[0])
-    floor = max((v[0] for v in values if v[1] is None), default=0)
-    if floor > top[0]:
-        low, high, approx, at, _ = next(v for v in values if v[0] == floor and v[1] is None)
+    floors = [v for v in values if v[1] is None and v[0] >= top[0] > 1]
+    if floors:
+        low, high, approx, at, _ = max(floors, key=lambda v: v[0])
         return low, high, approx, at
-    bottom = min(first[0], top[0])
+    bottom = min(v[0] for v in exact)
     if top[0] > bottom and top[0] <= bottom * _CLOSE:
         return bottom, top[0], first[2], first[3]
     return top[0], top[0], top[2], top[3]

@@ -85,8 +85,8 @@ def _trigger(trigger: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "verb", f"{trigger['verb']!r} is not [past, present] of the third person"
     if "plural" in trigger and "noun" not in trigger:
         yield "plural", "a plural stands beside a noun"
-    if "with" in trigger and "verb" not in trigger:
-        yield "with", "a complement stands beside a verb"
+    if "with" in trigger and "noun" in trigger:
+        yield "with", "a complement stands beside a verb or forms"
     for key in ("forms", "plural", "with"):
         if key in trigger and not _are_words(trigger[key]):
             yield key, f"{key} is no list of words"
