@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm
 from rasd.annotate.places import PlaceSpan, Relation
-from rasd.annotate.time_expression import TimeKind
-from rasd.join.draft import GroundedDate, Words
+from rasd.engines.document_time import common_period, day_told
+from rasd.join.draft import GroundedDate
 from rasd.knowledge import Kind, Knowledge
 from rasd.knowledge.gazetteer import PlaceRow
 from rasd.model import Document
 from rasd.resolve.actors import is_group
-from rasd.resolve.dates import resolve_date
 from rasd.resolve.namesakes import (
     Neighbour,
     Surroundings,
@@ -35,7 +34,8 @@ class Setting:
     `heading_of` gives each sentence the number of its heading (0 before the first) and
     `heading_places` what that heading names; `main_group` is the armed group named most.
     `province` and `home` are the governorate and the country that most names point to, the
-    latter with the first words that do.
+    latter with the first words that do. `period` are the days that all passages share that name
+    no other, `told` the day of the report with the one before it.
     """
 
     document: Document
@@ -49,6 +49,7 @@ class Setting:
     propaganda: bool
     campaign: tuple[Annotated, int, int] | None
     period: GroundedDate | None
+    told: GroundedDate | None
 
 
 def survey_document(
@@ -87,7 +88,8 @@ def survey_document(
         main_group=_main_group(sentences, knowledge),
         propaganda=_propaganda(sentences, knowledge),
         campaign=_campaign(sentences),
-        period=_period(document, sentences),
+        period=common_period(document.published, sentences),
+        told=day_told(document.published, sentences),
     )
 
 
@@ -233,25 +235,3 @@ def _campaign(sentences: tuple[Annotated, ...]) -> tuple[Annotated, int, int] | 
             if quoted and end < len(tokens) and end > match.end:
                 return annotated, match.start, end
     return None
-
-
-def _period(document: Document, sentences: tuple[Annotated, ...]) -> GroundedDate | None:
-    """The days that the opening gives for all that follows: ``خلال اليومين الماضيين``."""
-    for annotated in sentences[:_OPENING_SENTENCES]:
-        for time in annotated.times:
-            if time.expression.kind is not TimeKind.SPAN or time.expression.count is None:
-                continue
-            sentence = annotated.sentence
-            value = resolve_date(time.expression, published=document.published)
-            if value.start is None or value.end is None:
-                continue
-            if (value.end - value.start).days > _LONGEST_PERIOD or sentence.part == "title":
-                continue
-            words = Words(annotated, time.start, time.end, "dates/common_period")
-            text = " ".join(t.text for t in sentence.tokens[time.start : time.end])
-            return GroundedDate(replace(value, text=text), words, False)
-    return None
-
-
-_OPENING_SENTENCES = 4
-_LONGEST_PERIOD = 7

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from rasd.annotate import Annotated
 from rasd.annotate.time_expression import TimeKind, Which
 from rasd.annotate.times import TimeSpan
 from rasd.assemble.frames import Frame, Trigger
@@ -61,8 +62,17 @@ def date_of_frame(
             walk.day = best.value.start
             return best
     if setting.period is not None:
-        return setting.period
-    return replace(walk.dated, own=False) if walk.dated is not None else None
+        return _shared(setting.period, texts)
+    if walk.dated is not None:
+        return replace(walk.dated, own=False)
+    return _shared(setting.told, texts) if setting.told is not None else None
+
+
+def _shared(given: GroundedDate, texts: dict[str, Text]) -> GroundedDate:
+    """A date of the whole document, in its words as they stand there."""
+    words = given.words
+    text = words_text(words.annotated, words.start, words.end, texts)
+    return replace(given, value=replace(given.value, text=text))
 
 
 def remember_day(walk: Walk, given: GroundedDate | None) -> None:
@@ -94,7 +104,7 @@ def _readings(
                 continue
             value = earlier_date(time.expression, published=published, text=text)
         else:
-            counted = said if role is TimeRole.EVENT and _counts_back(time) else None
+            counted = said if role is TimeRole.EVENT and _as_spoken(annotated, time) else None
             value = resolve_date(
                 time.expression, published=counted or published, anchor=walk.day, text=text
             )
@@ -119,9 +129,11 @@ def _day_said(roles: Iterable[tuple[TimeSpan, TimeRole]], published: date | None
     return None
 
 
-def _counts_back(time: TimeSpan) -> bool:
-    """Whether a time is a stretch up to the day of speaking, counted in hours or days."""
+def _as_spoken(annotated: Annotated, time: TimeSpan) -> bool:
+    """Whether a time counts from the day of speaking: the last hours, "this morning" quoted."""
     e = time.expression
+    if e.kind is TimeKind.OFFSET:
+        return sum(t.text == '"' for t in annotated.sentence.tokens[: time.start]) % 2 == 1
     recent = e.kind is TimeKind.AGO or (e.kind is TimeKind.SPAN and e.which is Which.LAST)
     return recent and e.unit in ("minute", "hour", "day")
 
