@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from rasd.annotate import Annotated
 from rasd.assemble.clauses import Clause, Link, matches_in, split_clauses
 from rasd.knowledge import Kind, Knowledge, Match, Trait, TriggerRow
+from rasd.knowledge.forms import copulas
 from rasd.text import Span, proclitic_readings
 
 _PREPOSITIONS = ("\u0628", "\u0643", "\u0644")
@@ -288,7 +289,13 @@ def _opens_with_speech(clause: Clause, triggers: list[Trigger]) -> bool:
 
 
 def _says_of_noun(clause: Clause, verb: Trigger, known: list[Trigger]) -> bool:
-    """Whether the clause goes on about an event noun before it: ``غارة ليلية، استهدفت منزلا``."""
+    """Whether the clause goes on about an event noun before it.
+
+    ``غارة ليلية، استهدفت منزلا``, and by a copula: ``القصف الذي طال منزلا، كان هجوما صاروخيا``.
+    """
+    tokens = clause.annotated.sentence.tokens
+    if tokens[clause.start].text in copulas():
+        return verb.match.start == clause.start + 1 and verb.trait is not Trait.VERB
     if verb.row.kind != "target" or verb.trait is not Trait.VERB:
         return False
     told = [t for t in known if not t.row.weak and t.row.kind not in OUTCOME_KINDS]

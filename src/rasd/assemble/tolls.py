@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rasd.annotate import Annotated
+from rasd.annotate.actors import ActorForm
 from rasd.annotate.counts import CountSpan
 from rasd.annotate.people_nouns import word_set
 from rasd.assemble.frames import Frame
@@ -23,6 +24,7 @@ __all__ = ["Toll", "is_numbered", "read_tolls"]
 
 _LOOSE = frozenset({"plural", "singular"})
 _HELD = frozenset({Outcome.ABDUCTED, Outcome.DETAINED})
+_NAMES = frozenset({ActorForm.LISTED, ActorForm.GROUP})
 _WAW = "\u0648"
 
 
@@ -33,7 +35,11 @@ def is_numbered(toll: Toll) -> bool:
 
 def read_tolls(frame: Frame) -> tuple[Toll, ...]:
     """The tolls of a frame in order of the text; parts of a toll are marked `part`."""
-    counts = [c for c in frame.annotated.counts if frame.start <= c.start < frame.end]
+    counts = [
+        c
+        for c in frame.annotated.counts
+        if frame.start <= c.start < frame.end and not _in_name(frame.annotated, c)
+    ]
     used: set[int] = set()
     tolls = list(tallied_tolls(frame.annotated, counts, used))
     tolls.extend(_stated(frame, counts, used))
@@ -41,6 +47,13 @@ def read_tolls(frame: Frame) -> tuple[Toll, ...]:
     spared = read_spared(frame)
     told = [toll for toll in _drop_repeats(tolls) if not _denied(spared, toll)]
     return tuple(sorted(told, key=lambda t: t.start))
+
+
+def _in_name(annotated: Annotated, count: CountSpan) -> bool:
+    """Whether the people are part of a party's name: ``حزب العمال``, ``كتيبة المجاهدين``."""
+    return count.form in _LOOSE and any(
+        a.form in _NAMES and a.start < count.start and count.end <= a.end for a in annotated.actors
+    )
 
 
 def _stated(frame: Frame, counts: Sequence[CountSpan], used: set[int]) -> list[Toll]:
@@ -63,12 +76,23 @@ def _stated(frame: Frame, counts: Sequence[CountSpan], used: set[int]) -> list[T
             continue  # who sits in a prison was not taken in this event
         if count.form in _LOOSE and count.definite and count.outcome in numbered:
             continue
+        if count.form in _LOOSE and _numbers_follow(counts[position + 1 :], count):
+            continue
         if _died(frame, count):
             outcome = Outcome.KILLED
         elif count.rule == "counts/one_of":
             continue
         tolls.append(counted(outcome, count, count.start, count.rule))
     return tolls
+
+
+def _numbers_follow(following: Sequence[CountSpan], count: CountSpan) -> bool:
+    """Whether the noun only heads a number of the same people: ``جثث مئات القتلى``."""
+    return bool(following) and (
+        following[0].start == count.end
+        and following[0].outcome == count.outcome
+        and following[0].form not in _LOOSE
+    )
 
 
 def _of_kin(annotated: Annotated, count: CountSpan) -> bool:

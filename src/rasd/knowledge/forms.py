@@ -207,6 +207,12 @@ def future_lookalikes() -> tuple[str, ...]:
 
 
 @cache
+def copulas() -> frozenset[str]:
+    """Verbs and pronouns that say what something was."""
+    return frozenset(_list("verb", "copulas"))
+
+
+@cache
 def complementizers() -> frozenset[str]:
     """Words that open what somebody said."""
     return frozenset(_list("verb", "complementizers"))

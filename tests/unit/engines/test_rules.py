@@ -147,6 +147,16 @@ def test_a_denied_event_is_denied() -> None:
     assert all(m.status is Status.DENIED or m.event_type is EventType.STATEMENT for m in mentions)
 
 
+def test_a_copula_says_what_the_event_before_it_was() -> None:
+    text = "أسفر القصف الذي طال منزلا في سرمين، كان هجوما صاروخيا، عن مقتل خمسة أشخاص"
+    assert len(incidents(text)) <= 1
+
+
+def test_what_was_is_no_hypothesis() -> None:
+    text = "كان مسلحون هاجموا أمس ثكنة للجيش في سبها وقتلوا أربعة جنود"
+    assert bounds(incidents(text)[0].killed) == (4, 4)
+
+
 def test_an_old_event_is_background() -> None:
     mentions = code("انفجرت سيارة مفخخة في بغداد في 3 آذار 2019 وقتل عشرة أشخاص").mentions
     assert [m.status for m in mentions] == [Status.BACKGROUND]
