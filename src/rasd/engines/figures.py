@@ -171,7 +171,7 @@ def _figure(
                 "attribution", Words(annotated, speaker.start, speaker.end, "voices"), texts
             ).quote,
         )
-        for speaker in find_speakers(annotated, knowledge)
+        for speaker in find_speakers(annotated)
     )
     return Figure(
         id=stable_id(

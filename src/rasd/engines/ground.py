@@ -34,7 +34,8 @@ from rasd.engines.telling import (
     without_dismissed,
 )
 from rasd.engines.victims import speakers_own, with_victims
-from rasd.engines.walk import ARMED, Walk, lead_country, recent_parties, words_text
+from rasd.engines.voicing import hear, voices_of
+from rasd.engines.walk import ARMED, Walk, lead_country, recent_parties
 from rasd.engines.when import date_of_frame, remember_day
 from rasd.engines.where import place_of_frame
 from rasd.engines.who import (
@@ -46,13 +47,12 @@ from rasd.engines.who import (
     struck_objects,
     unknown_attacker,
 )
-from rasd.join.draft import Draft, GroundedActor, GroundedWeapon, Voice, Words
+from rasd.join.draft import Draft, GroundedActor, GroundedWeapon, Words
 from rasd.knowledge import Kind, Knowledge
 from rasd.model import PARENT, EventType, SubEventType
 from rasd.qualify.assertion import is_asserted, undergone
 from rasd.qualify.domain import Domain, survey_domain
-from rasd.qualify.voices import continues, find_speakers
-from rasd.resolve.actors import ActorContext, resolve_actor
+from rasd.resolve.actors import ActorContext
 from rasd.text import Text
 
 _PUBLIC = frozenset({EventType.PROTEST, EventType.RIOT})
@@ -79,11 +79,7 @@ def ground_document(
     domain = survey_domain(sentences)
     walk = Walk()
     for annotated in sentences:
-        speakers = find_speakers(annotated, knowledge)
-        if not speakers and continues(annotated):
-            pass
-        else:
-            walk.speakers, walk.speakers_of = speakers, annotated
+        hear(annotated, walk)
         for frame in build_frames(annotated, knowledge):
             draft = _ground(frame, setting, domain, texts, knowledge, walk)
             if draft is not None:
@@ -154,7 +150,7 @@ def _ground(
     if forced is not None:
         perpetrators = find_inciter(frame, context, texts, knowledge)
         tolls = ()
-    voices = _voices(walk, context, texts, knowledge)
+    voices = voices_of(frame, walk, context, texts, knowledge)
     if not perpetrators:
         perpetrators = speaker_as_perpetrator(frame, core, walk, targets, context, texts, knowledge)
     if not perpetrators and core.row.of == "patient" and frame.link is Link.NEW:
@@ -190,7 +186,7 @@ def _ground(
         or (frame.link is Link.NEW and item_of_list(frame, walk)),
         violent=shows_violence(frame, tolls, knowledge),
         bare=not predicated(frame, core, tolls),
-        claimed_voice=claimed_voice(frame, knowledge),
+        claimed_voice=claimed_voice(frame),
         denied=is_denied(annotated, core),
         weak=is_weak(frame, core, place),
         support=count_details(place, date_, perpetrators, targets, objects, tolls, weapons),
@@ -270,34 +266,3 @@ def _signs(
             for p in perpetrators
         ),
     )
-
-
-def _voices(
-    walk: Walk, context: ActorContext, texts: dict[str, Text], knowledge: Knowledge
-) -> tuple[Voice, ...]:
-    annotated = walk.speakers_of
-    if annotated is None:
-        return ()
-    voices: list[Voice] = []
-    for speaker in walk.speakers:
-        party: str | None = None
-        name = words_text(annotated, speaker.start, speaker.end, texts)
-        ident = speaker.id
-        neutral = speaker.nature in ("outlet", "neutral", "state")
-        category = ""
-        if speaker.nature == "outlet" and speaker.id:
-            outlet = knowledge.outlets[speaker.id]
-            name = outlet.name_ar
-            if outlet.party:
-                party, neutral = outlet.party, False
-        if speaker.actor is not None:
-            resolved = resolve_actor(speaker.actor, context, knowledge)
-            if resolved is not None:
-                ident = resolved.id if speaker.nature == "actor" else (resolved.id or ident)
-                if speaker.nature != "neutral":
-                    party, category = resolved.id, resolved.category
-                if speaker.nature not in ("neutral", "state"):
-                    neutral = resolved.category not in ARMED
-        words = Words(annotated, speaker.start, speaker.end, "voices", speaker.row)
-        voices.append(Voice(ident, name, speaker.role, party, neutral, words, category))
-    return tuple(voices)

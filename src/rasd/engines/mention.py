@@ -74,7 +74,7 @@ def build_mention(
         for outcome, found in toll.words.items()
         for words in found
     )
-    status = decide_status(group, setting)
+    status = decide_status(group, sub_type, perpetrators, targets, setting)
     claims = claims_of(group, drafts, status, texts, evidence)
     attribution = _attribution(group, texts, evidence)
     weapons = _weapons(group, texts, evidence)

@@ -13,7 +13,7 @@ from rasd.assemble.tolls import Toll, is_numbered
 from rasd.engines.telling import looked_back_at
 from rasd.engines.walk import ARMED
 from rasd.join.draft import GroundedActor, GroundedDate, GroundedPlace, GroundedWeapon
-from rasd.knowledge import Kind, Knowledge, Trait
+from rasd.knowledge import Kind, Knowledge, Match, Trait
 from rasd.model import Outcome, PlacePrecision
 from rasd.qualify.assertion import PASSIVE
 
@@ -53,21 +53,33 @@ def is_background(
     date_: GroundedDate | None,
     published: date | None,
 ) -> bool:
+    end = date_.value.end if date_ is not None and date_.own else None
     if (
         (not tolls or core.row.kind in _TERRITORY)
         and core.trait is not Trait.VERB
         and looked_back_at(frame.annotated, core)
+        and (published is None or end is None or end < published)
     ):
         return True
-    end = date_.value.end if date_ is not None and date_.own else None
     if published is not None and end is not None and published - end > _BACKGROUND_AGE:
         return True
     if date_ is not None and date_.own:
         return False  # a day of the last week outweighs "had"
     return any(
-        m.entry.what in ("background", "history")
+        m.entry.what in ("background", "history") and not _of_saying(frame.annotated, m)
         for m in frame.annotated.of(Kind.CUE, frame.start, frame.end)
     )
+
+
+def _of_saying(annotated: Annotated, cue: Match) -> bool:
+    """Whether what lies back is only that somebody said so: ``وكان مصدر أمني قد أفاد بأن``."""
+    return cue.entry.what == "background" and any(
+        0 <= verb.start - cue.end <= _SAID_REACH and verb.entry.what in ("says", "relays")
+        for verb in annotated.of(Kind.SPEECH)
+    )
+
+
+_SAID_REACH = 7
 
 
 def predicated(frame: Frame, core: Trigger, tolls: tuple[Toll, ...]) -> bool:
@@ -96,9 +108,23 @@ def predicated(frame: Frame, core: Trigger, tolls: tuple[Toll, ...]) -> bool:
     return any(frame.start <= t.start < frame.end for t in annotated.times)
 
 
-def claimed_voice(frame: Frame, knowledge: Knowledge) -> bool:
-    """Whether the passage stands under a claim of responsibility."""
-    return "claim" in frame.kinds
+def claimed_voice(frame: Frame) -> bool:
+    """Whether the passage stands under a claim of responsibility that somebody made.
+
+    ``لم تعلن أي جهة المسؤولية عن الهجوم`` is none.
+    """
+    if "claim" not in frame.kinds:
+        return False
+    claim = next((t for t in frame.triggers if t.row.kind == "claim"), None)
+    if claim is None or claim.trait is Trait.VERB:
+        return True
+    return not any(
+        cue.entry.what == "negation" and 0 <= claim.match.start - cue.end <= _UNCLAIMED_REACH
+        for cue in frame.annotated.of(Kind.CUE, frame.start, claim.match.start)
+    )
+
+
+_UNCLAIMED_REACH = 7
 
 
 def is_denied(annotated: Annotated, core: Trigger) -> bool:

@@ -1,38 +1,66 @@
-"""Decides how a document stands behind an incident: reported, claimed, denied or background."""
+"""Decides how a document stands behind an incident: reported, claimed, denied or background.
+
+Claimed is what only a party to it tells (``قال الجيش إنه قصف``, ``تبنى التنظيم هجوما``); one
+neutral voice lifts it to reported. A neutral voice is
+
+- a source without a side, and an official or an army on what people unknown did;
+- the outlet: a passage that names no source and stands before the first one (a lead in the
+  outlet's own words), or opens a new paragraph without pointing back. One that goes on in the
+  paragraph of a party's voice, or only points back at what it told, stands in that voice;
+- the frame of a claim: ``هجوم تبناه التنظيم`` tells the attack before the claim, and
+  ``أعلن مسؤوليته عن هجوم أوقع 20 قتيلا`` gives a toll that the outlet knows.
+
+A headline repeats the text, in the title or as a line of the body, and is no voice of its own.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
 
+from rasd.assemble.tolls import is_numbered
 from rasd.engines.setting import Setting
+from rasd.engines.voicing import sides_of
 from rasd.join.draft import Draft, Voice
-from rasd.model import Status
+from rasd.model import Actor, Status, SubEventType
+from rasd.text import TokenKind
 
 _OLD = timedelta(days=8)
+_GENERIC = "generic"
+_ABROAD = ("external",)
+_ARMIES = ("state_force", "external")
 _NON_STATE = frozenset({"rebel", "militia"})
+_TWO_SIDED = frozenset(
+    {
+        SubEventType.ARMED_CLASH,
+        SubEventType.TERRITORY_TAKEN_BY_ARMED_GROUP,
+        SubEventType.TERRITORY_RETAKEN_BY_STATE,
+    }
+)
 
 
-def decide_status(group: Sequence[Draft], setting: Setting) -> Status:
-    """The status of a joined incident.
-
-    It is claimed where every passage of the body that tells of it stands under a claim or in
-    the mouth of a party to it; background where all of them look back.
-    """
+def decide_status(
+    group: Sequence[Draft],
+    sub_type: SubEventType,
+    doers: Sequence[Actor],
+    sufferers: Sequence[Actor],
+    setting: Setting,
+) -> Status:
+    """The status of a joined incident of a type, with those who did it and who suffered."""
     if _is_old(group, setting) or all(d.background or d.bare for d in group):
         return Status.BACKGROUND
-    if any(d.denied for d in group):
+    telling = _telling(group, setting)
+    if all(d.denied for d in telling):
         return Status.DENIED
-    doers = {a.actor.id for d in group for a in d.perpetrators if a.actor.id}
-    sides = [a.actor for d in group for a in (*d.perpetrators, *d.targets)]
-    parties = {a.id for a in sides if a.id}
-    foes = any(a.category in _NON_STATE for a in sides)
-    telling = [d for d in group if not d.title] or list(group)
+    telling = [d for d in telling if not d.denied]
+    parties = {a.id for a in (*doers, *sufferers) if a.id}
     if setting.propaganda and setting.main_group in parties and not _neutral(telling):
         return Status.CLAIMED
-    if all(_party_voice(d, doers, parties, foes) for d in telling):
-        return Status.CLAIMED
-    return Status.REPORTED
+    return (
+        Status.CLAIMED
+        if _only_parties_tell(telling, sub_type, doers, sufferers)
+        else Status.REPORTED
+    )
 
 
 def _is_old(group: Sequence[Draft], setting: Setting) -> bool:
@@ -43,24 +71,90 @@ def _is_old(group: Sequence[Draft], setting: Setting) -> bool:
     return all(published - end > _OLD for end in ends)
 
 
+def _telling(group: Sequence[Draft], setting: Setting) -> list[Draft]:
+    """The passages that are no headline and repeat none, if there are any."""
+    headline = frozenset(
+        token.text
+        for annotated in setting.sentences
+        if annotated.sentence.part == "title"
+        for token in annotated.sentence.tokens
+    )
+    body = [d for d in group if not d.title and not _repeats(d, headline)]
+    return body or [d for d in group if not d.title] or list(group)
+
+
+def _repeats(draft: Draft, headline: frozenset[str]) -> bool:
+    """Whether a passage is the headline once more, as pages print it above or below the text."""
+    tokens = draft.frame.annotated.sentence.tokens[draft.frame.start : draft.frame.end]
+    colon = next((i for i, t in enumerate(tokens[:_LABEL]) if t.text == ":"), -1)
+    tokens = tokens[colon + 1 :]
+    words = [t.text for t in tokens if t.kind is not TokenKind.PUNCTUATION]
+    return sum(word in headline for word in words) >= _REPEATED * len(words)
+
+
+_REPEATED = 0.8
+_LABEL = 7
+"""Tokens that a label before a repeated headline has at most: ``رابط الخبر بصحيفة النخيل:``."""
+
+
 def _neutral(drafts: Sequence[Draft]) -> bool:
     return any(v.neutral and v.role == "says" for d in drafts for v in d.voices)
 
 
-def _party_voice(draft: Draft, doers: set[str], parties: set[str], foes: bool) -> bool:
-    if draft.claimed_voice:
-        return True
-    if not draft.voices:
+def _only_parties_tell(
+    telling: Sequence[Draft],
+    sub_type: SubEventType,
+    doers: Sequence[Actor],
+    sufferers: Sequence[Actor],
+) -> bool:
+    paragraph: int | None = None  # of the last passage in a party's voice
+    for draft in telling:
+        sentence = draft.frame.annotated.sentence
+        voices = [v for v in draft.voices if v.role in ("says", "claims")]
+        if draft.claimed_voice:
+            if told_beside_claim(draft):
+                return False
+        elif not voices:
+            carried = paragraph == sentence.paragraph or draft.anaphoric or draft.outcome_only
+            if paragraph is None or not carried:
+                return False
+        elif not all(_is_party(v, doers, sufferers, sub_type) for v in voices):
+            return False
+        paragraph = sentence.paragraph
+    return True
+
+
+def told_beside_claim(draft: Draft) -> bool:
+    """Whether the outlet itself tells the event that a passage says is claimed.
+
+    It names it before the claim (``هجوم تبناه``), or gives its toll; what the claimant lists
+    in its statement is its own word.
+    """
+    claims = [t.match.start for t in draft.frame.triggers if t.row.kind == "claim"]
+    events = [t.match.start for t in draft.frame.triggers if t.row.kind != "claim"]
+    if not claims or not events:
         return False
-    return all(_is_party(voice, doers, parties, foes) for voice in draft.voices)
+    return events[0] < claims[0] or any(is_numbered(t) and t.min >= 1 for t in draft.tolls)
 
 
-def _is_party(voice: Voice, doers: set[str], parties: set[str], foes: bool) -> bool:
-    """Whether a voice is one side's: a doer on its deed, a force on what befell it or its foe."""
-    if voice.party in doers:
+def _is_party(
+    voice: Voice, doers: Sequence[Actor], sufferers: Sequence[Actor], sub_type: SubEventType
+) -> bool:
+    """Whether a voice is one side's: a doer on its deed, a force on its named enemy's.
+
+    Where nobody knows who did it, an army that tells of it accuses nobody; but aircraft that
+    it gives no owner are its own.
+    """
+    deeds = sides_of(doers)
+    if voice.side and voice.side in deeds:
         return True
     if voice.neutral:
         return False
-    if voice.party is None or voice.party in parties:
+    sides = deeds | sides_of(sufferers)
+    if sub_type in _TWO_SIDED and voice.side in sides:
         return True
-    return foes and voice.category == "state_force"
+    if not any(a.category != _GENERIC for a in doers):
+        return sub_type is SubEventType.AIR_STRIKE and voice.category in _ARMIES
+    if voice.side in sides or voice.category not in _ABROAD:
+        return True
+    return any(a.category in (*_NON_STATE, *_ABROAD) for a in (*doers, *sufferers))

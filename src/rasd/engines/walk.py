@@ -24,6 +24,10 @@ class Walk:
     recent: tuple[str, ...] = ()
     speakers: tuple[Speaker, ...] = ()
     speakers_of: Annotated | None = None
+    heard: dict[str, Speaker] = field(default_factory=dict)
+    """The sources so far, each under the words by which the text may come back to it."""
+    armies: list[Speaker] = field(default_factory=list)
+    """The armies that spoke under their full name, the latest first."""
     place: GroundedPlace | None = None
     place_heading: int = 0
     day: date | None = None

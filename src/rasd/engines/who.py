@@ -234,7 +234,7 @@ def speaker_as_perpetrator(
     if said_in is None or (said_in is not frame.annotated and not continues(frame.annotated)):
         return ()
     tells_of_deed = (
-        core.trait is Trait.VERB
+        (core.trait is Trait.VERB and core.row.roles != "event")
         or (core.row.of == "patient" and not core.row.outcome)
         or bool(frame.kinds & STATEMENT_KINDS)
     )
@@ -253,7 +253,9 @@ def speaker_as_perpetrator(
             "external",
         )
         if tells_of_deed or enemy:
-            return (ground_actor(speaker.actor, resolved, said_in, texts, "parties/speaker"),)
+            return (
+                ground_actor(speaker.actor, resolved, speaker.annotated, texts, "parties/speaker"),
+            )
     return ()
 
 

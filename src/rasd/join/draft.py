@@ -76,6 +76,8 @@ class Voice:
     words: Words
     category: str = ""
     """What kind of party speaks, where one does."""
+    side: str = ""
+    """What tells that party from others: its id or its name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

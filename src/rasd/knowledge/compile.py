@@ -112,6 +112,7 @@ def _phrases(lexicon: Lexicon) -> None:
         ("ar/role_cues.tsv", Kind.ROLE_CUE, "role"),
         ("ar/group_nouns.tsv", Kind.GROUP_NOUN, "category"),
         ("ar/speakers.tsv", Kind.SPEAKER, "what"),
+        ("ar/offices.tsv", Kind.OFFICE, "what"),
         ("ar/channels.tsv", Kind.CHANNEL, "id"),
         ("ar/damage.tsv", Kind.DAMAGE, "effect"),
         ("ar/figure_cues.tsv", Kind.FIGURE_CUE, "quantity"),

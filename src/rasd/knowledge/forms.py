@@ -219,6 +219,30 @@ def complementizers() -> frozenset[str]:
 
 
 @cache
+def asides() -> frozenset[str]:
+    """Words that stand between a verb of saying and its content without naming a source."""
+    return frozenset(_list("verb", "asides"))
+
+
+@cache
+def relayed_from() -> frozenset[str]:
+    """What stands before the source that an outlet passes on (``نقلت وكالة عن ناشطين``)."""
+    return frozenset(_list("verb", "relayed_from"))
+
+
+@cache
+def speaks_for() -> frozenset[str]:
+    """What stands between a source and the party that it belongs to (``مصدر في الجيش``)."""
+    return frozenset(_list("verb", "speaks_for"))
+
+
+@cache
+def article() -> str:
+    """The article."""
+    return _list("noun", "article")[0]
+
+
+@cache
 def appositives() -> frozenset[str]:
     """Pronouns after which a list says who those counted before were."""
     return frozenset(_list("noun", "appositives"))

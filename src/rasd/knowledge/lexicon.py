@@ -37,6 +37,7 @@ class Kind(StrEnum):
     CONNECTIVE = "connective"
     SPEECH = "speech"
     SPEAKER = "speaker"
+    OFFICE = "office"
     ROLE_CUE = "role_cue"
     LIGHT_VERB = "light_verb"
     SUBJECT = "subject"

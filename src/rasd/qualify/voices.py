@@ -1,30 +1,72 @@
-"""Decides who says so: the outlet, a source that it cites, or a party to the event.
+"""Decides who speaks in a sentence: the outlet, a source that it cites, or a party to the event.
 
-``قال مصدر أمني إن`` is a neutral voice, ``أعلن الجيش أنه`` a party's. ``وأضاف`` carries on the
-voice of the sentence before. An event that only a party's voice tells is `claimed`.
+``قال مصدر أمني إن`` is a neutral voice, ``أعلن الجيش أنه`` a party's. What stands between the
+verb of saying and what is said names the source, however long its name and office:
+``وأشار المتحدث باسم المجلس في تعز العميد سالم البان إلى أن``. A participle (``مضيفا``, ``مشيرا``)
+never has a source of its own; ``نقلت وكالة عن ناشطين`` has two, and the outlet is only the way.
+An event that only a party's voice tells is `claimed`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm, ActorSpan
-from rasd.knowledge import Kind, Knowledge, Match
-from rasd.knowledge.forms import complementizers
+from rasd.knowledge import Kind, Match
+from rasd.knowledge.forms import (
+    article,
+    asides,
+    complementizers,
+    object_pronouns,
+    relayed_from,
+    speaks_for,
+)
 from rasd.text.tokens import TokenKind
 
 _REACH = 4
+"""How far from its verb a source may stand where nothing says that its words end."""
+
+_BOUNDED = 18
+"""How far where "that" or a colon ends them."""
+
+_BEFORE = 4
+_AFTER_ACCORDING = 7
+_BEHIND = 4
+_NAME_LENGTH = 6
 _LAM = "\u0644"
-_BRANCHES = {"party_state": "army", "state": "police"}
+_PREPOSITIONS = ("\u0628", "\u0643", "\u0644")
+_OPENS = frozenset({":", '"'})
+_BRANCHES = {"party_state": "army", "state": "police", "officer": "army", "official": "army"}
+_OF_A_NATION = frozenset({"officer", "official"})
+"""Offices that speak for a state's forces only where a nationality says which."""
+
+_NATURES = {"member": "party", "officer": "party", "official": "state"}
+_SHORTEST = 3
+
+_RANK = {
+    "actor": 0,
+    "outlet": 1,
+    "party_state": 2,
+    "state": 3,
+    "party": 4,
+    "neutral": 5,
+    "named": 6,
+}
+"""Of two readings of the same words the one that says more comes first."""
+
+NAMED = "named"
+"""The nature of a source that the lists do not know: a person or an office."""
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A source at tokens `start` to `end`: an outlet, an actor or an unnamed kind of source.
+    """A source at tokens `start` to `end`: an outlet, an actor, an unnamed kind, a person.
 
-    `nature` is `outlet`, `actor`, `neutral`, `state`, `party_state` or `party`; `role` is
-    the contract's attribution role.
+    `nature` is `outlet`, `actor`, `neutral`, `state`, `party_state`, `party` or `named`; `role`
+    is the contract's attribution role; `words` are those by which the text may come back to it
+    (``قال الداراني``, ``وأضاف البيان``).
     """
 
     id: str | None
@@ -34,100 +76,360 @@ class Speaker:
     end: int
     actor: ActorSpan | None
     row: str
+    annotated: Annotated
+    words: frozenset[str] = frozenset()
 
 
-_BRING = frozenset({"says", "continues", "according", "claims", "denies"})
 _ROLES = {
     "claims": "claims",
     "denies": "denies",
     "according": "says",
     "says": "says",
     "continues": "says",
+    "relays": "says",
+    "accuses": "says",
+    "saying": "says",
 }
+_FINITE = frozenset(_ROLES) - {"according", "saying"}
 
 
-def find_speakers(annotated: Annotated, knowledge: Knowledge) -> tuple[Speaker, ...]:
+def find_speakers(annotated: Annotated) -> tuple[Speaker, ...]:
     """The sources that speak in a sentence, in order."""
-    speakers: list[Speaker] = []
+    found: list[Speaker] = []
     for verb in annotated.of(Kind.SPEECH):
-        speaker = _after(annotated, verb, knowledge) or _before(annotated, verb, knowledge)
-        if speaker is not None and not any(s.start == speaker.start for s in speakers):
-            speakers.append(speaker)
-    for match in annotated.of(Kind.OUTLET):
-        if not any(s.start <= match.start < s.end for s in speakers):
-            nearby = any(
-                0 <= match.start - v.end <= 3 for v in annotated.of(Kind.SPEECH)
-            ) or match.prefix.endswith("\u0644")
-            if nearby:
-                speakers.append(_outlet(match, "via", knowledge))
-    return tuple(sorted(speakers, key=lambda s: s.start))
+        if verb.entry.what not in _ROLES or any(s.start <= verb.start < s.end for s in found):
+            continue
+        for speaker in _sources(annotated, verb):
+            if not any(s.start == speaker.start for s in found):
+                found.append(speaker)
+    if not found:
+        found.extend(_before_colon(annotated))
+    if any(True for _ in annotated.of(Kind.SPEECH)):
+        addressed = (m for m in annotated.of(Kind.OUTLET) if m.prefix.endswith(_LAM))
+        for match in addressed:
+            if not any(s.start <= match.start < s.end for s in found):
+                found.append(_outlet(annotated, match, "via"))
+    return tuple(sorted(found, key=lambda s: s.start))
 
 
 def continues(annotated: Annotated) -> bool:
-    """Whether a sentence without a source of its own carries on the voice before it (``وأضاف``)."""
+    """Whether a sentence without a source of its own carries on the voice before it.
+
+    ``وأضاف``, ``مشيرا إلى``, ``وقالت في بيان إن``; not ``وأعلن مكتب المدعي عن``, whose subject
+    is somebody else.
+    """
     first = next(iter(annotated.of(Kind.SPEECH, 0, 3)), None)
     if first is None:
         return False
-    return first.entry.what == "continues" or (first.entry.what == "says" and first.start <= 1)
+    if first.entry.what in ("continues", "adds"):
+        return True
+    return first.entry.what == "says" and first.start <= 1 and _subjectless(annotated, first.end)
 
 
-def _after(annotated: Annotated, verb: Match, knowledge: Knowledge) -> Speaker | None:
-    role = _ROLES[verb.entry.what]
-    high = verb.end
+def _subjectless(annotated: Annotated, at: int) -> bool:
+    """Whether what stands after a verb of saying is no subject."""
     tokens = annotated.sentence.tokens
-    while high < min(len(tokens), verb.end + _REACH) and tokens[high].text not in complementizers():
-        high += 1
-    return _within(annotated, verb.end, high, role, knowledge)
+    at = _head(annotated, at, len(tokens))
+    if at >= len(tokens):
+        return True
+    word = tokens[at].text
+    return word in complementizers() or word in _OPENS or word in asides() or len(word) < _SHORTEST
 
 
-def _before(annotated: Annotated, verb: Match, knowledge: Knowledge) -> Speaker | None:
+def _sources(annotated: Annotated, verb: Match) -> Iterator[Speaker]:
+    role = _ROLES[verb.entry.what]
     if verb.entry.what == "according":
-        return None
-    low = max(0, verb.start - _REACH)
-    return _within(annotated, low, verb.start, _ROLES[verb.entry.what], knowledge)
+        end = _cut(annotated, verb.end, verb.end + _AFTER_ACCORDING, at_stop=True)
+        if not any(True for _ in annotated.of(Kind.SPEECH, verb.end, verb.end + 2)):
+            speaker = _first(annotated, verb.end, end, role, according=True)
+            if speaker is not None:
+                yield speaker
+        return
+    start = verb.end
+    tokens = annotated.sentence.tokens
+    if verb.entry.what == "saying" and start < len(tokens) and tokens[start].text in speaks_for():
+        start += 1  # تأكيد من قيادي
+    end, bounded = _source_end(annotated, start)
+    if verb.entry.what == "relays":
+        if tokens[verb.start].text.endswith(object_pronouns()):
+            way = _first(annotated, start, end, "via")  # في تصريحات نقلتها وكالة
+            yield from () if way is None else (way,)
+            return
+        told = next((i for i in range(verb.end, end) if tokens[i].text in relayed_from()), None)
+        if told is not None:
+            way = _first(annotated, verb.end, told, "via")
+            source = _first(annotated, told + 1, end, role)
+            source = source or _named(annotated, told + 1, end, role)
+            yield from (s for s in (way, source) if s is not None)
+            return
+    speaker = _first(annotated, start, end, role)
+    if speaker is None and bounded and verb.entry.what in _FINITE:
+        speaker = _named(annotated, start, end, role)
+    if speaker is None and verb.entry.what in _FINITE and not verb.prefix:
+        speaker = _before(annotated, verb, role)
+    if speaker is not None:
+        yield speaker
 
 
-def _within(
-    annotated: Annotated, low: int, high: int, role: str, knowledge: Knowledge
-) -> Speaker | None:
-    for match in annotated.of(Kind.SPEAKER, low, high):
-        actor = _behind(annotated, match)
-        end = actor.end if actor is not None else match.end
-        nature = match.entry.what
-        if nature == "party" and actor is None:
+def _source_end(annotated: Annotated, start: int) -> tuple[int, bool]:
+    """Where the words for a source end, and whether what is said begins there."""
+    tokens = annotated.sentence.tokens
+    limit = min(len(tokens), start + _BOUNDED)
+    stop = _cut(annotated, start, limit, at_stop=False)
+    quoted_until = start
+    for i in range(start, stop):
+        word = tokens[i].text
+        if i < quoted_until:
             continue
-        return Speaker(match.entry.id, nature, role, match.start, end, actor, match.entry.row)
-    for match in annotated.of(Kind.OUTLET, low, high):
-        return _outlet(match, role, knowledge)
+        if word in complementizers() or word == ":":
+            return i, True
+        if word == '"':
+            closing = _closing(annotated, i)
+            if _opens_speech(annotated, i, start, closing):
+                return i, True
+            quoted_until = closing + 1
+    if stop < limit and tokens[stop].text in complementizers():
+        return stop, True
+    return min(stop, start + _REACH), False
+
+
+def _closing(annotated: Annotated, at: int) -> int:
+    tokens = annotated.sentence.tokens
+    return next((i for i in range(at + 1, len(tokens)) if tokens[i].text == '"'), len(tokens))
+
+
+def _opens_speech(annotated: Annotated, at: int, start: int, closing: int) -> bool:
+    """Whether a quotation mark opens what is said, rather than a name (``قال "المرصد" إن``)."""
+    return at > start and closing - at > _NAME_LENGTH
+
+
+def _cut(annotated: Annotated, start: int, end: int, *, at_stop: bool) -> int:
+    """The end of a source's words: before an event, another verb of saying, a stop."""
+    tokens = annotated.sentence.tokens
+    end = min(end, len(tokens))
+    named = {i for m in annotated.of(Kind.OUTLET, start, end) for i in range(m.start, m.end)}
+    named |= {i for m in annotated.of(Kind.SPEAKER, start, end) for i in range(m.start, m.end)}
+    named |= {i for a in annotated.actors for i in range(a.start, a.end)}
+    for kind in (Kind.TRIGGER, Kind.SPEECH, Kind.CONNECTIVE):
+        for match in annotated.of(kind, start, end):
+            if match.start not in named and match.entry.what != "saying":
+                end = min(end, match.start)
+    if at_stop:
+        stops = (i for i in range(start, end) if tokens[i].kind is TokenKind.PUNCTUATION)
+        end = next((i for i in stops if tokens[i].text not in '"('), end)
+    return end
+
+
+def _head(annotated: Annotated, start: int, end: int) -> int:
+    """The first token that is neither a time nor punctuation: where a source's name begins."""
+    tokens = annotated.sentence.tokens
+    at = start
+    while at < end:
+        span = next((t for t in annotated.times if t.start <= at < t.end), None)
+        if span is not None:
+            at = span.end
+        elif tokens[at].kind is TokenKind.PUNCTUATION and tokens[at].text not in _OPENS:
+            at += 1
+        else:
+            break
+    return at
+
+
+def _first(
+    annotated: Annotated,
+    start: int,
+    end: int,
+    role: str,
+    *,
+    according: bool = False,
+) -> Speaker | None:
+    """The source that the words from `start` to `end` name; an addressee (li-) is none."""
+    head = _head(annotated, start, end)
+    tokens = annotated.sentence.tokens
+    if head < end and tokens[head].text == '"':
+        head += 1
+    found: list[Speaker] = []
+    for kind in (Kind.SPEAKER, Kind.OFFICE):
+        for match in annotated.of(kind, start, end):
+            if match.prefix.endswith(_PREPOSITIONS) and not (according and match.start == head):
+                continue
+            if match.start == head or tokens[match.start - 1].text not in asides():
+                found.append(_kind(annotated, match, role, head, end))
+    for match in annotated.of(Kind.OUTLET, head, end):
+        subject = not match.prefix.endswith(_PREPOSITIONS) or (according and match.start == head)
+        near = match.start == head or match.end - match.start > 1 or match.start == head + 1
+        if subject and near and tokens[match.start - 1].text not in asides():
+            found.append(_outlet(annotated, match, role))
     for actor in annotated.actors:
-        if low <= actor.start < high and actor.form is not ActorForm.LABEL:
-            if actor.form is ActorForm.GENERIC and actor.id != "gen_police_local":
-                continue
-            if actor.form is ActorForm.STATE and (actor.prefix or actor.start != low):
-                continue
-            if actor.prefix.endswith(_LAM):
-                continue
-            return Speaker(actor.id, "actor", role, actor.start, actor.end, actor, actor.row)
+        subject = according or not actor.prefix.endswith(_PREPOSITIONS)
+        if actor.start == head < end and subject and _may_speak(actor):
+            found.append(_actor(annotated, actor, role, end))
+    # whom the words name first; of readings of one word that with a party, then a longer one
+    found.sort(key=lambda s: (s.start, s.actor is None, -s.end, _RANK[s.nature]))
+    first = next((s for s in found if s.start == head or s.nature != NAMED), None)
+    if first is not None and first.nature == NAMED:
+        # العقيد سالم البان المتحدث باسم الجيش
+        return next((s for s in found if s.actor is not None), first)
+    return first
+
+
+def _may_speak(actor: ActorSpan) -> bool:
+    if actor.form is ActorForm.LABEL:
+        return False
+    return actor.form is not ActorForm.GENERIC or actor.id == "gen_police_local"
+
+
+def _named(annotated: Annotated, start: int, end: int, role: str) -> Speaker | None:
+    """A person or an office that no list knows: ``قال النائب سالم البان إن``."""
+    tokens = annotated.sentence.tokens
+    head = _head(annotated, start, end)
+    if head >= end or tokens[head].kind is not TokenKind.WORD or len(tokens[head].text) < _SHORTEST:
+        return None
+    if tokens[head].text in asides() or any(m.start == head for m in annotated.of(Kind.OUTLET)):
+        return None
+    stop = head
+    while stop < min(end, head + _NAME_LENGTH) and tokens[stop].kind is TokenKind.WORD:
+        if len(tokens[stop].text) == 1 or (stop > head and tokens[stop].text in asides()):
+            break
+        stop += 1
+    return Speaker(None, NAMED, role, head, stop, None, "", annotated, _words(annotated, head, end))
+
+
+def _before(annotated: Annotated, verb: Match, role: str) -> Speaker | None:
+    """The subject before its verb: ``المرصد أعلن``, ``وكان مصدر أمني قد أفاد``."""
+    low = max(0, verb.start - _BEFORE)
+    for kind in (Kind.TRIGGER, Kind.SPEECH):
+        for match in annotated.of(kind, low, verb.start):
+            low = max(low, match.end)
+    tokens = annotated.sentence.tokens
+    for i in range(low, verb.start):
+        if tokens[i].text in complementizers():
+            low = i + 1
+    for kind in (Kind.SPEAKER, Kind.OFFICE):
+        for match in annotated.of(kind, low, verb.start):
+            if not match.prefix.endswith(_PREPOSITIONS) and not _after_aside(annotated, match):
+                return _kind(annotated, match, role, match.start, verb.start)
+    for match in annotated.of(Kind.OUTLET, low, verb.start):
+        if not match.prefix.endswith(_PREPOSITIONS):
+            return _outlet(annotated, match, role)
+    for actor in annotated.actors:
+        inside = low <= actor.start and actor.end <= verb.start
+        if not inside or actor.form is ActorForm.STATE or actor.prefix.endswith(_PREPOSITIONS):
+            continue
+        if _may_speak(actor) and not _in_construct(annotated, actor):
+            return _actor(annotated, actor, role, verb.start)
     return None
 
 
-def _behind(annotated: Annotated, source: Match) -> ActorSpan | None:
-    """The party that a source speaks for: named right after it, or the army of its adjective.
+def _after_aside(annotated: Annotated, match: Match) -> bool:
+    return match.start > 0 and annotated.sentence.tokens[match.start - 1].text in asides()
 
-    ``المتحدث باسم الجيش``, ``مصدر في الاستخبارات العراقية``, ``مصدر عسكري عراقي``.
+
+def _in_construct(annotated: Annotated, actor: ActorSpan) -> bool:
+    """Whether the name is the end of a place or of a source named before it."""
+    return any(p.start < actor.start < p.end for p in annotated.places)
+
+
+def _before_colon(annotated: Annotated) -> Iterator[Speaker]:
+    """The source that opens a headline or a post: ``الجيش: قتلنا عشرة``, ``مصدر طبي: وصول``."""
+    tokens = annotated.sentence.tokens
+    colon = next((i for i in range(min(len(tokens), _BOUNDED)) if tokens[i].text == ":"), None)
+    if not colon or any(m.start < colon for m in annotated.of(Kind.TRIGGER)):
+        return
+    speaker = _first(annotated, 0, colon, "says")
+    if speaker is None or speaker.start > 0:
+        return
+    if speaker.actor is None or speaker.actor.form is not ActorForm.STATE:
+        yield speaker
+
+
+def _kind(annotated: Annotated, match: Match, role: str, head: int, end: int) -> Speaker:
+    """A source by its kind, with the party that it speaks for, if the words name one."""
+    actor = _behind(annotated, match, end)
+    nature = _NATURES.get(match.entry.what, match.entry.what)
+    if nature == "party" and actor is None:
+        nature = NAMED
+    if match.entry.what == "official" and actor is not None and actor.start >= match.end:
+        nature = "party"  # مسؤول في الحركة
+    stop = max(actor.end, match.end) if actor is not None else match.end
+    words = _words(annotated, head, max(end, stop))
+    return Speaker(
+        match.entry.id, nature, role, match.start, stop, actor, match.entry.row, annotated, words
+    )
+
+
+def _actor(annotated: Annotated, actor: ActorSpan, role: str, end: int) -> Speaker:
+    actor = _glossed(annotated, actor)
+    words = _words(annotated, actor.start, end)
+    return Speaker(
+        actor.id, "actor", role, actor.start, actor.end, actor, actor.row, annotated, words
+    )
+
+
+def _glossed(annotated: Annotated, actor: ActorSpan) -> ActorSpan:
+    """The name in brackets that makes a party's name clear: ``قوى الأمن الداخلي (الأسايش)``."""
+    tokens = annotated.sentence.tokens
+    if actor.end < len(tokens) and tokens[actor.end].text == "(":
+        for gloss in annotated.actors:
+            if gloss.start == actor.end + 1 and gloss.form is ActorForm.LISTED:
+                return gloss
+    return actor
+
+
+def _outlet(annotated: Annotated, match: Match, role: str) -> Speaker:
+    words = _words(annotated, match.start, match.end)
+    return Speaker(
+        match.entry.id,
+        "outlet",
+        role,
+        match.start,
+        match.end,
+        None,
+        match.entry.row,
+        annotated,
+        words,
+    )
+
+
+def _words(annotated: Annotated, start: int, end: int) -> frozenset[str]:
+    """The bare words of a source: ``مصدر`` and ``المصدر`` are one."""
+    tokens = annotated.sentence.tokens
+    return frozenset(
+        bare
+        for t in tokens[start:end]
+        if t.kind is TokenKind.WORD and len(bare := bare_word(t.text)) >= _SHORTEST
+    )
+
+
+def bare_word(word: str) -> str:
+    """A word without its article."""
+    return word.removeprefix(article()) if len(word) > len(article()) + 1 else word
+
+
+def _behind(annotated: Annotated, source: Match, end: int) -> ActorSpan | None:
+    """The party that a source speaks for: named close behind it, or the army of its adjective.
+
+    ``المتحدث باسم الجيش``, ``مصدر في الاستخبارات العراقية``, ``مصدر عسكري عراقي``,
+    ``مسؤول الشؤون العامة لقوة المهام``.
     """
     tokens = annotated.sentence.tokens
     for actor in annotated.actors:
         between = tokens[source.end : actor.start]
-        if not 0 <= actor.start - source.end <= 2 or actor.form is ActorForm.GENERIC:
+        if not 0 <= actor.start - source.end <= _BEHIND or actor.form is ActorForm.GENERIC:
             continue
+        if actor.start >= max(end, source.end + 1):
+            break
         if any(t.text in complementizers() or t.kind is TokenKind.PUNCTUATION for t in between):
+            break
+        if between and not actor.prefix and between[-1].text not in speaks_for():
             break
         return actor if actor.form is not ActorForm.STATE or not actor.prefix else None
     branch = _BRANCHES.get(source.entry.what)
     if branch is None:
         return None
     nisba = next(iter(annotated.of(Kind.NISBA, source.start, source.end + 1)), None)
+    if nisba is None and source.entry.what in _OF_A_NATION:
+        return None
     return ActorSpan(
         annotated.sentence.index,
         source.start,
@@ -140,7 +442,3 @@ def _behind(annotated: Annotated, source: Match) -> ActorSpan | None:
         branch=branch,
         row=source.entry.row,
     )
-
-
-def _outlet(match: Match, role: str, knowledge: Knowledge) -> Speaker:
-    return Speaker(match.entry.id, "outlet", role, match.start, match.end, None, match.entry.row)

@@ -1,0 +1,89 @@
+"""How short fictional reports stand behind their incident: reported, claimed, background."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from rasd.model import INCIDENT_TYPES, Document, Mention, Status, sha256_text
+from rasd.pipeline import code_document
+
+PUBLISHED = date(2023, 6, 15)
+
+
+def only(text: str, title: str | None = None) -> Mention:
+    document = Document(
+        id="t", text=text, title=title, sha256=sha256_text(text), published=PUBLISHED
+    )
+    (found,) = [m for m in code_document(document).mentions if m.event_type in INCIDENT_TYPES]
+    return found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال الجيش الأمريكي إن طائراته قصفت مواقع لتنظيم داعش قرب الرمادي أمس",
+        "أعلن المتحدث باسم الجيش العراقي أن القوات قتلت عشرة من عناصر داعش قرب الرمادي أمس",
+        "قال قائد في المقاومة الشعبية إن الحوثيين قصفوا حي النخيل في تعز أمس وقتلوا طفلين",
+        "أعلنت قوى الأمن الداخلي (الأسايش) أن طائرة مسيرة تركية قصفت سيارة في القامشلي أمس",
+        "قتل عشرة من عناصر داعش في غارة للتحالف الدولي قرب الرمادي أمس، بحسب بيان للتحالف",
+        "تبنى تنظيم داعش تفجير عبوة ناسفة بدورية للجيش العراقي في الحويجة أمس",
+    ],
+)
+def test_what_only_a_party_tells_is_claimed(text: str) -> None:
+    assert only(text).status is Status.CLAIMED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قصفت طائرات أمريكية مواقع لتنظيم داعش قرب الرمادي أمس",
+        "قال شهود إن الحوثيين قصفوا حي النخيل في تعز أمس وقتلوا طفلين",
+        "قالت الشرطة العراقية إن مسلحين قتلوا ثلاثة أشخاص في بعقوبة أمس",
+        "قال المتحدث باسم وزارة الدفاع إن لغما انفجر أمس في جبال الكاف وأصاب عسكريا تونسيا",
+        "قتل شرطيان في هجوم في الحويجة أمس تبناه تنظيم داعش",
+        "أعلن تنظيم داعش مسؤوليته عن هجوم انتحاري في بغداد أمس أوقع 20 قتيلا",
+        # the lead is the outlet's own, whatever a party adds
+        "قصفت طائرات أمريكية مواقع لتنظيم داعش قرب الرمادي أمس.\n"
+        "وقال الجيش الأمريكي إن الغارات قتلت سبعة من عناصر التنظيم.",
+    ],
+)
+def test_what_the_outlet_or_a_neutral_source_tells_is_reported(text: str) -> None:
+    assert only(text).status is Status.REPORTED
+
+
+def test_a_passage_without_a_source_goes_on_in_the_voice_before_it() -> None:
+    lead = "قال الجيش الأمريكي إن طائراته قصفت مواقع لتنظيم داعش قرب الرمادي أمس. "
+    assert only(lead + "ودمرت الغارات ثلاث مركبات.").status is Status.CLAIMED
+    assert only(lead + "\nوقال شهود إن الغارات دمرت ثلاث مركبات.").status is Status.REPORTED
+
+
+def test_a_repeated_headline_is_no_voice() -> None:
+    title = "غارة أمريكية تقتل قياديا في داعش قرب الرمادي"
+    text = (
+        "قال الجيش الأمريكي إن غارة جوية أمريكية قتلت قياديا في تنظيم داعش قرب الرمادي أمس. "
+        f"رابط الخبر بصحيفة النخيل: {title}"
+    )
+    assert only(text, title).status is Status.CLAIMED
+
+
+def test_a_source_named_again_keeps_its_side() -> None:
+    text = (
+        "قال مصدر في المقاومة الشعبية إن 17 حوثيا قتلوا أمس في مواجهات في مأرب. "
+        "وأوضح المصدر أن ثمانية حوثيين أصيبوا في المواجهات."
+    )
+    assert only(text).status is Status.CLAIMED
+    assert only(text.replace("في المقاومة الشعبية", "طبي")).status is Status.REPORTED
+
+
+def test_an_earlier_word_on_the_news_is_no_earlier_event() -> None:
+    said = "وكان مصدر أمني قد أفاد بأن مسلحين قتلوا ثلاثة أشخاص في بعقوبة"
+    assert only(said).status is Status.REPORTED
+    assert only("وكان مسلحون قد قتلوا ثلاثة أشخاص في بعقوبة").status is Status.BACKGROUND
+
+
+def test_nobody_claims_what_no_side_has_claimed() -> None:
+    text = "قتل ثلاثة أشخاص في تفجير في بعقوبة أمس ولم تعلن أي جهة على الفور المسؤولية عن التفجير"
+    assert only(text).claimed_by == ()
+    assert only(text).status is Status.REPORTED
