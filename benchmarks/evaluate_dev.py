@@ -16,7 +16,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rasd.evaluate import (
@@ -36,6 +36,7 @@ from rasd.evaluate.scorecard import Scorecard, quote_of
 from rasd.evaluate.tally import Measure
 from rasd.evaluate.toponyms import read_toponyms, score_toponyms
 from rasd.model import Document, Figure, Mention, sha256_text
+from rasd.readers.stated import stated_day
 
 SETS = ("articles", "annotations", "seeds", "empty", "sentences", "incidents", "places")
 ANNOTATIONS = Path(__file__).parent / "annotations" / "conflict.json"
@@ -159,6 +160,14 @@ def documents_of(path: Path) -> list[Document]:
         )
         for where, value in read_jsonl(path)
     ]
+
+
+def as_read(document: Document) -> Document:
+    """The document with the publication date that a reader finds in it, where none is given."""
+    if document.published is not None:
+        return document
+    stated = stated_day(document.text, document.title, document.url)
+    return document if stated is None else replace(document, published=stated.day)
 
 
 def articles(shared: Path, page: Page) -> None:
@@ -315,7 +324,7 @@ def incidents(shared: Path, page: Page) -> None:
     dated = {i.id for i in read_coded(path) if i.has_dated_source}
     for assume in (False, True):
         coded = read_coded(path, assume_dates=assume)
-        mentions, _ = code(source for incident in coded for source in incident.sources)
+        mentions, _ = code(as_read(source) for incident in coded for source in incident.sources)
         subsets = {
             "all": lambda i: True,
             "with coordinates": lambda i: i.point is not None,

@@ -21,6 +21,7 @@ from rasd.readers.limits import LIMITS, Limits
 from rasd.readers.registry import FORMATS, reader
 from rasd.readers.sniff import format_of
 from rasd.readers.source import empty, open_source
+from rasd.readers.stated import stated_day
 
 NO_DATE = "no publication date: relative dates stay unresolved"
 
@@ -36,9 +37,10 @@ def read_inputs(
 ) -> Iterator[Document | Issue]:
     """Documents and issues, lazily and in a fixed order.
 
-    `published` and `outlet` fill only what an input itself lacks. `stdin_format` is a key of
-    `FORMATS`; without it standard input is recognised by its content. Raises `SettingsError`
-    for a format that doesn't exist, and nothing for a bad input.
+    `published` and `outlet` fill only what an input itself lacks; where both lack a publication
+    date, one that the document states beyond doubt is taken, with a warning. `stdin_format` is a
+    key of `FORMATS`; without it standard input is recognised by its content. Raises
+    `SettingsError` for a format that doesn't exist, and nothing for a bad input.
     """
     if stdin_format is not None and stdin_format not in FORMATS:
         raise SettingsError(
@@ -145,16 +147,18 @@ def _settle(draft: Draft, name: str, options: _Options, ids: _Ids) -> Iterator[D
     if own is None:
         return
     day = draft.published or options.published
+    stated = stated_day(draft.text, draft.title, draft.url) if day is None else None
+    note = () if day is not None else (NO_DATE if stated is None else stated.warning,)
     yield Document(
         id=own,
         text=draft.text,
         sha256=draft.sha256 or text_hash,
         title=draft.title,
-        published=day,
+        published=day if stated is None else stated.day,
         outlet=draft.outlet or options.outlet,
         url=draft.url,
         language=language,
-        warnings=draft.warnings if day is not None else (*draft.warnings, NO_DATE),
+        warnings=(*draft.warnings, *note),
     )
 
 

@@ -28,7 +28,7 @@ _FOLD = {0x0622: 0x0627, 0x0623: 0x0627, 0x0625: 0x0627, 0x0649: 0x064A, 0x06CC:
 
 def read_date(text: str) -> date | None:
     """The one day that `text` states, as written there (no shift between time zones)."""
-    plain = _MARKS.sub("", text).translate(_DIGITS).translate(_FOLD).strip()
+    plain = read_plain(text)
     if compact := _COMPACT.match(plain):
         return _day(compact["y"], compact["m"], compact["d"])
     if iso := _ISO.search(plain):
@@ -41,6 +41,11 @@ def read_date(text: str) -> date | None:
         return parsedate_to_datetime(plain).date()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+
+
+def read_plain(text: str) -> str:
+    """A text with Latin digits and without the spellings that dates vary in."""
+    return _MARKS.sub("", text).translate(_DIGITS).translate(_FOLD).strip()
 
 
 def _day(year: str, month: str, day: str) -> date | None:
@@ -61,7 +66,8 @@ def _unambiguous(year: str, first: str, second: str) -> date | None:
 def _written(plain: str) -> date | None:
     """A day with a month's name; a Hijri date counts where no Gregorian one stands."""
     months = _months()
-    if found := _pattern("gregorian").search(plain):
+    found = _pattern("gregorian").search(plain) or _month_first().search(plain)
+    if found:
         month = months["gregorian", " ".join(found["month"].split())]
         return _day(found["y"], str(month), found["d"])
     if found := _pattern("hijri").search(plain):
@@ -107,4 +113,14 @@ def _pattern(calendar: str) -> re.Pattern[str]:
         (?P<y>{year}) (?!\d)
         """,
         re.VERBOSE,
+    )
+
+
+@cache
+def _month_first() -> re.Pattern[str]:
+    """`<month> 18, 2024`, as foreign software puts it."""
+    names = sorted((name for kind, name in _months() if kind == "gregorian"), key=len)
+    either = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in reversed(names))
+    return re.compile(
+        rf"(?<!\w)(?P<month>{either})\s+(?P<d>\d{{1,2}})\s*[,\u060c]\s*(?P<y>(?:19|20)\d\d)(?!\d)"
     )
