@@ -214,7 +214,13 @@ def _level(
         return 0
     if row is not None and row.kind == "country" and span.bare:
         return 0
-    if row is not None and not span.kinds and row.kind in _TOWNS and bears_unit_name(row):
+    if (
+        row is not None
+        and not span.kinds
+        and span.relation is not Relation.BETWEEN
+        and row.kind in _TOWNS
+        and bears_unit_name(row)
+    ):
         level = 2 if _finer_in_unit(row, pairs) else 3 if row.kind == "city" else level
     if span.relation in (Relation.TOWARDS, Relation.FROM):
         return min(level, 1)
