@@ -250,6 +250,26 @@ def district_rows(places: list[Row], units: frozenset[str]) -> Iterator[Row]:
             )
 
 
+def quarter_rows(places: list[Row]) -> Iterator[Row]:
+    """Quarters of great cities, each at the point of its city: which city it is, no more."""
+    by_id = {place["id"]: place for place in places}
+    for entry in read_list("quarters.tsv"):
+        city = by_id[entry["city"]]
+        yield row(
+            id=entry["id"],
+            name_ar=entry["name_ar"],
+            name_en=entry["name_en"],
+            variants_ar=entry["variants_ar"],
+            country=city["country"],
+            admin1_id=city["admin1_id"],
+            kind="neighbourhood",
+            lat=city["lat"],
+            lon=city["lon"],
+            approx=1,
+            source=f"APPROX: its city, {city['source'].split(' ')[0]}",
+        )
+
+
 def region_rows(places: list[Row], units: dict[str, Row]) -> Iterator[Row]:
     """Regions without borders, at the mean of the units or towns that `members` names."""
     by_id = {place["id"]: place for place in places}
@@ -364,6 +384,7 @@ def main() -> None:
     places = merge(places, listed_rows("villages.tsv"))
     places = without_doubles(merge(places, listed_rows("curated.tsv")))
     places += district_rows(places, frozenset(units))
+    places += quarter_rows(places)
     places += region_rows(places, units)
     places += [*countries, *admin1_rows(admin1, cities)]
     with (DATA / "common_words.tsv").open(encoding="utf-8") as lines:

@@ -144,6 +144,13 @@ def _accept(scene: Scene, name: _Name, company: PlaceSpan | None) -> PlaceSpan |
         kinds = frozenset()
     if company is not None and not cues.ids:
         kinds, relation = company.kinds, company.relation
+    first = scene.cues.get(start)
+    if (
+        first is not None
+        and first.entry.id == "neighbourhood"
+        and all(gazetteer.entries[c].kind == "neighbourhood" for c in candidates)
+    ):
+        kinds = frozenset(first.entry.what.split("|"))
     return PlaceSpan(
         scene.sentence.index,
         start,

@@ -24,7 +24,7 @@ def find_places(
 ) -> tuple[PlaceSpan, ...]:
     """The place names of a sentence in order; of overlapping readings the longest is kept."""
     scene = open_scene(sentence, matches, knowledge)
-    blocked = _blocked(matches)
+    blocked, outlets = _blocked(matches)
     spans: list[PlaceSpan] = [span for m in matches if (span := _by_match(m, sentence)) is not None]
     taken = {i for span in spans for i in range(span.start, span.end)}
     i = 0
@@ -35,6 +35,8 @@ def find_places(
         if i not in taken and i not in blocked and tokens[i].kind is not TokenKind.PUNCTUATION:
             company = last if last is not None and joined_by_and(sentence, last.end, i) else None
             found = by_gazetteer(scene, i, company)
+            if i in outlets and found is not None and not _more_than_outlet(found):
+                found = None
         if found is None and i in scene.cues and scene.cues[i].entry.id == "capital":
             found = _bare_capital(sentence, scene.cues[i])
         if found is None and i not in taken and i not in scene.cues:
@@ -64,15 +66,21 @@ def _is_person(span: PlaceSpan, sentence: Sentence, matches: tuple[Match, ...]) 
 _TITLES = frozenset({"commander", "civil"})
 
 
-def _blocked(matches: tuple[Match, ...]) -> frozenset[int]:
-    """Tokens inside names of actors and outlets, which are not places of their own."""
+def _blocked(matches: tuple[Match, ...]) -> tuple[frozenset[int], frozenset[int]]:
+    """Tokens inside names of actors and outlets, which are no places; then outlets of one word."""
     covered: set[int] = set()
+    outlets: set[int] = set()
     for match in matches:
         if match.entry.kind in (Kind.ACTOR, Kind.OUTLET) and match.end - match.start > 1:
             covered.update(range(match.start, match.end))
         elif match.entry.kind is Kind.OUTLET:
-            covered.add(match.start)
-    return frozenset(covered)
+            outlets.add(match.start)
+    return frozenset(covered), frozenset(outlets)
+
+
+def _more_than_outlet(span: PlaceSpan) -> bool:
+    """Whether an outlet's name is half of a place's or has a place word before it: ``جسر الشغور``."""
+    return span.end - span.start > 1 or bool(span.kinds)
 
 
 def _by_match(match: Match, sentence: Sentence) -> PlaceSpan | None:

@@ -6,7 +6,7 @@ The most specific name of the passage wins; an opening (``وفي الرقة،``)
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm
@@ -58,10 +58,11 @@ def place_of_frame(
     own = [(s, r) for s, r in settled if frame.start <= s.start < frame.end]
     first = first_trigger(annotated)
     opening = [(s, r) for s, r in settled if s.end <= first and (s, r) not in own]
-    chosen = _best_place(own, opening, core, texts, setting, knowledge, annotated)
-    if chosen is None and opening:
-        chosen = _best_place(opening, [], core, texts, setting, knowledge, annotated)
     back = _pointed_back(frame, walk, setting, texts, knowledge)
+    around = _surrounding(back, walk, heading)
+    chosen = _best_place(own, opening, core, texts, setting, around, annotated)
+    if chosen is None and opening:
+        chosen = _best_place(opening, [], core, texts, setting, around, annotated)
     _remember(settled, walk)
     if chosen is not None and chosen.level > 1:
         return chosen
@@ -85,6 +86,33 @@ def place_of_frame(
     if chosen is not None and chosen.level > 0:
         return chosen
     return _at_home(setting, texts, knowledge) or chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What an unlisted name without a place beside it lies in: the last places told of.
+
+    `back` is what a definite noun of the clause takes up (``قرية X شمال الناحية``), `town` the
+    town named last and `country` that of the passage before, both under the same heading.
+    """
+
+    back: PlaceRow | None
+    town: PlaceRow | None
+    country: str | None
+
+    def holder(self, span: PlaceSpan) -> PlaceRow | None:
+        """A quarter lies in the town named last; a village only where a noun points."""
+        if self.back is not None and self.back.kind != "country":
+            return self.back
+        return self.town if "neighbourhood" in span.kinds or "any" in span.kinds else None
+
+
+def _surrounding(back: GroundedPlace | None, walk: Walk, heading: int) -> Around:
+    row = back.row if back is not None else None
+    if walk.place is None or walk.place_heading != heading:
+        return Around(row, None, None)
+    town = next((r for r in walk.named if r.kind in _TOWNS), None)
+    return Around(row, town, walk.place.place.country)
 
 
 def _at_home(
@@ -155,7 +183,7 @@ def _best_place(
     core: Trigger,
     texts: dict[str, Text],
     setting: Setting,
-    knowledge: Knowledge,
+    around: Around,
     annotated: Annotated,
 ) -> GroundedPlace | None:
     """The most specific name, then the one nearest to the trigger; the rest give context."""
@@ -183,15 +211,17 @@ def _best_place(
             place = _country_only(place)
         return GroundedPlace(place, row, words, level > 0, passing, level)
     parent_pair = _parent(pairs, span)
-    if parent_pair is not None and parent_pair[1].kind == "country":
+    if parent_pair is None:
+        holder = around.holder(span) or setting.province
+        parent_pair = (_bare_span(), holder) if holder is not None else None
+    elif parent_pair[1].kind == "country":
         parent_pair = _in_province(setting, parent_pair)
-    elif parent_pair is None and setting.province is not None:
-        parent_pair = (_bare_span(), setting.province)
     parent = place_of(text, parent_pair[1], parent_pair[0]) if parent_pair else None
     name = words_text(annotated, span.start, end, texts)
     grounded = replace(unlocated(text, parent), name_ar=name)
     if parent is None:
-        grounded = replace(grounded, country=main_country(setting.surroundings))
+        country = around.country or main_country(setting.surroundings)
+        grounded = replace(grounded, country=country)
     return GroundedPlace(
         grounded, parent_pair[1] if parent_pair else None, words, True, passing, level
     )

@@ -215,21 +215,27 @@ def _score(
         score += max(0.0, *fits) + min(0.0, *fits)
     if share < _SOME and not any(fit > 0.0 for fit in fits):
         score -= 2.0 if not span.trusted else 1.5 if prominence(row) < 1.0 else 0.0
-    if (
-        row.kind in _QUARTERS
-        and row.kind != "camp"
-        and not any(
-            distance_km(row.lat, row.lon, o.row.lat, o.row.lon) < NEAR_KM
-            for o in local
-            if o.row.kind != "country"
-        )
-    ):
-        score -= 3.0
+    if row.kind in _QUARTERS and row.kind != "camp":
+        score -= _out_of_town(row, surroundings, local)
     if row.admin1_id and surroundings.admin1[row.admin1_id]:
         score += 0.6
     return score
 
 
+def _out_of_town(
+    row: PlaceRow, surroundings: Surroundings, local: Sequence[Neighbour]
+) -> float:
+    """What speaks against a quarter of a town that nobody names: ``حي النصر`` is everywhere."""
+    others = [other.row for other in local if other.row.kind != "country"]
+    if any(distance_km(row.lat, row.lon, other.lat, other.lon) < NEAR_KM for other in others):
+        return 0.0
+    elsewhere = any(o.admin1_id and o.admin1_id != row.admin1_id for o in others)
+    if row.kind == "neighbourhood" and (elsewhere or not surroundings.admin1[row.admin1_id]):
+        return _UNHEARD_OF
+    return 3.0
+
+
+_UNHEARD_OF = 8.0
 _LITTLE = 0.08
 _SOME = 0.2
 _VILLAGE_HEADS = 30_000
