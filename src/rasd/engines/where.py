@@ -156,8 +156,12 @@ def _pointed_back(
 
 
 def _remember(settled: list[tuple[PlaceSpan, PlaceRow | None]], walk: Walk) -> None:
-    """Keeps the rows named so far, latest first, for what points back at them."""
-    for span, row in settled:
+    """Keeps the rows named so far, for what points back at them.
+
+    The latest passage comes first, and in it the first name: the smaller place precedes the
+    greater one that holds it.
+    """
+    for span, row in reversed(settled):
         if row is not None and span.relation not in _ELSEWHERE:
             walk.named = [row, *(r for r in walk.named if r.id != row.id)][:12]
 

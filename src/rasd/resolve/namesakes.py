@@ -222,9 +222,7 @@ def _score(
     return score
 
 
-def _out_of_town(
-    row: PlaceRow, surroundings: Surroundings, local: Sequence[Neighbour]
-) -> float:
+def _out_of_town(row: PlaceRow, surroundings: Surroundings, local: Sequence[Neighbour]) -> float:
     """What speaks against a quarter of a town that nobody names: ``حي النصر`` is everywhere."""
     others = [other.row for other in local if other.row.kind != "country"]
     if any(distance_km(row.lat, row.lon, other.lat, other.lon) < NEAR_KM for other in others):

@@ -206,3 +206,12 @@ def test_a_governorate_stands_at_its_seat(
 def test_a_region_without_borders_has_no_seat(gazetteer: Gazetteer) -> None:
     (darfur,) = (p for p in gazetteer.find("دارفور") if p.kind == "region")
     assert darfur.source.startswith("mean of ")
+
+
+def test_a_quarter_stands_at_its_city_and_says_so(gazetteer: Gazetteer) -> None:
+    (quarter,) = (p for p in gazetteer.find("المنيل") if p.country == "EG")
+    (cairo,) = (p for p in gazetteer.find("القاهره") if p.kind == "city" and p.country == "EG")
+    assert quarter.approx
+    assert quarter.kind == "neighbourhood"
+    assert (quarter.lat, quarter.lon) == (cairo.lat, cairo.lon)
+    assert quarter.source.startswith("APPROX: its city")

@@ -136,3 +136,11 @@ def test_a_name_that_is_also_an_adjective_or_verb_is_a_place_after_a_preposition
 )
 def test_an_adjective_after_its_noun_and_a_verb_are_no_places(text: str) -> None:
     assert not places(text)
+
+
+def test_an_outlet_of_one_word_does_not_hide_a_town() -> None:
+    assert "جسر الشغور" in places("قصف على جسر الشغور")
+
+
+def test_an_outlet_of_one_word_is_no_place() -> None:
+    assert not places("ذكرت الجزيرة أن ثلاثة قتلوا")

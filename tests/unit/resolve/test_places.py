@@ -96,3 +96,36 @@ def test_a_town_that_names_its_governorate_stays_a_town_alone() -> None:
     place = mention("استهدفت غارات جوية مواقع للحوثيين في صعدة.").place
     assert place is not None
     assert (place.name_en, place.precision) == ("Sa'dah", PlacePrecision.EXACT)
+
+
+def places_of(text: str) -> list[tuple[str | None, str | None]]:
+    """Name and governorate of the place of each mention."""
+    document = Document(id="d", text=text, sha256=sha256_text(text), published=date(2019, 4, 9))
+    return [(m.place.name_en, m.place.admin1) for m in code_document(document).mentions if m.place]
+
+
+def test_a_quarter_is_read_where_its_town_is_named() -> None:
+    assert places_of("انفجرت سيارة مفخخة في بغداد. وقتل شرطي برصاص مسلحين في حي الجهاد.")[-1] == (
+        "Jihad, Baghdad",
+        "Baghdad",
+    )
+
+
+def test_a_quarter_of_a_town_that_is_not_named_is_any_quarter_of_that_name() -> None:
+    place = mention("قتل رجل برصاص مسلحين في حي النصر بمدينة كركوك.").place
+    assert place is not None
+    assert (place.text, place.name_en, place.admin1) == ("حي النصر", None, "Kirkuk")
+    assert place.precision is PlacePrecision.NEAR
+
+
+def test_an_unlisted_village_lies_by_the_district_that_a_noun_takes_up() -> None:
+    text = (
+        "قصفت المدفعية مركز ناحية أبو راسين في الحسكة. "
+        "وأصيب مدني بانفجار لغم في قرية النفلية الواقعة شمال الناحية."
+    )
+    document = Document(id="d", text=text, sha256=sha256_text(text), published=date(2019, 4, 9))
+    place = code_document(document).mentions[-1].place
+    assert place is not None
+    assert place.name_ar == "النفلية"
+    assert place.lat is not None
+    assert round(place.lat, 1) == 36.7
