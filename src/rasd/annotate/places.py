@@ -79,7 +79,7 @@ def _blocked(matches: tuple[Match, ...]) -> tuple[frozenset[int], frozenset[int]
 
 
 def _more_than_outlet(span: PlaceSpan) -> bool:
-    """Whether an outlet's name is half of a place's or has a place word before it: ``جسر الشغور``."""
+    """Whether the outlet's name is half of a place's (``جسر الشغور``) or follows a place word."""
     return span.end - span.start > 1 or bool(span.kinds)
 
 
