@@ -24,6 +24,7 @@ from rasd.model import (
     PARENT,
     Attribution,
     AttributionRole,
+    DatePrecision,
     DateValue,
     Evidence,
     Materiel,
@@ -32,6 +33,7 @@ from rasd.model import (
     SubEventType,
     stable_id,
 )
+from rasd.resolve.dates import statement_day
 from rasd.text import Text
 
 S = SubEventType
@@ -193,7 +195,7 @@ def _date(
 ) -> DateValue | None:
     dated = [(d, d.date) for d in group if d.date is not None]
     if not dated:
-        return None
+        return _day_of_news(group, setting, texts, evidence)
 
     def key(item: tuple[Draft, GroundedDate]) -> tuple[bool, bool, int, int]:
         draft, given = item
@@ -204,6 +206,25 @@ def _date(
     best = min(dated, key=key)[1]
     evidence.append(evidence_of("date", best.words, texts))
     return best.value
+
+
+def _day_of_news(
+    group: Sequence[Draft], setting: Setting, texts: dict[str, Text], evidence: list[Evidence]
+) -> DateValue | None:
+    """The day before publication and publication itself, for what the report opens with.
+
+    Its lead tells in the past tense what is new; whatever stands further down may be older.
+    """
+    published = setting.document.published
+    lead = group[0]
+    if published is None or lead.order > 0 or all(d.background for d in group):
+        return None
+    core = min(lead.frame.triggers, key=lambda t: (t.row.weak, t.match.start)).match
+    words = Words(lead.frame.annotated, core.start, core.end, "dates/lead")
+    evidence.append(evidence_of("date", words, texts))
+    return statement_day(
+        DateValue(start=published, end=published, precision=DatePrecision.DAY, text="")
+    )
 
 
 def _weapons(

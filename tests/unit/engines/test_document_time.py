@@ -17,6 +17,10 @@ def incidents(text: str, published: date | None = PUBLISHED) -> list[Mention]:
     return [m for m in code_document(document).mentions if m.event_type in INCIDENT_TYPES]
 
 
+LEAD = ("2022-06-17", "2022-06-18")
+"""What an undated lead gets: the day of publication or the one before."""
+
+
 def days(text: str, published: date | None = PUBLISHED) -> list[tuple[str, str] | None]:
     return [
         None if m.date is None else (str(m.date.start), str(m.date.end))
@@ -50,7 +54,7 @@ def test_a_roundups_whole_date_needs_no_publication_date() -> None:
 
 
 def test_a_day_in_another_heading_dates_no_item() -> None:
-    assert days("انتخابات 18 يونيو في أعين الناخبين" + ITEMS)[0] is None
+    assert days("انتخابات 18 يونيو في أعين الناخبين" + ITEMS)[0] == LEAD
 
 
 def test_a_dateline_puts_the_news_on_its_day_or_the_one_before() -> None:
@@ -62,7 +66,7 @@ def test_a_dateline_puts_the_news_on_its_day_or_the_one_before() -> None:
 
 def test_the_day_on_which_a_page_was_saved_dates_nothing() -> None:
     saved = "السبت 1 آب, 2026\nقصفت مدفعية الجيش قرية تنب ما أدى لمقتل طفل."
-    assert days(saved) == [None]
+    assert days(saved) == [LEAD]
 
 
 def test_a_dateline_yields_to_what_the_passage_says() -> None:
@@ -80,7 +84,7 @@ def test_breaking_news_is_of_the_day_or_the_one_before(mark: str) -> None:
 
 
 def test_an_urgent_appeal_is_no_breaking_news() -> None:
-    assert days("في اجتماع عاجل تحدثوا عنه. قتل طفل في قصف مدفعي على قرية تنب") == [None]
+    assert days("في اجتماع عاجل تحدثوا عنه. قتل طفل في قصف مدفعي على قرية تنب") == [LEAD]
 
 
 def test_breaking_news_without_a_publication_date_stays_open() -> None:
@@ -90,3 +94,16 @@ def test_breaking_news_without_a_publication_date_stays_open() -> None:
 def test_this_morning_in_a_quotation_is_the_morning_of_the_speaker() -> None:
     text = 'وقال لامي يوم الخميس إنه مستاء "من قصف مدفعي أدى لمقتل طفل في غزة هذا الصباح"'
     assert days(text) == [("2022-06-16", "2022-06-16")]
+
+
+def test_an_undated_lead_lies_on_the_day_of_publication_or_the_one_before() -> None:
+    lead = "انفجرت عبوة ناسفة في سوق وسط كركوك وقتل ثلاثة أشخاص."
+    assert days(lead) == [LEAD]
+    assert days(lead, published=None) == [None]
+
+
+def test_what_stands_further_down_without_a_day_may_be_older() -> None:
+    text = "اجتمع الوزير بالمحافظين.\nانفجرت عبوة ناسفة في سوق وسط كركوك وقتل ثلاثة أشخاص.\n" + (
+        "وكانت قوة مجهولة قد هاجمت حاجزا للجيش في مدينة الرطبة وقتلت جنديا."
+    )
+    assert days(text)[-1] is None
