@@ -23,7 +23,7 @@ _CORPS = {
     "soldiers": "army",
     "officers": "army",
     "police": "police",
-    "security_forces": "police",
+    "security_forces": "security",
 }
 
 

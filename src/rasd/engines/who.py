@@ -23,6 +23,9 @@ from rasd.text import Text
 
 _ARTICLE = "\u0627\u0644"
 _BI = "\u0628"
+_BESIDE = frozenset({"gen_civilians", "gen_protesters", "gen_police_local"})
+"""Generic parties that stand beside a named one of the same side."""
+
 LOCATION = "parties/location"
 """The rule of an object that only says where."""
 _LOCATIONS = frozenset({"near", "preposition", "towards", "from", "inside", "landmark"})
@@ -91,7 +94,7 @@ def distinct_actors(actors: list[GroundedActor]) -> list[GroundedActor]:
         kept = [
             a
             for a in kept
-            if a.actor.category != "generic" or a.actor.id in ("gen_civilians", "gen_protesters")
+            if a.actor.category != "generic" or a.actor.id in _BESIDE
         ]
     return kept
 

@@ -232,7 +232,9 @@ def _contextual(lexicon: Lexicon) -> dict[str, tuple[ContextRow, ...]]:
 def _state_forces() -> dict[tuple[str, str], tuple[ContextRow, ...]]:
     forces: dict[tuple[str, str], tuple[ContextRow, ...]] = {}
     for row in read_rows("actors/state_forces.tsv"):
-        for branch in ("army", "police"):
+        for branch in ("army", "police", "security"):
+            if not row[branch]:
+                continue
             key = (row["country"], branch)
             context = _context(row, (row["country"],), row[branch])
             forces[key] = (*forces.get(key, ()), context)

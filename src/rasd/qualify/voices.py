@@ -38,7 +38,7 @@ _NAME_LENGTH = 6
 _LAM = "\u0644"
 _PREPOSITIONS = ("\u0628", "\u0643", "\u0644")
 _OPENS = frozenset({":", '"'})
-_BRANCHES = {"party_state": "army", "state": "police", "officer": "army", "official": "army"}
+_BRANCHES = {"party_state": "army", "state": "security", "officer": "army", "official": "army"}
 _OF_A_NATION = frozenset({"officer", "official"})
 """Offices that speak for a state's forces only where a nationality says which."""
 

@@ -19,6 +19,9 @@ ANYWHERE = "*"
 ANY_ARMY = "~army"
 """In a context row: the army of the event's country."""
 
+ANY_POLICE = "gen_police_local"
+"""The police of a country for which the table has none."""
+
 FORCES = "forces"
 """The group noun for forces, which are a state's where no others were named."""
 
@@ -125,7 +128,7 @@ def _listed(span: ActorSpan, context: ActorContext, knowledge: Knowledge) -> Res
     if span.ambiguous and row.category in _GROUPS and not _meant(span, row, context):
         one_word = span.end - span.start == 1
         return None if one_word else Resolved(None, None, None, row.category, span.row)
-    if span.id == "gen_police_local" and context.country:
+    if span.id == ANY_POLICE and context.country:
         forces = knowledge.state_forces.get((context.country, "police"), ())
         force = _fitting(forces, context)
         if force is not None:
@@ -167,8 +170,11 @@ def _force(span: ActorSpan, context: ActorContext, knowledge: Knowledge) -> Reso
     force = _fitting(forces, replace(context, country=state))
     if force is not None:
         return _named(force.actor, knowledge, force.row)
+    if span.branch == "police":
+        return _named(ANY_POLICE, knowledge, span.row)
     country = knowledge.gazetteer.countries.get(state)
-    name = f"{span.branch} of {country.name_en}" if country else None
+    noun = "security forces" if span.branch == "security" else span.branch
+    name = f"{noun} of {country.name_en}" if country else None
     return Resolved(None, name, None, "state_force", span.row)
 
 
