@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from rasd.annotate.group_names import Allied, find_allies, is_band, named_group, points_back
 from rasd.knowledge import Kind, Knowledge, Match
 from rasd.knowledge.forms import Trait, person_particles
 from rasd.knowledge.lexicon import AMBIGUOUS
@@ -35,7 +36,8 @@ class ActorForm(StrEnum):
 class ActorSpan:
     """A party named at tokens `start` to `end`; `prefix` holds the proclitics before it.
 
-    `id` is the actor (listed, generic), the contextual key, or empty; `country` and `branch`
+    `id` is the actor (listed, generic), the contextual key, the group noun, for a group that no
+    list knows its noun and name (`~faction:النخيل`), or empty; `country` and `branch`
     stand for a state's force.
     """
 
@@ -56,7 +58,8 @@ class ActorSpan:
 _ARTICLE = "\u0627\u0644"
 _QUOTES = frozenset('"\u00ab\u201c\u201e')
 _CLOSING = frozenset('"\u00bb\u201d')
-_LONGEST_NAME = 4
+_BANDS = frozenset({"gen_unidentified_armed", "gen_tribal"})
+_BAND = "militia"
 _DEEDS = frozenset({"attack", "operation", "clash"})
 _ADJECTIVE_ENDING = "\u0627"
 
@@ -87,15 +90,20 @@ def find_actors(
             if not _is_other_word(sentence, match, matches):
                 spans.append(_introduced(_listed(sentence, match), sentence, matches))
         elif kind is Kind.GROUP_NOUN:
-            named = _named(sentence, match)
-            if named is not None and not _holds_name(named, matches):
-                spans.append(named)
-            elif knowledge.group_heads[match.entry.id]:
-                spans.append(_group(sentence, match))
+            named = named_group(sentence, match, matches)
+            if named is not None:
+                spans.append(_group(sentence, match, ActorForm.NAMED, *named))
+            elif points_back(sentence, match):
+                spans.append(_group(sentence, match, ActorForm.GROUP, match.end, match.entry.id))
+            elif is_band(sentence, match, matches):
+                spans.append(_group(sentence, match, ActorForm.NAMED, match.end, ""))
         elif kind is Kind.STATE:
             spans.append(_state(sentence, match))
         elif kind is Kind.FORCE_NOUN and match.end in nisbas:
             spans.append(_force(sentence, match, nisbas[match.end]))
+    allies = find_allies(sentence, matches)
+    if allies:
+        spans = _with_allies(spans, allies, sentence)
     spans.sort(key=lambda s: (-(s.end - s.start), -_RANK[s.form], s.start))
     taken: set[int] = set()
     kept: list[ActorSpan] = []
@@ -128,17 +136,48 @@ def _listed(sentence: Sentence, match: Match) -> ActorSpan:
     )
 
 
-def _group(sentence: Sentence, match: Match) -> ActorSpan:
+def _group(sentence: Sentence, match: Match, form: ActorForm, end: int, ident: str) -> ActorSpan:
     entry = match.entry
     return ActorSpan(
         sentence.index,
         match.start,
-        match.end,
+        end,
         match.prefix,
-        ActorForm.GROUP,
-        entry.id,
+        form,
+        ident,
         entry.what,
         row=entry.row,
+    )
+
+
+def _with_allies(
+    spans: list[ActorSpan], allies: tuple[Allied, ...], sentence: Sentence
+) -> list[ActorSpan]:
+    """The spans, where those whom a party is loyal to or backed by stand for no party.
+
+    A band without a name is known by them alone (``ميليشيات مدعومة من إيران``).
+    """
+    kept: list[ActorSpan] = []
+    for span in spans:
+        if any(a.start <= span.start and span.end <= a.end for a in allies):
+            continue
+        ally = next((a for a in allies if a.head == span.end and a.tells), None)
+        if ally is not None and _is_band(span, sentence):
+            kept.append(replace(span, form=ActorForm.NAMED, id="", end=ally.end, category=_BAND))
+        else:
+            kept.append(span)
+    return kept
+
+
+def _is_band(span: ActorSpan, sentence: Sentence) -> bool:
+    """Whether a span names nobody in particular: a group noun, gunmen, rebels."""
+    if span.form is ActorForm.CONTEXTUAL:
+        word = sentence.tokens[span.start].text.removeprefix(span.prefix)
+        return not word.startswith(_ARTICLE)
+    return (
+        span.form is ActorForm.GROUP
+        or (span.form is ActorForm.NAMED and not span.id)
+        or (span.form is ActorForm.GENERIC and span.id in _BANDS)
     )
 
 
@@ -173,36 +212,6 @@ def _state(sentence: Sentence, match: Match) -> ActorSpan:
     )
 
 
-def _named(sentence: Sentence, match: Match) -> ActorSpan | None:
-    """A group noun with a name in quotation marks after it: ``كتيبة "النخيل"``."""
-    tokens = sentence.tokens
-    start = match.end
-    if start >= len(tokens) or tokens[start].text not in _QUOTES:
-        return None
-    if tokens[match.end - 1].text.startswith(_ARTICLE):
-        return None
-    for end in range(start + 2, min(len(tokens), start + 2 + _LONGEST_NAME)):
-        if tokens[end].text in _CLOSING:
-            return ActorSpan(
-                sentence.index,
-                match.start,
-                end + 1,
-                match.prefix,
-                ActorForm.NAMED,
-                "",
-                match.entry.what,
-                row=match.entry.row,
-            )
-    return None
-
-
-def _holds_name(span: ActorSpan, matches: tuple[Match, ...]) -> bool:
-    return any(
-        m.entry.kind in (Kind.ACTOR, Kind.OUTLET) and span.start < m.start < span.end
-        for m in matches
-    )
-
-
 def _introduced(span: ActorSpan, sentence: Sentence, matches: tuple[Match, ...]) -> ActorSpan:
     """A listed name with the group noun and quotation marks that introduce it."""
     if span.form is not ActorForm.LISTED or span.start < 2:
@@ -227,6 +236,11 @@ def _is_other_word(sentence: Sentence, match: Match, matches: tuple[Match, ...])
     tokens = sentence.tokens
     before, word = tokens[match.start - 1], tokens[match.start]
     if before.text in person_particles():
+        return True
+    if any(
+        m.entry.kind is Kind.TRIGGER and m.start < match.start and match.end <= m.end
+        for m in matches
+    ):
         return True
     if match.prefix or match.entry.id != "gen_unidentified_armed":
         return False

@@ -15,6 +15,10 @@ _OBJECT_REACH = 3
 _LAM = "\u0644"
 _HEH = "\u0647"
 _BOUND = frozenset({"source", "towards", "where", "front"})
+_NO_ANCHOR = frozenset({"idle", "aside"})
+_OF_PARTIES = frozenset({"doer", "sufferer"})
+"""Light verbs that take a party as their subject; of the others an event or a scene is."""
+
 _WORKING = frozenset({"air", "aircraft", "drone", "artillery", "rocket"})
 _COUNTED = frozenset({"number", "dual", "vague", "bare_number"})
 
@@ -48,6 +52,7 @@ def find_anchor(
         cue = cues.get(position)
         if (
             cue is not None
+            and cue.entry.what not in _NO_ANCHOR
             and near <= 4
             and (cue.entry.what not in _BOUND or _from_deed(cue, by_end, near))
         ):
@@ -61,7 +66,12 @@ def find_anchor(
             return Anchor(objects[position].start, position, "object", objects[position], None)
         if near == 1 and position in counts and counts[position].form in _COUNTED:
             return Anchor(counts[position].start, position, "count", None, None)
-        if position in lights and near <= 3 and not _is_noun(lights[position], annotated):
+        if (
+            position in lights
+            and near <= 3
+            and lights[position].entry.what in _OF_PARTIES
+            and not _is_noun(lights[position], annotated)
+        ):
             return Anchor(lights[position].start, position, "light", lights[position], None)
         if tokens[position - 1].text in ".؛;" or tokens[position - 1].text in that:
             return None

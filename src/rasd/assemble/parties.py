@@ -18,6 +18,10 @@ from rasd.knowledge.forms import complementizers, object_pronouns, relatives
 
 _REACH = 9
 _SHORT_VERB = 4
+_SAYERS = 16
+"""How far from a verb of saying its "that" may stand."""
+
+_STOPS = frozenset(".\u061b;")
 _ASIDE = 12
 """How many words may stand between commas between a subject and its verb."""
 _BARE_HEH_STEMS = ("\u0648\u062c\u0647", "\u0646\u0628\u0647", "\u0634\u0628\u0647")
@@ -26,8 +30,8 @@ _BI = "\u0628"
 _WAW = "\u0648"
 
 
-SUFFER = "suffer"
-"""The light verb whose subject is the one that it befalls (``تعرضت البلدة لقصف``)."""
+_DOER, _SUFFERER = "doer", "sufferer"
+"""What the subject of a light verb is: ``شن هجوما``, ``تعرضت البلدة لقصف``."""
 
 _QUOTES = frozenset('"\u00ab\u201c\u201e')
 _PAUSES = frozenset("\u060c,\u061b;.")
@@ -86,6 +90,8 @@ def _role(
     tokens = annotated.sentence.tokens
     if _speaks(annotated, frame, actor):
         return Role.SPEAKER, "parties/speaker"
+    if _stands_aside(annotated, frame, actor):
+        return Role.NONE, "parties/aside"
     opens = actor.start - (actor.start > 0 and tokens[actor.start - 1].text in _QUOTES)
     joined = actor.prefix.startswith(_WAW) or (opens > 0 and tokens[opens - 1].text == _WAW)
     if before and joined and opens - before[-1].actor.end <= 2:
@@ -109,11 +115,35 @@ def _role(
         return Role.TARGET, "parties/counted"
     if nearest.kind == "light":
         assert nearest.match is not None
-        if nearest.match.entry.id == SUFFER:
+        if nearest.match.entry.what == _SUFFERER:
             return Role.TARGET, "parties/suffers"
         return Role.PERPETRATOR, "parties/light_verb"
     assert nearest.trigger is not None
     return _by_trigger(nearest.trigger, actor, before, annotated)
+
+
+def _stands_aside(annotated: Annotated, frame: Frame, actor: ActorSpan) -> bool:
+    """Whether words about a reason, a purpose or a circumstance name the party.
+
+    ``ردا على هجمات شنتها القوات``; a verb behind them takes up the event again.
+    """
+    for clause in frame.clauses:
+        if not clause.start <= actor.start < clause.end:
+            continue
+        for cue in annotated.of(Kind.ROLE_CUE, clause.start, actor.start):
+            if cue.entry.what != "aside":
+                continue
+            if not any(_resumes(annotated, t, cue, actor) for t in frame.triggers):
+                return True
+    return False
+
+
+def _resumes(annotated: Annotated, trigger: Trigger, cue: Match, actor: ActorSpan) -> bool:
+    """Whether a verb behind the words about a reason takes up the event before the party."""
+    gap = trigger.match.start - cue.end
+    if gap < 0 or trigger.match.start >= actor.start:
+        return False
+    return trigger.trait is Trait.VERB or (gap > 1 and _may_be_verb(annotated, trigger))
 
 
 def _speaks(annotated: Annotated, frame: Frame, actor: ActorSpan) -> bool:
@@ -133,7 +163,26 @@ def _speaks(annotated: Annotated, frame: Frame, actor: ActorSpan) -> bool:
         opens = actor.start - frame.start <= 2 or (gap == 0 and actor.prefix == _WAW)
         if 0 <= gap <= 3 and opens and match.entry.what == "says":
             return True
+        if match.end <= actor.start and _told_of(annotated, frame, match, actor):
+            return True
     return any(_speaks_for(annotated, match, actor) for match in annotated.of(Kind.SPEAKER))
+
+
+def _told_of(annotated: Annotated, frame: Frame, verb: Match, actor: ActorSpan) -> bool:
+    """Whether the party stands between a verb of saying and "that": among who says it.
+
+    ``قال مسؤول محلي ومصدران في الشرطة إن``.
+    """
+    if any(verb.end <= t.match.start < actor.start for t in frame.triggers):
+        return False
+    tokens = annotated.sentence.tokens
+    that = complementizers()
+    for i in range(verb.end, min(len(tokens), verb.end + _SAYERS)):
+        if tokens[i].text in that:
+            return i >= actor.end
+        if tokens[i].text in _STOPS:
+            return False
+    return False
 
 
 def _speaks_for(annotated: Annotated, source: Match, actor: ActorSpan) -> bool:
@@ -292,6 +341,8 @@ def _has_subject_before(trigger: Trigger, before: list[Party], annotated: Annota
 
 def _before_verb(annotated: Annotated, frame: Frame, actor: ActorSpan) -> tuple[Role, str]:
     """A party with nothing before it: the subject of a verb that follows, or a victim."""
+    if actor.prefix.endswith((_LAM, _BI)):
+        return Role.NONE, "parties/unplaced"
     for trigger in frame.triggers:
         gap = trigger.match.start - actor.end
         if gap < 0:
@@ -316,7 +367,9 @@ def _before_verb(annotated: Annotated, frame: Frame, actor: ActorSpan) -> tuple[
         gap = match.start - actor.end
         aside = tokens[actor.end].text in _PAUSES and tokens[match.start - 1].text in _PAUSES
         if gap <= (_ASIDE if aside else 4):
-            if match.entry.id == SUFFER:
+            if match.entry.what not in (_DOER, _SUFFERER):
+                continue
+            if match.entry.what == _SUFFERER:
                 return Role.TARGET, "parties/suffers"
             if personal:
                 break

@@ -56,10 +56,15 @@ def by_cue(cue: Match, before: list[Party], frame: Frame) -> tuple[Role, str]:
     if what == "opponent":
         if not fought:
             return Role.NONE, "parties/with"
-        fell = any(p.role is Role.TARGET for p in before)
+        fell = any(p.role is Role.TARGET for p in before) or any(
+            frame.start <= c.start and c.end <= cue.start for c in frame.annotated.counts
+        )
         return (Role.PERPETRATOR if fell else Role.TARGET), "parties/opponent"
     if what == "cry":
         return Role.NONE, "parties/cry"
+    if what == "leader":
+        leads = bool(before) and cue.start - before[-1].actor.end <= 2
+        return (Role.NONE if leads else Role.PERPETRATOR), "parties/leader"
     if what == "holder":
         return _by_holder(cue, frame), "parties/holder"
     # between A and B: the first is put first, the second opposite

@@ -113,20 +113,23 @@ def _accused(
     texts: dict[str, Text],
     knowledge: Knowledge,
 ) -> GroundedActor | None:
-    """The party that people cry against: ``احتجاجا على قصف الجيش``, ``تنديدا بإسرائيل``."""
+    """The party that people cry against: ``احتجاجا على قصف الجيش``, ``تنديدا بإسرائيل``.
+
+    The cry may open the clause behind the frame.
+    """
     annotated = frame.annotated
     cries = [
         c
-        for c in annotated.of(Kind.ROLE_CUE, frame.start, frame.end)
+        for c in annotated.of(Kind.ROLE_CUE, frame.start, frame.end + 2)
         if c.entry.what == "cry" or c.entry.id == "versus"
     ]
-    spans = [p.actor for p in parties if p.role is not Role.SPEAKER]
+    speakers = [p.actor for p in parties if p.role is Role.SPEAKER]
     for actor in annotated.actors:
         if not any(0 <= actor.start - c.end < _AGAINST for c in cries):
             continue
         resolved = resolve_actor(actor, context, knowledge)
         if resolved is None or resolved.id in _CROWDS or resolved.id == "gen_civilians":
             continue
-        if actor in spans or actor.country:
+        if actor not in speakers:
             return ground_actor(actor, resolved, annotated, texts, AUTHORITY)
     return None

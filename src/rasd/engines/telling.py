@@ -29,6 +29,7 @@ from rasd.resolve.actors import ActorContext, resolve_actor
 from rasd.text import Text, proclitic_readings
 
 _SCENE = frozenset({"gather", "slogan", "crowd", "march", "protesters", "protest"})
+_UNKNOWN = "gen_unidentified_armed"
 _SUBTITLE = 3
 _INCITER_REACH = 8
 _LIGHT_REACH = 8
@@ -122,7 +123,7 @@ def spokesman_for(
     for party in parties:
         if party.role is Role.SPEAKER:
             resolved = resolve_actor(party.actor, context, knowledge)
-            if resolved is not None and resolved.category in ARMED:
+            if resolved is not None and (resolved.category in ARMED or resolved.id == _UNKNOWN):
                 return (ground_actor(party.actor, resolved, frame.annotated, texts, party.rule),)
     return ()
 

@@ -51,7 +51,9 @@ def recent_parties(
     for actor in annotated.actors:
         if actor.start >= end:
             break
-        if actor.form is ActorForm.LISTED and actor.category in ARMED and not actor.ambiguous:
+        listed = actor.form is ActorForm.LISTED and not actor.ambiguous
+        unlisted = actor.form is ActorForm.NAMED and actor.id
+        if (listed or unlisted) and actor.category in ARMED:
             recent = [actor.id, *(a for a in recent if a != actor.id)]
     return tuple(recent[:8])
 

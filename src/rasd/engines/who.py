@@ -91,11 +91,7 @@ def distinct_actors(actors: list[GroundedActor]) -> list[GroundedActor]:
             kept.append(actor)
     named = [a for a in kept if a.actor.category != "generic"]
     if named:
-        kept = [
-            a
-            for a in kept
-            if a.actor.category != "generic" or a.actor.id in _BESIDE
-        ]
+        kept = [a for a in kept if a.actor.category != "generic" or a.actor.id in _BESIDE]
     return kept
 
 

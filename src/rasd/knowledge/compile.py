@@ -110,7 +110,7 @@ def _phrases(lexicon: Lexicon) -> None:
         ("ar/cues.tsv", Kind.CUE, "kind"),
         ("ar/connectives.tsv", Kind.CONNECTIVE, "kind"),
         ("ar/role_cues.tsv", Kind.ROLE_CUE, "role"),
-        ("ar/group_nouns.tsv", Kind.GROUP_NOUN, "category"),
+        ("ar/loyalties.tsv", Kind.LOYALTY, "id"),
         ("ar/speakers.tsv", Kind.SPEAKER, "what"),
         ("ar/offices.tsv", Kind.OFFICE, "what"),
         ("ar/channels.tsv", Kind.CHANNEL, "id"),
@@ -121,12 +121,15 @@ def _phrases(lexicon: Lexicon) -> None:
     ):
         for row in read_rows(file):
             lexicon.add_all(row.many("forms"), Entry(kind, row["id"], row[what], "", row.where))
+    for row in read_rows("ar/group_nouns.tsv"):
+        entry = Entry(Kind.GROUP_NOUN, row["id"], row["category"], row["names"], row.where)
+        lexicon.add_all(row.many("forms"), entry)
     for row in read_rows("ar/place_cues.tsv"):
         entry = Entry(Kind.PLACE_CUE, row["id"], row["kinds"], row["effect"], row.where)
         lexicon.add_all(row.many("forms"), entry)
     for file, kind in (("ar/speech.tsv", Kind.SPEECH), ("ar/light_verbs.tsv", Kind.LIGHT_VERB)):
         for row in read_rows(file):
-            what = row["kind"] if kind is Kind.SPEECH else ""
+            what = row["kind"] if kind is Kind.SPEECH else row["subject"]
             entry = Entry(kind, row["id"], what, "", row.where)
             lexicon.add_all(sorted(verb_forms(row["past"], row["present"])), entry)
             lexicon.add_all(row.many("forms"), entry)

@@ -42,6 +42,7 @@ class Kind(StrEnum):
     LIGHT_VERB = "light_verb"
     SUBJECT = "subject"
     FIGURE_CUE = "figure_cue"
+    LOYALTY = "loyalty"
 
 
 class Entry(NamedTuple):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rasd.annotate.actors import ActorForm, ActorSpan
+from rasd.annotate.group_names import UNLISTED
 from rasd.knowledge import ActorRow, ContextRow, Knowledge
 
 ANYWHERE = "*"
@@ -59,17 +60,25 @@ def resolve_actor(span: ActorSpan, context: ActorContext, knowledge: Knowledge) 
         case ActorForm.FORCE | ActorForm.STATE:
             return _force(span, context, knowledge)
         case ActorForm.NAMED:
-            return Resolved(None, None, None, span.category, span.row)
+            return _unlisted(span.id, span)
         case ActorForm.GROUP:
             known = _pointed_at(span, context, knowledge)
             if known is None and span.id == FORCES and context.country:
                 army = replace(span, form=ActorForm.FORCE, branch="army")
                 return _force(army, context, knowledge)
+            if known is not None and known.startswith(UNLISTED):
+                return _unlisted(known, span)
             if known:
                 return _named(known, knowledge, span.row)
             return Resolved(None, None, None, span.category, span.row)
         case ActorForm.LABEL:
             return None
+
+
+def _unlisted(key: str, span: ActorSpan) -> Resolved:
+    """A group that no list knows, by the name in its key; without one by the words of the text."""
+    name = key.partition(":")[2] or None
+    return Resolved(None, None, name, span.category, span.row)
 
 
 def _contextual(span: ActorSpan, context: ActorContext, knowledge: Knowledge) -> Resolved | None:
@@ -103,18 +112,27 @@ def _pointed_at(span: ActorSpan, context: ActorContext, knowledge: Knowledge) ->
     means the forces named last that are not that group.
     """
     heads = knowledge.group_heads[span.id]
-    fitting = [a for a in context.recent if knowledge.actor_heads[a] & heads]
+    fitting = [a for a in context.recent if _heads(a, knowledge) & heads]
     if span.id == FORCES:
         others = [a for a in context.recent if a != context.main_group]
         return next((a for a in fitting if a != context.main_group), others[0] if others else None)
     main = context.main_group
-    if main is not None and knowledge.actor_heads[main] & heads:
+    if main is not None and _heads(main, knowledge) & heads:
         return main
     return fitting[0] if fitting else main
 
 
+def _heads(actor: str, knowledge: Knowledge) -> frozenset[str]:
+    """The nouns that may point back at a party, in the table or not."""
+    if actor.startswith(UNLISTED):
+        return knowledge.group_heads[actor.removeprefix(UNLISTED).partition(":")[0]]
+    return knowledge.actor_heads[actor]
+
+
 def is_group(span: ActorSpan, knowledge: Knowledge) -> bool:
     """Whether a later ``التنظيم`` can point back at this party."""
+    if span.form is ActorForm.NAMED:
+        return bool(span.id)
     return (
         span.form is ActorForm.LISTED
         and span.category in _GROUPS

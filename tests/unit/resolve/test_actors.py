@@ -32,3 +32,20 @@ def test_a_common_word_is_a_group_only_where_the_text_names_it_in_full() -> None
 )
 def test_a_name_that_two_bear_is_read_by_its_country(country: str, expected: str) -> None:
     assert who("هاجمت لجان المقاومة الحاجز", country) == [expected]
+
+
+def test_police_without_a_row_are_local_police_and_no_army() -> None:
+    assert who("قتلت الشرطة التركية مسلحا", "TR") == ["gen_police_local", "gen_unidentified_armed"]
+    assert who("هاجم مسلحون الجيش التركي", "TR") == ["gen_unidentified_armed", "ext_turkey"]
+
+
+def test_the_noun_points_back_at_a_group_that_no_list_knows() -> None:
+    knowledge = load_knowledge()
+    context = ActorContext("EG", None, ("~organisation:الوادي",), None)
+    (annotated,) = annotate(None, fold("أعلن التنظيم ذلك"), knowledge)
+    resolved = resolve_actor(annotated.actors[0], context, knowledge)
+    assert resolved is not None
+    assert (resolved.id, resolved.name_ar) == (None, "الوادي")
+    (annotated,) = annotate(None, fold("أعلنت الحركة ذلك"), knowledge)
+    resolved = resolve_actor(annotated.actors[0], context, knowledge)
+    assert resolved is None or resolved.name_ar != "الوادي"

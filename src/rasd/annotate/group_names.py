@@ -1,0 +1,137 @@
+"""Finds the names of groups that no list knows, and whom a band is loyal to or backed by.
+
+``كتيبة "النخيل"`` and ``ميليشيا الوادي`` are names; ``التنظيم`` points back at a group, ``حركة
+السير`` does not. ``متمردين موالين لروسيا`` is a band known by its ally, who takes no part.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rasd.knowledge import Kind, Match
+from rasd.knowledge.forms import person_particles
+from rasd.text import Sentence
+from rasd.text.tokens import TokenKind
+
+UNLISTED = "~"
+"""What the id of a group that no list knows begins with."""
+
+NAMES = "names"
+"""The trait of a group noun that introduces a name without quotation marks."""
+
+_ARTICLE = "\u0627\u0644"
+_LAM = "\u0644"
+_QUOTES = frozenset('"\u00ab\u201c\u201e')
+_CLOSING = frozenset('"\u00bb\u201d')
+_LONGEST_NAME = 4
+_ALLY_GAP = 1
+_ALLY_WORDS = 3
+_OTHERS = (Kind.ACTOR, Kind.STATE, Kind.NISBA, Kind.PLACE_CUE, Kind.OBJECT, Kind.TRIGGER)
+_SOURCES = (Kind.ACTOR, Kind.STATE, Kind.NISBA)
+
+
+@dataclass(frozen=True, slots=True)
+class Allied:
+    """Words from `start` to `end` that say whom the party ending at `head` stands with."""
+
+    head: int
+    start: int
+    end: int
+    tells: bool
+    """Whether they name a party or a state, rather than a government or a president."""
+
+
+def named_group(
+    sentence: Sentence, noun: Match, matches: tuple[Match, ...]
+) -> tuple[int, str] | None:
+    """Where the name behind a group noun ends, and its key; `None` where none stands there."""
+    tokens = sentence.tokens
+    start = noun.end
+    if start >= len(tokens) or tokens[noun.end - 1].text.startswith(_ARTICLE):
+        return None
+    end = _quoted(sentence, start)
+    first, last = start + 1, (end or 0) - 1
+    if end is None and noun.entry.trait == NAMES:
+        end = _construct(sentence, start, matches)
+        first, last = start, end or 0
+    if end is None or any(
+        m.entry.kind in (Kind.ACTOR, Kind.OUTLET) and start <= m.start < end for m in matches
+    ):
+        return None
+    name = " ".join(t.text for t in tokens[first:last])
+    return end, f"{UNLISTED}{noun.entry.id}:{name}"
+
+
+def _quoted(sentence: Sentence, start: int) -> int | None:
+    tokens = sentence.tokens
+    if tokens[start].text not in _QUOTES:
+        return None
+    for end in range(start + 2, min(len(tokens), start + 2 + _LONGEST_NAME)):
+        if tokens[end].text in _CLOSING:
+            return end + 1
+    return None
+
+
+def _construct(sentence: Sentence, start: int, matches: tuple[Match, ...]) -> int | None:
+    """The end of a name in construct: a word with the article or of a person's name."""
+    tokens = sentence.tokens
+    word = tokens[start].text
+    person = word in person_particles()
+    if not person and (not word.startswith(_ARTICLE) or tokens[start].kind is not TokenKind.WORD):
+        return None
+    if any(m.entry.kind in (*_SOURCES, Kind.TRIGGER) and m.start == start for m in matches):
+        return None
+    end = start + 1 + person
+    further = end < len(tokens) and tokens[end].text.startswith(_ARTICLE)
+    if further and not any(m.start == end and m.entry.kind in _OTHERS for m in matches):
+        end += 1
+    return end
+
+
+def points_back(sentence: Sentence, noun: Match) -> bool:
+    """Whether a bare group noun means a group spoken of: it has the article, in a phrase too.
+
+    Without the article a noun in construct is another word (``حركة السير``).
+    """
+    tokens = sentence.tokens
+    first = tokens[noun.start].text.removeprefix(noun.prefix)
+    return first.startswith(_ARTICLE) or any(
+        t.text.startswith(_ARTICLE) for t in tokens[noun.start + 1 : noun.end]
+    )
+
+
+def is_band(sentence: Sentence, noun: Match, matches: tuple[Match, ...]) -> bool:
+    """Whether a group noun stands for some band: ``ميليشيا مسلحة``, no name and no article."""
+    if any(m.start == noun.end and m.entry.kind in _SOURCES for m in matches):
+        return False
+    following = sentence.tokens[noun.end].text if noun.end < len(sentence.tokens) else ""
+    return noun.entry.trait == NAMES and not following.startswith(_ARTICLE)
+
+
+def _is_nisba(match: Match) -> bool:
+    return match.entry.kind is Kind.NISBA and not match.prefix
+
+
+def _has_article(word: str) -> bool:
+    return word.startswith((_ARTICLE, _LAM + _LAM))
+
+
+def find_allies(sentence: Sentence, matches: tuple[Match, ...]) -> tuple[Allied, ...]:
+    """The words after ``موالية لـ`` and ``مدعومة من``, each with the end of what they describe."""
+    found: list[Allied] = []
+    tokens = sentence.tokens
+    for loyal in matches:
+        if loyal.entry.kind is not Kind.LOYALTY:
+            continue
+        start = loyal.end
+        if start < len(tokens) and len(tokens[start].text) <= _ALLY_WORDS:
+            start += 1  # a preposition of its own: من، مع
+        named = [m for m in matches if m.start == start and m.entry.kind in _SOURCES]
+        end = max((m.end for m in named), default=min(start + 1, len(tokens)))
+        end = max((m.end for m in matches if m.start == end and _is_nisba(m)), default=end)
+        tells = any(m.entry.what != "contextual" for m in named) or (
+            not named and start < len(tokens) and not _has_article(tokens[start].text)
+        )
+        for head in range(loyal.start, loyal.start - _ALLY_GAP - 1, -1):
+            found.append(Allied(head, loyal.start, end, tells))
+    return tuple(found)
