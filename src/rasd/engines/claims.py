@@ -1,19 +1,33 @@
-"""Who claims an incident, and on which channel."""
+"""Who claims an incident, and on which channel.
+
+``تبنى التنظيم الهجوم`` and ``أعلنت الحركة أنها قتلت``: whoever makes the claim, not everybody that
+its sentence names. A group that tells of its own deed claims it whoever else tells of it; a
+state's force only where nobody else does.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rasd.engines.cite import evidence_of
+from rasd.engines.status import TWO_SIDED, owns_deed
+from rasd.engines.voicing import side_of
 from rasd.join.draft import Draft, Words
 from rasd.knowledge import Kind
-from rasd.model import Claim, Evidence, Status
+from rasd.model import Actor, Claim, Evidence, Status, SubEventType
 from rasd.text import Text
+
+_NON_STATE = frozenset({"rebel", "militia"})
+_GENERIC = "generic"
+_CLAIMS = "claim"
 
 
 def claims_of(
     group: Sequence[Draft],
     drafts: Sequence[Draft],
+    sub_type: SubEventType,
+    doers: Sequence[Actor],
+    sufferers: Sequence[Actor],
     status: Status,
     texts: dict[str, Text],
     evidence: list[Evidence],
@@ -23,38 +37,81 @@ def claims_of(
     A claim among its passages, the doer's own voice, or a claim of several attacks elsewhere in
     the text by the party that did it.
     """
-    doers = {a.actor.id for d in group for a in d.perpetrators if a.actor.id}
-    claimed: dict[str, Words] = {}
+    claimed: dict[str, tuple[str | None, Words]] = {}
     for draft in group:
         if draft.claimed_voice:
-            for actor in draft.perpetrators:
-                if actor.actor.id is not None:
-                    claimed.setdefault(actor.actor.id, actor.words)
-        elif status is Status.CLAIMED:
-            for voice in draft.voices:
-                if voice.party in doers and voice.id == voice.party and voice.party is not None:
-                    claimed.setdefault(voice.party, voice.words)
+            found = _claimant(draft)
+            if found is not None:
+                claimed.setdefault(found[0], found[1:])
+    if not claimed:
+        own = _own_voice(group, sub_type, doers, sufferers, status)
+        if own is not None:
+            claimed[own[0]] = own[1:]
     statements = [d for d in drafts if d.claimed_voice and d not in group]
-    if status is Status.CLAIMED:
-        for draft in statements:
-            for actor in draft.perpetrators:
-                if actor.actor.id in doers and actor.actor.id is not None and _several(draft):
-                    claimed.setdefault(actor.actor.id, actor.words)
-    claims: list[Claim] = []
-    for ident, words in claimed.items():
-        found = evidence_of("claimed_by", words, texts)
-        evidence.append(found)
-        channel = _channel(ident, [*group, *statements])
-        if channel is not None:
-            evidence.append(evidence_of("claimed_by", channel, texts))
-        claims.append(
-            Claim(
-                id=ident,
-                channel=_channel_id(channel) if channel is not None else None,
-                text=found.quote,
-            )
-        )
-    return tuple(claims)
+    known = {actor.id for actor in doers if actor.id}
+    for draft in statements:
+        found = _claimant(draft) if _several(draft) else None
+        if found is not None and found[1] in known:
+            claimed.setdefault(found[0], found[1:])
+    return tuple(
+        _claim(ident, words, [*group, *statements], texts, evidence)
+        for ident, words in claimed.values()
+    )
+
+
+def _claimant(draft: Draft) -> tuple[str, str | None, Words] | None:
+    """The party named nearest to the word for the claim: its side, its id and its words."""
+    frame = draft.frame
+    claim = next((t.match for t in frame.triggers if t.row.kind == _CLAIMS), None)
+    if claim is None:
+        return None
+    named = [
+        (side_of(a.actor, a.text), a.actor.id, a.words)
+        for a in draft.perpetrators
+        if a.actor.category != _GENERIC
+    ]
+    named += [(v.side, v.party, v.words) for v in draft.voices if v.side and not v.neutral]
+    near = [n for n in named if n[2].annotated is frame.annotated]
+
+    def distance(item: tuple[str, str | None, Words]) -> int:
+        words = item[2]
+        return max(words.start - claim.end, claim.start - words.end)
+
+    return min(near, key=distance, default=named[0] if named else None)
+
+
+def _own_voice(
+    group: Sequence[Draft],
+    sub_type: SubEventType,
+    doers: Sequence[Actor],
+    sufferers: Sequence[Actor],
+    status: Status,
+) -> tuple[str, str | None, Words] | None:
+    """The voice of who did it; in a fight, of either side."""
+    fighters = (*doers, *sufferers) if sub_type in TWO_SIDED else tuple(doers)
+    for draft in group:
+        for voice in draft.voices:
+            if voice.neutral or voice.role != "says" or not owns_deed(voice, fighters, sub_type):
+                continue
+            if status is Status.CLAIMED or voice.category in _NON_STATE:
+                return voice.side, voice.party, voice.words
+    return None
+
+
+def _claim(
+    ident: str | None,
+    words: Words,
+    drafts: Iterable[Draft],
+    texts: dict[str, Text],
+    evidence: list[Evidence],
+) -> Claim:
+    found = evidence_of("claimed_by", words, texts)
+    evidence.append(found)
+    channel = _channel(ident, drafts)
+    if channel is None:
+        return Claim(id=ident, channel=None, text=found.quote)
+    evidence.append(evidence_of("claimed_by", channel, texts))
+    return Claim(id=ident, channel=_channel_id(channel), text=found.quote)
 
 
 def _several(draft: Draft) -> bool:
@@ -66,11 +123,13 @@ def _several(draft: Draft) -> bool:
     )
 
 
-def _channel(claimant: str, drafts: Sequence[Draft]) -> Words | None:
+def _channel(claimant: str | None, drafts: Iterable[Draft]) -> Words | None:
     """Where a claimant made its claim: a platform before a mere statement."""
     found: list[Words] = []
     for draft in drafts:
-        if not any(a.actor.id == claimant for a in draft.perpetrators):
+        if not draft.claimed_voice and not any(
+            v.party == claimant and not v.neutral for v in draft.voices
+        ):
             continue
         annotated = draft.frame.annotated
         for match in annotated.of(Kind.CHANNEL):

@@ -34,7 +34,7 @@ from rasd.engines.telling import (
     without_dismissed,
 )
 from rasd.engines.victims import speakers_own, with_victims
-from rasd.engines.voicing import hear, voices_of
+from rasd.engines.voicing import listen, voices_of
 from rasd.engines.walk import ARMED, Walk, lead_country, recent_parties
 from rasd.engines.when import date_of_frame, remember_day
 from rasd.engines.where import place_of_frame
@@ -78,8 +78,8 @@ def ground_document(
     """The drafts of a document in order; frames that are no event are left out."""
     domain = survey_domain(sentences)
     walk = Walk()
-    for annotated in sentences:
-        hear(annotated, walk)
+    for annotated, heard in zip(sentences, listen(sentences, walk), strict=True):
+        walk.speakers, walk.speakers_of = heard.speakers, heard.named_in
         for frame in build_frames(annotated, knowledge):
             draft = _ground(frame, setting, domain, texts, knowledge, walk)
             if draft is not None:

@@ -77,7 +77,7 @@ def build_mention(
         for words in found
     )
     status = decide_status(group, sub_type, perpetrators, targets, setting)
-    claims = claims_of(group, drafts, status, texts, evidence)
+    claims = claims_of(group, drafts, sub_type, perpetrators, targets, status, texts, evidence)
     attribution = _attribution(group, texts, evidence)
     weapons = _weapons(group, texts, evidence)
     materiel = _materiel(group, texts, evidence)

@@ -28,9 +28,11 @@ from rasd.text import TokenKind
 _OLD = timedelta(days=8)
 _GENERIC = "generic"
 _ABROAD = ("external",)
+_ANYBODY = ("", "persons")
+_CORPS = frozenset({"soldiers", "officers", "police", "security_forces", "guards"})
 _ARMIES = ("state_force", "external")
 _NON_STATE = frozenset({"rebel", "militia"})
-_TWO_SIDED = frozenset(
+TWO_SIDED = frozenset(
     {
         SubEventType.ARMED_CLASH,
         SubEventType.TERRITORY_TAKEN_BY_ARMED_GROUP,
@@ -107,6 +109,8 @@ def _only_parties_tell(
     doers: Sequence[Actor],
     sufferers: Sequence[Actor],
 ) -> bool:
+    deeds = sides_of(doers)
+    lost: list[bool] = []
     paragraph: int | None = None  # of the last passage in a party's voice
     for draft in telling:
         sentence = draft.frame.annotated.sentence
@@ -120,8 +124,11 @@ def _only_parties_tell(
                 return False
         elif not all(_is_party(v, doers, sufferers, sub_type) for v in voices):
             return False
+        elif all(v.category in _ARMIES and v.side not in deeds for v in voices):
+            lost += [t.group in _CORPS for t in draft.tolls if t.group not in _ANYBODY]
         paragraph = sentence.paragraph
-    return True
+    # an army that only counts its own dead in a fight accuses nobody and boasts of nothing
+    return not (lost and all(lost) and sub_type in TWO_SIDED)
 
 
 def told_beside_claim(draft: Draft) -> bool:
@@ -142,19 +149,35 @@ def _is_party(
 ) -> bool:
     """Whether a voice is one side's: a doer on its deed, a force on its named enemy's.
 
-    Where nobody knows who did it, an army that tells of it accuses nobody; but aircraft that
-    it gives no owner are its own.
+    Where nobody knows who did it, an army that tells of it accuses nobody.
     """
-    deeds = sides_of(doers)
-    if voice.side and voice.side in deeds:
+    if owns_deed(voice, doers, sub_type):
         return True
     if voice.neutral:
         return False
-    sides = deeds | sides_of(sufferers)
-    if sub_type in _TWO_SIDED and voice.side in sides:
+    sides = sides_of((*doers, *sufferers))
+    if sub_type in TWO_SIDED and (voice.side in sides or voice.category == "state_force"):
         return True
-    if not any(a.category != _GENERIC for a in doers):
-        return sub_type is SubEventType.AIR_STRIKE and voice.category in _ARMIES
+    if _unknown(doers):
+        return False
     if voice.side in sides or voice.category not in _ABROAD:
         return True
-    return any(a.category in (*_NON_STATE, *_ABROAD) for a in (*doers, *sufferers))
+    return any(a.category in _NON_STATE for a in (*doers, *sufferers))
+
+
+def owns_deed(voice: Voice, doers: Sequence[Actor], sub_type: SubEventType) -> bool:
+    """Whether a voice tells of its own deed.
+
+    Aircraft that an army gives no owner are its own; forces abroad speak for each other.
+    """
+    if voice.side and voice.side in sides_of(doers):
+        return True
+    if voice.neutral:
+        return False
+    if _unknown(doers):
+        return sub_type is SubEventType.AIR_STRIKE and voice.category in _ARMIES
+    return voice.category in _ABROAD and all(a.category in _ABROAD for a in doers)
+
+
+def _unknown(doers: Sequence[Actor]) -> bool:
+    return all(a.category == _GENERIC for a in doers)

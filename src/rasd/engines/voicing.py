@@ -6,8 +6,8 @@ to one by a word of its name, and ``المصدر`` is the source named last, wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm
@@ -15,35 +15,64 @@ from rasd.assemble.frames import Frame
 from rasd.engines.walk import ARMED, Walk, words_text
 from rasd.join.draft import Voice, Words
 from rasd.knowledge import Knowledge
-from rasd.knowledge.forms import article
+from rasd.knowledge.forms import article, our, own_forces
 from rasd.model import Actor
 from rasd.qualify.voices import NAMED, Speaker, bare_word, continues, find_speakers
 from rasd.resolve.actors import ActorContext, Resolved, resolve_actor
-from rasd.text import Text
+from rasd.text import Text, proclitic_readings
 
 _FULL_NAMES = frozenset({ActorForm.LISTED, ActorForm.FORCE})
 _ARMIES = frozenset({"state_force", "external"})
+_POLICING = frozenset({"police", "security"})
 _ALONE = 2
 """Words that a reference back has at most: ``المصدر نفسه``."""
 
 
-def hear(annotated: Annotated, walk: Walk) -> None:
-    """Sets who speaks in a sentence, and remembers new sources by their words."""
-    speakers = tuple(_known(s, walk) for s in find_speakers(annotated))
-    if not speakers and continues(annotated):
-        return
-    walk.speakers, walk.speakers_of = speakers, annotated
-    for speaker in speakers:
-        if speaker.role == "via":
-            continue
-        for word in speaker.words:
-            walk.heard[word] = speaker
-        actor = speaker.actor
-        if actor is not None and actor.form in _FULL_NAMES and actor.category in _ARMIES:
-            walk.armies.append(speaker)
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Who speaks in a sentence, and the sentence that named them: itself or one before."""
+
+    speakers: tuple[Speaker, ...]
+    named_in: Annotated | None
 
 
-def _known(speaker: Speaker, walk: Walk) -> Speaker:
+def listen(sentences: Sequence[Annotated], walk: Walk) -> tuple[Heard, ...]:
+    """Who speaks in each sentence of a document."""
+    heard: list[Heard] = []
+    latest = Heard((), None)
+    sources: dict[str, Speaker] = {}
+    for annotated in sentences:
+        speakers = tuple(_known(s, sources) for s in find_speakers(annotated))
+        if speakers or not continues(annotated):
+            latest = Heard(speakers, annotated)
+        heard.append(latest)
+        for speaker in speakers:
+            if speaker.role == "via":
+                continue
+            sources |= dict.fromkeys(speaker.words, speaker)
+            actor = speaker.actor
+            if actor is not None and actor.form in _FULL_NAMES and actor.category in _ARMIES:
+                walk.armies.append(speaker)
+        if latest.speakers and _own_forces(annotated):
+            walk.partisans.update(_identity(s) for s in latest.speakers if s.role != "via")
+    return tuple(heard)
+
+
+def _identity(speaker: Speaker) -> tuple[int, int]:
+    return speaker.annotated.sentence.index, speaker.start
+
+
+def _own_forces(annotated: Annotated) -> bool:
+    """Whether somebody speaks of forces as his own: ``استهدفت قواتنا``."""
+    return any(
+        stem in own_forces()
+        for token in annotated.sentence.tokens
+        if token.text.endswith(our())
+        for _, stem in proclitic_readings(token.text)
+    )
+
+
+def _known(speaker: Speaker, sources: Mapping[str, Speaker]) -> Speaker:
     """The source heard before that a bare mention comes back to; else the speaker itself."""
     tokens = speaker.annotated.sentence.tokens
     first = tokens[speaker.start].text
@@ -51,7 +80,7 @@ def _known(speaker: Speaker, walk: Walk) -> Speaker:
     pointing = first.startswith(article()) and speaker.end - speaker.start <= _ALONE
     if speaker.actor is not None or not (named or pointing) or speaker.nature == "outlet":
         return speaker
-    known = walk.heard.get(bare_word(first))
+    known = sources.get(bare_word(first))
     if known is None or known.role == "denies":
         return speaker
     return replace(known, role=speaker.role, words=known.words | speaker.words)
@@ -96,19 +125,21 @@ def _voice(
             party, side, neutral = outlet.party, outlet.party, False
             category = knowledge.actors[outlet.party].category
     if speaker.actor is not None:
-        resolved = _resolved(speaker, walk, context, knowledge)
+        resolved = resolve_speaker(speaker, walk, context, knowledge)
         if resolved is not None:
             ident = resolved.id if speaker.nature == "actor" else (resolved.id or ident)
             party, category, side = resolved.id, resolved.category, side_of(resolved, name)
-            polices = speaker.actor.branch == "police" or _polices(party, knowledge)
+            polices = speaker.actor.branch in _POLICING or _polices(party, knowledge)
             neutral = speaker.nature == "state" or polices or category not in ARMED
             if speaker.nature == "neutral" and category in ("state_force", "external"):
                 neutral = True
+    if _identity(speaker) in walk.partisans and category not in ("generic", "state_force"):
+        neutral = False
     words = Words(annotated, speaker.start, speaker.end, "voices", speaker.row)
     return Voice(ident, name, speaker.role, party, neutral, words, category, side)
 
 
-def _resolved(
+def resolve_speaker(
     speaker: Speaker, walk: Walk, context: ActorContext, knowledge: Knowledge
 ) -> Resolved | None:
     """The party that a source speaks for.
@@ -124,6 +155,8 @@ def _resolved(
             return Resolved(None, None, None, actor.category, actor.row)
     if actor.form is ActorForm.CONTEXTUAL:
         for army in reversed(walk.armies):
+            if army.annotated.sentence.index > speaker.annotated.sentence.index:
+                continue
             if army.actor is not None and army.words & speaker.words:
                 actor = army.actor
                 break
@@ -137,7 +170,7 @@ def _polices(party: str | None, knowledge: Knowledge) -> bool:
         for (_, branch), rows in knowledge.state_forces.items()
         if any(row.actor == party for row in rows)
     }
-    return branches == {"police"}
+    return bool(branches) and branches <= _POLICING
 
 
 def side_of(actor: Resolved | Actor, text: str = "") -> str:

@@ -24,10 +24,10 @@ class Walk:
     recent: tuple[str, ...] = ()
     speakers: tuple[Speaker, ...] = ()
     speakers_of: Annotated | None = None
-    heard: dict[str, Speaker] = field(default_factory=dict)
-    """The sources so far, each under the words by which the text may come back to it."""
     armies: list[Speaker] = field(default_factory=list)
-    """The armies that spoke under their full name, the latest first."""
+    """The armies that speak under their full name, in order."""
+    partisans: set[tuple[int, int]] = field(default_factory=set)
+    """The sources that speak of forces as their own, by sentence and first token."""
     place: GroundedPlace | None = None
     place_heading: int = 0
     day: date | None = None

@@ -13,6 +13,7 @@ from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm, ActorSpan
 from rasd.assemble.frames import STATEMENT_KINDS, Frame, Trigger
 from rasd.assemble.roles import Party, Role
+from rasd.engines.voicing import resolve_speaker
 from rasd.engines.walk import ARMED, Walk, words_text
 from rasd.join.draft import GroundedActor, Words
 from rasd.knowledge import Kind, Knowledge, Match, Trait
@@ -240,7 +241,7 @@ def speaker_as_perpetrator(
     for speaker in walk.speakers:
         if speaker.actor is None or speaker.role == "denies" or speaker.nature == "neutral":
             continue
-        resolved = resolve_actor(speaker.actor, context, knowledge)
+        resolved = resolve_speaker(speaker, walk, context, knowledge)
         if resolved is None or resolved.category not in ARMED:
             continue
         if speaker.nature == "state" and core.row.kind not in _POLICING:

@@ -231,6 +231,18 @@ def relayed_from() -> frozenset[str]:
 
 
 @cache
+def own_forces() -> frozenset[str]:
+    """Forces with "our": whoever says so is a party (``استهدفت قواتنا``)."""
+    return frozenset(_list("verb", "own_forces"))
+
+
+@cache
+def our() -> tuple[str, ...]:
+    """The pronoun "our"."""
+    return tuple(_list("verb", "our"))
+
+
+@cache
 def speaks_for() -> frozenset[str]:
     """What stands between a source and the party that it belongs to (``مصدر في الجيش``)."""
     return frozenset(_list("verb", "speaks_for"))

@@ -10,7 +10,7 @@ An event that only a party's voice tells is `claimed`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm, ActorSpan
@@ -23,13 +23,8 @@ from rasd.knowledge.forms import (
     relayed_from,
     speaks_for,
 )
+from rasd.qualify.source_words import BOUNDED, OPENS, cut_words, head_of, source_end
 from rasd.text.tokens import TokenKind
-
-_REACH = 4
-"""How far from its verb a source may stand where nothing says that its words end."""
-
-_BOUNDED = 18
-"""How far where "that" or a colon ends them."""
 
 _BEFORE = 4
 _AFTER_ACCORDING = 7
@@ -37,12 +32,17 @@ _BEHIND = 4
 _NAME_LENGTH = 6
 _LAM = "\u0644"
 _PREPOSITIONS = ("\u0628", "\u0643", "\u0644")
-_OPENS = frozenset({":", '"'})
-_BRANCHES = {"party_state": "army", "state": "security", "officer": "army", "official": "army"}
+_BRANCHES = {
+    "party_state": "army",
+    "state": "security",
+    "officer": "army",
+    "official": "army",
+    "commander": "army",
+}
 _OF_A_NATION = frozenset({"officer", "official"})
 """Offices that speak for a state's forces only where a nationality says which."""
 
-_NATURES = {"member": "party", "officer": "party", "official": "state"}
+_NATURES = {"member": "party", "officer": "party", "official": "state", "commander": "party"}
 _SHORTEST = 3
 
 _RANK = {
@@ -129,17 +129,17 @@ def continues(annotated: Annotated) -> bool:
 def _subjectless(annotated: Annotated, at: int) -> bool:
     """Whether what stands after a verb of saying is no subject."""
     tokens = annotated.sentence.tokens
-    at = _head(annotated, at, len(tokens))
+    at = head_of(annotated, at, len(tokens))
     if at >= len(tokens):
         return True
     word = tokens[at].text
-    return word in complementizers() or word in _OPENS or word in asides() or len(word) < _SHORTEST
+    return word in complementizers() or word in OPENS or word in asides() or len(word) < _SHORTEST
 
 
 def _sources(annotated: Annotated, verb: Match) -> Iterator[Speaker]:
     role = _ROLES[verb.entry.what]
     if verb.entry.what == "according":
-        end = _cut(annotated, verb.end, verb.end + _AFTER_ACCORDING, at_stop=True)
+        end = cut_words(annotated, verb.end, verb.end + _AFTER_ACCORDING, at_stop=True)
         if not any(True for _ in annotated.of(Kind.SPEECH, verb.end, verb.end + 2)):
             speaker = _first(annotated, verb.end, end, role, according=True)
             if speaker is not None:
@@ -149,7 +149,7 @@ def _sources(annotated: Annotated, verb: Match) -> Iterator[Speaker]:
     tokens = annotated.sentence.tokens
     if verb.entry.what == "saying" and start < len(tokens) and tokens[start].text in speaks_for():
         start += 1  # تأكيد من قيادي
-    end, bounded = _source_end(annotated, start)
+    end, bounded = source_end(annotated, start)
     if verb.entry.what == "relays":
         if tokens[verb.start].text.endswith(object_pronouns()):
             way = _first(annotated, start, end, "via")  # في تصريحات نقلتها وكالة
@@ -171,70 +171,6 @@ def _sources(annotated: Annotated, verb: Match) -> Iterator[Speaker]:
         yield speaker
 
 
-def _source_end(annotated: Annotated, start: int) -> tuple[int, bool]:
-    """Where the words for a source end, and whether what is said begins there."""
-    tokens = annotated.sentence.tokens
-    limit = min(len(tokens), start + _BOUNDED)
-    stop = _cut(annotated, start, limit, at_stop=False)
-    quoted_until = start
-    for i in range(start, stop):
-        word = tokens[i].text
-        if i < quoted_until:
-            continue
-        if word in complementizers() or word == ":":
-            return i, True
-        if word == '"':
-            closing = _closing(annotated, i)
-            if _opens_speech(annotated, i, start, closing):
-                return i, True
-            quoted_until = closing + 1
-    if stop < limit and tokens[stop].text in complementizers():
-        return stop, True
-    return min(stop, start + _REACH), False
-
-
-def _closing(annotated: Annotated, at: int) -> int:
-    tokens = annotated.sentence.tokens
-    return next((i for i in range(at + 1, len(tokens)) if tokens[i].text == '"'), len(tokens))
-
-
-def _opens_speech(annotated: Annotated, at: int, start: int, closing: int) -> bool:
-    """Whether a quotation mark opens what is said, rather than a name (``قال "المرصد" إن``)."""
-    return at > start and closing - at > _NAME_LENGTH
-
-
-def _cut(annotated: Annotated, start: int, end: int, *, at_stop: bool) -> int:
-    """The end of a source's words: before an event, another verb of saying, a stop."""
-    tokens = annotated.sentence.tokens
-    end = min(end, len(tokens))
-    named = {i for m in annotated.of(Kind.OUTLET, start, end) for i in range(m.start, m.end)}
-    named |= {i for m in annotated.of(Kind.SPEAKER, start, end) for i in range(m.start, m.end)}
-    named |= {i for a in annotated.actors for i in range(a.start, a.end)}
-    for kind in (Kind.TRIGGER, Kind.SPEECH, Kind.CONNECTIVE):
-        for match in annotated.of(kind, start, end):
-            if match.start not in named and match.entry.what != "saying":
-                end = min(end, match.start)
-    if at_stop:
-        stops = (i for i in range(start, end) if tokens[i].kind is TokenKind.PUNCTUATION)
-        end = next((i for i in stops if tokens[i].text not in '"('), end)
-    return end
-
-
-def _head(annotated: Annotated, start: int, end: int) -> int:
-    """The first token that is neither a time nor punctuation: where a source's name begins."""
-    tokens = annotated.sentence.tokens
-    at = start
-    while at < end:
-        span = next((t for t in annotated.times if t.start <= at < t.end), None)
-        if span is not None:
-            at = span.end
-        elif tokens[at].kind is TokenKind.PUNCTUATION and tokens[at].text not in _OPENS:
-            at += 1
-        else:
-            break
-    return at
-
-
 def _first(
     annotated: Annotated,
     start: int,
@@ -244,7 +180,7 @@ def _first(
     according: bool = False,
 ) -> Speaker | None:
     """The source that the words from `start` to `end` name; an addressee (li-) is none."""
-    head = _head(annotated, start, end)
+    head = head_of(annotated, start, end)
     tokens = annotated.sentence.tokens
     if head < end and tokens[head].text == '"':
         head += 1
@@ -268,8 +204,8 @@ def _first(
     found.sort(key=lambda s: (s.start, s.actor is None, -s.end, _RANK[s.nature]))
     first = next((s for s in found if s.start == head or s.nature != NAMED), None)
     if first is not None and first.nature == NAMED:
-        # العقيد سالم البان المتحدث باسم الجيش
-        return next((s for s in found if s.actor is not None), first)
+        # العقيد سالم البان المتحدث باسم الجيش, اللواء سالم البان مدير أمن الجيزة
+        return next((s for s in found if s.actor is not None or s.nature == "neutral"), first)
     return first
 
 
@@ -282,7 +218,7 @@ def _may_speak(actor: ActorSpan) -> bool:
 def _named(annotated: Annotated, start: int, end: int, role: str) -> Speaker | None:
     """A person or an office that no list knows: ``قال النائب سالم البان إن``."""
     tokens = annotated.sentence.tokens
-    head = _head(annotated, start, end)
+    head = head_of(annotated, start, end)
     if head >= end or tokens[head].kind is not TokenKind.WORD or len(tokens[head].text) < _SHORTEST:
         return None
     if tokens[head].text in asides() or any(m.start == head for m in annotated.of(Kind.OUTLET)):
@@ -333,7 +269,7 @@ def _in_construct(annotated: Annotated, actor: ActorSpan) -> bool:
 def _before_colon(annotated: Annotated) -> Iterator[Speaker]:
     """The source that opens a headline or a post: ``الجيش: قتلنا عشرة``, ``مصدر طبي: وصول``."""
     tokens = annotated.sentence.tokens
-    colon = next((i for i in range(min(len(tokens), _BOUNDED)) if tokens[i].text == ":"), None)
+    colon = next((i for i in range(min(len(tokens), BOUNDED)) if tokens[i].text == ":"), None)
     if not colon or any(m.start < colon for m in annotated.of(Kind.TRIGGER)):
         return
     speaker = _first(annotated, 0, colon, "says")
@@ -352,18 +288,33 @@ def _kind(annotated: Annotated, match: Match, role: str, head: int, end: int) ->
     if match.entry.what == "official" and actor is not None and actor.start >= match.end:
         nature = "party"  # مسؤول في الحركة
     stop = max(actor.end, match.end) if actor is not None else match.end
-    words = _words(annotated, head, max(end, stop))
+    named = head + BOUNDED if role == "says" and end - head <= _AFTER_ACCORDING else end
+    words = _words(annotated, head, max(named, stop))
     return Speaker(
         match.entry.id, nature, role, match.start, stop, actor, match.entry.row, annotated, words
     )
 
 
 def _actor(annotated: Annotated, actor: ActorSpan, role: str, end: int) -> Speaker:
-    actor = _glossed(annotated, actor)
+    actor = _named_group(annotated, _glossed(annotated, actor))
     words = _words(annotated, actor.start, end)
     return Speaker(
         actor.id, "actor", role, actor.start, actor.end, actor, actor.row, annotated, words
     )
+
+
+def _named_group(annotated: Annotated, actor: ActorSpan) -> ActorSpan:
+    """A group noun with the name that follows: ``حركة الفجر الثورية``, which no list knows."""
+    tokens = annotated.sentence.tokens
+    head = tokens[actor.start].text.removeprefix(actor.prefix)
+    if actor.form is not ActorForm.GROUP or head.startswith(article()):
+        return actor
+    end = actor.end
+    while end < min(len(tokens), actor.end + _NAME_LENGTH) and tokens[end].text.startswith(
+        article()
+    ):
+        end += 1
+    return replace(actor, end=end)
 
 
 def _glossed(annotated: Annotated, actor: ActorSpan) -> ActorSpan:

@@ -87,3 +87,40 @@ def test_nobody_claims_what_no_side_has_claimed() -> None:
     text = "قتل ثلاثة أشخاص في تفجير في بعقوبة أمس ولم تعلن أي جهة على الفور المسؤولية عن التفجير"
     assert only(text).claimed_by == ()
     assert only(text).status is Status.REPORTED
+
+
+def test_an_army_that_counts_its_own_dead_boasts_of_nothing() -> None:
+    text = "أعلن الجيش الأوكراني أن أربعة جنود قتلوا أمس في اشتباكات مع متمردين قرب دونيتسك"
+    assert only(text).status is Status.REPORTED
+    text = "أعلن الجيش الأوكراني أن أربعة مسلحين قتلوا أمس في اشتباكات مع متمردين قرب دونيتسك"
+    assert only(text).status is Status.CLAIMED
+
+
+def test_who_says_our_forces_is_a_party() -> None:
+    text = (
+        "شن تنظيم داعش أمس هجوما انتحاريا على تجمع للقوات جنوب سرت، وفقا للمتحدث سالم البان.\n"
+        'وقال البان: "استهدف الهجوم قواتنا في سرت وقتل ثلاثة جنود".'
+    )
+    assert only(text).status is Status.CLAIMED
+    assert only(text.replace("قواتنا", "الحي")).status is Status.REPORTED
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        ("تبنى تنظيم داعش تفجير عبوة ناسفة في الحويجة أمس أوقع أربعة قتلى", "is_core"),
+        (
+            "قتل شرطيان في الحويجة أمس وأعلن تنظيم داعش مسؤوليته عن قتلهما ردا على حزب الله",
+            "is_core",
+        ),
+        ("قال الجيش الأمريكي إن طائراته قصفت مواقع لتنظيم داعش قرب الرمادي أمس", "ext_us"),
+        ("قال الجيش الأمريكي إن غارات شنت قرب الرمادي أمس دمرت مواقع لتنظيم داعش", "ext_us"),
+    ],
+)
+def test_the_claimant_is_who_makes_the_claim(text: str, claimant: str) -> None:
+    assert [c.id for c in only(text).claimed_by] == [claimant]
+
+
+def test_a_force_that_others_report_on_claims_nothing() -> None:
+    text = "قال شهود إن الجيش الأمريكي قصف مواقع لتنظيم داعش قرب الرمادي أمس"
+    assert only(text).claimed_by == ()
