@@ -43,7 +43,8 @@ class TimeExpression:
     """An unresolved time. Fields that the text doesn't state are `None`.
 
     `count` is `None` with a `unit` for "days ago" and "the last weeks". `days` and `until_days`
-    count from publication (or the anchor). `until` is the other end of a range. `since` marks
+    count from publication (or the anchor); beside a date `days` is what the text calls it, 0 for
+    ``اليوم السبت 12 شباط``. `until` is the other end of a range. `since` marks
     "since March": from then to publication. `weekday` (Monday is 0) beside a date or an
     offset is the day that the text names with it.
     """

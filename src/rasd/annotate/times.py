@@ -244,7 +244,9 @@ def _dated(tokens: Sequence[Token], found: Read) -> Read:
     end = date.end
     if opened and text_at(tokens, end) in words.sets["closing"]:
         end += 1
-    return Read(end, replace(date.expression, weekday=found.expression.weekday))
+    named = found.expression
+    days = named.days if named.until_days is None else None
+    return Read(end, replace(date.expression, weekday=named.weekday, days=days))
 
 
 def _weekday(

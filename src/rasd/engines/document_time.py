@@ -34,7 +34,7 @@ _RUN_TOGETHER = 7
 
 def common_period(published: date | None, sentences: Sequence[Annotated]) -> GroundedDate | None:
     """The days that the opening gives for all that follows."""
-    return _roundup_day(published, sentences) or _counted_days(published, sentences)
+    return roundup_day(published, sentences) or _counted_days(published, sentences)
 
 
 def day_told(published: date | None, sentences: Sequence[Annotated]) -> GroundedDate | None:
@@ -60,7 +60,7 @@ def _given(annotated: Annotated, start: int, end: int, value: DateValue, rule: s
     return GroundedDate(value, Words(annotated, start, end, rule), False)
 
 
-def _roundup_day(published: date | None, sentences: Sequence[Annotated]) -> GroundedDate | None:
+def roundup_day(published: date | None, sentences: Sequence[Annotated]) -> GroundedDate | None:
     """The day of a roundup, from a heading that calls itself one."""
     for annotated in sentences[:_OPENING_SENTENCES]:
         if not annotated.times or any(True for _ in annotated.of(Kind.TRIGGER)):

@@ -10,6 +10,7 @@ from rasd.assemble.kinds import statement_type
 from rasd.engines.figures import find_figures
 from rasd.engines.ground import ground_document
 from rasd.engines.mention import build_mention, group_type
+from rasd.engines.report_day import dated
 from rasd.engines.setting import survey_document
 from rasd.join.draft import Draft
 from rasd.join.within import join_drafts
@@ -28,6 +29,7 @@ def code(document: Document, knowledge: Knowledge) -> CodedDocument:
     if title is not None:
         texts["title"] = title
     sentences = annotate(title, body, knowledge)
+    document = dated(document, sentences)
     setting = survey_document(document, sentences, knowledge)
     drafts = ground_document(sentences, setting, texts, knowledge)
     groups = [g for joined in join_drafts(drafts) if (g := _standing(joined))]

@@ -27,6 +27,7 @@ from rasd.model.errors import (
 )
 from rasd.model.ids import sha256_text, stable_id
 from rasd.model.records import (
+    NO_PUBLICATION_DATE,
     SCHEMA,
     CodedDocument,
     Document,
@@ -54,6 +55,7 @@ from rasd.model.values import (
 
 __all__ = [
     "INCIDENT_TYPES",
+    "NO_PUBLICATION_DATE",
     "PARENT",
     "SCHEMA",
     "Actor",

@@ -43,6 +43,10 @@ class Reuse:
     spans: tuple[ReusedSpan, ...]
 
 
+NO_PUBLICATION_DATE = "no publication date: relative dates stay unresolved"
+"""The warning of a document that states no publication date and was given none."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One article. `text` is the body exactly as given; the title is never part of it."""

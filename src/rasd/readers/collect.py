@@ -12,7 +12,15 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
-from rasd.model import Document, DocumentError, Issue, IssueKind, SettingsError, sha256_text
+from rasd.model import (
+    NO_PUBLICATION_DATE,
+    Document,
+    DocumentError,
+    Issue,
+    IssueKind,
+    SettingsError,
+    sha256_text,
+)
 from rasd.readers.decode import decoded_wrongly_before
 from rasd.readers.draft import Draft, issue_of
 from rasd.readers.inputs import STDIN, Input, inputs_of
@@ -22,8 +30,6 @@ from rasd.readers.registry import FORMATS, reader
 from rasd.readers.sniff import format_of
 from rasd.readers.source import empty, open_source
 from rasd.readers.stated import stated_day
-
-NO_DATE = "no publication date: relative dates stay unresolved"
 
 
 def read_inputs(
@@ -148,7 +154,7 @@ def _settle(draft: Draft, name: str, options: _Options, ids: _Ids) -> Iterator[D
         return
     day = draft.published or options.published
     stated = stated_day(draft.text, draft.title, draft.url) if day is None else None
-    note = () if day is not None else (NO_DATE if stated is None else stated.warning,)
+    note = () if day is not None else (NO_PUBLICATION_DATE if stated is None else stated.warning,)
     yield Document(
         id=own,
         text=draft.text,

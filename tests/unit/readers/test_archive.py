@@ -10,8 +10,8 @@ from pathlib import Path
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from rasd.model import Document, Issue, IssueKind
-from rasd.readers import NO_DATE, read_inputs
+from rasd.model import NO_PUBLICATION_DATE, Document, Issue, IssueKind
+from rasd.readers import read_inputs
 
 TEXT = "أعلنت بلدية الزهراء الخيالية إغلاق الجسر بعد انفجار عبوة قربه، وقالت إنه يفتح غدا."
 PAGE = f"<html><head><title>خبر</title></head><body><article><p>{TEXT}</p></article></body></html>"
@@ -60,7 +60,7 @@ def test_only_delivered_pages_become_documents(tmp_path: Path) -> None:
         document.outlet,
     ) == ("a.warc.gz#4", TEXT, "https://khayal.example/2", "khayal.example")
     assert document.published is None
-    assert NO_DATE in document.warnings
+    assert NO_PUBLICATION_DATE in document.warnings
     assert not issues
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from rasd.model import Document, Issue, IssueKind, SettingsError, sha256_text
-from rasd.readers import NO_DATE, Limits, discover, read_inputs
+from rasd.model import NO_PUBLICATION_DATE, Document, Issue, IssueKind, SettingsError, sha256_text
+from rasd.readers import Limits, discover, read_inputs
 
 TEXT = "أعلنت بلدية الزهراء الخيالية إغلاق الجسر بعد انفجار عبوة قربه."
 OTHER = "أعلنت شرطة الزهراء الخيالية إصابة ثلاثة أشخاص في انفجار قرب الجسر."
@@ -47,7 +47,7 @@ def test_plain_text_is_kept_to_the_last_space(tmp_path: Path) -> None:
     assert text == document.text
     assert document.id == "a.txt"
     assert document.title is None
-    assert document.warnings == (NO_DATE,)
+    assert document.warnings == (NO_PUBLICATION_DATE,)
 
 
 def test_inputs_keep_their_order_and_folders_are_sorted(tmp_path: Path) -> None:

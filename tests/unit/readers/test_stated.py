@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from rasd.model import Document
-from rasd.readers.collect import NO_DATE, read_inputs
+from rasd.model import NO_PUBLICATION_DATE, Document
+from rasd.readers import read_inputs
 from rasd.readers.stated import stated_day
 
 DAY = date(2023, 9, 19)
@@ -107,7 +107,7 @@ def test_a_stated_day_fills_a_missing_date_and_says_so(tmp_path: Path) -> None:
     assert isinstance(found, Document)
     assert found.published == DAY
     assert "19 أيلول 2023" in found.warnings[-1]
-    assert NO_DATE not in found.warnings
+    assert NO_PUBLICATION_DATE not in found.warnings
 
 
 def test_a_given_date_comes_before_a_stated_one(tmp_path: Path) -> None:
