@@ -13,6 +13,7 @@ from rasd.assemble.frames import Frame, Trigger
 from rasd.assemble.tolls import Toll, is_numbered
 from rasd.knowledge import Kind, Match, Trait
 from rasd.knowledge.forms import simultaneous, subordinators
+from rasd.model import Outcome
 
 PASSIVE = "passive"
 """The light verb ``تم``, which stands right before its noun (``تم استهداف``)."""
@@ -36,7 +37,18 @@ def is_asserted(frame: Frame, tolls: tuple[Toll, ...]) -> bool:
         is_numbered(toll) for toll in tolls
     ):
         return True
+    if any(_opens_with(frame, toll) for toll in tolls):
+        return True
     return any(_asserts(frame, trigger) for trigger in frame.triggers)
+
+
+def _opens_with(frame: Frame, toll: Toll) -> bool:
+    """Whether a nominal sentence opens with the dead or wounded: ``شهداء وجرحى بغارة على ب``."""
+    return (
+        frame.start == 0
+        and toll.start <= _OPENING
+        and toll.outcome in (Outcome.KILLED, Outcome.WOUNDED, Outcome.KILLED_OR_WOUNDED)
+    )
 
 
 def undergone(frame: Frame, trigger: Trigger) -> Match | None:

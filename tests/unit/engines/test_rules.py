@@ -304,3 +304,9 @@ def test_a_dateline_on_its_own_line_opens_no_section() -> None:
         "وأسفر الانفجار عن مقتل ثلاثة أشخاص."
     )
     assert [bounds(m.killed) for m in found] == [(3, 3)]
+
+
+def test_a_sentence_without_a_verb_tells_by_opening_with_the_dead() -> None:
+    found = incidents("شهداء وجرحى بينهم أطفال بغارات جوية من الطيران الحربي الروسي على بلدة سرمين")
+    assert [bounds(m.killed) for m in found] == [(1, None)]
+    assert incidents("زار الوزير أهالي الشهداء والجرحى في بلدة سرمين") == []
