@@ -15,7 +15,7 @@ from rasd.assemble.harmed import Toll, counted
 from rasd.model import Outcome
 from rasd.text import proclitic_readings
 
-_REACH = 12
+_REACH = 18
 _VICTIMS = "victims"
 _NUMBERED = frozenset({"number", "bare_number", "dual", "vague"})
 _WAW = "\u0648"

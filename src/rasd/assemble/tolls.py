@@ -78,6 +78,11 @@ def _stated(frame: Frame, counts: Sequence[CountSpan], used: set[int]) -> list[T
             continue
         if count.form in _LOOSE and _numbers_follow(counts[position + 1 :], count):
             continue
+        body = _bodies(counts[position + 1 :], count)
+        if body is not None:
+            used.add(id(body))
+            tolls.append(counted(outcome, body, count.start, count.rule))
+            continue
         if _died(frame, count):
             outcome = Outcome.KILLED
         elif count.rule == "counts/one_of":
@@ -93,6 +98,15 @@ def _numbers_follow(following: Sequence[CountSpan], count: CountSpan) -> bool:
         and following[0].outcome == count.outcome
         and following[0].form not in _LOOSE
     )
+
+
+def _bodies(following: Sequence[CountSpan], count: CountSpan) -> CountSpan | None:
+    """Those whose bodies a noun speaks of, numbered right behind it: ``جثامين 9 مدنيين``."""
+    if count.form != "plural" or count.definite or not following:
+        return None
+    whose = following[0]
+    numbered = whose.form in ("number", "dual", "vague") and whose.outcome is None
+    return whose if numbered and whose.start == count.end else None
 
 
 def _of_kin(annotated: Annotated, count: CountSpan) -> bool:

@@ -1,8 +1,8 @@
 """Finds quantitative statements that are not one incident's toll: strengths, shares, totals.
 
 ``تعداد الجيش وصل إلى أربعة آلاف مقاتل`` is a strength, ``مقتل 801 مدني في غاراته`` a cumulative
-toll, ``695 تقريرا`` open allegations. Figures of one quantity that differ by more than ten
-times warn of each other.
+toll (`campaign`), ``سقوط 70% من الجرحى`` a share, ``695 تقريرا`` open allegations. Figures of one
+quantity that differ by more than ten times warn of each other.
 """
 
 from __future__ import annotations
@@ -11,6 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rasd.annotate import Annotated
+from rasd.annotate.people_nouns import word_set
+from rasd.assemble.tolls import Toll, is_numbered
+from rasd.engines.campaign import CAMPAIGN_TOLL, cumulative_tolls
 from rasd.engines.cite import evidence_of
 from rasd.engines.setting import Setting
 from rasd.join.draft import Draft, Words
@@ -18,8 +21,11 @@ from rasd.knowledge import Kind, Knowledge, Match
 from rasd.model import (
     Attribution,
     AttributionRole,
+    Count,
     Figure,
     FigureKind,
+    Mention,
+    Outcome,
     Quantity,
     stable_id,
 )
@@ -30,7 +36,10 @@ _AFTER = 12
 _BEFORE = 3
 _IMPLAUSIBLE = 10
 _ESTIMATE = 1000
-_FIGHTERS = frozenset({"militants", "fighters", "soldiers", "persons", "members"})
+_ARMED = frozenset(
+    {"militants", "fighters", "soldiers", "members", "police", "security_forces", "officers"}
+)
+_FIGHTERS = _ARMED | {"persons"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +51,149 @@ class _Number:
     approx: bool
     percent: bool
     group: str
+    tail: int
 
 
 def find_figures(
     sentences: Sequence[Annotated],
     drafts: Sequence[Draft],
+    sums: Sequence[Draft],
+    mentions: Sequence[Mention],
     setting: Setting,
     texts: dict[str, Text],
     knowledge: Knowledge,
 ) -> tuple[Figure, ...]:
-    """The figures of a document in order, with warnings where two cannot both be right."""
-    figures: list[Figure] = []
+    """The figures of a document in order, with warnings where two cannot both be right.
+
+    `sums` are the passages whose toll adds up incidents that the document tells one by one; a
+    total that an incident has is its toll, and no figure.
+    """
+    source = _Source(setting, texts, knowledge)
+    found: list[tuple[int, int, Figure]] = []
+    taken: set[tuple[int, int]] = set()
+    tolls = [
+        *((a, t) for a, t in cumulative_tolls(sentences, drafts, knowledge)),
+        *((d.frame.annotated, t) for d in sums for t in d.tolls if not t.part and is_numbered(t)),
+    ]
+    for annotated, toll in tolls:
+        at = annotated.sentence.index
+        taken.update((at, i) for i in range(toll.start, toll.end))
+        if not any(_is_toll_of(m, toll) for m in mentions):
+            found.append((at, toll.start, _toll_figure(annotated, toll, source)))
     for annotated in sentences:
+        at = annotated.sentence.index
         spent: set[int] = set()
         for number in _numbers(annotated):
-            cue = _cue_for(annotated, number)
-            if cue is None or _is_toll(annotated, number, drafts, cue):
+            if any((at, i) in taken for i in range(number.start, number.end)):
                 continue
-            if cue.start in spent:
-                continue  # the parts of a number that the cue has given already
-            spent.add(cue.start)
-            figures.append(_figure(annotated, number, cue, setting, texts, knowledge))
-    return _with_warnings(figures)
+            if number.percent:
+                row = _share_row(annotated, number)
+                if row is not None:
+                    found.append((at, number.start, _share_figure(annotated, number, row, source)))
+                continue
+            if _is_host(number) and not _is_toll(annotated, number, drafts, None):
+                found.append((at, number.start, _host_figure(annotated, number, source)))
+                continue
+            cue = _cue_for(annotated, number)
+            if cue is None or cue.start in spent or _is_toll(annotated, number, drafts, cue):
+                continue
+            spent.add(cue.start)  # the parts of a number that the cue has given already
+            found.append((at, number.start, _cued_figure(annotated, number, cue, source)))
+    found.sort(key=lambda item: item[:2])
+    return _with_warnings(_told_once([figure for _, _, figure in found]))
+
+
+def _told_once(figures: Sequence[Figure]) -> list[Figure]:
+    """Figures that a document repeats, once, with the evidence of every telling."""
+    kept: dict[tuple[object, ...], Figure] = {}
+    for figure in figures:
+        key = (figure.kind, figure.quantity, figure.unit, figure.value.min, figure.value.max)
+        known = kept.get(key)
+        kept[key] = (
+            figure
+            if known is None
+            else replace(known, evidence=(*known.evidence, *figure.evidence))
+        )
+    return list(kept.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """The document that figures are drawn from."""
+
+    setting: Setting
+    texts: dict[str, Text]
+    knowledge: Knowledge
+
+
+_FIELDS = {
+    Outcome.KILLED: "killed",
+    Outcome.WOUNDED: "wounded",
+    Outcome.KILLED_OR_WOUNDED: "killed_or_wounded",
+    Outcome.ABDUCTED: "abducted",
+    Outcome.DETAINED: "detained",
+}
+
+
+def _is_toll_of(mention: Mention, toll: Toll) -> bool:
+    count: Count | None = getattr(mention, _FIELDS[toll.outcome])
+    return count is not None and count.min <= toll.min <= (count.max or count.min)
+
+
+def _toll_figure(annotated: Annotated, toll: Toll, source: _Source) -> Figure:
+    civilians = toll.outcome is Outcome.KILLED and toll.group == "civilians"
+    return _figure(
+        annotated,
+        Words(annotated, toll.start, toll.end, "figures/cumulative", toll.rule),
+        FigureKind.CUMULATIVE_TOLL,
+        "civilians_killed" if civilians else _FIELDS[toll.outcome],
+        Quantity(
+            min=toll.min - _over(annotated, toll.start, toll.end),
+            max=toll.max,
+            approx=toll.approx,
+        ),
+        source,
+    )
+
+
+def _cued_figure(annotated: Annotated, number: _Number, cue: Match, source: _Source) -> Figure:
+    start, end = _extent(annotated, number, cue)
+    return _figure(
+        annotated,
+        Words(annotated, start, end, f"figures/{cue.entry.id}", cue.entry.row),
+        _KINDS[cue.entry.id],
+        cue.entry.what,
+        Quantity(min=number.low, max=number.high, approx=number.approx),
+        source,
+    )
+
+
+def _is_host(number: _Number) -> bool:
+    """Whether men under arms are so many that their number alone is a strength."""
+    return number.group in _ARMED and number.low >= CAMPAIGN_TOLL
+
+
+def _host_figure(annotated: Annotated, number: _Number, source: _Source) -> Figure:
+    return _figure(
+        annotated,
+        Words(annotated, number.start, number.end, "figures/host", ""),
+        FigureKind.STRENGTH,
+        "fighters",
+        Quantity(min=number.low, max=number.high, approx=number.approx),
+        source,
+    )
+
+
+def _share_figure(annotated: Annotated, number: _Number, row: str, source: _Source) -> Figure:
+    return _figure(
+        annotated,
+        Words(annotated, number.start, number.tail, "figures/share", row),
+        FigureKind.SHARE,
+        "share",
+        Quantity(min=number.low, max=number.high, approx=number.approx),
+        source,
+        unit="%",
+    )
 
 
 def _numbers(annotated: Annotated) -> list[_Number]:
@@ -76,7 +206,9 @@ def _numbers(annotated: Annotated) -> list[_Number]:
         taken.update(range(count.start, count.end))
         low = count.min - _over(annotated, count.start, count.end)
         found.append(
-            _Number(count.start, count.end, low, count.max, count.approx, False, count.group)
+            _Number(
+                count.start, count.end, low, count.max, count.approx, False, count.group, count.end
+            )
         )
     for number in annotated.numbers:
         if number.start in taken or (number.unit and not number.percent):
@@ -90,6 +222,7 @@ def _numbers(annotated: Annotated) -> list[_Number]:
                 number.approx,
                 number.percent,
                 "",
+                number.tail,
             )
         )
     return sorted(found, key=lambda n: n.start)
@@ -110,19 +243,13 @@ def _over(annotated: Annotated, start: int, end: int) -> int:
 
 def _cue_for(annotated: Annotated, number: _Number) -> Match | None:
     """The figure cue that governs a number: the nearest one before it, or right after it."""
-    cues = list(annotated.of(Kind.FIGURE_CUE))
-    if number.percent:
-        return next((c for c in cues if c.entry.id == "share"), None)
+    cues = [m for m in annotated.of(Kind.FIGURE_CUE) if m.entry.id in _CUED]
     best: Match | None = None
     for cue in cues:
-        if cue.entry.id == "share":
-            continue
         gap_before = number.start - cue.end
         gap_after = cue.start - number.end
         overlaps = cue.start < number.end and number.start < cue.end
         near = 0 <= gap_before <= _AFTER or 0 <= gap_after <= _BEFORE or overlaps
-        if cue.entry.id == "cumulative":
-            near = near or 0 <= gap_after <= _AFTER
         if near and (best is None or _nearness(cue, number) < _nearness(best, number)):
             best = cue
     if best is None:
@@ -134,12 +261,35 @@ def _cue_for(annotated: Annotated, number: _Number) -> Match | None:
     return best
 
 
+def _share_row(annotated: Annotated, number: _Number) -> str | None:
+    """The data row that makes a percentage a share of a whole; `None` where it is none.
+
+    ``70% من الجرحى`` and ``ما نسبته 50%`` are shares (the first by no row: empty), a rate of
+    change (``ارتفع بنسبة 6%``) is not.
+    """
+    before = [
+        m
+        for m in annotated.of(Kind.FIGURE_CUE)
+        if m.entry.what == "share" and 0 <= number.start - m.end <= _AFTER
+    ]
+    if any(m.entry.id == "share_change" for m in before):
+        return None
+    named = next((m for m in before if number.start - m.end <= 1), None)
+    if named is not None:
+        return named.entry.row
+    tokens = annotated.sentence.tokens
+    of_whole = number.tail < len(tokens) and tokens[number.tail].text in word_set("of")
+    return "" if of_whole else None
+
+
 def _nearness(cue: Match, number: _Number) -> int:
     return min(abs(number.start - cue.end), abs(cue.start - number.end))
 
 
-def _is_toll(annotated: Annotated, number: _Number, drafts: Sequence[Draft], cue: Match) -> bool:
-    if cue.entry.id in ("cumulative", "allegation"):
+def _is_toll(
+    annotated: Annotated, number: _Number, drafts: Sequence[Draft], cue: Match | None
+) -> bool:
+    if cue is not None and cue.entry.id == "allegation":
         return False
     return any(
         d.frame.annotated is annotated and any(t.start <= number.start < t.end for t in d.tolls)
@@ -149,58 +299,46 @@ def _is_toll(annotated: Annotated, number: _Number, drafts: Sequence[Draft], cue
 
 def _figure(
     annotated: Annotated,
-    number: _Number,
-    cue: Match,
-    setting: Setting,
-    texts: dict[str, Text],
-    knowledge: Knowledge,
+    words: Words,
+    kind: FigureKind,
+    quantity: str,
+    value: Quantity,
+    source: _Source,
+    *,
+    unit: str | None = None,
 ) -> Figure:
-    start, end = _extent(annotated, number, cue)
-    words = Words(annotated, start, end, f"figures/{cue.entry.id}", cue.entry.row)
-    evidence = evidence_of("value", words, texts)
-    kind = _KINDS[cue.entry.id]
-    quantity = cue.entry.what
-    if kind is FigureKind.CUMULATIVE_TOLL and number.group == "civilians":
-        quantity = "civilians_killed"
+    document = source.setting.document
     attribution = tuple(
         Attribution(
             id=speaker.id,
             name=speaker.id or "",
             role=AttributionRole(speaker.role),
             text=evidence_of(
-                "attribution", Words(annotated, speaker.start, speaker.end, "voices"), texts
+                "attribution", Words(annotated, speaker.start, speaker.end, "voices"), source.texts
             ).quote,
         )
         for speaker in find_speakers(annotated)
     )
+    place_of_words = (words.start, words.end, quantity, annotated.sentence.index)
     return Figure(
-        id=stable_id(
-            "f",
-            setting.document.id,
-            setting.document.sha256,
-            start,
-            end,
-            quantity,
-            annotated.sentence.index,
-        ),
-        doc_id=setting.document.id,
+        id=stable_id("f", document.id, document.sha256, *place_of_words),
+        doc_id=document.id,
         quantity=quantity,
-        subject=_subject(annotated, setting, knowledge),
-        value=Quantity(min=number.low, max=number.high, approx=number.approx),
-        unit="%" if number.percent else None,
+        subject=_subject(annotated, source.setting, source.knowledge),
+        value=value,
+        unit=unit,
         place=None,
         date=None,
         attribution=attribution,
         kind=kind,
-        evidence=(evidence,),
+        evidence=(evidence_of("value", words, source.texts),),
     )
 
 
+_CUED = frozenset({"strength", "command", "displaced", "allegation"})
 _KINDS = {
     "strength": FigureKind.STRENGTH,
     "command": FigureKind.STRENGTH,
-    "share": FigureKind.SHARE,
-    "cumulative": FigureKind.CUMULATIVE_TOLL,
     "displaced": FigureKind.CUMULATIVE_TOLL,
     "allegation": FigureKind.ALLEGATION,
 }

@@ -10,6 +10,7 @@ from rasd.assemble.kinds import Signs, decide_type, statement_type
 from rasd.assemble.materiel import read_damage
 from rasd.assemble.parties import read_parties
 from rasd.assemble.tolls import Toll, read_tolls
+from rasd.engines.campaign import CAMPAIGN_TOLL, is_cumulative
 from rasd.engines.protests import protest_sides
 from rasd.engines.setting import Setting
 from rasd.engines.standing import (
@@ -25,7 +26,6 @@ from rasd.engines.telling import (
     core_trigger,
     find_inciter,
     incitement_in,
-    is_cumulative,
     is_singled_out,
     is_subtitle,
     is_told,
@@ -66,7 +66,6 @@ _ATTACKED = frozenset(
         SubEventType.EXECUTION,
     }
 )
-_CAMPAIGN_TOLL = 1000
 _JOINED = frozenset({Link.COMMA, Link.AND})
 _BY_ARTICLE = frozenset({"protest", "clash"})
 """Kinds whose noun may have the article when it is news: ``تجددت المظاهرات``."""
@@ -109,7 +108,7 @@ def _ground(
     annotated = frame.annotated
     tolls = read_tolls(frame)
     core = core_trigger(frame)
-    if is_cumulative(frame) or any(t.min >= _CAMPAIGN_TOLL for t in tolls):
+    if is_cumulative(frame) or any(t.min >= CAMPAIGN_TOLL for t in tolls):
         if not said(frame):
             return None
         tolls = ()

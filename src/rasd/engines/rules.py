@@ -7,6 +7,7 @@ from dataclasses import replace
 from rasd.annotate import annotate
 from rasd.assemble.frames import said
 from rasd.assemble.kinds import statement_type
+from rasd.engines.campaign import sums_among
 from rasd.engines.figures import find_figures
 from rasd.engines.ground import ground_document
 from rasd.engines.mention import build_mention, group_type
@@ -32,9 +33,11 @@ def code(document: Document, knowledge: Knowledge) -> CodedDocument:
     document = dated(document, sentences)
     setting = survey_document(document, sentences, knowledge)
     drafts = ground_document(sentences, setting, texts, knowledge)
+    sums = sums_among(drafts)
+    drafts = tuple(d for d in drafts if d not in sums)
     groups = [g for joined in join_drafts(drafts) if (g := _standing(joined))]
     mentions = tuple(build_mention(g, drafts, setting, texts, knowledge) for g in groups)
-    figures = find_figures(sentences, drafts, setting, texts, knowledge)
+    figures = find_figures(sentences, drafts, sums, mentions, setting, texts, knowledge)
     return CodedDocument(document=document, mentions=mentions, figures=figures)
 
 

@@ -15,7 +15,7 @@ from rasd.assemble.clauses import Link
 from rasd.assemble.frames import Frame, Trigger
 from rasd.assemble.kinds import ASSAULT_KINDS, assembled
 from rasd.assemble.roles import Party, Role
-from rasd.assemble.tolls import is_numbered, read_tolls
+from rasd.assemble.tolls import read_tolls
 from rasd.engines.walk import ARMED
 from rasd.engines.who import ground_actor
 from rasd.join.draft import GroundedActor, GroundedPlace
@@ -238,21 +238,6 @@ def claims_several(frame: Frame) -> bool:
         return False
     traits = {t.trait for t in frame.triggers if t.row.kind in ("attack", "operation", "blast")}
     return bool(traits) and all(t.plural or t.value.startswith("dual") for t in traits)
-
-
-def is_cumulative(frame: Frame) -> bool:
-    """Whether the numbers of a frame sum up a campaign or a period: a figure, never a toll."""
-    cues = [
-        m.entry.id
-        for m in frame.annotated.of(Kind.FIGURE_CUE, frame.start, frame.end)
-        if m.entry.id in ("cumulative", "allegation")
-    ]
-    since = any(
-        t.expression.since and t.expression.year is not None
-        for t in frame.annotated.times
-        if frame.start <= t.start < frame.end
-    )
-    return bool(cues) or (since and any(is_numbered(t) for t in read_tolls(frame)))
 
 
 def looked_back_at(annotated: Annotated, core: Trigger) -> bool:
