@@ -40,11 +40,14 @@ def cues_before(sentence: Sentence, start: int, cue_ends: dict[int, list[Match]]
         cue = max(found, key=lambda m: m.end - m.start)
         effect, at = cue.entry.trait, cue.start
         ids = (*read.ids, cue.entry.id)
+        if cue.entry.id == NAMED and not _names_kind(cue_ends.get(at)):
+            return read
         if effect in _PREPOSITIONS:
             relation = _PREPOSITIONS[effect] if read.relation is Relation.AT else read.relation
             return replace(read, ids=ids, relation=relation, weak=True)
         kinds = read.kinds
-        if not kinds and cue.entry.what != "any":
+        # in a town east of Homs the town is another place than the one named
+        if not kinds and cue.entry.what != "any" and read.relation is Relation.AT:
             kinds = frozenset(cue.entry.what.split("|"))
         read = replace(
             read,
@@ -55,6 +58,11 @@ def cues_before(sentence: Sentence, start: int, cue_ends: dict[int, list[Match]]
             level=read.level or (effect == "level" and len(ids) == 1),
             relation=_relation(read.relation, effect, cue.entry.id),
         )
+
+
+def _names_kind(found: list[Match] | None) -> bool:
+    """Whether a word for a kind of place ends here: ``قرية`` before ``تسمى``."""
+    return any(m.entry.trait in ("name", "level") and m.entry.id != NAMED for m in found or ())
 
 
 def _relation(relation: Relation, effect: str, ident: str) -> Relation:
@@ -68,10 +76,13 @@ def _relation(relation: Relation, effect: str, ident: str) -> Relation:
     return relation
 
 
+NAMED = "named"
+"""The cue that only goes on from one for a kind of place: ``قرية تسمى X``."""
 _PREPOSITIONS = {
     "weak": Relation.AT,
     "towards": Relation.TOWARDS,
     "from": Relation.FROM,
+    "posted": Relation.POSTED,
     "elsewhere": Relation.PARTY,
 }
 OPENING = frozenset("\"'(#")

@@ -20,6 +20,7 @@ _SHORT_KEY = 3
 _UNITS = frozenset({"country", "admin1"})
 _LIKE = "\u0643"
 _NISBA = "\u064a"
+_NISBA_FEMININE = "\u064a\u0647"
 _ALEF = "\u0627"
 # bi- before a name means in; a folded letter, see text.tokens
 _LOCATIVE = "\u0628"
@@ -91,7 +92,7 @@ def _no_ordinary_word(scene: Scene, i: int, prefix: str, candidates: tuple[int, 
     indefinite noun stands before it that it could describe (``جنديا ليبيا``).
     """
     if _cued_by_kind(scene, i):
-        return True
+        return not _describes_kind(scene, i)
     if i not in scene.no_noun:
         return False
     if prefix:
@@ -103,6 +104,17 @@ def _no_ordinary_word(scene: Scene, i: int, prefix: str, candidates: tuple[int, 
         scene.tokens[i].text[-1] == _ALEF
         and any(entries[c].kind == "country" for c in candidates)
         and (i == 0 or scene.tokens[i - 1].text[-1] != _ALEF)
+    )
+
+
+def _describes_kind(scene: Scene, i: int) -> bool:
+    """Whether an indefinite adjective says whose the unit is: ``13 محافظة تركية``."""
+    word = scene.tokens[i].text
+    return (
+        i in scene.no_noun
+        and word.endswith(_NISBA_FEMININE)
+        and not word.startswith(ARTICLE)
+        and not scene.cues_before(i).kinds & {"country"}
     )
 
 
@@ -162,6 +174,7 @@ def _accept(scene: Scene, name: _Name, company: PlaceSpan | None) -> PlaceSpan |
         trusted,
         cues.level,
         capital_of=capital_of,
+        cues=cues.ids,
         bare=not (cues.ids or located or company is not None),
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rasd.annotate.place_span import PlaceSpan, Relation
+from rasd.annotate.place_span import DIRECTIONS, PlaceSpan, Relation
 from rasd.knowledge import Kind, Knowledge, Match
 from rasd.text import Sentence, TokenKind
 
@@ -17,6 +17,7 @@ _AND = "\u0648"
 _LINKS = frozenset({"-", "\u2013", "\u2014", "_"})
 _AFTER_DATELINE = frozenset({"-", "\u2013", "\u2014", "/", ":", "(", '"', "\u060c", ",", "|"})
 _DATELINE_REACH = 4
+_AWAY = frozenset({Relation.FROM, Relation.TOWARDS, Relation.DATELINE, Relation.PARTY})
 _VOICES = frozenset({Kind.SPEECH, Kind.SPEAKER})
 _BEFORE_GOVERNMENT = frozenset({Kind.FORCE_NOUN, Kind.GROUP_NOUN, Kind.SPEECH})
 
@@ -49,9 +50,32 @@ def relate(
             related.append(replace(span, relation=Relation.DATELINE))
         elif span.bare and _governs(span, matches, knowledge):
             related.append(replace(span, relation=Relation.PARTY))
+        elif span.bare and _names_body(span, sentence, matches):
+            related.append(replace(span, relation=Relation.FROM))
         else:
-            related.append(span)
+            related.append(_described(span, related, sentence, matches))
     return tuple(related)
+
+
+def _described(
+    span: PlaceSpan, before: Sequence[PlaceSpan], sentence: Sentence, matches: Sequence[Match]
+) -> PlaceSpan:
+    """A direction right after a name tells where that lies: ``من اتجاه البحر غرب بانياس``."""
+    if not DIRECTIONS.keys() & set(span.cues):
+        return span
+    if any(
+        m.entry.id == "from_side" and 0 < span.cue_start - m.end <= _SIDE_WORDS for m in matches
+    ):
+        return replace(span, relation=Relation.FROM)
+    if not before:
+        return span
+    last = before[-1]
+    gap = sentence.tokens[last.end : span.cue_start]
+    if len(gap) > 1 or any(t.kind is not TokenKind.PUNCTUATION for t in gap):
+        return span
+    if last.relation in _AWAY:
+        return replace(span, relation=last.relation)
+    return replace(span, describes=last.start)
 
 
 def _paired(
@@ -105,6 +129,20 @@ def _governs(span: PlaceSpan, matches: Sequence[Match], knowledge: Knowledge) ->
         or (m.entry.kind in _BEFORE_GOVERNMENT and m.end == span.start)
         for m in matches
     )
+
+
+def _names_body(span: PlaceSpan, sentence: Sentence, matches: Sequence[Match]) -> bool:
+    """Whether the name ends that of a unit or an office: ``كتيبة شهداء أبو سليم``."""
+    ends = [m.end for m in matches if m.entry.kind is Kind.PLACE_CUE and m.entry.trait == "body"]
+    return any(
+        0 <= span.start - end <= _BODY_WORDS
+        and all(t.kind is TokenKind.WORD for t in sentence.tokens[end : span.start])
+        for end in ends
+    )
+
+
+_BODY_WORDS = 1
+_SIDE_WORDS = 2
 
 
 def _is_government(span: PlaceSpan, knowledge: Knowledge) -> bool:

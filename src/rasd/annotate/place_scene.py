@@ -74,7 +74,7 @@ def open_scene(sentence: Sentence, matches: tuple[Match, ...], knowledge: Knowle
     cues: dict[int, Match] = {}
     cue_ends: dict[int, list[Match]] = {}
     for match in matches:
-        if match.entry.kind is Kind.PLACE_CUE:
+        if match.entry.kind is Kind.PLACE_CUE and match.entry.trait != "body":
             cues[match.start] = match
             if match.entry.trait != "back":
                 cue_ends.setdefault(match.end, []).append(match)

@@ -5,6 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+DIRECTIONS = {
+    "north": 0,
+    "north_east": 45,
+    "east": 90,
+    "south_east": 135,
+    "south": 180,
+    "south_west": 225,
+    "west": 270,
+    "north_west": 315,
+}
+"""Place words that tell on which side, by id, in degrees from north."""
 MAIN_COUNTRY = "*"
 """In `PlaceSpan.capital_of`: whatever country the document is about."""
 
@@ -17,6 +28,8 @@ class Relation(StrEnum):
     AROUND = "around"
     TOWARDS = "towards"
     FROM = "from"
+    POSTED = "posted"
+    """Where a force stands: it fires from there at another place, or is hit there."""
     BETWEEN = "between"
     DATELINE = "dateline"
     """Where the report was written, not where the event was."""
@@ -50,3 +63,7 @@ class PlaceSpan:
     """Where the name of the other end starts, after ``بين`` or on a road."""
     bare: bool = False
     """Whether no word and no preposition says that it is a place."""
+    cues: tuple[str, ...] = ()
+    """The place words before it, by id, from the name backwards."""
+    describes: int = -1
+    """Where the name starts whose position this one tells: ``محافظة مأرب، شرق صنعاء``."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rasd.annotate.place_cues import OPENING
+from rasd.annotate.place_cues import NAMED, OPENING
 from rasd.annotate.place_scene import ARTICLE, LONGEST_NAME, Scene
 from rasd.annotate.place_span import PlaceSpan
 from rasd.knowledge import Kind
@@ -10,6 +10,8 @@ from rasd.knowledge.forms import place_heads
 from rasd.text import TokenKind, proclitic_readings
 
 _VAGUE = frozenset({"region_cue", "landmark"})
+# the ending of an indefinite adjective: an industrial zone is no name
+_ADJECTIVE = "\u064a\u0647"
 _CLOSING = frozenset("\"')")
 _NAMING = frozenset(
     {"city", "village", "neighbourhood", "district", "region_cue", "camp", "landmark"}
@@ -25,6 +27,9 @@ def by_cue(scene: Scene, start: int) -> PlaceSpan | None:
     if not found or tokens[start].kind is TokenKind.PUNCTUATION:
         return None
     cue = max(found, key=lambda m: m.end - m.start)
+    if cue.entry.id == NAMED:
+        before = scene.cue_ends.get(cue.start)
+        cue = max(before, key=lambda m: m.end - m.start) if before else cue
     if cue.entry.id not in _NAMING:
         return None
     if quoted:
@@ -44,13 +49,31 @@ def by_cue(scene: Scene, start: int) -> PlaceSpan | None:
         plain = any(stem in stopwords for _, stem in proclitic_readings(word))
         if plain and not scene.goes_on(start + 1):
             return None
-        if cue.entry.id in _VAGUE and end == start + 1 and not word.startswith(ARTICLE):
+        if cue.entry.id in _VAGUE and end == start + 1 and not _sure_name(scene, start):
             return None
     cues = scene.cues_before(start)
     kinds = frozenset(cue.entry.what.split("|"))
     return PlaceSpan(
-        scene.sentence.index, start, end, cues.start, (), kinds, cues.relation, True, False
+        scene.sentence.index,
+        start,
+        end,
+        cues.start,
+        (),
+        kinds,
+        cues.relation,
+        True,
+        False,
+        cues=cues.ids,
     )
+
+
+def _sure_name(scene: Scene, start: int) -> bool:
+    """Whether one word after ``منطقة`` names it: ``الضباب``, or ``جعولة التابعة لمديرية تبن``."""
+    word = scene.tokens[start].text
+    if word.startswith(ARTICLE):
+        return True
+    after = scene.cues.get(start + 1)
+    return after is not None and after.entry.id == "located" and not word.endswith(_ADJECTIVE)
 
 
 def _name_end(scene: Scene, start: int, taken: set[int]) -> int:

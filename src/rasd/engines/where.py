@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm
+from rasd.annotate.place_span import DIRECTIONS
 from rasd.annotate.places import MAIN_COUNTRY, PlaceSpan, Relation
 from rasd.assemble.frames import Frame, Trigger
+from rasd.engines.place_levels import ELSEWHERE, SETTLED, TOWNS, level_of
 from rasd.engines.setting import Setting, settle
 from rasd.engines.walk import Walk, first_trigger, heading_words, place_row, words_text
 from rasd.join.draft import GroundedPlace, Words
@@ -19,12 +21,9 @@ from rasd.knowledge import Kind, Knowledge
 from rasd.knowledge.gazetteer import PlaceRow
 from rasd.model import Place, PlacePrecision
 from rasd.resolve.namesakes import main_country
-from rasd.resolve.places import bears_unit_name, place_between, place_of, rank, unlocated
+from rasd.resolve.offsets import place_off
+from rasd.resolve.places import place_between, place_of, rank, unlocated
 from rasd.text import Text
-
-_SETTLED = frozenset({"town", "village", "neighbourhood", "camp"})
-_TOWNS = frozenset({"city", "town"})
-_ELSEWHERE = frozenset({Relation.TOWARDS, Relation.FROM, Relation.DATELINE, Relation.PARTY})
 
 
 def place_of_frame(
@@ -111,7 +110,7 @@ def _surrounding(back: GroundedPlace | None, walk: Walk, heading: int) -> Around
     row = back.row if back is not None else None
     if walk.place is None or walk.place_heading != heading:
         return Around(row, None, None)
-    town = next((r for r in walk.named if r.kind in _TOWNS), None)
+    town = next((r for r in walk.named if r.kind in TOWNS), None)
     return Around(row, town, walk.place.place.country)
 
 
@@ -129,7 +128,7 @@ def _at_home(
 
 def _refused(span: PlaceSpan) -> bool:
     """Whether a listed name fits nowhere here and no word says it is a settlement."""
-    return bool(span.candidates) and not span.kinds & _SETTLED
+    return bool(span.candidates) and not span.kinds & SETTLED
 
 
 def _pointed_back(
@@ -162,7 +161,7 @@ def _remember(settled: list[tuple[PlaceSpan, PlaceRow | None]], walk: Walk) -> N
     greater one that holds it.
     """
     for span, row in reversed(settled):
-        if row is not None and span.relation not in _ELSEWHERE:
+        if row is not None and span.relation not in ELSEWHERE:
             walk.named = [row, *(r for r in walk.named if r.id != row.id)][:12]
 
 
@@ -196,15 +195,15 @@ def _best_place(
     at = core.match.start
     pairs = own + opening
     home = main_country(setting.surroundings)
-    span, row = min(own, key=lambda item: (-_level(item, pairs, home), abs(item[0].start - at)))
-    level = _level((span, row), pairs, home)
+    span, row = min(own, key=lambda item: (-level_of(item, pairs, home), abs(item[0].start - at)))
+    level = level_of((span, row), pairs, home)
     other = next((p for p in pairs if p[0].start == span.pair), None)
     end = other[0].end if other is not None else span.end
     text = words_text(annotated, span.cue_start, end, texts)
     words = Words(annotated, span.cue_start, end, "places/name", place_row(row))
-    passing = span.relation in _ELSEWHERE
+    passing = span.relation in ELSEWHERE
     if row is not None:
-        place = place_of(text, row, span)
+        place = _placed(text, row, span, annotated)
         if other is not None and other[1] is not None and other[1].country == row.country:
             place = place_between(text, row, other[1])
         if place.country is None or (row.kind == "country" and span.relation is Relation.DATELINE):
@@ -220,7 +219,7 @@ def _best_place(
         parent_pair = (_bare_span(), holder) if holder is not None else None
     elif parent_pair[1].kind == "country":
         parent_pair = _in_province(setting, parent_pair)
-    parent = place_of(text, parent_pair[1], parent_pair[0]) if parent_pair else None
+    parent = _placed(text, parent_pair[1], parent_pair[0], annotated) if parent_pair else None
     name = words_text(annotated, span.start, end, texts)
     grounded = replace(unlocated(text, parent), name_ar=name)
     if parent is None:
@@ -231,47 +230,23 @@ def _best_place(
     )
 
 
-def _level(
-    item: tuple[PlaceSpan, PlaceRow | None],
-    pairs: list[tuple[PlaceSpan, PlaceRow | None]],
-    home: str | None,
-) -> int:
-    """How specific a name is here; a mere origin, destination or government says little."""
-    span, row = item
-    if span.relation in (Relation.DATELINE, Relation.PARTY):
-        return 0
-    level = rank(row) if row is not None else 5
-    if row is None and not span.kinds & _SETTLED:
-        beside = any(r is not None and 0 <= s.cue_start - span.end <= 3 for s, r in pairs)
-        level = 5 if beside else 3
-    if row is not None and span.bare and row.country != home and row.kind in ("country", "city"):
-        return 0
-    if row is not None and row.kind == "country" and span.bare:
-        return 0
-    if (
-        row is not None
-        and not span.kinds
-        and span.relation is not Relation.BETWEEN
-        and row.kind in _TOWNS
-        and bears_unit_name(row)
-    ):
-        level = 2 if _finer_in_unit(row, pairs) else 3 if row.kind == "city" else level
-    if span.relation in (Relation.TOWARDS, Relation.FROM):
-        return min(level, 1)
-    if span.relation is Relation.AROUND and row is not None:
-        return 2
-    return max(level, 5) if span.relation is Relation.BETWEEN and level > 2 else level
+def _placed(text: str, row: PlaceRow, span: PlaceSpan, annotated: Annotated) -> Place:
+    """The place of a settled name, moved by the distance that the text gives."""
+    place = place_of(text, row, span)
+    bearing = next((DIRECTIONS[cue] for cue in span.cues if cue in DIRECTIONS), None)
+    if bearing is None or span.relation is not Relation.NEAR or rank(row) < _POINT:
+        return place
+    for number in annotated.numbers:
+        before = 0 <= span.cue_start - number.tail <= _LINK
+        after = 0 <= number.start - span.end <= _LINK
+        if number.unit == "km" and (before or after):
+            return place_off(place, number.value_min, bearing)
+    return place
 
 
-def _finer_in_unit(town: PlaceRow, pairs: list[tuple[PlaceSpan, PlaceRow | None]]) -> bool:
-    """Whether another place of its unit is named: ``حرف سفيان في عمران`` means the governorate."""
-    return any(
-        row is not None
-        and row.id != town.id
-        and row.kind != "admin1"
-        and row.admin1_id == town.admin1_id
-        for _, row in pairs
-    )
+_POINT = 3
+_LINK = 1
+"""Words between a distance and its side: ``بعد 20 كلم إلى الشمال من``."""
 
 
 def _in_province(setting: Setting, pair: tuple[PlaceSpan, PlaceRow]) -> tuple[PlaceSpan, PlaceRow]:
@@ -296,7 +271,7 @@ def _parent(
 ) -> tuple[PlaceSpan, PlaceRow] | None:
     """The settled name nearest after an unknown one: the town it lies by or in."""
     known = [
-        (s, r) for s, r in pairs if r is not None and s is not span and s.relation not in _ELSEWHERE
+        (s, r) for s, r in pairs if r is not None and s is not span and s.relation not in ELSEWHERE
     ]
     if not known:
         return None

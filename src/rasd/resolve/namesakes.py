@@ -146,6 +146,8 @@ def choose(
         if "neighbourhood" in span.kinds and row.kind not in _QUARTERS:
             continue
         score = _score(row, span, surroundings, local)
+        if "capital" in span.kinds and row.country in gazetteer.countries:
+            score += 4.0 if gazetteer.countries[row.country].capital_id == row.id else 0.0
         key = (score, row.population, row.id)
         if best is None or key > best:
             best, chosen = key, row
@@ -187,6 +189,7 @@ _PARTY_VOTE = 0.3
 _REFUSE = 0.0
 _WITNESSES = 2.0
 _UNITS = frozenset({"country", "admin1"})
+_SETTLEMENTS = frozenset({"city", "town", "village", "admin2"})
 _FACILITIES = frozenset({"base", "airport", "dam", "crossing", "camp", "port"})
 _QUARTERS = frozenset({"neighbourhood", "other", "camp", "road"})
 
@@ -215,6 +218,8 @@ def _score(
         score += max(0.0, *fits) + min(0.0, *fits)
     if share < _SOME and not any(fit > 0.0 for fit in fits):
         score -= 2.0 if not span.trusted else 1.5 if prominence(row) < 1.0 else 0.0
+    if "landmark" in span.cues and share < _SOME and not any(fit > 0.0 for fit in fits):
+        score -= 3.0
     if row.kind in _QUARTERS and row.kind != "camp":
         score -= _out_of_town(row, surroundings, local)
     if row.admin1_id and surroundings.admin1[row.admin1_id]:
@@ -249,6 +254,8 @@ def _kind_score(row: PlaceRow, span: PlaceSpan) -> float:
             score -= 6.0
         if "city" not in span.kinds and row.kind == "city" and "village" in span.kinds:
             score -= 3.0
+        if row.kind in ("admin1", "region") and span.kinds <= _SETTLEMENTS:
+            score -= 4.0
     elif row.kind in ("admin1", "admin2") and not span.level:
         score -= 0.6
     if span.relation is Relation.AROUND and row.kind == "admin1":

@@ -144,3 +144,27 @@ def test_an_outlet_of_one_word_does_not_hide_a_town() -> None:
 
 def test_an_outlet_of_one_word_is_no_place() -> None:
     assert not places("ذكرت الجزيرة أن ثلاثة قتلوا")
+
+
+def test_an_adjective_after_a_unit_says_whose_it_is() -> None:
+    assert not places("مداهمات في 13 محافظة تركية")
+
+
+def test_a_verb_of_naming_goes_on_from_the_kind() -> None:
+    assert places("قصف على قرية تسمى الزنادة")["الزناده"].kinds >= {"village"}
+
+
+def test_a_person_called_something_is_no_place() -> None:
+    assert not places("مقتل شاب يسمى نجران")
+
+
+def test_one_word_after_zone_is_a_name_where_its_district_follows() -> None:
+    assert "جعوله" in places("سيطروا على منطقة جعولة التابعة لمديرية تبن")
+
+
+def test_one_adjective_after_zone_is_no_name() -> None:
+    assert not places("حريق في منطقة صناعية تابعة للبلدية")
+
+
+def test_a_town_east_of_a_city_is_not_the_city() -> None:
+    assert not places("قصف على بلدة شرق حمص")["حمص"].kinds

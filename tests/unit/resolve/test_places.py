@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from rasd.knowledge import load_knowledge
 from rasd.model import Document, Mention, PlacePrecision, distance_km, sha256_text
 from rasd.pipeline import code_document
@@ -129,3 +131,37 @@ def test_an_unlisted_village_lies_by_the_district_that_a_noun_takes_up() -> None
     assert place.name_ar == "النفلية"
     assert place.lat is not None
     assert round(place.lat, 1) == 36.7
+
+
+def test_a_distance_and_a_side_move_the_point() -> None:
+    place = mention("قتل جندي بانفجار عبوة ناسفة على بعد 35 كيلومترا شرقي دير الزور.").place
+    assert place is not None
+    assert place.lat is not None
+    assert place.lon is not None
+    assert (round(place.lat, 1), round(place.lon, 1)) == (35.3, 40.5)
+    assert place.admin1 is None
+
+
+def test_a_side_without_a_distance_stays_at_the_point() -> None:
+    place = mention("قتل 35 جنديا بانفجار عبوة ناسفة شرقي دير الزور.").place
+    assert place is not None
+    assert place.lon == pytest.approx(40.14, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("في محافظة مأرب، شرق صنعاء، شنت طائرات التحالف غارات جوية.", "Marib"),
+        ("قتل مدنيان بقصف في محافظة ديالى شمال شرق بعقوبة.", "Baqubah"),
+        ("قتل جنود بقصف صاروخي من اتجاه البحر غرب بانياس على محيط حماة.", "Hamah"),
+        ("قصفت قوات النظام المتمركزة في معسكر جورين قرية السرمانية.", "Sirmaniyah"),
+        ("قتل شاب من أبناء مدينة الطبقة بانفجار لغم في بادية الرصافة.", None),
+        ("استهدف هجوم مسلح تجمعا وسط العاصمة صنعاء.", "Sanaa"),
+        ("قتل شرطي باشتباكات في بلدة كلس التركية.", "Kilis"),
+        ("قتل ثلاثة من كتيبة شهداء أبو سليم في هجوم بمدينة درنة الليبية.", "Darnah"),
+    ],
+)
+def test_what_only_describes_a_place_is_not_where_it_was(text: str, name: str | None) -> None:
+    place = mention(text).place
+    assert place is not None
+    assert place.name_en == name
