@@ -61,6 +61,8 @@ def split_clauses(annotated: Annotated) -> tuple[Clause, ...]:
         after_break = i > 0 and tokens[i - 1].text in _BREAKS
         if connective is not None and _adds_people(annotated, connective):
             continue
+        if connective is not None and connective.entry.id == "also" and i and not after_break:
+            continue  # inside a clause: أصيبتا أيضا بجروح
         if connective is not None and (
             i == 0 or _LINKS[connective.entry.what] is not Link.SAME or after_break
         ):

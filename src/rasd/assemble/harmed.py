@@ -152,8 +152,6 @@ def _governed(
             return
         yield from _uncounted(frame, trigger, paired, outcome, limit)
         return
-    if paired is None and own:
-        yield from _named_beside(frame, own, outcome, start, limit, row)
     for count in own:
         vague = count.max is None and count.min == 1
         if paired is None:
@@ -163,6 +161,8 @@ def _governed(
             yield counted(Outcome.WOUNDED, count, start, row)
         else:
             yield counted(Outcome.KILLED_OR_WOUNDED, count, start, row)
+    if paired is None and own:
+        yield from _named_beside(frame, own, outcome, start, limit, row)
 
 
 def _fallen(frame: Frame, fall: Trigger, counts: list[CountSpan], used: set[int]) -> Iterator[Toll]:
@@ -373,7 +373,8 @@ def _named_beside(
     for m in frame.annotated.of(Kind.SUBJECT, end, min(limit, end + _BESIDE_REACH)):
         touching = m.start == end or (m.entry.id == _KIN and own[-1].definite)
         if m.entry.what == "one" and m.prefix == _WAW and touching:
-            yield Toll(outcome, 1, 1, False, "persons", start, m.end, False, row)
+            part = own[-1].part_of is not None
+            yield Toll(outcome, 1, 1, False, "persons", start, m.end, part, row)
             end = m.end
 
 

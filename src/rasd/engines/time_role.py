@@ -20,6 +20,7 @@ from rasd.text import TokenKind, proclitic_readings
 _STATEMENT_REACH = 16
 _TRAIL_REACH = 6
 _PLAN_REACH = 3
+_RANK_REACH = 8
 
 
 class TimeRole(StrEnum):
@@ -30,12 +31,12 @@ class TimeRole(StrEnum):
     END = "end"
     """How long it went on: ``حتى فجر الخميس``."""
     OTHER = "other"
-    """A plan, a name in quotation marks, or "to this day"."""
+    """A plan, a name in quotation marks, "to this day", or a rank since then."""
 
 
 def role_of(annotated: Annotated, core: Trigger, time: TimeSpan) -> TimeRole:
     """What a time in the passage of a trigger is the time of."""
-    if _is_quoted(annotated, time) or _is_planned(annotated, time):
+    if _is_quoted(annotated, time) or _is_planned(annotated, time) or _ranks(annotated, time):
         return TimeRole.OTHER
     if _is_end(annotated, time):
         today = time.expression.kind is TimeKind.OFFSET and time.part_of_day is None
@@ -60,6 +61,20 @@ def _is_planned(annotated: Annotated, time: TimeSpan) -> bool:
         if tokens[i].kind is TokenKind.PUNCTUATION:
             return False
         if any(stem in planned for _, stem in proclitic_readings(tokens[i].text)):
+            return True
+    return False
+
+
+def _ranks(annotated: Annotated, time: TimeSpan) -> bool:
+    """Whether a "since" says how long nothing was like it: ``الأكثر دموية منذ أشهر``."""
+    if not time.expression.since:
+        return False
+    superlative = time_words().sets["superlative"]
+    tokens = annotated.sentence.tokens
+    for i in range(time.start - 1, max(-1, time.start - 1 - _RANK_REACH), -1):
+        if tokens[i].kind is TokenKind.PUNCTUATION:
+            return False
+        if any(stem in superlative for _, stem in proclitic_readings(tokens[i].text)):
             return True
     return False
 

@@ -147,6 +147,13 @@ def test_a_denied_event_is_denied() -> None:
     assert all(m.status is Status.DENIED or m.event_type is EventType.STATEMENT for m in mentions)
 
 
+def test_since_beside_a_superlative_is_no_date() -> None:
+    first = "قتل شرطيان في انفجار عبوة ناسفة الثلاثاء في سترة. "
+    second = "ويعتبر الانفجار الذي أدى إلى إصابة ستة أشخاص الأكثر دموية منذ أشهر."
+    (found,) = incidents(first + second)
+    assert bounds(found.wounded) == (6, 6)
+
+
 def test_a_copula_says_what_the_event_before_it_was() -> None:
     text = "أسفر القصف الذي طال منزلا في سرمين، كان هجوما صاروخيا، عن مقتل خمسة أشخاص"
     assert len(incidents(text)) <= 1
