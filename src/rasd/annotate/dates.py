@@ -134,6 +134,9 @@ def _day_of(tokens: Sequence[Token], at: int, day: int) -> Read | None:
         if unit.definite and which:
             expression = TimeExpression(kind=TimeKind.DATE, day=day, which=Which(which))
             return Read(at + 2, expression)
+    current = words.which.get(text_at(tokens, at))
+    if not of and current == Which.THIS and text_at(tokens, at) not in words.sets["this"]:
+        return Read(at + 1, TimeExpression(kind=TimeKind.DATE, day=day, which=Which.THIS))
     if of and text_at(tokens, at) in words.sets["this"]:
         unit = words.units.get(text_at(tokens, at + 1))
         if unit is not None and unit.unit == "month":
@@ -299,4 +302,6 @@ def may_stand_alone(
     before = text_at(tokens, i - 1)
     if before in words.sets["month"]:
         return True
+    if phrase.key == "gregorian" and before in words.sets["before_month_sure"]:
+        return True  # no verb follows "in"
     return bool(phrase.second) and before in words.sets["before_month"]

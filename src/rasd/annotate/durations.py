@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from rasd.annotate.dates import Read, read_month, read_year, text_at
+from rasd.annotate.dates import Read, phrase_at, read_month, read_year, text_at
 from rasd.annotate.number_values import read_value
 from rasd.annotate.time_expression import TimeExpression, TimeKind, Which
 from rasd.knowledge.times import time_words
@@ -30,11 +30,12 @@ def read_ago(tokens: Sequence[Token], i: int) -> Read | None:
     length = _length(tokens, i + 1)
     if length is None:
         return None
-    if not after and text_at(tokens, length.end) in words.sets["of"]:
+    from_now = text_at(tokens, length.end + 1) in words.sets["now"]
+    if not after and text_at(tokens, length.end) in words.sets["of"] and not from_now:
         return None
     if length.amount == 1 and _is_named(tokens, length.end):
         return None
-    end, of_what = length.end, False
+    end, of_what = length.end + (2 if from_now else 0), False
     if after:
         at = end + (text_at(tokens, end) in words.sets["roughly"])
         if text_at(tokens, at) in words.sets["after_what"]:
@@ -56,8 +57,9 @@ def _is_named(tokens: Sequence[Token], at: int) -> bool:
     """Whether what follows names the year, month or night: ``منذ عام 2011``, ``منذ ليلة أمس``."""
     words = time_words()
     text = text_at(tokens, at)
-    tables = (words.months, words.weekdays, words.offsets)
-    return text.isdigit() or any(text in table for table in tables)
+    if text.isdigit() or text in words.weekdays:
+        return True
+    return any(phrase_at(tokens, at, table) for table in (words.months, words.offsets))
 
 
 def _length(tokens: Sequence[Token], at: int) -> _Length | None:
@@ -117,13 +119,27 @@ def read_span(tokens: Sequence[Token], i: int, stem: str = "") -> Read | None:
         if text_at(tokens, at) in words.sets["few"]:
             at += 1
         else:
-            value = read_value(tokens, at) if at < len(tokens) else None
-            if value is not None and value.definite:
+            articled = text_at(tokens, at) in words.sets["article"]
+            value = read_value(tokens, at + articled) if at + articled < len(tokens) else None
+            if value is not None and (articled or value.definite):
                 count, at = int(value.low), value.end
-    which = words.which.get(text_at(tokens, at))
-    if which is None or text_at(tokens, at) in words.sets["this"]:
-        return None
-    return Read(at + 1, _span(unit.unit, count, Which(which)))
+    which, end = read_which(tokens, at)
+    return None if which is None else Read(end, _span(unit.unit, count, which))
+
+
+def read_which(tokens: Sequence[Token], at: int) -> tuple[Which | None, int]:
+    """Which of the recurring ones is meant: ``الماضي``, ``قبل الماضي``, ``التي مضت``."""
+    words = time_words()
+    text, following = text_at(tokens, at), text_at(tokens, at + 1)
+    if text in words.sets["before_last"]:
+        last = words.which.get(following) == Which.LAST
+        return (Which.BEFORE_LAST, at + 2) if last else (None, at)
+    if text in words.sets["that"]:
+        return (Which.LAST, at + 2) if following in words.sets["gone"] else (None, at)
+    which = words.which.get(text)
+    if which is None or text in words.sets["this"]:
+        return None, at
+    return Which(which), at + 1
 
 
 def _counted_span(tokens: Sequence[Token], i: int) -> Read | None:
@@ -135,8 +151,14 @@ def _counted_span(tokens: Sequence[Token], i: int) -> Read | None:
     unit = words.units.get(text_at(tokens, value.end))
     following = text_at(tokens, value.end + 1)
     which = Which.LAST if following in words.sets["gone"] else words.which.get(following)
-    if unit is None or which is None or unit.unit == _MINUTE:
+    if unit is None or unit.definite or unit.unit == _MINUTE:
         return None
+    if which is None:
+        within = text_at(tokens, i - 1) in words.sets["within"] and unit.unit == "hour"
+        if not within:
+            return None
+        recent = replace(_span(unit.unit, int(value.low), Which.LAST), approx=True)
+        return Read(value.end + 1, recent)
     return Read(value.end + 2, _span(unit.unit, int(value.low), Which(which)))
 
 
@@ -194,3 +216,20 @@ def read_season(tokens: Sequence[Token], i: int, stem: str) -> Read | None:
             kind=TimeKind.SEASON, season=season, year=inner.year, year_which=inner.which
         ),
     )
+
+
+def read_decade(tokens: Sequence[Token], i: int, stem: str) -> Read | None:
+    """``في الثمانينيات``, ``ثمانينات القرن الماضي``; never "in his forties"."""
+    words = time_words()
+    first = words.decades.get(stem)
+    if first is None:
+        return None
+    named = text_at(tokens, i + 1) in words.sets["decade_of"]
+    which = words.which.get(text_at(tokens, i + 2)) if named else None
+    end = i + 3 if which else i + 1
+    if which is None:
+        of = text_at(tokens, end) in words.sets["of"]
+        if of or text_at(tokens, i - 1) not in words.sets["decade_after"]:
+            return None
+    year = TimeExpression(kind=TimeKind.YEAR, year=int(first))
+    return Read(end, replace(year, until=replace(year, year=int(first) + 9)))

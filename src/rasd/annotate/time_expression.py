@@ -34,6 +34,7 @@ class Which(StrEnum):
     """Which of the recurring ones is meant."""
 
     LAST = "last"
+    BEFORE_LAST = "before_last"
     THIS = "this"
     NEXT = "next"
 

@@ -21,9 +21,16 @@ from rasd.annotate.dates import (
     read_year,
     text_at,
 )
-from rasd.annotate.durations import read_ago, read_edge, read_season, read_span
+from rasd.annotate.durations import (
+    read_ago,
+    read_decade,
+    read_edge,
+    read_season,
+    read_span,
+    read_which,
+)
 from rasd.annotate.number_values import head_word
-from rasd.annotate.time_expression import TimeExpression, TimeKind, Which
+from rasd.annotate.time_expression import TimeExpression, TimeKind
 from rasd.knowledge.times import time_words
 from rasd.text import Sentence, Token, proclitic_readings
 
@@ -81,6 +88,7 @@ def _may_begin(word: str) -> bool:
         words.units,
         words.edges,
         words.seasons,
+        words.decades,
     )
     sets = ("ago", "after", "day", "month", "year", "this", "latest", "units", "first_of_teens")
     more = ("twentieth", "thirtieth", "first", "range_open")
@@ -147,7 +155,7 @@ def _longer(tokens: Sequence[Token], i: int, stem: str) -> TimeSpan | None:
     span = read_span(tokens, i, stem)
     if span is not None:
         return _made(i, span, None, "times/span")
-    year = read_year(tokens, i, stem)
+    year = read_year(tokens, i, stem) or read_decade(tokens, i, stem)
     return _made(i, year, None, "times/year") if year is not None else None
 
 
@@ -189,7 +197,17 @@ def _day(tokens: Sequence[Token], i: int, stem: str) -> TimeSpan | None:
         date = _read_date_as(tokens, at, stem)
     else:
         date = read_date(tokens, at)
-    return _made(i, date, part, "times/date") if date is not None else None
+    if date is None or (at == i and _is_name(tokens, i, date.expression)):
+        return None
+    return _made(i, date, part, "times/date")
+
+
+def _is_name(tokens: Sequence[Token], i: int, date: TimeExpression) -> bool:
+    """Whether a date without a year names what stands before it: ``ثورة 25 يناير``."""
+    if date.year is not None or date.which is not None or date.year_which is not None:
+        return False
+    named = time_words().sets["date_not_after"]
+    return any(stem in named for _, stem in proclitic_readings(text_at(tokens, i - 1) or "-"))
 
 
 def _read_date_as(tokens: Sequence[Token], at: int, stem: str) -> Read | None:
@@ -260,9 +278,12 @@ def _weekday(
     if text_at(tokens, end) in words.sets["weekday_not_before"]:
         return None
     expression = TimeExpression(kind=TimeKind.WEEKDAY, weekday=weekday)
-    which = words.which.get(text_at(tokens, end))
-    if which and text_at(tokens, end) not in words.sets["this"]:
-        return _dated(tokens, Read(end + 1, replace(expression, which=Which(which))))
+    which, after = read_which(tokens, end)
+    if which is not None:
+        return _dated(tokens, Read(after, replace(expression, which=which)))
+    week = read_span(tokens, end + (text_at(tokens, end) in words.sets["of"]))
+    if week is not None and week.expression.unit == "week" and week.expression.count == 1:
+        return Read(week.end, replace(expression, which=week.expression.which, unit="week"))
     second = end + (text_at(tokens, end) in ("-", "/"))
     (wa,) = words.sets["wa"]
     text = text_at(tokens, second)

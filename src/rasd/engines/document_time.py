@@ -84,9 +84,10 @@ def _counted_days(published: date | None, sentences: Sequence[Annotated]) -> Gro
         if annotated.sentence.part == "title":
             continue
         for time in annotated.times:
-            if time.expression.kind is not TimeKind.SPAN or time.expression.count is None:
-                continue
-            value = resolve_date(time.expression, published=published)
+            e = time.expression
+            if e.kind is not TimeKind.SPAN or e.count is None or e.approx:
+                continue  # "within 24 hours" may be a deadline
+            value = resolve_date(e, published=published)
             if value.start is None or value.end is None:
                 continue
             if (value.end - value.start).days <= _LONGEST_PERIOD:

@@ -54,6 +54,8 @@ class TimeWords:
     which: Mapping[str, str]
     edges: Mapping[str, str]
     seasons: Mapping[str, str]
+    decades: Mapping[str, str]
+    """The year in which a decade begins."""
     seasons_named: frozenset[str]
     """The seasons under the article."""
     ordinals: Mapping[tuple[str, ...], int]
@@ -95,6 +97,7 @@ def time_words() -> TimeWords:
         which=_keyed(grammar["which"]),
         edges=_keyed(grammar["edge"]),
         seasons=_keyed(grammar["season"]),
+        decades=_keyed(grammar["decade"]),
         seasons_named=frozenset(article + name for name in _keyed(grammar["season"])),
         ordinals=_ordinals(words),
         sets={

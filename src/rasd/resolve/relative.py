@@ -24,12 +24,18 @@ from rasd.resolve.periods import (
 _P = DatePrecision
 _FEW = {"hour": (1, 0), "day": (10, 2), "week": (56, 14), "month": (330, 60), "year": (3650, 730)}
 _DAYS_IN = {"hour": 1, "day": 1, "week": 7, "month": 30, "year": 365, "decade": 3650}
+_STEP = {Which.BEFORE_LAST: -2, Which.LAST: -1, Which.THIS: 0, Which.NEXT: 1, None: 0}
 _RECENT = {"hour": 1, "day": 7, "week": 28, "month": 90, "year": 1095, "decade": 7300}
 
 
 def weekday_days(e: TimeExpression, published: date) -> date:
     weekday = e.weekday or 0
+    if e.unit == "week":
+        sunday = _calendar_span("week", published, _STEP[e.which])[0]
+        return sunday + timedelta(days=(weekday + 1) % WEEK)
     match e.which:
+        case Which.BEFORE_LAST:
+            return last_weekday_on_or_before(weekday, published - timedelta(days=WEEK + 1))
         case Which.LAST:
             return last_weekday_on_or_before(weekday, published - ONE_DAY)
         case Which.NEXT:
@@ -92,6 +98,9 @@ def span_days(e: TimeExpression, published: date) -> Days | None:
     unit = e.unit or "day"
     if e.which is Which.LAST and e.count == 1 and unit in ("week", "month", "year"):
         return edge_of(e, _calendar_span(unit, published, -1))
+    if e.which is Which.BEFORE_LAST:
+        calendar_unit = e.count == 1 and unit in ("week", "month", "year")
+        return _calendar_span(unit, published, -2) if calendar_unit else None
     if e.which is Which.LAST:
         return _last(e, unit, published)
     if e.count != 1 or unit not in ("week", "month", "year"):
