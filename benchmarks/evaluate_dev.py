@@ -17,6 +17,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from rasd.evaluate import (
@@ -34,13 +35,15 @@ from rasd.evaluate.report import show, table
 from rasd.evaluate.rows import day, half_of, read_jsonl
 from rasd.evaluate.scorecard import Scorecard, quote_of
 from rasd.evaluate.tally import Measure
+from rasd.evaluate.times import FoundTime, read_marked, score_times
 from rasd.evaluate.toponyms import read_toponyms, score_toponyms
 from rasd.model import Document, Figure, Mention, sha256_text
 from rasd.readers.stated import stated_day
 
-SETS = ("articles", "annotations", "seeds", "empty", "sentences", "incidents", "places")
+SETS = ("articles", "annotations", "seeds", "empty", "sentences", "incidents", "places", "times")
 ANNOTATIONS = Path(__file__).parent / "annotations" / "conflict.json"
 HALVES = ("all", "read", "unread")
+MARKED_ANCHOR = date(2015, 12, 24)
 KEEP = "<!-- written by hand below this line -->"
 FAILED: list[str] = []
 """Ids of documents on which the pipeline broke, over all sets."""
@@ -99,6 +102,7 @@ def main() -> None:
         "sentences": sentences,
         "incidents": incidents,
         "places": places,
+        "times": times,
     }
     for name in options.only:
         started = time.perf_counter()
@@ -396,6 +400,40 @@ def places(shared: Path, page: Page) -> None:
         "## Toponyms by kind\n\n"
         + table(("kind", "within 10 km", "n"), [(k, show(m), str(m.n)) for k, m in kinds])
     )
+
+
+def times(shared: Path, page: Page) -> None:
+    texts = read_marked(shared / "dev" / "times")
+    cards = {
+        half: score_times(
+            [t for t in texts if half == "all" or half_of(t.id) == half], find_marked_times
+        )
+        for half in {*page.halves, "read"}
+    }
+    page.write_mistakes("times", "\n".join("  ".join(w) for w in cards["read"].wrong))
+    for name, attribute in (
+        ("marked times (silver, anchored to one day), recall", "recall"),
+        ("… precision", "precision"),
+        ("… same days as marked", "value"),
+    ):
+        values = {half: getattr(cards[half], attribute) for half in page.halves}
+        page.rows.append((name, "–", "–", values))
+
+
+def find_marked_times(text: str) -> list[FoundTime]:
+    """The times of a text, counted from the day that the marked values are anchored to."""
+    from rasd.annotate.times import find_times
+    from rasd.resolve.dates import resolve_date
+    from rasd.text import fold, split_sentences
+
+    folded = fold(text)
+    found: list[FoundTime] = []
+    for sentence in split_sentences(folded, "body"):
+        for time_ in find_times(sentence):
+            span = folded.original_span(sentence.span_of(time_.start, time_.end))
+            value = resolve_date(time_.expression, published=MARKED_ANCHOR)
+            found.append((span.start, span.end, value.start, value.end))
+    return found
 
 
 def _content(page: Page) -> str:
