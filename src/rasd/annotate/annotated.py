@@ -11,7 +11,11 @@ from rasd.annotate.numbers import NumberSpan, find_numbers
 from rasd.annotate.places import PlaceSpan, find_places
 from rasd.annotate.times import TimeSpan, find_times
 from rasd.knowledge import Kind, Knowledge, Match, find_matches
+from rasd.knowledge.furniture import is_furniture
 from rasd.text import Sentence, Text, split_sentences
+
+_END_OF_PAGE = 3
+"""Sentences at the end of a text where keywords and links may stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,18 @@ def annotate(title: Text | None, body: Text, knowledge: Knowledge) -> tuple[Anno
     if title is not None:
         sentences.extend(split_sentences(title, "title"))
     sentences.extend(split_sentences(body, "body", len(sentences)))
-    return tuple(_annotate(sentence, knowledge) for sentence in sentences)
+    end = len(sentences) - _END_OF_PAGE
+    return tuple(
+        _blank(sentence)
+        if is_furniture(sentence, at_end=n >= end)
+        else _annotate(sentence, knowledge)
+        for n, sentence in enumerate(sentences)
+    )
+
+
+def _blank(sentence: Sentence) -> Annotated:
+    """A sentence of the page around the article, in which nothing is looked for."""
+    return Annotated(sentence, (), (), (), (), (), ())
 
 
 def _annotate(sentence: Sentence, knowledge: Knowledge) -> Annotated:

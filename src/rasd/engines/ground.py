@@ -10,6 +10,7 @@ from rasd.assemble.kinds import Signs, decide_type, statement_type
 from rasd.assemble.materiel import read_damage
 from rasd.assemble.parties import read_parties
 from rasd.assemble.tolls import Toll, read_tolls
+from rasd.assemble.weapons import weapons_used
 from rasd.engines.campaign import CAMPAIGN_TOLL, is_cumulative
 from rasd.engines.protests import protest_sides
 from rasd.engines.setting import Setting
@@ -48,7 +49,7 @@ from rasd.engines.who import (
     unknown_attacker,
 )
 from rasd.join.draft import Draft, GroundedActor, GroundedWeapon, Words
-from rasd.knowledge import Kind, Knowledge
+from rasd.knowledge import Knowledge
 from rasd.model import PARENT, EventType, SubEventType
 from rasd.qualify.assertion import is_asserted, undergone
 from rasd.qualify.domain import Domain, survey_domain
@@ -158,7 +159,7 @@ def _ground(
         perpetrators = (unknown_attacker(frame, core, texts, knowledge),)
     weapons = tuple(
         GroundedWeapon(m.entry.id, Words(annotated, m.start, m.end, "weapons", m.entry.row))
-        for m in annotated.of(Kind.WEAPON, frame.start, frame.end)
+        for m in weapons_used(frame)
     )
     draft = Draft(
         order=len(walk.drafts),
@@ -238,7 +239,7 @@ def _signs(
     groups = {t.group for t in tolls}
     return Signs(
         kinds=frame.kinds,
-        weapons=frozenset(m.entry.what for m in annotated.of(Kind.WEAPON, frame.start, frame.end)),
+        weapons=frozenset(m.entry.what for m in weapons_used(frame)),
         armed_target=any(
             t.actor.category in ARMED or t.actor.id == "gen_police_local" for t in targets
         )

@@ -188,7 +188,9 @@ def is_weak(frame: Frame, core: Trigger, place: GroundedPlace | None) -> bool:
 
 def _strikes_with(frame: Frame, core: Trigger) -> bool:
     """Whether a verb of hitting stands with a weapon: ``ضربت طائرات``, ``دمرت صواريخ``."""
-    if core.row.kind not in ("strike", "shell", "target") or core.trait is not Trait.VERB:
+    if core.row.kind not in ("strike", "shell", "target"):
+        return False
+    if core.trait is not Trait.VERB and not (core.trait is Trait.PHRASE and core.row.roles):
         return False
     reach = range(core.match.start - 1, core.match.end + _WEAPON_REACH)
     return any(

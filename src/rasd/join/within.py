@@ -13,7 +13,15 @@ from dataclasses import dataclass
 from rasd.assemble.clauses import Link
 from rasd.join.draft import Draft, GroundedActor
 from rasd.knowledge.gazetteer import PlaceRow
-from rasd.model import PARENT, EventType, Outcome, SubEventType, distance_km
+from rasd.model import (
+    PARENT,
+    DatePrecision,
+    DateValue,
+    EventType,
+    Outcome,
+    SubEventType,
+    distance_km,
+)
 from rasd.resolve.places import bears_unit_name, rank
 from rasd.text import fold_plain
 
@@ -255,6 +263,8 @@ def _date_fit(group: Sequence[Draft], draft: Draft) -> float | None:
             continue
         if other.value.start is None or other.value.end is None:
             continue
+        if draft.anaphoric and _only_told(other.value) and start < other.value.start:
+            continue  # the day of the news gives way to the day that the text then names
         gap = max((start - other.value.end).days, (other.value.start - end).days)
         alike = mine.words.rule == other.words.rule  # "today" and "yesterday" are never one day
         if gap > 1 or (gap > 0 and alike):
@@ -262,6 +272,13 @@ def _date_fit(group: Sequence[Draft], draft: Draft) -> float | None:
         if gap > 0:
             return -0.5
     return 0.6
+
+
+def _only_told(value: DateValue) -> bool:
+    """Whether a date is the day on which somebody told of it, or the one before."""
+    if value.start is None or value.end is None:
+        return False
+    return value.precision is DatePrecision.RANGE and (value.end - value.start).days == 1
 
 
 def _party_fit(group: Sequence[Draft], draft: Draft) -> float | None:

@@ -261,6 +261,12 @@ def appositives() -> frozenset[str]:
 
 
 @cache
+def overflight() -> frozenset[str]:
+    """Words of aircraft that fly or land and strike nobody: ``تحليق مكثف للمروحيات``."""
+    return frozenset(_list("noun", "overflight"))
+
+
+@cache
 def singling() -> frozenset[str]:
     """Words that single one out of many: ``أكثر الهجمات دموية``, ``أحد الانفجارات``."""
     return frozenset(_list("noun", "singling"))
