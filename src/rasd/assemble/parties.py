@@ -8,35 +8,32 @@ verb with its frame (``استهدف`` takes perpetrator then target), a noun wit
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm, ActorSpan
 from rasd.assemble.anchors import find_anchor
 from rasd.assemble.frames import Frame, Trigger
-from rasd.assemble.roles import Party, Role, by_cue
+from rasd.assemble.roles import PERSONAL, Party, Role, by_cue
+from rasd.assemble.sayers import speaks
+from rasd.assemble.subjects import DOER, SUFFERER, before_verb, carries_out, may_be_verb
 from rasd.knowledge import Kind, Match, Trait
-from rasd.knowledge.forms import complementizers, object_pronouns, relatives
+from rasd.knowledge.forms import object_pronouns, relatives
 
 _REACH = 9
 _SHORT_VERB = 4
-_SAYERS = 16
-"""How far from a verb of saying its "that" may stand."""
-
-_STOPS = frozenset(".\u061b;")
-_ASIDE = 12
-"""How many words may stand between commas between a subject and its verb."""
 _BARE_HEH_STEMS = ("\u0648\u062c\u0647", "\u0646\u0628\u0647", "\u0634\u0628\u0647")
 _LAM = "\u0644"
 _BI = "\u0628"
 _WAW = "\u0648"
+_ALEF = "\u0627"
+_POLICE = "gen_police_local"
 
-
-_DOER, _SUFFERER = "doer", "sufferer"
-"""What the subject of a light verb is: ``شن هجوما``, ``تعرضت البلدة لقصف``."""
 
 _QUOTES = frozenset('"\u00ab\u201c\u201e')
 _PAUSES = frozenset("\u060c,\u061b;.")
+_ACTS_WITHIN = 5
 _ENGINES = frozenset({"tank", "aircraft", "ship"})
-_PERSONAL = frozenset({"gen_civilians"})
 _BY = frozenset({"parties/by", "parties/source", "parties/subject_before_verb"})
 """Rules by which even persons of whom no more is said may be the doers."""
 
@@ -50,12 +47,20 @@ def read_parties(frame: Frame) -> tuple[Party, ...]:
         if not frame.start <= actor.start < frame.end:
             continue
         role, rule = _role(annotated, frame, actor, triggers, parties)
-        if role is Role.PERPETRATOR and actor.id in _PERSONAL and rule not in _BY:
+        if role is Role.PERPETRATOR and actor.id in PERSONAL and rule not in _BY:
             role = Role.TARGET
         if actor.form is ActorForm.STATE and not _acts(annotated, actor, role, rule, parties):
             continue
+        if rule == "parties/belongs" and parties and _gives_way(parties[-1], actor, role):
+            parties[-1] = replace(parties[-1], role=Role.NONE)
         parties.append(Party(actor, role, rule))
     return tuple(parties)
+
+
+def _gives_way(band: Party, owner: ActorSpan, role: Role) -> bool:
+    """Whether a force that is named by its owner is the owner's: ``قوة أمنية تابعة للجيش``."""
+    near = owner.start - band.actor.end <= 2
+    return near and band.role is role and band.actor.id == _POLICE
 
 
 def _acts(
@@ -88,7 +93,7 @@ def _role(
     before: list[Party],
 ) -> tuple[Role, str]:
     tokens = annotated.sentence.tokens
-    if _speaks(annotated, frame, actor):
+    if speaks(annotated, frame, actor):
         return Role.SPEAKER, "parties/speaker"
     if _stands_aside(annotated, frame, actor):
         return Role.NONE, "parties/aside"
@@ -100,7 +105,7 @@ def _role(
             return last.role, "parties/coordinated"
     nearest = find_anchor(annotated, frame, actor, triggers)
     if nearest is None:
-        return _before_verb(annotated, frame, actor)
+        return before_verb(annotated, frame, actor)
     if nearest.kind == "role_cue":
         assert nearest.match is not None
         return by_cue(nearest.match, before, frame)
@@ -115,8 +120,10 @@ def _role(
         return Role.TARGET, "parties/counted"
     if nearest.kind == "light":
         assert nearest.match is not None
-        if nearest.match.entry.what == _SUFFERER:
+        if nearest.match.entry.what == SUFFERER:
             return Role.TARGET, "parties/suffers"
+        if not carries_out(frame, nearest.match, actor):
+            return Role.NONE, "parties/light_verb"
         return Role.PERPETRATOR, "parties/light_verb"
     assert nearest.trigger is not None
     return _by_trigger(nearest.trigger, actor, before, annotated)
@@ -143,63 +150,7 @@ def _resumes(annotated: Annotated, trigger: Trigger, cue: Match, actor: ActorSpa
     gap = trigger.match.start - cue.end
     if gap < 0 or trigger.match.start >= actor.start:
         return False
-    return trigger.trait is Trait.VERB or (gap > 1 and _may_be_verb(annotated, trigger))
-
-
-def _speaks(annotated: Annotated, frame: Frame, actor: ActorSpan) -> bool:
-    """Whether the party is the subject of a verb of saying, or named after "according to"."""
-    for match in annotated.of(Kind.SPEECH):
-        if actor.prefix.endswith(_LAM):
-            break
-        gap = actor.start - match.end
-        if (
-            0 <= gap <= 2
-            and not reports_clause(annotated, match.end, actor.start)
-            and not any(t.match.start in range(match.end, actor.start) for t in frame.triggers)
-        ):
-            return match.entry.what != "claims"
-        # the subject before the verb of saying: فرع التنظيم في ليبيا أكد، والحركة تعلن
-        gap = match.start - actor.end
-        opens = actor.start - frame.start <= 2 or (gap == 0 and actor.prefix == _WAW)
-        if 0 <= gap <= 3 and opens and match.entry.what == "says":
-            return True
-        if match.end <= actor.start and _told_of(annotated, frame, match, actor):
-            return True
-    return any(_speaks_for(annotated, match, actor) for match in annotated.of(Kind.SPEAKER))
-
-
-def _told_of(annotated: Annotated, frame: Frame, verb: Match, actor: ActorSpan) -> bool:
-    """Whether the party stands between a verb of saying and "that": among who says it.
-
-    ``قال مسؤول محلي ومصدران في الشرطة إن``.
-    """
-    if any(verb.end <= t.match.start < actor.start for t in frame.triggers):
-        return False
-    tokens = annotated.sentence.tokens
-    that = complementizers()
-    for i in range(verb.end, min(len(tokens), verb.end + _SAYERS)):
-        if tokens[i].text in that:
-            return i >= actor.end
-        if tokens[i].text in _STOPS:
-            return False
-    return False
-
-
-def _speaks_for(annotated: Annotated, source: Match, actor: ActorSpan) -> bool:
-    """Whether a source belongs to the party: ``المتحدث باسم الجيش``, ``مصدر في الشرطة``.
-
-    What stands right behind a neutral source is no owner: ``فرقت الشرطة المتظاهرين``.
-    """
-    gap = actor.start - source.end
-    if not 0 <= gap <= 1 or reports_clause(annotated, source.end, actor.start):
-        return False
-    return gap == 1 or source.entry.what != "neutral" or actor.prefix.endswith(_BI)
-
-
-def reports_clause(annotated: Annotated, start: int, end: int) -> bool:
-    """Whether "that" stands between: what follows is what was said, not who said it."""
-    that = complementizers()
-    return any(annotated.sentence.tokens[i].text in that for i in range(start, end))
+    return trigger.trait is Trait.VERB or (gap > 1 and may_be_verb(annotated, trigger))
 
 
 def _object_acts(annotated: Annotated, frame: Frame, owned: Match, before: list[Party]) -> bool:
@@ -215,14 +166,17 @@ def _object_acts(annotated: Annotated, frame: Frame, owned: Match, before: list[
             return trigger.row.roles == "agent" and not any(
                 t.match.end <= owned.start and t.row.of == "patient" for t in frame.triggers
             )
-    return False
+    return any(
+        0 <= light.start - owned.end <= _ACTS_WITHIN and light.entry.what == DOER
+        for light in annotated.of(Kind.LIGHT_VERB, owned.end, frame.end)
+    )
 
 
 def _by_trigger(
     trigger: Trigger, actor: ActorSpan, before: list[Party], annotated: Annotated
 ) -> tuple[Role, str]:
     row = trigger.row
-    personal = actor.id in _PERSONAL
+    personal = actor.id in PERSONAL
     gap = actor.start - trigger.match.end
     rule = f"parties/{row.id}"
     if trigger.trait is Trait.VERB or (trigger.trait is Trait.PHRASE and row.roles):
@@ -261,7 +215,7 @@ def _by_verb(
 ) -> tuple[Role, str]:
     row = trigger.row
     rule = f"parties/{row.id}"
-    personal = actor.id in _PERSONAL
+    personal = actor.id in PERSONAL
     if row.roles in ("patient", "result"):
         return Role.TARGET, rule
     if row.roles == "event":
@@ -272,17 +226,31 @@ def _by_verb(
     after_verb = [p for p in before if p.actor.start >= trigger.match.end]
     subject_before = _has_subject_before(trigger, before, annotated)
     if row.roles == "either":
-        if personal:
+        if personal or _is_unnamed_officer(actor, annotated):
             return Role.TARGET, rule
         if after_verb or subject_before:
             return Role.TARGET, rule
         counted = any(trigger.match.end <= c.start < actor.start for c in annotated.counts)
         return (Role.TARGET, rule) if counted else (Role.PERPETRATOR, rule)
-    if personal or after_verb or subject_before:
+    if personal or after_verb or subject_before or _is_object(actor, annotated):
         return Role.TARGET, rule
     if _goes_on(trigger, actor, before, annotated):
         return Role.TARGET, rule
     return Role.PERPETRATOR, rule
+
+
+def _is_object(actor: ActorSpan, annotated: Annotated) -> bool:
+    """Whether a word for one man has the ending of an object: ``طعن شرطيا``."""
+    word = annotated.sentence.tokens[actor.end - 1].text
+    one = actor.end - actor.start == 1 and actor.form is ActorForm.GENERIC
+    return one and word.endswith(_ALEF) and not word.startswith(_ALEF + _LAM)
+
+
+def _is_unnamed_officer(actor: ActorSpan, annotated: Annotated) -> bool:
+    """Whether a verb that kills or is suffered has a policeman behind it: ``قتل شرطي``."""
+    word = annotated.sentence.tokens[actor.start].text
+    unnamed = actor.id == _POLICE and not word.startswith(_ALEF + _LAM)
+    return unnamed or _is_object(actor, annotated)
 
 
 def _has_object_pronoun(trigger: Trigger, annotated: Annotated) -> bool:
@@ -313,7 +281,7 @@ def _goes_on(trigger: Trigger, actor: ActorSpan, before: list[Party], annotated:
         if a.start >= actor.end
         and a.start - actor.end <= _REACH
         and a.form is not ActorForm.STATE
-        and a.id not in _PERSONAL
+        and a.id not in PERSONAL
     ]
     return relative or (trigger.clause.start < trigger.match.start and not others)
 
@@ -337,53 +305,3 @@ def _has_subject_before(trigger: Trigger, before: list[Party], annotated: Annota
     text = annotated.sentence.tokens[start].text
     # a plural verb holds its subject: they attacked, they stormed
     return text.endswith("\u0648\u0627")
-
-
-def _before_verb(annotated: Annotated, frame: Frame, actor: ActorSpan) -> tuple[Role, str]:
-    """A party with nothing before it: the subject of a verb that follows, or a victim."""
-    if actor.prefix.endswith((_LAM, _BI)):
-        return Role.NONE, "parties/unplaced"
-    for trigger in frame.triggers:
-        gap = trigger.match.start - actor.end
-        if gap < 0:
-            continue
-        if gap > 6:
-            break
-        if trigger.trait is Trait.VERB or trigger.row.roles:
-            if trigger.row.roles == "agent":
-                if actor.id in _PERSONAL and (gap > 3 or trigger.trait is not Trait.VERB):
-                    continue
-                return Role.PERPETRATOR, "parties/subject_before_verb"
-            if trigger.row.roles == "either":
-                role = Role.TARGET if actor.id in _PERSONAL else Role.PERPETRATOR
-                return role, "parties/subject_before_verb"
-            if trigger.row.roles == "patient":
-                return Role.TARGET, "parties/subject_before_verb"
-        elif gap <= 1 and actor.id not in _PERSONAL and _may_be_verb(annotated, trigger):
-            return Role.PERPETRATOR, "parties/subject_before_verb"
-    personal = actor.id in _PERSONAL
-    tokens = annotated.sentence.tokens
-    for match in annotated.of(Kind.LIGHT_VERB, actor.end, frame.end):
-        gap = match.start - actor.end
-        aside = tokens[actor.end].text in _PAUSES and tokens[match.start - 1].text in _PAUSES
-        if gap <= (_ASIDE if aside else 4):
-            if match.entry.what not in (_DOER, _SUFFERER):
-                continue
-            if match.entry.what == _SUFFERER:
-                return Role.TARGET, "parties/suffers"
-            if personal:
-                break
-            return Role.PERPETRATOR, "parties/subject_before_verb"
-    return (Role.TARGET, "parties/person") if personal else (Role.NONE, "parties/unplaced")
-
-
-def _may_be_verb(annotated: Annotated, trigger: Trigger) -> bool:
-    """Whether a noun of a deed is written like its verb (``الجيش قصف البلدة``)."""
-    return (
-        trigger.row.of in ("agent", "auto")
-        and not trigger.definite
-        and any(
-            m.entry.trait == Trait.VERB
-            for m in annotated.of(Kind.TRIGGER, trigger.match.start, trigger.match.start + 1)
-        )
-    )

@@ -13,6 +13,9 @@ from rasd.annotate.actors import ActorSpan
 from rasd.assemble.frames import Frame
 from rasd.knowledge import Kind, Match
 
+PERSONAL = frozenset({"gen_civilians"})
+"""Persons of whom no more is said."""
+
 _POSTS = frozenset({"military_post", "position"})
 
 

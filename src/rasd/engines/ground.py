@@ -155,7 +155,8 @@ def _ground(
         perpetrators = speaker_as_perpetrator(frame, core, walk, targets, context, texts, knowledge)
     if not perpetrators and core.row.of == "patient" and frame.link is Link.NEW:
         perpetrators = of_same_sentence(frame, walk)
-    if not perpetrators and sub_type in _ATTACKED:
+    one_sided = sub_type is SubEventType.ARMED_CLASH and "clash" not in frame.kinds
+    if not perpetrators and (sub_type in _ATTACKED or one_sided):
         perpetrators = (unknown_attacker(frame, core, texts, knowledge),)
     weapons = tuple(
         GroundedWeapon(m.entry.id, Words(annotated, m.start, m.end, "weapons", m.entry.row))

@@ -18,6 +18,7 @@ from rasd.engines.sides import (
 )
 from rasd.engines.status import decide_status
 from rasd.engines.toll import whole_toll
+from rasd.engines.who import actor_key
 from rasd.join.draft import Draft, GroundedDate, GroundedPlace, Words
 from rasd.knowledge import Knowledge
 from rasd.model import (
@@ -66,7 +67,7 @@ def build_mention(
     targets = (
         *opponents,
         *struck_parties(
-            group, texts, evidence, {a.id for a in (*perpetrators, *opponents) if a.id}
+            group, sub_type, texts, evidence, {actor_key(a) for a in (*perpetrators, *opponents)}
         ),
     )
     evidence.extend(as_targets(opponents, evidence))

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from rasd.engines.cite import evidence_of
-from rasd.engines.who import LOCATION
+from rasd.engines.victims import OFFICERS
+from rasd.engines.who import LOCATION, actor_key
 from rasd.join.draft import Draft, GroundedActor, Words
 from rasd.knowledge import Knowledge
 from rasd.model import Actor, Evidence, SubEventType
@@ -16,6 +17,7 @@ from rasd.text import Text
 S = SubEventType
 _STATE = frozenset({"state_force", "external"})
 _CIVIL = "gen_civilians"
+_UNIDENTIFIED = "gen_unidentified"
 
 
 def name_actors(
@@ -32,7 +34,7 @@ def name_actors(
     for side in sides:
         for grounded in side:
             resolved = grounded.actor
-            key = resolved.id or f"~{resolved.name_en or resolved.name_ar}"
+            key = actor_key(resolved)
             evidence.append(evidence_of(field, grounded.words, texts))
             if key not in kept:
                 kept[key] = Actor(
@@ -43,17 +45,16 @@ def name_actors(
                     category=resolved.category,
                 )
     actors = list(kept.values())
-    named = [a for a in actors if a.id and not a.id.startswith("gen_unidentified")]
-    if named:
-        dropped = {a.id for a in actors if a.id and a.id.startswith("gen_unidentified")}
-        actors = [a for a in actors if a.id not in dropped]
-    return tuple(actors)
+    named = [a for a in actors if not (a.id or "").startswith(_UNIDENTIFIED)]
+    if field == "perpetrators" and any(a.category in _STATE for a in named):
+        named = [a for a in named if a.id != _POLICE]
+    return tuple(named or actors)
 
 
 def opposed(sides: tuple[Actor, ...]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """The two sides of a clash where passages put each of them first: one state, one not."""
-    state = tuple(a for a in sides if a.category in _STATE)
-    other = tuple(a for a in sides if a.category not in _STATE)
+    state = tuple(a for a in sides if a.category in _STATE or a.id == _POLICE)
+    other = tuple(a for a in sides if a not in state)
     if state and other:
         return other, state
     return sides, ()
@@ -70,21 +71,26 @@ def as_targets(opponents: tuple[Actor, ...], evidence: list[Evidence]) -> list[E
 
 
 def struck_parties(
-    group: Sequence[Draft], texts: dict[str, Text], evidence: list[Evidence], perpetrators: set[str]
+    group: Sequence[Draft],
+    sub_type: SubEventType,
+    texts: dict[str, Text],
+    evidence: list[Evidence],
+    perpetrators: set[str],
 ) -> tuple[Actor, ...]:
     """The parties that suffered, else what was struck.
 
     Persons of whom the text says no more give way to a named party or an institution, which
-    stands beside civilians harmed in it; a house or a market is where they were.
+    stands beside civilians harmed in it; a house or a market is where they were. What changes
+    hands is no party.
     """
-    sides = [
-        [t for t in d.targets if t.actor.id is None or t.actor.id not in perpetrators]
-        for d in group
-    ]
+    sides = [[t for t in d.targets if actor_key(t.actor) not in perpetrators] for d in group]
     certain = [[t for t in side if t.words.rule not in _UNCERTAIN] for side in sides]
+    certain = _officers_of_named(certain)
     if any(t.actor.id != _CIVIL for side in certain for t in side):
         return name_actors(certain, "targets", texts, evidence)
     named = name_actors(sides, "targets", texts, evidence)
+    if sub_type in _TERRITORY:
+        return named
     objects = [
         [
             o
@@ -101,7 +107,25 @@ def struck_parties(
     return named + struck
 
 
+def _officers_of_named(sides: list[list[GroundedActor]]) -> list[list[GroundedActor]]:
+    """The sides without officers taken for the army where other words name a state's force.
+
+    ``ضابطين`` beside ``رجال شرطة`` are the police's.
+    """
+    forces = [
+        t
+        for side in sides
+        for t in side
+        if t.words.rule != OFFICERS and (t.actor.category == "state_force" or t.actor.id == _POLICE)
+    ]
+    if not forces:
+        return sides
+    return [[t for t in side if t.words.rule != OFFICERS] for side in sides]
+
+
 _UNCERTAIN = frozenset({"parties/persons", "parties/person"})
+_TERRITORY = frozenset({S.TERRITORY_TAKEN_BY_ARMED_GROUP, S.TERRITORY_RETAKEN_BY_STATE})
+_POLICE = "gen_police_local"
 _BUILT = frozenset({"building", "infrastructure"})
 _INSTITUTIONS = frozenset({"embassy", "government building"})
 
@@ -121,13 +145,11 @@ def done_by(
     unknown = _UNKNOWN.get(sub_type)
     if unknown is None or any(a.words.rule != _NOBODY for side in own for a in side):
         return own
-    alike = [
-        d.perpetrators for d in drafts if d.sub_type in _UNKNOWN and _are_named(d.perpetrators)
-    ]
-    if alike:
-        lead = max(alike[:2], key=len)
-        known = {a.actor.id for a in lead}
-        if all(a.actor.id in known for side in alike for a in side):
+    alike = [d for d in drafts if d.sub_type in _UNKNOWN and _are_named(d.perpetrators)]
+    if alike and alike[0].order < group[-1].order:
+        lead = max((d.perpetrators for d in alike[:2]), key=len)
+        known = {actor_key(a.actor) for a in lead}
+        if all(actor_key(a.actor) in known for d in alike for a in d.perpetrators):
             return [lead]
     return own if any(own) else [[unknown_party(unknown, group[0], knowledge)]]
 

@@ -17,6 +17,9 @@ from rasd.model import Outcome
 from rasd.resolve.actors import ActorContext, Resolved, resolve_actor
 from rasd.text import Text
 
+OFFICERS = "parties/officers"
+"""The rule of officers taken for the army, whom other words may give to the police."""
+
 _HARMED = frozenset({Outcome.KILLED, Outcome.WOUNDED, Outcome.KILLED_OR_WOUNDED, Outcome.ABDUCTED})
 _OFFICES = {"guards": "guard", "officials": "official"}
 _CORPS = {
@@ -60,7 +63,8 @@ def with_victims(
             if resolved is not None:
                 end = _with_nisba(count, annotated)
                 text = words_text(annotated, count.start, end, texts)
-                words = Words(annotated, count.start, end, "parties/victims", count.row or "")
+                rule = OFFICERS if count.group == "officers" else "parties/victims"
+                words = Words(annotated, count.start, end, rule, count.row or "")
                 found.append(GroundedActor(resolved, text, words))
     if found:
         return tuple(distinct_actors([*targets, *found]))

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm, ActorSpan
+from rasd.annotate.group_names import UNLISTED
 from rasd.assemble.frames import STATEMENT_KINDS, Frame, Trigger
 from rasd.assemble.roles import Party, Role
 from rasd.engines.voicing import resolve_speaker
@@ -18,6 +19,7 @@ from rasd.engines.walk import ARMED, Walk, words_text
 from rasd.join.draft import GroundedActor, Words
 from rasd.knowledge import Kind, Knowledge, Match, Trait
 from rasd.knowledge.forms import sound_plural_endings
+from rasd.model import Actor
 from rasd.qualify.voices import continues
 from rasd.resolve.actors import ActorContext, Resolved, resolve_actor
 from rasd.text import Text
@@ -66,9 +68,14 @@ def sides(
     perpetrators.extend(both[:1])
     targets.extend(both[1:])
     perpetrators = distinct_actors(perpetrators)
-    known = {p.actor.id for p in perpetrators if p.actor.id}
-    targets = [t for t in distinct_actors(targets) if t.actor.id is None or t.actor.id not in known]
+    known = {actor_key(p.actor) for p in perpetrators}
+    targets = [t for t in distinct_actors(targets) if actor_key(t.actor) not in known]
     return tuple(perpetrators), tuple(targets)
+
+
+def actor_key(actor: Resolved | Actor) -> str:
+    """What tells a party from others: its id, or its name where no list knows it."""
+    return actor.id or f"{UNLISTED}{actor.name_en or actor.name_ar}"
 
 
 def ground_actor(
@@ -135,6 +142,8 @@ def _is_struck(frame: Frame, match: Match) -> bool:
         p.start == match.start and p.candidates and p.trusted for p in annotated.places
     ) and match.entry.what not in ("building",):
         return False
+    if any(m.end == match.start for m in annotated.of(Kind.SUBJECT)):
+        return False  # رئيس البلدية
     for kind in (Kind.OUTLET, Kind.SPEAKER):
         if any(m.start <= match.start < m.end for m in annotated.of(kind)):
             return False

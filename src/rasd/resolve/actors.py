@@ -20,6 +20,9 @@ ANYWHERE = "*"
 ANY_ARMY = "~army"
 """In a context row: the army of the event's country."""
 
+ANY_SECURITY = "~security"
+"""In a context row: what keeps order in the event's country."""
+
 ANY_POLICE = "gen_police_local"
 """The police of a country for which the table has none."""
 
@@ -91,6 +94,10 @@ def _contextual(span: ActorSpan, context: ActorContext, knowledge: Knowledge) ->
         parties = [knowledge.actors[r.actor].category for r in rows if r.actor in knowledge.actors]
         armed = bool(parties) and all(category in _GROUPS for category in parties)
         return Resolved(None, None, None, parties[0], rows[0].row) if armed else None
+    if row.actor == ANY_SECURITY:
+        forces = knowledge.state_forces.get((context.country or "", "security"), ())
+        force = _fitting(forces, context)
+        return _named(force.actor if force is not None else ANY_POLICE, knowledge, row.row)
     if row.actor != ANY_ARMY:
         outsider = context.country not in knowledge.actors[row.actor].countries
         bearers = {other.actor for other in rows}

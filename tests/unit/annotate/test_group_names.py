@@ -26,7 +26,7 @@ def found(phrase: str) -> list[tuple[ActorForm, str]]:
         ("هاجمت ميليشيا مسلحة القرية", ActorForm.NAMED, "ميليشيا"),
         ("متمردون موالون لروسيا", ActorForm.NAMED, "متمردون موالون لروسيا"),
         ("القوات الموالية للحوثيين", ActorForm.NAMED, "القوات المواليه للحوثيين"),
-        ("القوات الموالية للرئيس", ActorForm.GROUP, "القوات"),
+        ("القوات الموالية للبرلمان", ActorForm.GROUP, "القوات"),
         ("هاجمت الحركة الحاجز", ActorForm.GROUP, "الحركه"),
     ],
 )

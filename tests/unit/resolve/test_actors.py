@@ -49,3 +49,8 @@ def test_the_noun_points_back_at_a_group_that_no_list_knows() -> None:
     (annotated,) = annotate(None, fold("أعلنت الحركة ذلك"), knowledge)
     resolved = resolve_actor(annotated.actors[0], context, knowledge)
     assert resolved is None or resolved.name_ar != "الوادي"
+
+
+def test_whoever_keeps_order_is_the_country_s_force_where_the_table_has_one() -> None:
+    assert who("قتلت قوات الأمن مسلحا", "PK") == ["pak_army", "gen_unidentified_armed"]
+    assert who("قتلت قوات الأمن مسلحا", "BI") == ["gen_police_local", "gen_unidentified_armed"]

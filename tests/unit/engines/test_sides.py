@@ -1,0 +1,65 @@
+"""Who did it and to whom, over all passages of one incident, and who claims it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from rasd.model import Document, Mention, sha256_text
+from rasd.pipeline import code_document
+
+
+def first(text: str) -> Mention:
+    found = code_document(
+        Document(id="t", text=text, sha256=sha256_text(text), published=date(2023, 6, 15))
+    )
+    return found.mentions[0]
+
+
+def names(actors: tuple[object, ...]) -> list[str]:
+    return [getattr(a, "id", None) or getattr(a, "name_ar", None) or "?" for a in actors]
+
+
+def test_a_group_that_no_list_knows_is_the_doer_and_the_claimant() -> None:
+    found = first(
+        "أصيب ثلاثة جنود بانفجار عبوة ناسفة في القاهرة أمس. "
+        'وتبنى تنظيم "فرسان الوادي" التفجير في بيان على تويتر.'
+    )
+    assert names(found.perpetrators) == ["فرسان الوادي"]
+    assert [(c.id, c.channel) for c in found.claimed_by] == [(None, "Twitter")]
+
+
+def test_somebody_unidentified_claims_nothing() -> None:
+    found = first("أصيب ثلاثة جنود بانفجار عبوة ناسفة في القاهرة أمس وتبنى مسلحون الهجوم.")
+    assert names(found.perpetrators) == ["gen_unidentified_armed"]
+    assert found.claimed_by == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("استهداف مدرعة شرطة في القاهرة أمس، ومقتل ضابطين وإصابة شرطيين", ["egy_police"]),
+        ("مقتل ضابطين بهجوم على حاجز في القاهرة أمس", ["egy_army"]),
+    ],
+)
+def test_officers_belong_to_the_force_that_other_words_name(text: str, targets: list[str]) -> None:
+    assert names(first(text).targets) == targets
+
+
+def test_what_changes_hands_is_no_party() -> None:
+    assert first("استعاد الجيش اليمني السيطرة على مبنى البريد في عدن أمس").targets == ()
+    assert names(first("استهدف قصف مدفعي مبنى البريد في عدن أمس").targets) != []
+
+
+def test_a_strike_before_the_first_author_is_nobody_s() -> None:
+    text = (
+        "قصف مدفعي استهدف بلدة تدمر أمس. "
+        "وقصفت قوات النظام السوري بالمدفعية مدينة إدلب أمس وقتلت طفلا."
+    )
+    assert names(first(text).perpetrators) == ["gen_unidentified_armed"]
+    text = (
+        "قصفت قوات النظام السوري بالمدفعية مدينة إدلب أمس وقتلت طفلا. "
+        "كما استهدف قصف مدفعي بلدة تدمر أمس."
+    )
+    assert names(first(text).perpetrators) == ["syr_army_pre2024"]
