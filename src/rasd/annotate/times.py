@@ -90,8 +90,19 @@ def _may_begin(word: str) -> bool:
         words.seasons,
         words.decades,
     )
-    sets = ("ago", "after", "day", "month", "year", "this", "latest", "units", "first_of_teens")
-    more = ("twentieth", "thirtieth", "first", "range_open")
+    sets = (
+        "ago",
+        "after",
+        "morrow",
+        "day",
+        "month",
+        "year",
+        "this",
+        "latest",
+        "units",
+        "first_of_teens",
+    )
+    more = ("twentieth", "thirtieth", "first", "range_open", "morrow")
     return head_word(word) is not None or any(
         stem in words.seasons_named
         or any(stem in table for table in starts)
@@ -126,6 +137,9 @@ def _reading_at(tokens: Sequence[Token], i: int, stem: str) -> TimeSpan | None:
             if inner is not None and inner.start == i + 1:
                 since = replace(inner.expression, since=True)
                 return replace(inner, start=i, expression=since)
+    if stem in words.sets["morrow"]:
+        morrow = TimeExpression(kind=TimeKind.AFTER, unit="day", count=1, of_what=True)
+        return _made(i, Read(i + 1, morrow), None, "times/ago")
     feast = read_feast(tokens, i, stem)
     if feast is not None:
         return _made(i, feast, None, "times/feast")

@@ -34,6 +34,7 @@ from rasd.engines.telling import (
     spokesman_for,
     without_dismissed,
 )
+from rasd.engines.time_role import earlier_told
 from rasd.engines.victims import speakers_own, with_victims
 from rasd.engines.voicing import listen, voices_of
 from rasd.engines.walk import ARMED, Walk, lead_country, recent_parties
@@ -103,7 +104,7 @@ def _ground(
         if forced is None:
             return None
     else:
-        frame = live
+        frame = earlier_told(live)
     if is_subtitle(frame):
         return None
     annotated = frame.annotated

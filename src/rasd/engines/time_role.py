@@ -6,12 +6,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 
 from rasd.annotate import Annotated
 from rasd.annotate.time_expression import TimeKind
 from rasd.annotate.times import TimeSpan
-from rasd.assemble.frames import Trigger
+from rasd.assemble.frames import Frame, Trigger
 from rasd.knowledge import Kind, Trait
 from rasd.knowledge.forms import complementizers
 from rasd.knowledge.times import time_words
@@ -20,6 +21,8 @@ from rasd.text import TokenKind, proclitic_readings
 _STATEMENT_REACH = 16
 _TRAIL_REACH = 6
 _PLAN_REACH = 3
+AFTER_REACH = 2
+"""Words between "two days after" and the noun of what it was after."""
 _RANK_REACH = 8
 
 
@@ -44,6 +47,22 @@ def role_of(annotated: Annotated, core: Trigger, time: TimeSpan) -> TimeRole:
     if _opens_statement(annotated, time) or _trails_as_statement(annotated, core, time):
         return TimeRole.STATEMENT
     return TimeRole.EVENT
+
+
+def earlier_told(frame: Frame) -> Frame:
+    """The frame without what only points at the news, where an earlier event is told beside it.
+
+    ``ويأتي الهجوم بعد يومين من تفجير في سبها`` tells of the bombing in Sabha.
+    """
+    for time in frame.annotated.times:
+        if not (time.expression.of_what and frame.start <= time.start < frame.end):
+            continue
+        before = [t for t in frame.triggers if t.match.start < time.start]
+        after = tuple(t for t in frame.triggers if t.match.start >= time.end)
+        near = bool(after) and after[0].match.start - time.end <= AFTER_REACH
+        if before and near and all(t.definite for t in before):
+            return replace(frame, triggers=after)
+    return frame
 
 
 def _is_quoted(annotated: Annotated, time: TimeSpan) -> bool:

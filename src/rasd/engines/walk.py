@@ -31,6 +31,7 @@ class Walk:
     place: GroundedPlace | None = None
     place_heading: int = 0
     day: date | None = None
+    day_end: date | None = None
     dated: GroundedDate | None = None
     named: list[PlaceRow] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)

@@ -11,7 +11,7 @@ from rasd.annotate.time_expression import TimeKind, Which
 from rasd.annotate.times import TimeSpan
 from rasd.assemble.frames import Frame, Trigger
 from rasd.engines.setting import Setting
-from rasd.engines.time_role import TimeRole, role_of
+from rasd.engines.time_role import AFTER_REACH, TimeRole, role_of
 from rasd.engines.walk import Walk, first_trigger, words_text
 from rasd.join.draft import GroundedDate, Words
 from rasd.model import DatePrecision, DateValue
@@ -21,7 +21,6 @@ from rasd.text import Text
 _LONG = 31
 """Days beyond which an interval says less of an event than the day of a statement on it."""
 
-_AFTER_REACH = 2
 _NEAR = 4
 """Words within which one time is as near to the event as another: then the first stands."""
 
@@ -59,7 +58,7 @@ def date_of_frame(
         readings = _readings(frame, core, times, setting, texts, walk, mine=mine)
         if readings:
             best = min(readings, key=lambda r: r.order).date
-            walk.day = best.value.start
+            walk.day, walk.day_end = best.value.start, best.value.end
             return best
     if setting.period is not None:
         return _shared(setting.period, texts)
@@ -100,9 +99,9 @@ def _readings(
             continue
         text = words_text(annotated, time.start, time.end, texts)
         if time.expression.of_what:
-            if not 0 <= core.match.start - time.end <= _AFTER_REACH:
+            if not 0 <= core.match.start - time.end <= AFTER_REACH:
                 continue
-            value = earlier_date(time.expression, published=published, text=text)
+            value = _days_before(time, walk, published, text)
         else:
             counted = said if role is TimeRole.EVENT and _as_spoken(annotated, time) else None
             value = resolve_date(
@@ -117,6 +116,18 @@ def _readings(
             _Reading(date=GroundedDate(value, words, mine), role=role, gap=_gap(frame, time))
         )
     return found
+
+
+def _days_before(time: TimeSpan, walk: Walk, published: date | None, text: str) -> DateValue:
+    """When something happened that the news came so long after: ``بعد يومين من هجوم``.
+
+    The news is what the text dated last, else publication.
+    """
+    first = earlier_date(time.expression, published=walk.day or published, text=text)
+    last = earlier_date(time.expression, published=walk.day_end or published, text=text)
+    if first.start is None or last.end is None or first.end == last.end:
+        return first
+    return replace(first, end=last.end, precision=DatePrecision.RANGE)
 
 
 def _day_said(roles: Iterable[tuple[TimeSpan, TimeRole]], published: date | None) -> date | None:

@@ -102,3 +102,24 @@ def test_two_days_named_alike_are_two_incidents() -> None:
         "وكانت اشتباكات قد اندلعت في تعز أول من أمس قتل فيها ضابط."
     )
     assert [str(m.date.start) for m in incidents(text) if m.date] == ["2023-06-14", "2023-06-13"]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("ويأتي الهجوم بعد يومين من تفجير قتل فيه جندي في سبها", ("2023-06-12", "2023-06-12")),
+        ("ويأتي هذا الهجوم غداة تفجير قتل فيه شرطيان في سبها", ("2023-06-13", "2023-06-13")),
+        ("وجاء الهجوم عقب ثلاثة أيام على كمين قتل فيه جندي في سبها", ("2023-06-11", "2023-06-11")),
+    ],
+)
+def test_what_the_news_came_after_is_counted_back_from_the_news(
+    said: str, expected: tuple[str, str]
+) -> None:
+    found = incidents(f"قتل مسلحون ثلاثة مدنيين في هجوم في درنة أمس. {said}.")
+    dates = [(str(m.date.start), str(m.date.end)) for m in found if m.date is not None]
+    assert dates == [("2023-06-14", "2023-06-14"), expected]
+
+
+def test_two_days_after_it_a_new_attack_keeps_its_own_day() -> None:
+    found = incidents("هاجم مسلحون مقرا للشرطة في درنة أمس بعد يومين من تفجير في سبها")
+    assert [str(m.date.start) for m in found if m.date] == ["2023-06-14"]
