@@ -109,7 +109,6 @@ def _only_parties_tell(
     doers: Sequence[Actor],
     sufferers: Sequence[Actor],
 ) -> bool:
-    deeds = sides_of(doers)
     lost: list[bool] = []
     paragraph: int | None = None  # of the last passage in a party's voice
     for draft in telling:
@@ -124,7 +123,7 @@ def _only_parties_tell(
                 return False
         elif not all(_is_party(v, doers, sufferers, sub_type) for v in voices):
             return False
-        elif all(v.category in _ARMIES and v.side not in deeds for v in voices):
+        elif all(v.category in _ARMIES for v in voices):
             lost += [t.group in _CORPS for t in draft.tolls if t.group not in _ANYBODY]
         paragraph = sentence.paragraph
     # an army that only counts its own dead in a fight accuses nobody and boasts of nothing
