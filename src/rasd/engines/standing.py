@@ -66,7 +66,12 @@ def is_background(
     if date_ is not None and date_.own:
         return False  # a day of the last week outweighs "had"
     return any(
-        m.entry.what in ("background", "history") and not _of_saying(frame.annotated, m)
+        m.entry.what == "history"
+        or (
+            m.entry.what == "background"
+            and m.start <= core.match.start
+            and not _of_saying(frame.annotated, m)
+        )
         for m in frame.annotated.of(Kind.CUE, frame.start, frame.end)
     )
 

@@ -195,7 +195,7 @@ def _first(
         subject = not match.prefix.endswith(_PREPOSITIONS) or (according and match.start == head)
         near = match.start == head or match.end - match.start > 1 or match.start == head + 1
         if subject and near and tokens[match.start - 1].text not in asides():
-            found.append(_outlet(annotated, match, role))
+            found.append(_outlet(annotated, match, role, head, end))
     for actor in annotated.actors:
         subject = according or not actor.prefix.endswith(_PREPOSITIONS)
         if actor.start == head < end and subject and _may_speak(actor):
@@ -327,8 +327,10 @@ def _glossed(annotated: Annotated, actor: ActorSpan) -> ActorSpan:
     return actor
 
 
-def _outlet(annotated: Annotated, match: Match, role: str) -> Speaker:
-    words = _words(annotated, match.start, match.end)
+def _outlet(
+    annotated: Annotated, match: Match, role: str, head: int | None = None, end: int | None = None
+) -> Speaker:
+    words = _words(annotated, match.start if head is None else head, end or match.end)
     return Speaker(
         match.entry.id,
         "outlet",

@@ -90,9 +90,9 @@ def test_nobody_claims_what_no_side_has_claimed() -> None:
 
 
 def test_an_army_that_counts_its_own_dead_boasts_of_nothing() -> None:
-    text = "أعلن الجيش الأوكراني أن أربعة جنود قتلوا أمس في اشتباكات مع متمردين قرب دونيتسك"
+    text = "أعلن الجيش الأوكراني أن أربعة جنود قتلوا في اشتباكات مع متمردين قرب دونيتسك أمس"
     assert only(text).status is Status.REPORTED
-    text = "أعلن الجيش الأوكراني أن أربعة مسلحين قتلوا أمس في اشتباكات مع متمردين قرب دونيتسك"
+    text = "أعلن الجيش الأوكراني أن أربعة مسلحين قتلوا في اشتباكات مع متمردين قرب دونيتسك أمس"
     assert only(text).status is Status.CLAIMED
 
 
