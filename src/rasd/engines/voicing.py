@@ -24,6 +24,7 @@ from rasd.text import Text, proclitic_readings
 _FULL_NAMES = frozenset({ActorForm.LISTED, ActorForm.FORCE})
 _ARMIES = frozenset({"state_force", "external"})
 _POLICING = frozenset({"police", "security"})
+_OFFICER = "officer"
 _ALONE = 2
 """Words that a reference back has at most: ``المصدر نفسه``."""
 
@@ -78,9 +79,14 @@ def _known(speaker: Speaker, sources: Mapping[str, Speaker]) -> Speaker:
     first = tokens[speaker.start].text
     named = speaker.nature == NAMED
     pointing = first.startswith(article()) and speaker.end - speaker.start <= _ALONE
-    if speaker.actor is not None or not (named or pointing) or speaker.nature == "outlet":
+    ranked = speaker.id == _OFFICER and pointing
+    if speaker.nature == "outlet" or not (named or pointing):
+        return speaker
+    if speaker.actor is not None and not ranked:
         return speaker
     known = sources.get(bare_word(first))
+    if ranked:  # اللواء التركي is a man of that name where one was named
+        known = sources.get(bare_word(tokens[speaker.end - 1].text))
     if known is None or known.role == "denies":
         return speaker
     return replace(known, role=speaker.role, words=known.words | speaker.words)

@@ -18,7 +18,7 @@ from rasd.engines.voicing import resolve_speaker
 from rasd.engines.walk import ARMED, Walk, words_text
 from rasd.join.draft import GroundedActor, Words
 from rasd.knowledge import Kind, Knowledge, Match, Trait
-from rasd.knowledge.forms import sound_plural_endings
+from rasd.knowledge.forms import complementizers, sound_plural_endings
 from rasd.model import Actor
 from rasd.qualify.voices import continues
 from rasd.resolve.actors import ActorContext, Resolved, resolve_actor
@@ -247,6 +247,8 @@ def speaker_as_perpetrator(
         or (core.row.of == "patient" and not core.row.outcome)
         or bool(frame.kinds & STATEMENT_KINDS)
     )
+    if core.trait is Trait.VERB and _another_subject(frame, core):
+        return ()
     for speaker in walk.speakers:
         if speaker.actor is None or speaker.role == "denies" or speaker.nature == "neutral":
             continue
@@ -266,6 +268,22 @@ def speaker_as_perpetrator(
                 ground_actor(speaker.actor, resolved, speaker.annotated, texts, "parties/speaker"),
             )
     return ()
+
+
+def _another_subject(frame: Frame, core: Trigger) -> bool:
+    """Whether a nationality or the enemy stands between "that" and the verb.
+
+    ``قال المجلس إن مسيرة تابعة للاحتلال التركي استهدفت القرية``.
+    """
+    annotated = frame.annotated
+    said = [i for i, t in enumerate(annotated.sentence.tokens) if t.text in complementizers()]
+    start = next((i for i in reversed(said) if i < core.match.start), None)
+    if start is None:
+        return False
+    span = range(start, core.match.start)
+    return any(a.start in span for a in annotated.actors) or any(
+        m.start in span for m in annotated.of(Kind.NISBA)
+    )
 
 
 def _same(one: Resolved, other: Resolved) -> bool:

@@ -20,6 +20,7 @@ from rasd.knowledge.forms import (
     asides,
     complementizers,
     object_pronouns,
+    relatives,
     relayed_from,
     speaks_for,
 )
@@ -99,6 +100,8 @@ def find_speakers(annotated: Annotated) -> tuple[Speaker, ...]:
     for verb in annotated.of(Kind.SPEECH):
         if verb.entry.what not in _ROLES or any(s.start <= verb.start < s.end for s in found):
             continue
+        if _said_of_noun(annotated, verb):
+            continue
         for speaker in _sources(annotated, verb):
             if not any(s.start == speaker.start for s in found):
                 found.append(speaker)
@@ -124,6 +127,17 @@ def continues(annotated: Annotated) -> bool:
     if first.entry.what in ("continues", "adds"):
         return True
     return first.entry.what == "says" and first.start <= 1 and _subjectless(annotated, first.end)
+
+
+def _said_of_noun(annotated: Annotated, verb: Match) -> bool:
+    """Whether the verb only tells who announced a thing: ``الهدنة التي أعلنها التحالف``."""
+    tokens = annotated.sentence.tokens
+    return (
+        verb.start > 0
+        and tokens[verb.start - 1].text in relatives()
+        and tokens[verb.start].text.endswith(object_pronouns())
+        and verb.entry.what != "claims"
+    )
 
 
 def _subjectless(annotated: Annotated, at: int) -> bool:
@@ -372,7 +386,10 @@ def _behind(annotated: Annotated, source: Match, end: int) -> ActorSpan | None:
             continue
         if actor.start >= max(end, source.end + 1):
             break
-        if any(t.text in complementizers() or t.kind is TokenKind.PUNCTUATION for t in between):
+        if any(t.text in complementizers() for t in between):
+            break
+        stopped = any(t.kind is TokenKind.PUNCTUATION for t in between)
+        if stopped and not (actor.prefix or between[-1].text in speaks_for()):
             break
         if between and not actor.prefix and between[-1].text not in speaks_for():
             break

@@ -90,9 +90,9 @@ def test_nobody_claims_what_no_side_has_claimed() -> None:
 
 
 def test_an_army_that_counts_its_own_dead_boasts_of_nothing() -> None:
-    text = "أعلن الجيش الأوكراني أن أربعة جنود قتلوا في اشتباكات مع متمردين قرب دونيتسك أمس"
+    text = "أعلن الجيش الأوكراني أن أربعة جنود قتلوا وأصيب 15 في قتال مع متمردين قرب دونيتسك أمس"
     assert only(text).status is Status.REPORTED
-    text = "أعلن الجيش الأوكراني أن أربعة مسلحين قتلوا في اشتباكات مع متمردين قرب دونيتسك أمس"
+    text = "أعلن الجيش الأوكراني أن أربعة مسلحين قتلوا وأصيب 15 في قتال مع متمردين قرب دونيتسك أمس"
     assert only(text).status is Status.CLAIMED
 
 
@@ -124,3 +124,13 @@ def test_the_claimant_is_who_makes_the_claim(text: str, claimant: str) -> None:
 def test_a_force_that_others_report_on_claims_nothing() -> None:
     text = "قال شهود إن الجيش الأمريكي قصف مواقع لتنظيم داعش قرب الرمادي أمس"
     assert only(text).claimed_by == ()
+
+
+def test_a_general_may_be_called_turk() -> None:
+    text = (
+        "أوضح المتحدث بوزارة الداخلية اللواء سالم التركي أن قذائف سقطت أمس على جازان وأصابت جنديا.\n"
+        "وأضاف اللواء التركي أن قذائف أخرى سقطت أمس على نجران وقتلت ثلاثة مدنيين."
+    )
+    document = Document(id="t", text=text, sha256=sha256_text(text), published=PUBLISHED)
+    sources = {a.id for m in code_document(document).mentions for a in m.attribution}
+    assert sources == {"ext_saudi"}
