@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm
+from rasd.annotate.time_expression import TimeKind
 from rasd.assemble.clauses import Link
 from rasd.assemble.frames import STATEMENT_KINDS, Frame, Trigger
 from rasd.assemble.kinds import assembled
@@ -63,7 +64,7 @@ def is_background(
         return True
     if published is not None and end is not None and published - end > _BACKGROUND_AGE:
         return True
-    if date_ is not None and date_.own:
+    if (date_ is not None and date_.own) or _counts_back_days(frame):
         return False  # a day of the last week outweighs "had"
     return any(
         m.entry.what == "history"
@@ -73,6 +74,20 @@ def is_background(
             and not _of_saying(frame.annotated, m)
         )
         for m in frame.annotated.of(Kind.CUE, frame.start, frame.end)
+    )
+
+
+def _counts_back_days(frame: Frame) -> bool:
+    """Whether the passage names a day of the last week from the day of its writing: ``أمس``.
+
+    It does so also where nobody knows when the text was written.
+    """
+    return any(
+        t.expression.kind is TimeKind.OFFSET
+        and t.expression.days is not None
+        and abs(t.expression.days) <= _BACKGROUND_AGE.days
+        for t in frame.annotated.times
+        if frame.start <= t.start < frame.end
     )
 
 

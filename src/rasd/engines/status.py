@@ -66,11 +66,17 @@ def decide_status(
 
 
 def _is_old(group: Sequence[Draft], setting: Setting) -> bool:
+    """Whether every day that the passages give is old; where none gives one, what they inherit.
+
+    A passage that nothing dates is news.
+    """
     published = setting.document.published
-    ends = [d.date.value.end for d in group if d.date is not None and d.date.value.end]
-    if published is None or not ends:
+    if published is None:
         return False
-    return all(published - end > _OLD for end in ends)
+    own = [d.date for d in group if d.date is not None and d.date.own]
+    dates = own or [d.date for d in group]
+    ends = [date.value.end if date is not None else None for date in dates]
+    return all(end is not None and published - end > _OLD for end in ends)
 
 
 def _telling(group: Sequence[Draft], setting: Setting) -> list[Draft]:

@@ -128,9 +128,32 @@ def test_a_force_that_others_report_on_claims_nothing() -> None:
 
 def test_a_general_may_be_called_turk() -> None:
     text = (
-        "أوضح المتحدث بوزارة الداخلية اللواء سالم التركي أن قذائف سقطت أمس على جازان وأصابت جنديا.\n"
+        "أوضح المتحدث بوزارة الداخلية اللواء سالم التركي أن قذائف أصابت أمس جنديا في جازان.\n"
         "وأضاف اللواء التركي أن قذائف أخرى سقطت أمس على نجران وقتلت ثلاثة مدنيين."
     )
     document = Document(id="t", text=text, sha256=sha256_text(text), published=PUBLISHED)
     sources = {a.id for m in code_document(document).mentions for a in m.attribution}
     assert sources == {"ext_saudi"}
+
+
+def test_yesterday_is_news_though_nobody_knows_which_day_it_was() -> None:
+    text = "وكان الطيران الروسي قد قصف سوقا في إدلب {}وقتل ثلاثة مدنيين"
+    undated = [
+        Document(id="t", text=text.format(when), sha256=sha256_text(when), published=None)
+        for when in ("أمس ", "")
+    ]
+    statuses = [code_document(d).mentions[0].status for d in undated]
+    assert statuses == [Status.REPORTED, Status.BACKGROUND]
+
+
+def test_an_old_day_named_later_does_not_age_the_news() -> None:
+    text = (
+        "قتل مسلح ثلاثة أطفال في مدينة الرقة السورية.\n"
+        "وسيطر تنظيم داعش على معظم أجزاء قضاء سنجار في 3 أغسطس 2014."
+    )
+    document = Document(id="t", text=text, sha256=sha256_text(text), published=PUBLISHED)
+    kinds = {m.event_type.value: m.status for m in code_document(document).mentions}
+    assert kinds == {
+        "violence_against_civilians": Status.REPORTED,
+        "battle": Status.BACKGROUND,
+    }
