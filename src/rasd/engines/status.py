@@ -21,7 +21,7 @@ from datetime import timedelta
 from rasd.assemble.tolls import is_numbered
 from rasd.engines.setting import Setting
 from rasd.engines.voicing import sides_of
-from rasd.join.draft import Draft, Voice
+from rasd.join.draft import Draft, GroundedDate, Voice
 from rasd.model import Actor, Status, SubEventType
 from rasd.text import TokenKind
 
@@ -73,8 +73,9 @@ def _is_old(group: Sequence[Draft], setting: Setting) -> bool:
     published = setting.document.published
     if published is None:
         return False
-    own = [d.date for d in group if d.date is not None and d.date.own]
-    dates = own or [d.date for d in group]
+    given = [d.date for d in group]
+    own = [date for date in given if date is not None and date.own]
+    dates: Sequence[GroundedDate | None] = own or given
     ends = [date.value.end if date is not None else None for date in dates]
     return all(end is not None and published - end > _OLD for end in ends)
 
