@@ -141,6 +141,10 @@ _SPECIFICITY = {
 }
 
 
+_SAID_ONLY = 20.0
+"""What keeps a claim that joined an incident from being its type."""
+
+
 def group_type(group: Sequence[Draft]) -> SubEventType:
     """The type of a joined incident: the most specific that its own passages give.
 
@@ -149,6 +153,8 @@ def group_type(group: Sequence[Draft]) -> SubEventType:
 
     def weight(draft: Draft) -> float:
         base = float(_SPECIFICITY.get(draft.sub_type, 3))
+        if draft.only_claims:
+            base -= _SAID_ONLY
         if draft.sub_type is S.ARMED_CLASH and not draft.frame.kinds & EXCHANGE_KINDS:
             # told by an attack alone: who was there decides, and the lead tells that best
             base = float(_SPECIFICITY[S.ATTACK])
@@ -198,11 +204,11 @@ def _date(
     if not dated:
         return _day_of_news(group, setting, texts, evidence)
 
-    def key(item: tuple[Draft, GroundedDate]) -> tuple[bool, bool, int, int]:
+    def key(item: tuple[Draft, GroundedDate]) -> tuple[bool, bool, bool, int, int]:
         draft, given = item
         start, end = given.value.start, given.value.end
         days = (end - start).days if start is not None and end is not None else _UNDATED
-        return (not given.own, draft.title, days, draft.order)
+        return (draft.only_claims, not given.own, draft.title, days, draft.order)
 
     best = min(dated, key=key)[1]
     evidence.append(evidence_of("date", best.words, texts))

@@ -113,6 +113,14 @@ class Draft:
     support: int
 
     @property
+    def only_claims(self) -> bool:
+        """Whether the passage says that something was claimed, and nothing of the deed."""
+        if not self.claimed_voice or self.sub_type is not SubEventType.CLAIM_OF_RESPONSIBILITY:
+            return False
+        deeds = [t.trait for t in self.frame.triggers if t.row.kind not in ("claim", "crowd")]
+        return not any(trait.plural or trait.value.startswith("dual") for trait in deeds)
+
+    @property
     def title(self) -> bool:
         """Whether the passage is the headline."""
         return self.frame.annotated.sentence.part == "title"

@@ -95,6 +95,8 @@ def _was_last(groups: Sequence[Sequence[Draft]], index: int) -> bool:
 
 def compare(group: Sequence[Draft], draft: Draft, latest: bool) -> Reasons | None:
     """The case for one incident; `None` where something contradicts it."""
+    if draft.only_claims:
+        return _claims_latest(group, draft) if latest else None
     fit = _type_fit(group, draft)
     if fit is None:
         return None
@@ -171,6 +173,23 @@ def _tells_again(group: Sequence[Draft], draft: Draft) -> bool:
 def _arrest_apart(group: Sequence[Draft], draft: Draft) -> bool:
     """Whether one is an arrest and the other none: those arrested are often another deed's."""
     return (draft.sub_type is S.ARREST) != any(g.sub_type is S.ARREST for g in group)
+
+
+def _claims_latest(group: Sequence[Draft], draft: Draft) -> Reasons | None:
+    """The case for a claim that names no deed of its own: that of what was told just before.
+
+    ``أصيب 18 مجندا بانفجار عبوة، وتبنت الجماعة الحادث``; not where somebody else did it.
+    """
+    if not any(PARENT[g.sub_type] in _VIOLENT and not g.title for g in group):
+        return None
+    claimants = {a.actor.id for a in draft.perpetrators if _named(a.actor.id)}
+    doers = {a.actor.id for g in group for a in g.perpetrators if _named(a.actor.id)}
+    if group[0].heading != draft.heading or (doers and not doers & claimants):
+        return None
+    return Reasons((("claims_it", _CLAIMS_IT),))
+
+
+_CLAIMS_IT = 1.2
 
 
 def _type_fit(group: Sequence[Draft], draft: Draft) -> float | None:

@@ -11,7 +11,7 @@ from rasd.annotate import Annotated
 from rasd.assemble.frames import OUTCOME_KINDS, STATEMENT_KINDS, Frame, Trigger
 from rasd.assemble.tolls import Toll, is_numbered
 from rasd.knowledge import Kind, Match, Trait
-from rasd.knowledge.forms import present_markers, relatives
+from rasd.knowledge.forms import object_pronouns, present_markers, relatives
 from rasd.qualify.assertion import undergone
 from rasd.qualify.domain import Domain
 from rasd.qualify.tense import is_future, is_future_form, is_present
@@ -151,7 +151,32 @@ def _unsaid(annotated: Annotated, core: Trigger) -> str | None:
             return "negation"
         if cue.entry.what == "sport":
             return "sport"
+    if (
+        core.row.kind == "claim"
+        and core.trait is not Trait.PHRASE
+        and not _has_deed(annotated, core)
+    ):
+        return "metaphor"
     return None
+
+
+def _has_deed(annotated: Annotated, claim: Trigger) -> bool:
+    """Whether something that can be done is claimed (``تبنى التفجير``), no thought or plan."""
+    word = annotated.sentence.tokens[claim.match.end - 1].text
+    if word.endswith(object_pronouns()):
+        return True  # هجوم تبناه
+    return any(
+        match.entry.what not in STATEMENT_KINDS
+        for match in annotated.of(
+            Kind.TRIGGER, claim.match.start - _DEED_REACH, claim.match.end + _DEED_REACH
+        )
+    ) or any(
+        match.entry.what == "claim" and match.start != claim.match.start
+        for match in annotated.of(Kind.TRIGGER, claim.match.end, claim.match.end + _DEED_REACH)
+    )
+
+
+_DEED_REACH = 12
 
 
 def _by_cue(

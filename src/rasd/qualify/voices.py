@@ -212,7 +212,10 @@ def _first(
             found.append(_outlet(annotated, match, role, head, end))
     for actor in annotated.actors:
         subject = according or not actor.prefix.endswith(_PREPOSITIONS)
-        if actor.start == head < end and subject and _may_speak(actor):
+        near = actor.start == head or (
+            actor.start == head + 1 and actor.form is ActorForm.LISTED and not actor.prefix
+        )  # جماعة ولاية سيناء, فرع تنظيم القاعدة
+        if near and head < end and subject and _may_speak(actor):
             found.append(_actor(annotated, actor, role, end))
     # whom the words name first; of readings of one word that with a party, then a longer one
     found.sort(key=lambda s: (s.start, s.actor is None, -s.end, _RANK[s.nature]))

@@ -157,3 +157,25 @@ def test_an_old_day_named_later_does_not_age_the_news() -> None:
         "violence_against_civilians": Status.REPORTED,
         "battle": Status.BACKGROUND,
     }
+
+
+def test_a_claim_of_the_incident_told_before_joins_it() -> None:
+    text = (
+        "أصيب 18 مجندا إثر انفجار عبوة ناسفة بحافلة في العريش أمس.\n"
+        "وتبنت جماعة أنصار بيت المقدس مسؤوليتها عن الحادث في بيان نشر على تويتر اليوم."
+    )
+    found = only(text)
+    assert found.status is Status.REPORTED
+    assert [(c.id, c.channel) for c in found.claimed_by] == [("egy_abm", "Twitter")]
+    assert [p.id for p in found.perpetrators] == ["egy_abm"]
+    assert found.date is not None
+    assert found.date.end == date(2023, 6, 14)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["تبنت الجماعة عدة أفكار متطرفة", "قناة لا تتبنى الفكر الحوثي", "تبنى التنظيم هذا المنهج"],
+)
+def test_a_thought_is_adopted_and_not_claimed(text: str) -> None:
+    document = Document(id="t", text=f"{text}.", sha256=sha256_text(text), published=PUBLISHED)
+    assert code_document(document).mentions == ()
