@@ -71,7 +71,7 @@ def is_background(
         or (
             m.entry.what == "background"
             and m.start <= core.match.start
-            and not _of_saying(frame.annotated, m)
+            and not _of_saying(frame.annotated, m, core)
         )
         for m in frame.annotated.of(Kind.CUE, frame.start, frame.end)
     )
@@ -91,15 +91,21 @@ def _counts_back_days(frame: Frame) -> bool:
     )
 
 
-def _of_saying(annotated: Annotated, cue: Match) -> bool:
+def _of_saying(annotated: Annotated, cue: Match, core: Trigger) -> bool:
     """Whether what lies back is only that somebody said so: ``وكان مصدر أمني قد أفاد بأن``."""
-    return cue.entry.what == "background" and any(
-        0 <= verb.start - cue.end <= _SAID_REACH and verb.entry.what in ("says", "relays")
-        for verb in annotated.of(Kind.SPEECH)
+    if cue.entry.what != "background":
+        return False
+    said = next(
+        (
+            verb.start
+            for verb in annotated.of(Kind.SPEECH, cue.end, core.match.start)
+            if verb.entry.what in ("says", "relays")
+        ),
+        None,
     )
-
-
-_SAID_REACH = 7
+    return said is not None and not any(
+        m.entry.trait == Trait.VERB for m in annotated.of(Kind.TRIGGER, cue.end, said)
+    )
 
 
 def predicated(frame: Frame, core: Trigger, tolls: tuple[Toll, ...]) -> bool:
