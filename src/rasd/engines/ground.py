@@ -19,6 +19,7 @@ from rasd.engines.standing import (
     count_details,
     is_background,
     is_denied,
+    is_subject,
     predicated,
     shows_violence,
 )
@@ -163,6 +164,7 @@ def _ground(
         GroundedWeapon(m.entry.id, Words(annotated, m.start, m.end, "weapons", m.entry.row))
         for m in weapons_used(frame)
     )
+    support = count_details(place, date_, perpetrators, targets, objects, tolls, weapons)
     draft = Draft(
         order=len(walk.drafts),
         frame=frame,
@@ -185,13 +187,16 @@ def _ground(
         outcome_only=frame.kinds <= OUTCOME_KINDS,
         background=is_background(frame, core, tolls, date_, setting.document.published),
         asserted=is_asserted(frame, tolls)
-        or (frame.link is Link.NEW and item_of_list(frame, walk)),
+        or (frame.link is Link.NEW and item_of_list(frame, walk))
+        or is_subject(
+            frame, core, place, date_, support, setting.sentences, setting.document.published
+        ),
         violent=shows_violence(frame, tolls, knowledge),
         bare=not predicated(frame, core, tolls),
         claimed_voice=claimed_voice(frame),
         denied=is_denied(annotated, core),
         weak=is_weak(frame, core, place),
-        support=count_details(place, date_, perpetrators, targets, objects, tolls, weapons),
+        support=support,
     )
     if place is not None and place.own:
         walk.place, walk.place_heading = place, draft.heading

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm
 from rasd.annotate.time_expression import TimeKind
 from rasd.assemble.clauses import Link
-from rasd.assemble.frames import STATEMENT_KINDS, Frame, Trigger
+from rasd.assemble.frames import OUTCOME_KINDS, STATEMENT_KINDS, Frame, Trigger
 from rasd.assemble.kinds import assembled
 from rasd.assemble.tolls import Toll, is_numbered
 from rasd.engines.telling import looked_back_at
@@ -132,6 +133,39 @@ def predicated(frame: Frame, core: Trigger, tolls: tuple[Toll, ...]) -> bool:
     if any(True for _ in annotated.of(Kind.WEAPON, frame.start, frame.end)):
         return True
     return any(frame.start <= t.start < frame.end for t in annotated.times)
+
+
+def is_subject(
+    frame: Frame,
+    core: Trigger,
+    place: GroundedPlace | None,
+    date_: GroundedDate | None,
+    support: int,
+    sentences: Sequence[Annotated],
+    published: date | None,
+) -> bool:
+    """Whether a passage describes the recent attack that its whole text is about.
+
+    ``أدان المجلس الهجمات التي استهدفت الإثنين الماضي ثكنة في بن قردان وأسفرت عن استشهاد مدنيين`` at
+    the head of an article tells the attack, whatever its main verb; the same words in the midst
+    of another story, or alone, only name it.
+    """
+    body = [a.sentence.index for a in sentences if a.sentence.part == "body"]
+    if len(body) < _TEXT or frame.annotated.sentence.index not in body[:_LEAD]:
+        return False
+    if core.row.kind in OUTCOME_KINDS or looked_back_at(frame.annotated, core):
+        return False
+    if support < _DESCRIBED or place is None or not place.own or date_ is None or not date_.own:
+        return False
+    end = date_.value.end
+    if published is None or end is None:
+        return _counts_back_days(frame)
+    return published - end <= _BACKGROUND_AGE
+
+
+_TEXT = 2
+_LEAD = 2
+_DESCRIBED = 4
 
 
 def claimed_voice(frame: Frame) -> bool:

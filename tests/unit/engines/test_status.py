@@ -179,3 +179,16 @@ def test_a_claim_of_the_incident_told_before_joins_it() -> None:
 def test_a_thought_is_adopted_and_not_claimed(text: str) -> None:
     document = Document(id="t", text=f"{text}.", sha256=sha256_text(text), published=PUBLISHED)
     assert code_document(document).mentions == ()
+
+
+def test_a_condemned_attack_is_news_where_the_text_is_about_it() -> None:
+    lead = (
+        'أدان مجلس الأمن الدولي "الهجمات التي استهدفت، الإثنين الماضي، ثكنة عسكرية في بن قردان '
+        'وأسفرت عن استشهاد مدنيين".\n'
+    )
+    rest = "ودعا المجلس الدول الأعضاء إلى التعاون في ما بينها."
+    found = only(lead + rest, "مجلس الأمن يدين الهجمات في بن قردان")
+    assert found.status is Status.REPORTED
+    for other in (lead, f"{rest}\n{rest}\n{lead}"):
+        document = Document(id="t", text=other, sha256=sha256_text(other), published=PUBLISHED)
+        assert not [m for m in code_document(document).mentions if m.event_type in INCIDENT_TYPES]
