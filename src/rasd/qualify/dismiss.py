@@ -18,6 +18,8 @@ from rasd.qualify.tense import is_future, is_future_form, is_present
 
 _CULTURE = 0.4
 _COURT = 2
+_UNSAID_REACH = 4
+"""How far before a statement its negation stands: ``لم تعلن أي جهة مسؤوليتها``."""
 _HELD = 4
 """How far from ``سيطر`` what is held may stand."""
 
@@ -147,7 +149,7 @@ def _unsaid(annotated: Annotated, core: Trigger) -> str | None:
     """Why a statement was not made: negated (``لم تعلن أي جهة مسؤوليتها``), or a game's."""
     for cue in annotated.of(Kind.CUE):
         gap = core.match.start - cue.end
-        if cue.entry.what == "negation" and 0 <= gap <= _REACH["negation"]:
+        if cue.entry.what == "negation" and 0 <= gap <= _UNSAID_REACH:
             return "negation"
         if cue.entry.what == "sport":
             return "sport"

@@ -317,3 +317,11 @@ def test_a_sentence_without_a_verb_tells_by_opening_with_the_dead() -> None:
     found = incidents("شهداء وجرحى بينهم أطفال بغارات جوية من الطيران الحربي الروسي على بلدة سرمين")
     assert [bounds(m.killed) for m in found] == [(1, None)]
     assert incidents("زار الوزير أهالي الشهداء والجرحى في بلدة سرمين") == []
+
+
+def test_a_claim_that_nobody_made_is_no_statement() -> None:
+    text = "انفجرت عبوة ناسفة في مدينة بعقوبة وقتل ثلاثة مدنيين. "
+    kinds = [m.event_type for m in code(text + "ولم تعلن أي جهة مسؤوليتها عن الهجوم.").mentions]
+    assert EventType.STATEMENT not in kinds
+    (found,) = incidents(text + "وأعلن تنظيم داعش مسؤوليته عن الهجوم.")
+    assert [a.id for a in found.claimed_by] == ["is_core"]
