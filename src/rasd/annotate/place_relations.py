@@ -48,7 +48,7 @@ def relate(
             related.append(_paired(span, by_start, sentence, knowledge))
         elif _dateline(span, sentence, matches):
             related.append(replace(span, relation=Relation.DATELINE))
-        elif span.bare and _governs(span, matches, knowledge):
+        elif span.bare and (_governs(span, matches, knowledge) or _speaks(span, matches)):
             related.append(replace(span, relation=Relation.PARTY))
         elif span.bare and _names_body(span, sentence, matches):
             related.append(replace(span, relation=Relation.FROM))
@@ -129,6 +129,11 @@ def _governs(span: PlaceSpan, matches: Sequence[Match], knowledge: Knowledge) ->
         or (m.entry.kind in _BEFORE_GOVERNMENT and m.end == span.start)
         for m in matches
     )
+
+
+def _speaks(span: PlaceSpan, matches: Sequence[Match]) -> bool:
+    """Whether a bare name right after a verb of saying is who says it: ``قالت بولدان إن``."""
+    return any(m.entry.kind is Kind.SPEECH and m.end == span.start for m in matches)
 
 
 def _names_body(span: PlaceSpan, sentence: Sentence, matches: Sequence[Match]) -> bool:

@@ -27,7 +27,9 @@ def level_of(
     if span.relation in (Relation.DATELINE, Relation.PARTY):
         return 0
     level = rank(row) if row is not None else 5
-    if row is None and not span.kinds & SETTLED:
+    if row is None and span.cues[:1] == ("district",):
+        level = 3
+    elif row is None and not span.kinds & SETTLED:
         beside = any(r is not None and 0 <= s.cue_start - span.end <= 3 for s, r in pairs)
         level = 5 if beside else 3
     if row is not None and span.bare and row.country != home and row.kind in ("country", "city"):

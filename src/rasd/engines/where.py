@@ -58,7 +58,7 @@ def place_of_frame(
     first = first_trigger(annotated)
     opening = [(s, r) for s, r in settled if s.end <= first and (s, r) not in own]
     back = _pointed_back(frame, walk, setting, texts, knowledge)
-    around = _surrounding(back, walk, heading)
+    around = _surrounding(back, walk, heading, knowledge)
     chosen = _best_place(own, opening, core, texts, setting, around, annotated)
     if chosen is None and opening:
         chosen = _best_place(opening, [], core, texts, setting, around, annotated)
@@ -92,26 +92,35 @@ class Around:
     """What an unlisted name without a place beside it lies in: the last places told of.
 
     `back` is what a definite noun of the clause takes up (``قرية X شمال الناحية``), `town` the
-    town named last and `country` that of the passage before, both under the same heading.
+    town named last, `unit` and `country` those of the passage before, all under one heading.
     """
 
     back: PlaceRow | None
     town: PlaceRow | None
+    unit: PlaceRow | None
     country: str | None
 
     def holder(self, span: PlaceSpan) -> PlaceRow | None:
-        """A quarter lies in the town named last; a village only where a noun points."""
+        """A quarter lies in the town named last, a village in the governorate told of last."""
         if self.back is not None and self.back.kind != "country":
-            return self.back
-        return self.town if "neighbourhood" in span.kinds or "any" in span.kinds else None
+            held: PlaceRow | None = self.back
+        elif "neighbourhood" in span.kinds or "any" in span.kinds:
+            held = self.town
+        else:
+            held = self.unit
+        return held if held is None or span.country in ("", held.country) else None
 
 
-def _surrounding(back: GroundedPlace | None, walk: Walk, heading: int) -> Around:
+def _surrounding(
+    back: GroundedPlace | None, walk: Walk, heading: int, knowledge: Knowledge
+) -> Around:
     row = back.row if back is not None else None
     if walk.place is None or walk.place_heading != heading:
-        return Around(row, None, None)
+        return Around(row, None, None, None)
     town = next((r for r in walk.named if r.kind in TOWNS), None)
-    return Around(row, town, walk.place.place.country)
+    last = walk.place.row
+    unit = knowledge.gazetteer.place(last.admin1_id) if last is not None else None
+    return Around(row, town, unit, walk.place.place.country)
 
 
 def _at_home(
@@ -216,6 +225,8 @@ def _best_place(
     parent_pair = _parent(pairs, span)
     if parent_pair is None:
         holder = around.holder(span) or setting.province
+        if holder is not None and span.country not in ("", holder.country):
+            holder = None
         parent_pair = (_bare_span(), holder) if holder is not None else None
     elif parent_pair[1].kind == "country":
         parent_pair = _in_province(setting, parent_pair)
@@ -223,7 +234,7 @@ def _best_place(
     name = words_text(annotated, span.start, end, texts)
     grounded = replace(unlocated(text, parent), name_ar=name)
     if parent is None:
-        country = around.country or main_country(setting.surroundings)
+        country = span.country or around.country or main_country(setting.surroundings)
         grounded = replace(grounded, country=country)
     return GroundedPlace(
         grounded, parent_pair[1] if parent_pair else None, words, True, passing, level

@@ -216,15 +216,30 @@ def _score(
     fits = [_fit(row, other) / (1.0 + other.words / 12.0) for other in local]
     if fits:
         score += max(0.0, *fits) + min(0.0, *fits)
+    if prominence(row) < _KNOWN and _far_from_all(row, local):
+        score -= 2.5
     if share < _SOME and not any(fit > 0.0 for fit in fits):
         score -= 2.0 if not span.trusted else 1.5 if prominence(row) < 1.0 else 0.0
-    if "landmark" in span.cues and share < _SOME and not any(fit > 0.0 for fit in fits):
+    if "landmark" in span.cues and prominence(row) < _KNOWN and not any(f >= 1.5 for f in fits):
         score -= 3.0
     if row.kind in _QUARTERS and row.kind != "camp":
         score -= _out_of_town(row, surroundings, local)
     if row.admin1_id and surroundings.admin1[row.admin1_id]:
         score += 0.6
     return score
+
+
+def _far_from_all(row: PlaceRow, local: Sequence[Neighbour]) -> bool:
+    """Whether every place named beside a small one lies in another governorate and far off."""
+    others = [other.row for other in local if other.row.kind not in ("country", "region", "sea")]
+    return bool(others) and all(
+        (not row.admin1_id or other.admin1_id != row.admin1_id)
+        and distance_km(row.lat, row.lon, other.lat, other.lon) > _UNIT_KM
+        for other in others
+    )
+
+
+_KNOWN = 0.6
 
 
 def _out_of_town(row: PlaceRow, surroundings: Surroundings, local: Sequence[Neighbour]) -> float:

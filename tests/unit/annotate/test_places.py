@@ -168,3 +168,7 @@ def test_one_adjective_after_zone_is_no_name() -> None:
 
 def test_a_town_east_of_a_city_is_not_the_city() -> None:
     assert not places("قصف على بلدة شرق حمص")["حمص"].kinds
+
+
+def test_a_bare_name_after_a_verb_of_saying_is_who_speaks() -> None:
+    assert places("قالت بولدان إن الانفجار وقع ظهرا")["بولدان"].relation is Relation.PARTY

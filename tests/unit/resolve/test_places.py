@@ -165,3 +165,37 @@ def test_what_only_describes_a_place_is_not_where_it_was(text: str, name: str | 
     place = mention(text).place
     assert place is not None
     assert place.name_en == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "admin1"),
+    [
+        ("قصفت طائرات بلدة يارين جنوب لبنان.", "Yarine", "South Lebanon"),
+        ("قتل ثلاثة برصاص مسلح في لافاييت بولاية لويزيانا الأمريكية.", "Lafayette", "Louisiana"),
+        ("قتل شرطيان بانفجار عبوة ناسفة في قرية أبين في ناحية شيراوا بريف حلب.", "Ibbin", "Aleppo"),
+        ("قتل مدني بقصف على بلدات الزر والشحيل بريف دير الزور الشرقي.", None, "Deir ez-Zor"),
+    ],
+)
+def test_a_place_is_sought_near_what_is_named_beside_it(
+    text: str, name: str | None, admin1: str
+) -> None:
+    place = mention(text).place
+    assert place is not None
+    assert (place.name_en, place.admin1) == (name, admin1)
+
+
+def test_an_unlisted_village_lies_in_the_governorate_told_of_last() -> None:
+    text = "قصفت المدفعية مدينة الرقة فقتل مدني. كما داهم مسلحون قرية العطوانية وقتلوا رجلا."
+    document = Document(id="d", text=text, sha256=sha256_text(text), published=date(2019, 4, 9))
+    place = code_document(document).mentions[-1].place
+    assert place is not None
+    assert (place.text, place.admin1) == ("قرية العطوانية", "Ar-Raqqah")
+    assert place.precision is PlacePrecision.ADMIN1
+
+
+def test_an_adjective_gives_an_unlisted_town_its_country() -> None:
+    text = "قتل ثلاثة بانفجار في دمشق. وقتل عشرة بتفجير انتحاري في مدينة زلطانية التركية."
+    document = Document(id="d", text=text, sha256=sha256_text(text), published=date(2019, 4, 9))
+    places = [m.place for m in code_document(document).mentions if m.place]
+    assert places[-1].country == "TR"
+    assert places[-1].admin1 is None
