@@ -13,14 +13,15 @@ from rasd.annotate import Annotated
 from rasd.annotate.time_expression import TimeKind
 from rasd.annotate.times import TimeSpan
 from rasd.assemble.frames import Frame, Trigger
-from rasd.knowledge import Kind, Trait
-from rasd.knowledge.forms import complementizers
+from rasd.knowledge import Kind, Match, Trait
+from rasd.knowledge.forms import complementizers, relatives
 from rasd.knowledge.times import time_words
 from rasd.text import TokenKind, proclitic_readings
 
 _STATEMENT_REACH = 16
 _TRAIL_REACH = 6
 _PLAN_REACH = 3
+_RELATIVE_REACH = 2
 AFTER_REACH = 2
 """Words between "two days after" and the noun of what it was after."""
 _RANK_REACH = 8
@@ -44,6 +45,8 @@ def role_of(annotated: Annotated, core: Trigger, time: TimeSpan) -> TimeRole:
     if _is_end(annotated, time):
         today = time.expression.kind is TimeKind.OFFSET and time.part_of_day is None
         return TimeRole.OTHER if today and time.expression.days == 0 else TimeRole.END
+    if _dates_a_visit(annotated, core, time):
+        return TimeRole.OTHER
     if _opens_statement(annotated, time) or _trails_as_statement(annotated, core, time):
         return TimeRole.STATEMENT
     return TimeRole.EVENT
@@ -104,27 +107,46 @@ def _is_end(annotated: Annotated, time: TimeSpan) -> bool:
     return annotated.sentence.tokens[time.start - 1].text in time_words().sets["until"]
 
 
+def _dates_a_visit(annotated: Annotated, core: Trigger, time: TimeSpan) -> bool:
+    """Whether a time says when somebody came to what had happened.
+
+    ``وقف الأمير ظهر اليوم على موقع التفجير الذي استهدف المسجد``: an event under the article
+    that a relative clause tells of, after a verb of something else.
+    """
+    if not core.definite or core.trait is Trait.VERB or core.match.start < time.end:
+        return False
+    tokens = annotated.sentence.tokens
+    after = tokens[core.match.end : core.match.end + _RELATIVE_REACH]
+    if not any(t.text in relatives() for t in after):
+        return False
+    told = (Kind.TRIGGER, Kind.LIGHT_VERB)
+    return not any(m.entry.kind in told and m.start < time.start for m in annotated.matches)
+
+
 def _opens_statement(annotated: Annotated, time: TimeSpan) -> bool:
-    """Whether the time stands between a verb of saying and what is said.
+    """Whether the time stands between a verb of saying or condemning and what is said.
 
     What is said opens with "that", another word of saying (``أمس قولهم``), or, right after the
     time, the noun of an event (``أعلنت الشرطة الثلاثاء مقتل``).
     """
     before = range(max(0, time.start - _STATEMENT_REACH), time.start)
-    verbs = [m for m in annotated.of(Kind.SPEECH, before.start, before.stop) if m.end <= time.start]
-    if not verbs:
+    said = [m.end for m in annotated.matches if m.end <= time.start and _says(m, before)]
+    issued = time_words().sets["issued"]
+    said += [i + 1 for i in before if annotated.sentence.tokens[i].text in issued]
+    if not said:
         return False
-    said_at = verbs[-1].end
+    said_at = max(said)
     if _has_that(annotated, said_at, time.start):
         return False
     if any(True for _ in annotated.of(Kind.TRIGGER, said_at, time.start)):
         return False
     tokens = annotated.sentence.tokens
-    triggers = {m.start: m for m in annotated.of(Kind.TRIGGER, time.end)}
+    triggers = {m.start for m in annotated.of(Kind.TRIGGER, time.end)}
+    nouns = {m.start for m in annotated.of(Kind.TRIGGER, time.end) if m.entry.trait != Trait.VERB}
     speech = {m.start for m in annotated.of(Kind.SPEECH, time.end)}
     at = time.end + (time.end < len(tokens) and tokens[time.end].kind is TokenKind.PUNCTUATION)
     at += at < len(tokens) and tokens[at].text in time_words().sets["announced"]
-    if at in triggers and triggers[at].entry.trait != Trait.VERB:
+    if at in nouns:
         return True
     for i in range(time.end, min(len(tokens), time.end + _STATEMENT_REACH)):
         if _is_that(annotated, i) or i in speech:
@@ -132,6 +154,13 @@ def _opens_statement(annotated: Annotated, time: TimeSpan) -> bool:
         if i in triggers:
             return False
     return False
+
+
+def _says(match: Match, within: range) -> bool:
+    """Whether a word tells of something said: a verb of saying, a condemnation."""
+    said = match.entry.kind is Kind.SPEECH
+    condemned = match.entry.kind is Kind.CUE and match.entry.what == "condemnation"
+    return (said or condemned) and match.start in within
 
 
 def _has_that(annotated: Annotated, start: int, end: int) -> bool:

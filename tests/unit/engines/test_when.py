@@ -37,6 +37,15 @@ def days(text: str, published: date | None = PUBLISHED) -> tuple[str, str] | Non
         ),
         # right before the noun of the event
         ("أعلنت الشرطة الثلاثاء مقتل ثلاثة جنود في تفجير بعقوبة", ("2023-06-12", "2023-06-13")),
+        # a condemnation has its day, too
+        (
+            "دانت المنظمة الثلاثاء قصف المسلحين لمدينة تعز الذي أسفر عن مقتل طفل",
+            ("2023-06-12", "2023-06-13"),
+        ),
+        (
+            "أصدر المركز الإعلامي، الثلاثاء، بيانا كشف فيه عن مقتل جنديين في قصف على تعز",
+            ("2023-06-12", "2023-06-13"),
+        ),
         # the event's own day outweighs it
         (
             "قالت الوزارة اليوم إن ثلاثة جنود قتلوا في تفجير وقع الثلاثاء في تعز",
@@ -123,3 +132,10 @@ def test_what_the_news_came_after_is_counted_back_from_the_news(
 def test_two_days_after_it_a_new_attack_keeps_its_own_day() -> None:
     found = incidents("هاجم مسلحون مقرا للشرطة في درنة أمس بعد يومين من تفجير في سبها")
     assert [str(m.date.start) for m in found if m.date] == ["2023-06-14"]
+
+
+def test_a_visit_to_what_had_happened_does_not_date_it() -> None:
+    visit = "وقف المحافظ ظهر اليوم على موقع التفجير الذي استهدف مسجدا في تعز وقتل فيه جندي"
+    assert days(visit) == ("2023-06-14", "2023-06-15")  # the day of the news, or the one before
+    told = "وقع ظهر اليوم التفجير الذي استهدف مسجدا في تعز وقتل فيه جندي"
+    assert days(told) == ("2023-06-15", "2023-06-15")
