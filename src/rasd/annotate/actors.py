@@ -8,63 +8,30 @@ may act. Who a span is, is decided in `resolve.actors`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
+from rasd.annotate.actor_span import ActorForm, ActorSpan
+from rasd.annotate.allegiance import find_loyal, join_owned, with_band
 from rasd.annotate.group_names import Allied, find_allies, is_band, named_group, points_back
+from rasd.annotate.person_words import is_other_word
+from rasd.annotate.unlisted import find_unlisted
 from rasd.knowledge import Kind, Knowledge, Match
-from rasd.knowledge.forms import Trait, person_particles
 from rasd.knowledge.lexicon import AMBIGUOUS
 from rasd.text import Sentence
-from rasd.text.tokens import TokenKind
+from rasd.text.tokens import proclitic_readings
 
-
-class ActorForm(StrEnum):
-    """How a party is named."""
-
-    LISTED = "listed"
-    GENERIC = "generic"
-    CONTEXTUAL = "contextual"
-    FORCE = "force"
-    GROUP = "group"
-    LABEL = "label"
-    NAMED = "named"
-    STATE = "state"
-
-
-@dataclass(frozen=True, slots=True)
-class ActorSpan:
-    """A party named at tokens `start` to `end`; `prefix` holds the proclitics before it.
-
-    `id` is the actor (listed, generic), the contextual key, the group noun, for a group that no
-    list knows its noun and name (`~faction:النخيل`), or empty; `country` and `branch`
-    stand for a state's force.
-    """
-
-    sentence: int
-    start: int
-    end: int
-    prefix: str
-    form: ActorForm
-    id: str
-    category: str
-    country: str = ""
-    branch: str = ""
-    row: str = ""
-    ambiguous: bool = False
-    """Whether others bear the name, or it is a common word too (``الشباب``)."""
-
+__all__ = ["CONTEXTUAL", "ActorForm", "ActorSpan", "find_actors"]
 
 _ARTICLE = "\u0627\u0644"
 _QUOTES = frozenset('"\u00ab\u201c\u201e')
 _CLOSING = frozenset('"\u00bb\u201d')
 _BANDS = frozenset({"gen_unidentified_armed", "gen_tribal"})
 _BAND = "militia"
-_DEEDS = frozenset({"attack", "operation", "clash"})
-_ADJECTIVE_ENDING = "\u0627"
 
 CONTEXTUAL = "contextual"
 """The code in an entry's `what` for a name that depends on the country."""
+
+_NAMES = frozenset({Kind.ACTOR, Kind.GROUP_NOUN})
 
 _RANK = {
     ActorForm.LISTED: 5,
@@ -82,13 +49,16 @@ def find_actors(
     sentence: Sentence, matches: tuple[Match, ...], knowledge: Knowledge
 ) -> tuple[ActorSpan, ...]:
     """The parties named in a sentence in order, longest reading first where they overlap."""
-    spans: list[ActorSpan] = []
+    spans = find_loyal(sentence, matches)
     nisbas = {m.start: m for m in matches if m.entry.kind is Kind.NISBA}
     for match in matches:
         kind = match.entry.kind
+        if kind in _NAMES and _is_plain_word(sentence, match, knowledge):
+            continue
         if kind is Kind.ACTOR:
-            if not _is_other_word(sentence, match, matches):
-                spans.append(_introduced(_listed(sentence, match), sentence, matches))
+            if not is_other_word(sentence, match, matches):
+                span = _introduced(_listed(sentence, match), sentence, matches)
+                spans.append(with_band(span, sentence, matches))
         elif kind is Kind.GROUP_NOUN:
             named = named_group(sentence, match, matches)
             if named is not None:
@@ -104,6 +74,7 @@ def find_actors(
     allies = find_allies(sentence, matches)
     if allies:
         spans = _with_allies(spans, allies, sentence)
+    spans.extend(find_unlisted(sentence, matches))
     spans.sort(key=lambda s: (-(s.end - s.start), -_RANK[s.form], s.start))
     taken: set[int] = set()
     kept: list[ActorSpan] = []
@@ -113,7 +84,29 @@ def find_actors(
             continue
         taken |= tokens
         kept.append(span)
-    return tuple(sorted(kept, key=lambda s: s.start))
+    return tuple(join_owned(sorted(kept, key=lambda s: s.start), sentence, matches))
+
+
+def _is_plain_word(sentence: Sentence, match: Match, knowledge: Knowledge) -> bool:
+    """Whether the word beside a name of one word shows that it names no party."""
+    if match.end - match.start > 1:
+        return False
+    tokens = sentence.tokens
+    readings = proclitic_readings(tokens[match.start].text)
+    stems = (stem for prefix, stem in readings if prefix == match.prefix)
+    sense = next((knowledge.other_senses[s] for s in stems if s in knowledge.other_senses), None)
+    if sense is None:
+        return False
+    after = tokens[match.end].text if match.end < len(tokens) else ""
+    if after in sense.after:
+        return True
+    return (
+        not match.prefix
+        and match.start > 0
+        and any(
+            stem in sense.before for _, stem in proclitic_readings(tokens[match.start - 1].text)
+        )
+    )
 
 
 def _listed(sentence: Sentence, match: Match) -> ActorSpan:
@@ -224,39 +217,3 @@ def _introduced(span: ActorSpan, sentence: Sentence, matches: tuple[Match, ...])
             closed = span.end < len(tokens) and tokens[span.end].text in _CLOSING
             return replace(span, start=match.start, end=span.end + closed, prefix=match.prefix)
     return span
-
-
-def _is_other_word(sentence: Sentence, match: Match, matches: tuple[Match, ...]) -> bool:
-    """Whether a general word for persons is part of a name or an adjective of what precedes.
-
-    ``أبو طالب`` is a name, ``حارسا مسلحا`` an armed guard, ``هجوم مسلح`` an armed attack.
-    """
-    if match.entry.what != "generic" or match.end - match.start > 1 or match.start == 0:
-        return False
-    tokens = sentence.tokens
-    before, word = tokens[match.start - 1], tokens[match.start]
-    if before.text in person_particles():
-        return True
-    if any(
-        m.entry.kind is Kind.TRIGGER and m.start < match.start and match.end <= m.end
-        for m in matches
-    ):
-        return True
-    if match.prefix or match.entry.id != "gen_unidentified_armed":
-        return False
-    if before.kind is not TokenKind.WORD or word.text.startswith(_ARTICLE):
-        return False
-    if word.text.endswith(_ADJECTIVE_ENDING) and before.text.endswith(_ADJECTIVE_ENDING):
-        return True
-    return any(
-        m.end == match.start
-        and (
-            m.entry.kind is Kind.OBJECT
-            or (
-                m.entry.kind is Kind.TRIGGER
-                and m.entry.what in _DEEDS
-                and m.entry.trait == Trait.SINGULAR
-            )
-        )
-        for m in matches
-    )

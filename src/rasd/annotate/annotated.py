@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from rasd.annotate.actors import ActorSpan, find_actors
 from rasd.annotate.counts import CountSpan, find_counts
+from rasd.annotate.naming import settle_names
 from rasd.annotate.numbers import NumberSpan, find_numbers
 from rasd.annotate.places import PlaceSpan, find_places
 from rasd.annotate.times import TimeSpan, find_times
@@ -49,12 +50,13 @@ def annotate(title: Text | None, body: Text, knowledge: Knowledge) -> tuple[Anno
         sentences.extend(split_sentences(title, "title"))
     sentences.extend(split_sentences(body, "body", len(sentences)))
     end = len(sentences) - _END_OF_PAGE
-    return tuple(
+    found = [
         _blank(sentence)
         if is_furniture(sentence, at_end=n >= end)
         else _annotate(sentence, knowledge)
         for n, sentence in enumerate(sentences)
-    )
+    ]
+    return settle_names(found, knowledge)
 
 
 def _blank(sentence: Sentence) -> Annotated:

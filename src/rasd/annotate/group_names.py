@@ -94,9 +94,11 @@ def points_back(sentence: Sentence, noun: Match) -> bool:
     Without the article a noun in construct is another word (``حركة السير``).
     """
     tokens = sentence.tokens
-    first = tokens[noun.start].text.removeprefix(noun.prefix)
-    return first.startswith(_ARTICLE) or any(
-        t.text.startswith(_ARTICLE) for t in tokens[noun.start + 1 : noun.end]
+    first = tokens[noun.start].text.removeprefix(noun.prefix[:-1])
+    return (
+        _has_article(first.removeprefix(noun.prefix[-1:]))
+        or _has_article(first)
+        or any(t.text.startswith(_ARTICLE) for t in tokens[noun.start + 1 : noun.end])
     )
 
 

@@ -16,7 +16,15 @@ from rasd.knowledge.forms import (
 from rasd.knowledge.gazetteer import load_gazetteer
 from rasd.knowledge.lexicon import AMBIGUOUS, Entry, Kind, Lexicon
 from rasd.knowledge.provinces import load_group_provinces
-from rasd.knowledge.rows import ActorRow, ContextRow, Knowledge, OutletRow, TriggerRow
+from rasd.knowledge.rows import (
+    PATRON_KEY,
+    ActorRow,
+    ContextRow,
+    Knowledge,
+    OtherSense,
+    OutletRow,
+    TriggerRow,
+)
 from rasd.knowledge.tables import Row, read_rows, read_toml, toml_files
 from rasd.model import DataError, SubEventType
 from rasd.text import fold_plain
@@ -25,6 +33,7 @@ from rasd.text import fold_plain
 def compile_knowledge(digest: str) -> Knowledge:
     """Reads every data file anew; raises `DataError` with all faults of the first bad file."""
     lexicon = Lexicon()
+    contextual = _contextual(lexicon)
     triggers = _triggers(lexicon)
     gazetteer = load_gazetteer()
     _phrases(lexicon)
@@ -36,7 +45,7 @@ def compile_knowledge(digest: str) -> Knowledge:
         triggers=triggers,
         actors=_actors(lexicon),
         outlets=_outlets(lexicon),
-        contextual=_contextual(lexicon),
+        contextual=contextual,
         state_forces=_state_forces(),
         speakers={row["id"]: row["what"] for row in read_rows("ar/speakers.tsv")},
         object_classes=_objects(lexicon),
@@ -49,7 +58,14 @@ def compile_knowledge(digest: str) -> Knowledge:
             row["id"]: frozenset(fold_plain(head) for head in row.many("heads"))
             for row in read_rows("ar/group_nouns.tsv")
         },
+        police_names=frozenset(
+            form for form, rows in contextual.items() if any(r.actor == _ANY_POLICE for r in rows)
+        ),
+        other_senses=_other_senses(),
     )
+
+
+_ANY_POLICE = "gen_police_local"
 
 
 def _triggers(lexicon: Lexicon) -> dict[str, TriggerRow]:
@@ -115,6 +131,7 @@ def _phrases(lexicon: Lexicon) -> None:
         ("ar/offices.tsv", Kind.OFFICE, "what"),
         ("ar/channels.tsv", Kind.CHANNEL, "id"),
         ("ar/damage.tsv", Kind.DAMAGE, "effect"),
+        ("ar/allegiance.tsv", Kind.ALLEGIANCE, "kind"),
         ("ar/figure_cues.tsv", Kind.FIGURE_CUE, "quantity"),
         ("ar/person_titles.tsv", Kind.SUBJECT, "number"),
         ("actors/force_nouns.tsv", Kind.FORCE_NOUN, "branch"),
@@ -194,6 +211,18 @@ def _folded_words(path: str) -> frozenset[str]:
     return frozenset(fold_plain(form) for row in read_rows(path) for form in row.many("forms"))
 
 
+def _other_senses() -> dict[str, OtherSense]:
+    senses: dict[str, OtherSense] = {}
+    for row in read_rows("actors/other_senses.tsv"):
+        after, before = (
+            frozenset(fold_plain(word) for word in row.many(column))
+            for column in ("after", "before")
+        )
+        for form in row.many("forms"):
+            senses[fold_plain(form)] = OtherSense(after, before)
+    return senses
+
+
 def _actor_heads() -> dict[str, frozenset[str]]:
     """The words that an actor's names begin with: what a bare group noun may point back at."""
     article = _definite("")
@@ -229,6 +258,12 @@ def _contextual(lexicon: Lexicon) -> dict[str, tuple[ContextRow, ...]]:
             key = fold_plain(form)
             by_form[key] = (*by_form.get(key, ()), context)
             lexicon.add(form, Entry(Kind.ACTOR, key, "contextual", "", row.where))
+    for row in read_rows("actors/patrons.tsv"):
+        context = _context(row, row.many("country"), row["actor"])
+        for form in row.many("forms"):
+            key = fold_plain(form)
+            by_form[PATRON_KEY + key] = (*by_form.get(PATRON_KEY + key, ()), context)
+            lexicon.add(form, Entry(Kind.PATRON, key, row["kind"], "", row.where))
     return by_form
 
 

@@ -165,6 +165,12 @@ def capital_noun() -> str:
 
 
 @cache
+def described() -> frozenset[str]:
+    """Nouns whose adjective looks like a word for persons (``بيان صحفي``, ``عمل إرهابي``)."""
+    return frozenset(_list("noun", "described"))
+
+
+@cache
 def person_particles() -> frozenset[str]:
     """Words that open or join a person's name."""
     return frozenset(_list("noun", "person_particles"))

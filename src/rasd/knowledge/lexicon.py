@@ -40,6 +40,8 @@ class Kind(StrEnum):
     OFFICE = "office"
     ROLE_CUE = "role_cue"
     LIGHT_VERB = "light_verb"
+    ALLEGIANCE = "allegiance"
+    PATRON = "patron"
     SUBJECT = "subject"
     FIGURE_CUE = "figure_cue"
     LOYALTY = "loyalty"

@@ -10,6 +10,9 @@ from rasd.knowledge.gazetteer import Gazetteer
 from rasd.knowledge.lexicon import Lexicon
 from rasd.model import SubEventType
 
+PATRON_KEY = "@"
+"""Before the name of a patron: its key in `Knowledge.contextual`, where his men are looked up."""
+
 
 @dataclass(frozen=True, slots=True)
 class TriggerRow:
@@ -74,6 +77,14 @@ class ContextRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherSense:
+    """The words, folded, that right after or before a name show that it names no party."""
+
+    after: frozenset[str]
+    before: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     """Everything that extraction looks up; read only."""
 
@@ -92,3 +103,7 @@ class Knowledge:
     place_words: frozenset[str]
     actor_heads: Mapping[str, frozenset[str]]
     group_heads: Mapping[str, frozenset[str]]
+    police_names: frozenset[str]
+    """Contextual names of police (``الشرطة``)."""
+    other_senses: Mapping[str, OtherSense]
+    """Names and group nouns that are plain words beside certain others (``القاعدة الجوية``)."""

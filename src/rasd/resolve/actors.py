@@ -12,7 +12,7 @@ from datetime import date
 
 from rasd.annotate.actors import ActorForm, ActorSpan
 from rasd.annotate.group_names import UNLISTED
-from rasd.knowledge import ActorRow, ContextRow, Knowledge
+from rasd.knowledge import PATRON_KEY, ActorRow, ContextRow, Knowledge
 
 ANYWHERE = "*"
 """In a context row: any country without a row of its own."""
@@ -25,6 +25,12 @@ ANY_SECURITY = "~security"
 
 ANY_POLICE = "gen_police_local"
 """The police of a country for which the table has none."""
+
+UNKNOWN = "~unknown"
+"""In a context row: a party that the table lacks."""
+
+NOBODY = "~nobody"
+"""In a context row: no party to violence (``المعارضة`` where it sits in parliament)."""
 
 FORCES = "forces"
 """The group noun for forces, which are a state's where no others were named."""
@@ -86,9 +92,21 @@ def _unlisted(key: str, span: ActorSpan) -> Resolved:
 
 def _contextual(span: ActorSpan, context: ActorContext, knowledge: Knowledge) -> Resolved | None:
     """The bearer of a name in the country; an outside one (``الاحتلال``) is whom the text named."""
+    if span.antecedent:
+        return _named(span.antecedent, knowledge, span.row)
+    if span.country:
+        branch = "police" if span.id in knowledge.police_names else "army"
+        return _force(replace(span, branch=branch), context, knowledge)
     rows = knowledge.contextual.get(span.id, ())
     anywhere = replace(context, country=ANYWHERE)
     row = _fitting(rows, context) or _fitting(rows, anywhere)
+    if (row is None and span.id.startswith(PATRON_KEY)) or (
+        row is not None and row.actor == UNKNOWN
+    ):
+        category = span.category if span.category in _GROUPS else "rebel"
+        return Resolved(None, None, None, category, span.row)
+    if row is not None and row.actor == NOBODY:
+        return None
     if row is None:
         # factions, rebels: a party all the same; the enemy, the occupation: nobody in particular
         parties = [knowledge.actors[r.actor].category for r in rows if r.actor in knowledge.actors]
@@ -118,6 +136,8 @@ def _pointed_at(span: ActorSpan, context: ActorContext, knowledge: Knowledge) ->
     The group that the text speaks of most comes first, then the one named last; ``القوات``
     means the forces named last that are not that group.
     """
+    if span.antecedent:
+        return span.antecedent
     heads = knowledge.group_heads[span.id]
     fitting = [a for a in context.recent if _heads(a, knowledge) & heads]
     if span.id == FORCES:
@@ -126,7 +146,11 @@ def _pointed_at(span: ActorSpan, context: ActorContext, knowledge: Knowledge) ->
     main = context.main_group
     if main is not None and _heads(main, knowledge) & heads:
         return main
-    return fitting[0] if fitting else main
+    if fitting:
+        return fitting[0]
+    if main is None or main.startswith(UNLISTED):
+        return main
+    return main if knowledge.actors[main].category == span.category else None
 
 
 def _heads(actor: str, knowledge: Knowledge) -> frozenset[str]:

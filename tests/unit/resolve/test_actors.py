@@ -23,7 +23,7 @@ def who(phrase: str, country: str | None, *recent: str) -> list[str | None]:
 
 def test_a_common_word_is_a_group_only_where_the_text_names_it_in_full() -> None:
     assert who("باشرت الشرطة بفتح تحقيق", "IQ") == ["irq_fed_police"]
-    assert who("مقتل عنصر من فتح", "PS", "pse_fatah") == ["pse_fatah"]
+    assert who("مقتل عنصر من فتح. ونعته حركة فتح", "PS") == ["pse_fatah", "pse_fatah"]
     assert who("مقتل عنصر من حركة فتح", "LB") == ["pse_fatah"]
 
 

@@ -1,0 +1,62 @@
+"""Decides when a general word for persons is part of a name, or an adjective of what precedes.
+
+``أبو طالب`` is a name, ``حارسا مسلحا`` an armed guard, ``الهجوم الانتحاري`` a kind of attack,
+``بيان صحفي`` no journalist.
+"""
+
+from __future__ import annotations
+
+from rasd.knowledge import Kind, Match
+from rasd.knowledge.forms import Trait, described, person_particles
+from rasd.knowledge.people import Noun, people_words
+from rasd.text import Sentence
+from rasd.text.tokens import TokenKind, proclitic_readings
+
+_ARTICLE = "\u0627\u0644"
+_ADJECTIVE_ENDING = "\u0627"
+_DEEDS = frozenset({"attack", "operation", "clash"})
+_ONE = frozenset({Noun.SINGULAR, Noun.CONSTRUCT})
+
+
+def is_other_word(sentence: Sentence, match: Match, matches: tuple[Match, ...]) -> bool:
+    """Whether a single general word for persons names nobody where it stands."""
+    if match.entry.what != "generic" or match.end - match.start > 1 or match.start == 0:
+        return False
+    tokens = sentence.tokens
+    before, word = tokens[match.start - 1], tokens[match.start].text
+    if before.text in person_particles():
+        return True
+    if any(
+        m.entry.kind is Kind.TRIGGER and m.start < match.start and match.end <= m.end
+        for m in matches
+    ):
+        return True
+    if match.prefix or before.kind is not TokenKind.WORD or not _is_adjective(word):
+        return False
+    if any(stem in described() for _, stem in proclitic_readings(before.text)):
+        return True
+    definite = any(stem.startswith(_ARTICLE) for _, stem in proclitic_readings(before.text))
+    if word.startswith(_ARTICLE):
+        return definite
+    if definite:
+        return False
+    armed = match.entry.id == "gen_unidentified_armed"
+    if armed and word.endswith(_ADJECTIVE_ENDING) and before.text.endswith(_ADJECTIVE_ENDING):
+        return True
+    return any(
+        m.end == match.start
+        and (
+            m.entry.kind is Kind.OBJECT
+            or (
+                m.entry.kind is Kind.TRIGGER
+                and m.entry.what in _DEEDS
+                and m.entry.trait == Trait.SINGULAR
+            )
+        )
+        for m in matches
+    )
+
+
+def _is_adjective(word: str) -> bool:
+    form = people_words().forms.get(word)
+    return form is not None and form.people.adjective and form.noun in _ONE
