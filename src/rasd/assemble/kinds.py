@@ -27,6 +27,7 @@ class Signs:
     killed_or_wounded: bool
     police_present: bool
     protesters_hurt_by_state: bool
+    assembled: bool
 
 
 ASSAULT_KINDS = frozenset(
@@ -114,24 +115,16 @@ def decide_type(signs: Signs) -> Sub | None:
     )
 
 
-def assembled(kinds: frozenset[str]) -> bool:
-    """Whether words that each prove little show an assembly: people who gather and demand.
-
-    ``تجمع المئات للمطالبة``, ``هتف المحتجون``, ``تفريق محتجين`` are protests without the word.
-    """
-    if "protesters" in kinds and kinds & {"gather", "slogan", "disperse", "march", "riot", "clash"}:
-        return True
-    people = kinds & {"protesters", "crowd"}
-    return bool(people and kinds & {"gather", "march"} and kinds & {"slogan", "demand", "protest"})
-
-
 def _protest(s: Signs) -> Sub | None:
     k = s.kinds
     if "protest_shoot" in k or (s.protesters_hurt_by_state and not k & _FROM_AFAR):
         return Sub.EXCESSIVE_FORCE_AGAINST_PROTESTERS
-    if "mob" in k:
+    fired_at = {"shoot", "protesters"} <= k and s.police_present
+    if fired_at and (s.killed_or_wounded or not k & {"disperse", "dispersal"}):
+        return Sub.EXCESSIVE_FORCE_AGAINST_PROTESTERS
+    if "mob" in k and not s.state_perpetrator:
         return Sub.MOB_VIOLENCE
-    if not k & {"protest", "riot", "dispersal"} and not assembled(k):
+    if not k & {"protest", "riot", "dispersal"} and not s.assembled:
         return None
     if "riot" in k or (k & {"burn", "loot"} and "protesters" in k):
         return Sub.VIOLENT_DEMONSTRATION

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import CONTEXTUAL
+from rasd.assemble.assembly import ends_known_protest, tells_assembly
 from rasd.assemble.clauses import Link
 from rasd.assemble.frames import OUTCOME_KINDS, Frame, build_frames, said
 from rasd.assemble.kinds import Signs, decide_type, statement_type
@@ -52,7 +53,7 @@ from rasd.engines.who import (
 )
 from rasd.join.draft import Draft, GroundedActor, GroundedWeapon, Words
 from rasd.knowledge import Knowledge
-from rasd.model import PARENT, EventType, SubEventType
+from rasd.model import PARENT, EventType, Outcome, SubEventType
 from rasd.qualify.assertion import is_asserted, undergone
 from rasd.qualify.domain import Domain, survey_domain
 from rasd.resolve.actors import ActorContext
@@ -69,6 +70,8 @@ _ATTACKED = frozenset(
         SubEventType.EXECUTION,
     }
 )
+_HARMED = frozenset({Outcome.KILLED, Outcome.WOUNDED, Outcome.KILLED_OR_WOUNDED})
+_POLICE = frozenset({"police", "security_forces"})
 _JOINED = frozenset({Link.COMMA, Link.AND})
 _BY_ARTICLE = frozenset({"protest", "clash"})
 """Kinds whose noun may have the article when it is news: ``تجددت المظاهرات``."""
@@ -179,7 +182,7 @@ def _ground(
         tolls=tolls,
         damage=read_damage(frame),
         voices=voices,
-        anaphoric=core.definite
+        anaphoric=(core.definite or ends_known_protest(frame, core))
         and core.row.kind not in OUTCOME_KINDS
         and undergone(frame, core) is None
         and not is_singled_out(annotated, core)
@@ -262,14 +265,19 @@ def _signs(
             p.actor.category in ARMED or p.actor.category == "generic" for p in perpetrators
         ),
         protest_context="protest" in frame.kinds,
-        killed_or_wounded=any(t.min >= 1 for t in tolls),
+        killed_or_wounded=any(t.min >= 1 and t.outcome in _HARMED for t in tolls),
         police_present=any(
             a.category in ("state_force", CONTEXTUAL) or a.id == "gen_police_local"
             for a in annotated.actors
-        ),
-        protesters_hurt_by_state="protesters" in groups
+        )
+        or any(c.group in _POLICE for c in annotated.counts),
+        protesters_hurt_by_state=any(
+            t.group == "protesters" and t.outcome in _HARMED and (t.max is None or t.max > 0)
+            for t in tolls
+        )
         and any(
             p.actor.category == "state_force" or p.actor.id == "gen_police_local"
             for p in perpetrators
         ),
+        assembled=tells_assembly(frame),
     )

@@ -27,6 +27,7 @@ from rasd.model import (
     AttributionRole,
     DatePrecision,
     DateValue,
+    EventType,
     Evidence,
     Materiel,
     Mention,
@@ -119,6 +120,7 @@ def build_mention(
     )
 
 
+_PUBLIC = frozenset({EventType.PROTEST, EventType.RIOT})
 _SPECIFICITY = {
     S.SUICIDE_BOMBING: 9,
     S.CHEMICAL_WEAPON: 9,
@@ -158,7 +160,9 @@ def group_type(group: Sequence[Draft]) -> SubEventType:
         if draft.sub_type is S.ARMED_CLASH and not draft.frame.kinds & EXCHANGE_KINDS:
             # told by an attack alone: who was there decides, and the lead tells that best
             base = float(_SPECIFICITY[S.ATTACK])
-        if draft.outcome_only or draft.anaphoric:
+        # what came of a protest is told of one already known: فرقت الشرطة المتظاهرين
+        known = draft.anaphoric and PARENT[draft.sub_type] not in _PUBLIC
+        if draft.outcome_only or known:
             base -= 2.5
         if draft.weak:
             base -= 2.0

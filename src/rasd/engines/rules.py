@@ -20,6 +20,9 @@ from rasd.model import INCIDENT_TYPES, PARENT, CodedDocument, Document, EventTyp
 from rasd.text import Text, fold
 
 _GENERIC_NEED = 2
+_PUBLIC = frozenset({EventType.PROTEST, EventType.RIOT})
+_PROTESTERS = "protesters"
+_AT_PROTEST = frozenset({"protest", "riot", "protest_shoot"})
 
 
 def code(document: Document, knowledge: Knowledge) -> CodedDocument:
@@ -75,6 +78,12 @@ def _stands(group: list[Draft]) -> bool:
         return False
     toll = any(t.min >= 1 for d in group for t in d.tolls)
     if not strong:
+        if kind in _PUBLIC:
+            toll = any(
+                t.min >= 1 and (t.group == _PROTESTERS or d.frame.kinds & _AT_PROTEST)
+                for d in group
+                for t in d.tolls
+            )
         return toll and max(d.support for d in group) >= _GENERIC_NEED
     support = max(d.support for d in strong)
     if any(d.frame.kinds & _ASSEMBLY for d in strong):

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm
 from rasd.annotate.time_expression import TimeKind
+from rasd.assemble.assembly import tells_assembly
 from rasd.assemble.clauses import Link
 from rasd.assemble.frames import OUTCOME_KINDS, STATEMENT_KINDS, Frame, Trigger
-from rasd.assemble.kinds import assembled
 from rasd.assemble.tolls import Toll, is_numbered
 from rasd.engines.telling import looked_back_at
 from rasd.engines.walk import ARMED
@@ -206,7 +206,7 @@ def shows_violence(frame: Frame, tolls: tuple[Toll, ...], knowledge: Knowledge) 
     annotated = frame.annotated
     if any(t.row.kind in _EVIDENT for t in frame.triggers if not t.row.weak):
         return True
-    if assembled(frame.kinds):
+    if tells_assembly(frame):
         return True
     if any(True for _ in annotated.of(Kind.WEAPON, frame.start, frame.end)):
         return True

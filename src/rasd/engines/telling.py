@@ -11,9 +11,10 @@ from dataclasses import replace
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm
+from rasd.assemble.assembly import tells_assembly
 from rasd.assemble.clauses import Link
 from rasd.assemble.frames import Frame, Trigger
-from rasd.assemble.kinds import ASSAULT_KINDS, assembled
+from rasd.assemble.kinds import ASSAULT_KINDS
 from rasd.assemble.roles import Party, Role
 from rasd.assemble.tolls import read_tolls
 from rasd.engines.walk import ARMED
@@ -82,7 +83,7 @@ def core_trigger(frame: Frame) -> Trigger:
     """The trigger that stands for the frame: by kind, strong before weak, first in the text."""
     order = {kind: n for n, kind in enumerate(_PRIORITY)}
     scene = [t for t in frame.triggers if t.row.kind in _SCENE]
-    shown = assembled(frozenset(t.row.kind for t in frame.triggers))
+    shown = tells_assembly(frame)
     return min(
         # what people gather against is not the news
         scene if shown and scene[:1] == list(frame.triggers[:1]) else frame.triggers,
@@ -171,9 +172,10 @@ def is_weak(frame: Frame, core: Trigger, place: GroundedPlace | None) -> bool:
 
     A plural that opens the passage and has a place of its own is a headline: ``غارات على دوما``.
     """
-    kinds = frozenset(t.row.kind for t in frame.triggers if not _known_crowd(frame, t))
-    if assembled(kinds):
+    news = [t for t in frame.triggers if not _known_crowd(frame, t)]
+    if tells_assembly(frame, news):
         return False
+    kinds = {t.row.kind for t in news}
     if core.row.weak:
         return not _strikes_with(frame, core)
     if core.trait is Trait.VERB or is_told(frame, core):

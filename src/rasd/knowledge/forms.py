@@ -285,6 +285,18 @@ def subordinators() -> frozenset[str]:
 
 
 @cache
+def prepositions() -> frozenset[str]:
+    """Prepositions that stand alone: no verb in the past stands right behind one."""
+    return frozenset(_list("verb", "prepositions"))
+
+
+@cache
+def facing() -> frozenset[str]:
+    """Prepositions that lead from a verb to its object, never to its subject."""
+    return frozenset(_list("verb", "facing"))
+
+
+@cache
 def simultaneous() -> frozenset[str]:
     """Nouns that make a relative clause a main one: ``في الوقت الذي تبنت فيه``."""
     return frozenset(_list("verb", "simultaneous"))

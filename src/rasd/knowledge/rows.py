@@ -84,7 +84,7 @@ class OtherSense:
     before: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     """Everything that extraction looks up; read only."""
 

@@ -12,6 +12,7 @@ from rasd.assemble.frames import OUTCOME_KINDS, STATEMENT_KINDS, Frame, Trigger
 from rasd.assemble.tolls import Toll, is_numbered
 from rasd.knowledge import Kind, Match, Trait
 from rasd.knowledge.forms import object_pronouns, present_markers, relatives
+from rasd.qualify.assemblies import no_protest
 from rasd.qualify.assertion import undergone
 from rasd.qualify.domain import Domain
 from rasd.qualify.tense import is_future, is_future_form, is_present
@@ -53,6 +54,8 @@ def dismissal(frame: Frame, core: Trigger, tolls: tuple[Toll, ...], domain: Doma
         return "future"
     if _told_of_nobody(frame, core, tolls):
         return "present"
+    if (reason := no_protest(frame, core)) is not None:
+        return reason
     cues = list(annotated.of(Kind.CUE, frame.start, frame.end))
     for cue in cues:
         reason = _by_cue(cue, core, annotated, hard_toll, frame)

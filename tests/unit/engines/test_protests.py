@@ -42,3 +42,27 @@ def test_shots_at_protesters_by_the_police_are_excessive_force() -> None:
     assert protest("أصيب شرطيان برصاص مسلحين في بغداد أمس").sub_event_type is (
         SubEventType.ARMED_CLASH
     )
+
+
+def test_shots_of_policemen_at_protesters_are_excessive_force_and_their_gas_is_not() -> None:
+    shots = protest("فتح رجال الشرطة النار على متظاهرين في بوجمبورا أمس")
+    assert shots.sub_event_type is SubEventType.EXCESSIVE_FORCE_AGAINST_PROTESTERS
+    gas = protest("أطلقت الشرطة الغاز المسيل للدموع على متظاهرين في بوجمبورا أمس")
+    assert gas.sub_event_type is SubEventType.PROTEST_WITH_INTERVENTION
+
+
+def test_arrested_protesters_are_no_victims_of_force() -> None:
+    held = protest("أوقفت الشرطة سبعة متظاهرين خلال مظاهرة في تونس أمس")
+    assert held.sub_event_type is SubEventType.PROTEST_WITH_INTERVENTION
+
+
+def test_what_ended_a_protest_decides_its_type() -> None:
+    found = code_document(
+        Document(
+            id="t",
+            text="تظاهر مئات العمال في صفاقس أمس للمطالبة بأجورهم. وفرقت الشرطة المتظاهرين بالقوة.",
+            sha256=sha256_text("t"),
+            published=date(2023, 6, 15),
+        )
+    ).mentions
+    assert [m.sub_event_type for m in found] == [SubEventType.PROTEST_WITH_INTERVENTION]

@@ -1,0 +1,98 @@
+"""Decides whether words that each prove little show an assembly: people who gather and demand.
+
+``تجمع المئات للمطالبة``, ``خرج نحو 300 عامل احتجاجا``, ``هتف المحتجون``, ``تفريق محتجين`` are
+protests without the word. Who gathers stands right beside the verb of gathering: the
+``متظاهرين`` of ``احتشدوا للإعراب عن تضامنهم مع المتظاهرين`` don't.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rasd.annotate import Annotated
+from rasd.assemble.frames import Frame, Trigger
+from rasd.knowledge import Trait
+from rasd.knowledge.forms import facing, prepositions
+
+_BESIDE = 7
+"""Tokens at most between a verb of gathering and its crowd: ``تجمع صباح أمس أمام المحكمة مئات``."""
+
+_MANY = 10
+_AT_ODDS = frozenset({"slogan", "disperse", "riot", "clash"})
+_RAVAGES = frozenset({"burn", "loot"})
+_SUBJECT = 3
+_PURPOSE = frozenset({"slogan", "demand", "protest"})
+_GATHERS = frozenset({"gather", "march"})
+
+
+def tells_assembly(frame: Frame, triggers: Sequence[Trigger] | None = None) -> bool:
+    """Whether a passage, by all or some of its words, shows people who assemble."""
+    triggers = frame.triggers if triggers is None else triggers
+    triggers = [t for t in triggers if not _anyone(t)]
+    kinds = {t.row.kind for t in triggers}
+    if "protesters" in kinds and kinds & _AT_ODDS:
+        return True
+    ravages = [t for t in triggers if t.row.kind in _RAVAGES]
+    if any(_within(_SUBJECT, ravages, p) for p in _people(triggers, "protesters")):
+        return True
+    gathers = [t for t in triggers if t.row.kind in _GATHERS and not _noun_of_place(frame, t)]
+    if not gathers:
+        return False
+    if any(_gathered(frame, gathers, p) for p in _people(triggers, "protesters")):
+        return True
+    crowds = [*_people(triggers, "crowd"), *_counted(frame.annotated)]
+    return bool(kinds & _PURPOSE) and any(_gathered(frame, gathers, c) for c in crowds)
+
+
+def _people(triggers: Sequence[Trigger], kind: str) -> list[tuple[int, int]]:
+    return [(t.match.start, t.match.end) for t in triggers if t.row.kind == kind]
+
+
+def _anyone(trigger: Trigger) -> bool:
+    """Whether ``المتظاهر`` is any protester: one with the article."""
+    return trigger.row.kind == "protesters" and trigger.trait is Trait.SINGULAR_DEFINITE
+
+
+def _gathered(frame: Frame, gathers: Sequence[Trigger], people: tuple[int, int]) -> bool:
+    """Whether people stand beside a verb of gathering, and no preposition before them."""
+    start, _ = people
+    if start and frame.annotated.sentence.tokens[start - 1].text in facing():
+        return False
+    return _within(_BESIDE, gathers, people)
+
+
+def _within(reach: int, deeds: Sequence[Trigger], people: tuple[int, int]) -> bool:
+    start, end = people
+    return any(max(start - d.match.end, d.match.start - end) <= reach for d in deeds)
+
+
+def _counted(annotated: Annotated) -> list[tuple[int, int]]:
+    """People whom the sentence counts as many, none of them harmed: ``نحو 300 عامل``."""
+    return [
+        (c.start, c.end)
+        for c in annotated.counts
+        if c.noun_start is not None
+        and c.outcome is None
+        and (c.form == "vague" or (c.form == "number" and c.min >= _MANY))
+    ]
+
+
+def _noun_of_place(frame: Frame, trigger: Trigger) -> bool:
+    """Whether a preposition before it makes a noun of the verb: ``ظهرت أثناء تجمع في عمان``."""
+    start = trigger.match.start
+    if trigger.trait is not Trait.VERB or start == 0:
+        return False
+    return frame.annotated.sentence.tokens[start - 1].text in prepositions()
+
+
+def ends_known_protest(frame: Frame, core: Trigger) -> bool:
+    """Whether what was dispersed was told before: ``فرقت الشرطة المتظاهرين``."""
+    if core.row.kind != "dispersal":
+        return False
+    ended = [
+        t
+        for t in frame.triggers
+        if t.row.kind in ("protest", "protesters")
+        and 0 <= t.match.start - core.match.end <= _SUBJECT
+    ]
+    return bool(ended) and all(t.definite for t in ended)

@@ -1,0 +1,55 @@
+"""Which words of assembly tell of no protest, and which do beside them."""
+
+from __future__ import annotations
+
+import pytest
+
+from rasd.annotate import annotate
+from rasd.assemble.frames import build_frames
+from rasd.knowledge import load_knowledge
+from rasd.qualify.assemblies import ASSEMBLY_KINDS, no_protest
+from rasd.text import fold
+
+
+def verdicts(phrase: str) -> set[str | None]:
+    knowledge = load_knowledge()
+    return {
+        no_protest(frame, trigger)
+        for annotated in annotate(None, fold(phrase), knowledge)
+        for frame in build_frames(annotated, knowledge)
+        for trigger in frame.triggers
+        if trigger.row.kind in ASSEMBLY_KINDS and trigger.row.kind != "demand"
+    }
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "أعلن حزب النهر تنظيم مظاهرة حاشدة في بيروت غدا",
+        "منعت الوزارة إقامة تظاهرة في قفصة",
+        "بعد تحشيد لوقفة احتجاجية في البصرة",
+        "اعتقلوا بسبب المشاركة في مظاهرة",
+    ],
+)
+def test_a_protest_that_is_arranged_has_not_been_held(phrase: str) -> None:
+    assert "arrange" in verdicts(phrase)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "قام سكان الحي بتنظيم مظاهرة في سبها",
+        "نظم سكان الحي مظاهرة في سبها",
+        "عرضت القناة صورا لمظاهرة في سبها",
+        "عملية قمع لمظاهرة في سبها",
+    ],
+)
+def test_a_protest_that_a_verb_tells_has(phrase: str) -> None:
+    assert verdicts(phrase) == {None}
+
+
+def test_a_crowd_that_mourns_or_feasts_protests_nothing() -> None:
+    assert verdicts("احتشد المئات في المأتم وسط المدينة") == {"rite"}
+    assert verdicts("تظاهر المئات للتعبير عن فرحهم بالقرار") >= {"rite"}
+    assert None in verdicts("تظاهر المئات بعد تشييع القتيل")
+    assert verdicts("احتشد المئات في الساحة احتجاجا على القرار") == {None}
