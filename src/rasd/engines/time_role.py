@@ -22,7 +22,7 @@ _STATEMENT_REACH = 16
 _TRAIL_REACH = 6
 _PLAN_REACH = 3
 _RELATIVE_REACH = 2
-AFTER_REACH = 2
+AFTER_REACH = 4
 """Words between "two days after" and the noun of what it was after."""
 _RANK_REACH = 8
 

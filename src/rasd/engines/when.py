@@ -75,8 +75,11 @@ def _shared(given: GroundedDate, texts: dict[str, Text]) -> GroundedDate:
 
 
 def remember_day(walk: Walk, given: GroundedDate | None) -> None:
-    """Keeps the day that an event gives, for passages after it that name none."""
-    if given is not None and given.own and given.value.precision is DatePrecision.DAY:
+    """Keeps the day that an event gives, for passages after it that name none.
+
+    A night or the day of a statement with the one before it counts as a day.
+    """
+    if given is not None and given.own and days_of(given.value) <= 1:
         walk.dated = given
 
 
@@ -95,7 +98,7 @@ def _readings(
     said = _day_said(roles, published)
     found: list[_Reading] = []
     for time, role in roles:
-        if role is TimeRole.OTHER:
+        if role is TimeRole.OTHER or _is_era(time):
             continue
         text = words_text(annotated, time.start, time.end, texts)
         if time.expression.of_what:
@@ -128,6 +131,13 @@ def _days_before(time: TimeSpan, walk: Walk, published: date | None, text: str) 
     if first.start is None or last.end is None or first.end == last.end:
         return first
     return replace(first, end=last.end, precision=DatePrecision.RANGE)
+
+
+def _is_era(time: TimeSpan) -> bool:
+    """Whether a time only says "of late": ``في الأشهر الماضية``, ``خلال السنوات الأخيرة``."""
+    e = time.expression
+    lately = e.kind is TimeKind.SPAN and e.which is Which.LAST and e.count is None
+    return lately and e.unit in ("month", "year", "decade")
 
 
 def _day_said(roles: Iterable[tuple[TimeSpan, TimeRole]], published: date | None) -> date | None:

@@ -139,3 +139,18 @@ def test_a_visit_to_what_had_happened_does_not_date_it() -> None:
     assert days(visit) == ("2023-06-14", "2023-06-15")  # the day of the news, or the one before
     told = "وقع ظهر اليوم التفجير الذي استهدف مسجدا في تعز وقتل فيه جندي"
     assert days(told) == ("2023-06-15", "2023-06-15")
+
+
+def test_a_statements_day_holds_for_what_it_adds() -> None:
+    found = incidents(
+        "أعلنت الشرطة أمس الأربعاء مقتل ثلاثة جنود في اشتباكات في درنة. وأشارت إلى مقتل 13 مدنيا "
+        "جراء انفجار عبوات ناسفة في سبها."
+    )
+    dates = [(str(m.date.start), str(m.date.end)) for m in found if m.date is not None]
+    assert dates == [("2023-06-13", "2023-06-14")] * 2
+
+
+def test_of_late_dates_no_incident() -> None:
+    text = "قتل مسلحون شرطيا في درنة شنت جماعتهم هجمات مماثلة في الشهور الماضية"
+    assert days(text) == ("2023-06-14", "2023-06-15")  # as for any undated lead
+    assert days("قتل مسلحون شرطيا في درنة الشهر الماضي") == ("2023-05-01", "2023-05-31")
