@@ -1,10 +1,12 @@
 """Incidents that researchers coded from several sources: do we find day, place and toll?
 
-An incident is *right* when one core incident drawn from one of its sources has all three:
+An incident is *right* when one event drawn from one of its sources has all three. Any event that is
+no statement and no background counts: the coders list raids with arrests, too.
 
 - day: the predicted interval spans at most three days and touches the coded day ± 1;
-- place: within 25 km of the coded point; where the coders gave no point, the same Arabic name
-  or the same governorate;
+- place: within 25 km of the coded point; where the coders gave no point, a name that stands in
+  theirs (``باتبو`` in ``قرب بلدة باتبو بريف إدلب``) or the same governorate; not judged where they
+  place nothing;
 - toll: the predicted killed and wounded each overlap the coded range, where there is one.
   Coded tolls are of civilians and reconciled, so an overlap is asked, not equality. A
   prediction without a number passes only where the range starts at zero. A combined
@@ -21,10 +23,19 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from rasd.evaluate.fields import plain_admin1
-from rasd.evaluate.match import is_core
 from rasd.evaluate.rows import day, read_jsonl, required
 from rasd.evaluate.tally import RESAMPLES, Measure, share
-from rasd.model import Count, Document, Mention, distance_km, sha256_text
+from rasd.model import (
+    Count,
+    Document,
+    EventType,
+    Mention,
+    Place,
+    PlacePrecision,
+    Status,
+    distance_km,
+    sha256_text,
+)
 
 KM = 25.0
 Range = tuple[int, int]
@@ -122,7 +133,7 @@ def score_coded(
     """Compare the mentions of all sources with the coded incidents."""
     by_doc: dict[str, list[Mention]] = {}
     for mention in predicted:
-        if is_core(mention):
+        if _tells_event(mention):
             by_doc.setdefault(mention.doc_id, []).append(mention)
     verdicts = tuple(
         judge_incident(
@@ -161,6 +172,11 @@ def judge_incident(incident: CodedIncident, mentions: Sequence[Mention]) -> Inci
     )
 
 
+def _tells_event(mention: Mention) -> bool:
+    told = mention.status in (Status.REPORTED, Status.CLAIMED)
+    return told and mention.event_type is not EventType.STATEMENT
+
+
 def right_day(incident: CodedIncident, mention: Mention) -> bool:
     """Whether a short predicted interval touches the coded day ± 1."""
     value = mention.date
@@ -174,6 +190,8 @@ def right_day(incident: CodedIncident, mention: Mention) -> bool:
 
 def right_place(incident: CodedIncident, mention: Mention) -> bool:
     """Whether the predicted place is the coded one, as far as the coders say where it is."""
+    if incident.point is None and incident.place is None and incident.region is None:
+        return True
     place = mention.place
     if place is None:
         return False
@@ -181,13 +199,24 @@ def right_place(incident: CodedIncident, mention: Mention) -> bool:
         if place.lat is None or place.lon is None:
             return False
         return distance_km(*incident.point, place.lat, place.lon) <= KM
-    names = {_bare(name) for name in (place.text, place.name_ar) if name}
-    if incident.place and _bare(incident.place) in names:
+    if incident.place and _names(incident.place, place):
         return True
     return bool(
         incident.region
         and place.admin1
         and plain_admin1(incident.region) == plain_admin1(place.admin1)
+    )
+
+
+def _names(coded: str, place: Place) -> bool:
+    """Whether the coded words hold the name of a place that is no whole governorate."""
+    if place.precision not in (PlacePrecision.EXACT, PlacePrecision.NEAR):
+        return _bare(place.text) == _bare(coded)
+    words = f" {_words(coded)} "
+    return any(
+        f" {_words(name)} " in words or _bare(name) == _bare(coded)
+        for name in (place.text, place.name_ar)
+        if name
     )
 
 
@@ -221,6 +250,11 @@ def _range(low: object, high: object) -> Range | None:
 
 def _text(value: object) -> str | None:
     return str(value) if value else None
+
+
+def _words(name: str) -> str:
+    """The words of a name without marks, one space between them."""
+    return " ".join("".join(c if c.isalnum() else " " for c in name).split())
 
 
 def _bare(name: str) -> str:

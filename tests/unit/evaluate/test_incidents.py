@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from rasd.evaluate.incidents import (
     right_toll,
     score_coded,
 )
-from rasd.model import Count, Status
+from rasd.model import Count, EventType, Status, SubEventType
 
 WHEN = date(2031, 5, 6)
 
@@ -65,6 +66,32 @@ def test_without_a_point_the_name_or_the_governorate_decides() -> None:
     assert right_place(here, make_mention(place=make_place("تل وَردة", admin1=None)))
     assert right_place(here, make_mention(place=make_place("الحقل", admin1="Al-Warda")))
     assert not right_place(here, make_mention(place=make_place("الحقل", admin1="Idlib")))
+
+
+def test_a_name_inside_the_coded_words_is_the_place() -> None:
+    here = coded(point=None, place="قرب بلدة تل وردة بريف الحقل", region=None)
+
+    assert right_place(here, make_mention(place=make_place("تل وردة", admin1=None)))
+    assert not right_place(here, make_mention(place=make_place("وردان", admin1=None)))
+
+
+def test_the_place_is_not_judged_where_the_coders_give_none() -> None:
+    nowhere = coded(point=None, place=None, region=None)
+
+    assert right_place(nowhere, make_mention(place=None))
+
+
+def test_an_arrest_is_an_event_and_a_statement_is_none() -> None:
+    arrest = make_mention(
+        doc_id="i/s",
+        event_type=EventType.STRATEGIC,
+        sub_event_type=SubEventType.ARREST,
+        date=make_day(WHEN, WHEN),
+    )
+    threat = replace(arrest, event_type=EventType.STATEMENT, sub_event_type=SubEventType.THREAT)
+
+    assert score_coded([coded()], [arrest]).any_incident.value == 1.0
+    assert score_coded([coded()], [threat]).any_incident.value == 0.0
 
 
 @pytest.mark.parametrize(
