@@ -64,7 +64,12 @@ def find_anchor(
             return Anchor(weapons[position].start, position, "weapon", weapons[position], None)
         if near <= _OBJECT_REACH and position in objects:
             return Anchor(objects[position].start, position, "object", objects[position], None)
-        if near == 1 and position in counts and counts[position].form in _COUNTED:
+        if (
+            near == 1
+            and position in counts
+            and counts[position].form in _COUNTED
+            and _taken_from(cues.get(actor.start))
+        ):
             return Anchor(counts[position].start, position, "count", None, None)
         if (
             position in lights
@@ -76,6 +81,11 @@ def find_anchor(
         if tokens[position - 1].text in ".؛;" or tokens[position - 1].text in that:
             return None
     return None
+
+
+def _taken_from(cue: Match | None) -> bool:
+    """Whether "from" stands between a count and a party: ``ثمانية من الشرطة``."""
+    return cue is not None and cue.entry.what == "source"
 
 
 def _from_deed(cue: Match, by_end: dict[int, Trigger], near: int) -> bool:

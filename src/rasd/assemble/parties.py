@@ -15,7 +15,7 @@ from rasd.annotate.actors import ActorForm, ActorSpan
 from rasd.assemble.anchors import find_anchor
 from rasd.assemble.frames import Frame, Trigger
 from rasd.assemble.roles import PERSONAL, Party, Role, by_cue
-from rasd.assemble.sayers import speaks
+from rasd.assemble.sayers import speaks, tells_own_deed
 from rasd.assemble.subjects import DOER, SUFFERER, before_verb, carries_out, may_be_verb
 from rasd.knowledge import Kind, Match, Trait
 from rasd.knowledge.forms import object_pronouns, relatives
@@ -32,6 +32,9 @@ _POLICE = "gen_police_local"
 
 _QUOTES = frozenset('"\u00ab\u201c\u201e')
 _PAUSES = frozenset("\u060c,\u061b;.")
+_ONE_SIDE = 4
+"""How far the other side of a fight may stand: ``بين الجيش من جهة، والحوثيين``."""
+
 _ACTS_WITHIN = 5
 _ENGINES = frozenset({"tank", "aircraft", "ship"})
 _BY = frozenset({"parties/by", "parties/source", "parties/subject_before_verb"})
@@ -53,6 +56,8 @@ def read_parties(frame: Frame) -> tuple[Party, ...]:
             continue
         if rule == "parties/belongs" and parties and _gives_way(parties[-1], actor, role):
             parties[-1] = replace(parties[-1], role=Role.NONE)
+        if role is Role.SPEAKER and tells_own_deed(annotated, frame, actor):
+            role, rule = Role.PERPETRATOR, "parties/pronoun"
         parties.append(Party(actor, role, rule))
     return tuple(parties)
 
@@ -93,13 +98,17 @@ def _role(
     before: list[Party],
 ) -> tuple[Role, str]:
     tokens = annotated.sentence.tokens
+    if before and _in_brackets_after(before[-1], actor, annotated):
+        role = Role.SPEAKER if before[-1].role is Role.SPEAKER else Role.NONE
+        return role, "parties/apposition"
     if speaks(annotated, frame, actor):
         return Role.SPEAKER, "parties/speaker"
     if _stands_aside(annotated, frame, actor):
         return Role.NONE, "parties/aside"
     opens = actor.start - (actor.start > 0 and tokens[actor.start - 1].text in _QUOTES)
     joined = actor.prefix.startswith(_WAW) or (opens > 0 and tokens[opens - 1].text == _WAW)
-    if before and joined and opens - before[-1].actor.end <= 2:
+    sided = bool(before) and before[-1].role is Role.BOTH
+    if before and joined and opens - before[-1].actor.end <= (_ONE_SIDE if sided else 2):
         last = before[-1]
         if last.role is not Role.SPEAKER:
             return last.role, "parties/coordinated"
@@ -127,6 +136,12 @@ def _role(
         return Role.PERPETRATOR, "parties/light_verb"
     assert nearest.trigger is not None
     return _by_trigger(nearest.trigger, actor, before, annotated)
+
+
+def _in_brackets_after(named: Party, actor: ActorSpan, annotated: Annotated) -> bool:
+    """Whether the party is another name of the one before: ``قوات سوريا الديمقراطية (قسد)``."""
+    gap = annotated.sentence.tokens[named.actor.end : actor.start]
+    return bool(gap) and len(gap) <= 2 and gap[0].text == "(" and named.actor.id != actor.id
 
 
 def _stands_aside(annotated: Annotated, frame: Frame, actor: ActorSpan) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorSpan
 from rasd.assemble.frames import Frame
-from rasd.knowledge import Kind, Match
-from rasd.knowledge.forms import complementizers
+from rasd.assemble.subjects import may_be_verb
+from rasd.knowledge import Kind, Match, Trait
+from rasd.knowledge.forms import complementizers, object_pronouns
 
 _LAM = "\u0644"
 _BI = "\u0628"
@@ -14,6 +15,7 @@ _WAW = "\u0648"
 _SAYERS = 16
 """How far from a verb of saying its "that" may stand."""
 
+_BARE = 2
 _STOPS = frozenset(".\u061b;")
 
 
@@ -73,3 +75,22 @@ def reports_clause(annotated: Annotated, start: int, end: int) -> bool:
     """Whether "that" stands between: what follows is what was said, not who said it."""
     that = complementizers()
     return any(annotated.sentence.tokens[i].text in that for i in range(start, end))
+
+
+def tells_own_deed(annotated: Annotated, frame: Frame, speaker: ActorSpan) -> bool:
+    """Whether the speaker says that it did it itself: ``أعلنت القوات أنها سيطرت على الميناء``."""
+    tokens = annotated.sentence.tokens
+    that = complementizers()
+    for i in range(speaker.end, min(len(tokens), speaker.end + _SAYERS)):
+        text = tokens[i].text
+        if text in that:
+            own = len(text) > _BARE and text.endswith(object_pronouns())
+            return own and any(
+                0 <= t.match.start - i - 1 <= 1
+                and (
+                    may_be_verb(annotated, t)
+                    or (t.trait is Trait.VERB and t.row.roles in ("agent", "either"))
+                )
+                for t in frame.triggers
+            )
+    return False

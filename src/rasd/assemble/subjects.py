@@ -11,6 +11,7 @@ from rasd.annotate.actors import ActorSpan
 from rasd.assemble.frames import Frame, Trigger
 from rasd.assemble.roles import PERSONAL, Role
 from rasd.knowledge import Kind, Match, Trait
+from rasd.knowledge.forms import relatives
 
 DOER, SUFFERER = "doer", "sufferer"
 """What the subject of a light verb is: ``شن هجوما``, ``تعرضت البلدة لقصف``."""
@@ -99,9 +100,10 @@ def _aside(annotated: Annotated, start: int, end: int) -> bool:
 
 
 def _parted(annotated: Annotated, start: int, end: int) -> bool:
-    """Whether a time or a cause begins between a noun and a verb: no subject of it."""
+    """Whether a clause other than a relative one begins between a noun and a verb."""
+    tokens = annotated.sentence.tokens
     return any(
-        m.entry.what in ("cause", "after") and m.end <= end
+        m.end <= end and tokens[m.end - 1].text not in relatives()
         for m in annotated.of(Kind.CONNECTIVE, start, end)
     )
 

@@ -130,7 +130,10 @@ def _ground(
         country = common[0][0] if common else None
     when = date_.value.start if date_ is not None else setting.document.published
     context = ActorContext(
-        country, when, recent_parties(annotated, frame.end, knowledge, walk), setting.main_group
+        country,
+        when,
+        recent_parties(annotated, frame.end, knowledge, walk),
+        setting.main_group,
     )
     parties = read_parties(frame)
     perpetrators, targets = sides(parties, frame, context, texts, knowledge)

@@ -33,6 +33,8 @@ LOCATION = "parties/location"
 """The rule of an object that only says where."""
 _LOCATIONS = frozenset({"near", "preposition", "towards", "from", "inside", "landmark"})
 _ONTO = frozenset({"against", "versus"})
+_ARMIES = frozenset({"state_force", "external"})
+_POLICE = "gen_police_local"
 _POLICING = frozenset({"arrest", "disrupt", "raid", "release", "seize"})
 _NON_STATE = frozenset({"rebel", "militia"})
 
@@ -63,14 +65,22 @@ def sides(
                 both.append(grounded)
             case _:
                 pass
-    # of two sides in a clash the non-state one is put first, else the one named first
-    both.sort(key=lambda a: a.actor.category in ("state_force", "external"))
-    perpetrators.extend(both[:1])
-    targets.extend(both[1:])
+    first, second = _camps(both)
+    perpetrators.extend(first)
+    targets.extend(second)
     perpetrators = distinct_actors(perpetrators)
     known = {actor_key(p.actor) for p in perpetrators}
     targets = [t for t in distinct_actors(targets) if actor_key(t.actor) not in known]
     return tuple(perpetrators), tuple(targets)
+
+
+def _camps(both: list[GroundedActor]) -> tuple[list[GroundedActor], list[GroundedActor]]:
+    """The two sides of a clash: those that are no state's first, else the one named first."""
+    state = [a for a in both if a.actor.category in _ARMIES or a.actor.id == _POLICE]
+    other = [a for a in both if a not in state]
+    if state and other:
+        return other, state
+    return both[:1], both[1:]
 
 
 def actor_key(actor: Resolved | Actor) -> str:
@@ -249,6 +259,7 @@ def speaker_as_perpetrator(
     )
     if core.trait is Trait.VERB and _another_subject(frame, core):
         return ()
+    by_weapon = core.row.of == "weapon" and not core.definite
     for speaker in walk.speakers:
         if speaker.actor is None or speaker.role == "denies" or speaker.nature == "neutral":
             continue
@@ -263,7 +274,9 @@ def speaker_as_perpetrator(
             "state_force",
             "external",
         )
-        if tells_of_deed or enemy:
+        # what a group says of a bomb is its own deed; an army may only report it
+        own = by_weapon and resolved.category in _NON_STATE
+        if tells_of_deed or enemy or own:
             return (
                 ground_actor(speaker.actor, resolved, speaker.annotated, texts, "parties/speaker"),
             )

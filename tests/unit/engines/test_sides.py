@@ -63,3 +63,20 @@ def test_a_strike_before_the_first_author_is_nobody_s() -> None:
         "كما استهدف قصف مدفعي بلدة تدمر أمس."
     )
     assert names(first(text).perpetrators) == ["syr_army_pre2024"]
+
+
+def test_a_base_that_the_text_names_is_not_the_organisation() -> None:
+    text = "سيطر الجيش اليمني أمس على قاعدة العند في لحج، ودخلت قواته القاعدة بعد اشتباكات."
+    assert "yem_aqap" not in names(first(text).targets)
+    text = "هاجم الجيش اليمني أمس مواقع القاعدة في لحج، وقتل عشرة من القاعدة."
+    assert "yem_aqap" in names(first(text).targets)
+
+
+def test_of_two_camps_the_one_that_is_no_state_s_stands_first() -> None:
+    text = (
+        "دارت اشتباكات في تعز أمس بين الجيش اليمني والمقاومة الشعبية من جهة، "
+        "والحوثيين وقوات صالح من جهة أخرى."
+    )
+    found = first(text)
+    assert names(found.perpetrators) == ["yem_houthi", "yem_saleh_gpc"]
+    assert names(found.targets) == ["yem_irg"]
