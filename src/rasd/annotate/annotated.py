@@ -19,9 +19,12 @@ _END_OF_PAGE = 3
 """Sentences at the end of a text where keywords and links may stand."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Annotated:
-    """A sentence with everything that was found in it; positions are token indexes."""
+    """A sentence with everything that was found in it; positions are token indexes.
+
+    Two are equal only where they are one: what is read off a sentence is remembered by it.
+    """
 
     sentence: Sentence
     matches: tuple[Match, ...]

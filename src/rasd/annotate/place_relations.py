@@ -43,7 +43,8 @@ def relate(
     by_start = {s.start: s for s in spans}
     nationality = {m.start: m.entry.id for m in matches if m.entry.kind is Kind.NISBA}
     for found in spans:
-        span = replace(found, country=nationality.get(found.end, found.country))
+        country = nationality.get(found.end, found.country)
+        span = found if country == found.country else replace(found, country=country)
         if span.relation is Relation.BETWEEN:
             related.append(_paired(span, by_start, sentence, knowledge))
         elif _dateline(span, sentence, matches):

@@ -8,6 +8,7 @@ whom is read from it by `assemble.parties` and `assemble.tolls`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rasd.annotate import Annotated
 from rasd.assemble.clauses import Clause, Link, matches_in, split_clauses
@@ -83,9 +84,9 @@ class Trigger:
         return tokens[self.match.start].text.startswith("\u0627\u0644")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """Clauses of one sentence that tell of one happening."""
+    """Clauses of one sentence that tell of one happening; equal only to itself."""
 
     annotated: Annotated
     clauses: tuple[Clause, ...]
@@ -129,6 +130,7 @@ def said(frame: Frame) -> frozenset[str]:
     return frozenset(kinds) & STATEMENT_KINDS
 
 
+@lru_cache(maxsize=512)
 def build_frames(annotated: Annotated, knowledge: Knowledge) -> tuple[Frame, ...]:
     """The frames of a sentence in order; clauses without any trigger join their neighbours."""
     groups: list[list[Clause]] = []

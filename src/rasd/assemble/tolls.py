@@ -8,6 +8,7 @@ not more of it; ``الجرحى`` and ``ذوو الشهداء`` speak of people a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm
@@ -33,6 +34,7 @@ def is_numbered(toll: Toll) -> bool:
     return toll.max is not None or toll.min > 1
 
 
+@lru_cache(maxsize=512)
 def read_tolls(frame: Frame) -> tuple[Toll, ...]:
     """The tolls of a frame in order of the text; parts of a toll are marked `part`."""
     counts = [

@@ -84,7 +84,7 @@ class OtherSense:
     before: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Knowledge:
     """Everything that extraction looks up; read only."""
 
