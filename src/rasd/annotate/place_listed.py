@@ -190,9 +190,22 @@ def _is_word(scene: Scene, name: _Name, cues: Cues) -> bool:
         return True
     if _splits_quotation(scene.sentence, name.start, name.end):
         return True
+    if not (cues.ids or name.prefix) and _adjective(scene, name):
+        return True
     if not cues.cued and _person(scene.sentence, name.start, name.end):
         return True
     return name.end - name.start == 1 and _half_of_name(scene, name, cues)
+
+
+def _adjective(scene: Scene, name: _Name) -> bool:
+    """Whether a bare village's name is more likely an adjective: ``ظروف معيشية``."""
+    entries = scene.knowledge.gazetteer.entries
+    return (
+        name.end - name.start == 1
+        and name.key.endswith(_NISBA_FEMININE)
+        and not name.key.startswith(ARTICLE)
+        and all(entries[c].kind == "village" for c in name.candidates)
+    )
 
 
 def _half_of_name(scene: Scene, name: _Name, cues: Cues) -> bool:

@@ -68,9 +68,11 @@ def survey(
         seen[span.candidates] += 1
         if seen[span.candidates] > _MOST_VOTES:
             continue
+        rows = [gazetteer.entries[index] for index in span.candidates]
+        if all(row.kind == "neighbourhood" for row in rows):
+            continue
         best: dict[str, float] = {}
-        for index in span.candidates:
-            row = gazetteer.entries[index]
+        for row in rows:
             best[row.country] = max(best.get(row.country, 0.0), prominence(row))
         heaviest = max(best.values())
         if span.kinds and len(best) == 1:
@@ -217,10 +219,11 @@ def _score(
     if fits:
         score += max(0.0, *fits) + min(0.0, *fits)
     if prominence(row) < _KNOWN and _far_from_all(row, local):
-        score -= 2.5
+        score -= 5.0
     if share < _SOME and not any(fit > 0.0 for fit in fits):
         score -= 2.0 if not span.trusted else 1.5 if prominence(row) < 1.0 else 0.0
-    if "landmark" in span.cues and prominence(row) < _KNOWN and not any(f >= 1.5 for f in fits):
+    little_known = share < _SOME or prominence(row) < _KNOWN
+    if "landmark" in span.cues and little_known and not any(fit >= 1.5 for fit in fits):
         score -= 3.0
     if row.kind in _QUARTERS and row.kind != "camp":
         score -= _out_of_town(row, surroundings, local)
@@ -271,6 +274,8 @@ def _kind_score(row: PlaceRow, span: PlaceSpan) -> float:
             score -= 3.0
         if row.kind in ("admin1", "region") and span.kinds <= _SETTLEMENTS:
             score -= 4.0
+        elif row.kind in ("admin1", "admin2") and not span.level and not span.kinds & _UNITS:
+            score -= 1.0
     elif row.kind in ("admin1", "admin2") and not span.level:
         score -= 0.6
     if span.relation is Relation.AROUND and row.kind == "admin1":
@@ -296,6 +301,8 @@ def _fit(row: PlaceRow, neighbour: Neighbour) -> float:
             return -6.0 if beside else -1.0
         if neighbour.holds:
             return -4.0
+    if row.kind == "admin1" and other.admin1_id:
+        return 0.3 if gap < _FAR_KM else 0.0
     if row.kind in _AREA or other.kind in _AREA:
         return 0.8 if gap < _FAR_KM else 0.0
     return 1.5 if gap < NEAR_KM else 0.3 if gap < _FAR_KM else -0.5

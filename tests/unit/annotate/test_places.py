@@ -172,3 +172,8 @@ def test_a_town_east_of_a_city_is_not_the_city() -> None:
 
 def test_a_bare_name_after_a_verb_of_saying_is_who_speaks() -> None:
     assert places("قالت بولدان إن الانفجار وقع ظهرا")["بولدان"].relation is Relation.PARTY
+
+
+@pytest.mark.parametrize("text", ["ظروف معيشية صعبة", "خسائر مادية وبشرية", "التقى باراك أوباما"])
+def test_an_adjective_that_some_village_is_called_is_no_place(text: str) -> None:
+    assert not places(text)

@@ -199,3 +199,24 @@ def test_an_adjective_gives_an_unlisted_town_its_country() -> None:
     places = [m.place for m in code_document(document).mentions if m.place]
     assert places[-1].country == "TR"
     assert places[-1].admin1 is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("قصفت المدفعية مخيم درعا جنوبي سوريا فقتل مدني.", "Dara"),
+        ("قتل جندي بقصف على أطراف مدينة أريحا جنوب إدلب.", "Ariha"),
+        ("قتل مدنيان بقصف على منطقة الحوبان في تعز ومدينة مأرب وعدن.", "Hawban, Taiz"),
+    ],
+)
+def test_a_settlement_is_meant_rather_than_its_unit(text: str, name: str) -> None:
+    place = mention(text).place
+    assert place is not None
+    assert place.name_en == name
+    assert place.precision in (PlacePrecision.EXACT, PlacePrecision.NEAR)
+
+
+def test_a_small_namesake_far_from_all_that_is_named_is_not_meant() -> None:
+    place = mention("قتل عنصران بقصف على بلدات الزر والشحيل والبصيرة شرقي دير الزور.").place
+    assert place is not None
+    assert place.admin1 == "Deir ez-Zor"
