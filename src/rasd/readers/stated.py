@@ -122,7 +122,8 @@ def _beside(lines: Sequence[str], n: int, title: str | None) -> StatedDay | None
 def _is_title(line: str, title: str | None) -> bool:
     if title is None or len(line) < _SHORTEST_TITLE:
         return False
-    return " ".join(line.split()) in " ".join(title.split())
+    # quotation marks and spaces differ between a page's title and its headline
+    return " ".join(_WORD.findall(line)) in " ".join(_WORD.findall(title))
 
 
 @cache

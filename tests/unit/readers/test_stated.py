@@ -73,6 +73,7 @@ def test_the_first_publication_counts_not_the_update() -> None:
     [
         f"{TITLE}\nالثلاثاء, سبتمبر 19, 2023\n{BODY}",
         f"19 أيلول 2023\n{TITLE}\n{BODY}",
+        f"الثلاثاء 2023/09/19\nقصف مدفعي على قرية ”تنب“ شمالي حلب\n{BODY}",
         f"وكالة الواحة\nالثلاثاء, ١٩ سبتمبر ٢٠٢٣, ٢٢:٠٧\n{BODY}",
     ],
 )
