@@ -72,6 +72,7 @@ def is_background(
         or (
             m.entry.what == "background"
             and m.start <= core.match.start
+            and not _former_name(frame.annotated, m)
             and not _of_saying(frame.annotated, m, core)
         )
         for m in frame.annotated.of(Kind.CUE, frame.start, frame.end)
@@ -90,6 +91,12 @@ def _counts_back_days(frame: Frame) -> bool:
         for t in frame.annotated.times
         if frame.start <= t.start < frame.end
     )
+
+
+def _former_name(annotated: Annotated, cue: Match) -> bool:
+    """Whether the cue only says that a name was borne before: ``(جبهة النصرة سابقا)``."""
+    tokens = annotated.sentence.tokens
+    return cue.end < len(tokens) and tokens[cue.end].text == ")"
 
 
 def _of_saying(annotated: Annotated, cue: Match, core: Trigger) -> bool:

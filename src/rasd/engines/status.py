@@ -27,6 +27,7 @@ from rasd.text import TokenKind
 
 _OLD = timedelta(days=8)
 _GENERIC = "generic"
+_STATE = "state_force"
 _ABROAD = ("external",)
 _ANYBODY = ("", "persons")
 _CORPS = frozenset({"soldiers", "officers", "police", "security_forces", "guards"})
@@ -179,7 +180,8 @@ def owns_deed(voice: Voice, doers: Sequence[Actor], sub_type: SubEventType) -> b
     if voice.side and voice.side in sides_of(doers):
         return True
     if voice.neutral:
-        return False
+        # police and ministries on what their own state's forces did
+        return voice.category == _STATE and any(a.category == _STATE for a in doers)
     if _unknown(doers):
         return sub_type is SubEventType.AIR_STRIKE and voice.category in _ARMIES
     return voice.category in _ABROAD and all(a.category in _ABROAD for a in doers)

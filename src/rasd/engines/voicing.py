@@ -15,7 +15,7 @@ from rasd.assemble.frames import Frame
 from rasd.engines.walk import ARMED, Walk, words_text
 from rasd.join.draft import Voice, Words
 from rasd.knowledge import Knowledge
-from rasd.knowledge.forms import article, our, own_forces
+from rasd.knowledge.forms import article, our, own_forces, speaks_for
 from rasd.model import Actor
 from rasd.qualify.voices import NAMED, Speaker, bare_word, continues, find_speakers
 from rasd.resolve.actors import ActorContext, Resolved, resolve_actor
@@ -25,6 +25,8 @@ _FULL_NAMES = frozenset({ActorForm.LISTED, ActorForm.FORCE})
 _ARMIES = frozenset({"state_force", "external"})
 _POLICING = frozenset({"police", "security"})
 _OFFICER = "officer"
+_MILITARY = "military_source"
+_OFFICE_REACH = 4
 _ALONE = 2
 """Words that a reference back has at most: ``المصدر نفسه``."""
 
@@ -85,11 +87,23 @@ def _known(speaker: Speaker, sources: Mapping[str, Speaker]) -> Speaker:
     if speaker.actor is not None and not ranked:
         return speaker
     known = sources.get(bare_word(first))
+    if named and known is None:
+        known = _of_known(speaker, sources)
     if ranked:  # اللواء التركي is a man of that name where one was named
         known = sources.get(bare_word(tokens[speaker.end - 1].text))
     if known is None or known.role == "denies":
         return speaker
     return replace(known, role=speaker.role, words=known.words | speaker.words)
+
+
+def _of_known(speaker: Speaker, sources: Mapping[str, Speaker]) -> Speaker | None:
+    """The office heard before that an unnamed source belongs to: ``مصدر في الخلية``."""
+    tokens = speaker.annotated.sentence.tokens
+    for i in range(speaker.start + 1, min(len(tokens) - 1, speaker.start + _OFFICE_REACH)):
+        if tokens[i].text in speaks_for() and tokens[i + 1].text.startswith(article()):
+            known = sources.get(bare_word(tokens[i + 1].text))
+            return known if known is not None and known.nature != NAMED else None
+    return None
 
 
 def voices_of(
@@ -139,6 +153,8 @@ def _voice(
             neutral = speaker.nature == "state" or polices or category not in ARMED
             if speaker.nature == "neutral" and category in ("state_force", "external"):
                 neutral = True
+            if speaker.id == _MILITARY and not speaker.actor.country and speaker.actor.branch:
+                party, side = None, ""  # whose officers, the words do not say
     if _identity(speaker) in walk.partisans and category not in ("generic", "state_force"):
         neutral = False
     words = Words(annotated, speaker.start, speaker.end, "voices", speaker.row)

@@ -192,3 +192,20 @@ def test_a_condemned_attack_is_news_where_the_text_is_about_it() -> None:
     for other in (lead, f"{rest}\n{rest}\n{lead}"):
         document = Document(id="t", text=other, sha256=sha256_text(other), published=PUBLISHED)
         assert not [m for m in code_document(document).mentions if m.event_type in INCIDENT_TYPES]
+
+
+def test_a_former_name_is_no_earlier_event() -> None:
+    text = "استهدفت هيئة تحرير الشام (جبهة النصرة سابقا) بالمدفعية بلدة أورم الكبرى وقتلت مدنيين"
+    assert only(text).status is Status.REPORTED
+
+
+def test_police_are_a_party_to_what_their_own_state_did() -> None:
+    text = "قال قائد الشرطة إن {} في اشتباكات قرب الرمادي أمس"
+    own = text.format("القوات العراقية قتلت عشرة من عناصر داعش")
+    others = text.format("عناصر داعش قتلوا عشرة مدنيين")
+    assert (only(own).status, only(others).status) == (Status.CLAIMED, Status.REPORTED)
+
+
+def test_officers_of_nobody_knows_whose_army_claim_nothing() -> None:
+    text = "قال مصدر عسكري إن قوات النظام قصفت بالمدفعية سوقا في سراقب أمس وقتلت مدنيين"
+    assert only(text).claimed_by == ()
