@@ -154,7 +154,7 @@ def _voice(
             if speaker.nature == "neutral" and category in ("state_force", "external"):
                 neutral = True
             if speaker.id == _MILITARY and not speaker.actor.country and speaker.actor.branch:
-                party, side = None, ""  # whose officers, the words do not say
+                ident, party, side = speaker.id, None, ""  # whose officers, nobody says
     if _identity(speaker) in walk.partisans and category not in ("generic", "state_force"):
         neutral = False
     words = Words(annotated, speaker.start, speaker.end, "voices", speaker.row)

@@ -122,11 +122,19 @@ def continues(annotated: Annotated) -> bool:
     is somebody else.
     """
     first = next(iter(annotated.of(Kind.SPEECH, 0, 3)), None)
-    if first is None:
+    if first is None or _reminds(annotated, first):
         return False
     if first.entry.what in ("continues", "adds"):
         return True
     return first.entry.what == "says" and first.start <= 1 and _subjectless(annotated, first.end)
+
+
+def _reminds(annotated: Annotated, verb: Match) -> bool:
+    """Whether the verb opens the outlet's own reminder: ``يذكر أن``, ``يشار إلى أن``."""
+    return any(
+        cue.entry.what == "background" and cue.start <= verb.start < cue.end
+        for cue in annotated.of(Kind.CUE, 0, verb.end)
+    )
 
 
 def _said_of_noun(annotated: Annotated, verb: Match) -> bool:

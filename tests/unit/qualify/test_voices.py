@@ -89,3 +89,8 @@ def test_the_source_of_a_headline_stands_before_a_colon() -> None:
 def test_another_subject_of_a_verb_of_saying_ends_the_voice_before() -> None:
     annotated = annotate(None, fold("وأعلن مكتب المدعي العام فتح تحقيق"), load_knowledge())[0]
     assert not continues(annotated)
+
+
+@pytest.mark.parametrize("phrase", ["يذكر أن القصف مستمر", "ويشار إلى أن القصف مستمر"])
+def test_a_reminder_is_the_outlets_own(phrase: str) -> None:
+    assert not continues(annotate(None, fold(phrase), load_knowledge())[0])
