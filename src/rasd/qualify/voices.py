@@ -214,6 +214,8 @@ def _first(
             if match.start == head or tokens[match.start - 1].text not in asides():
                 found.append(_kind(annotated, match, role, head, end))
     for match in annotated.of(Kind.OUTLET, head, end):
+        if _in_name(annotated, match):
+            continue
         subject = not match.prefix.endswith(_PREPOSITIONS) or (according and match.start == head)
         near = match.start == head or match.end - match.start > 1 or match.start == head + 1
         if subject and near and tokens[match.start - 1].text not in asides():
@@ -271,7 +273,7 @@ def _before(annotated: Annotated, verb: Match, role: str) -> Speaker | None:
             if not match.prefix.endswith(_PREPOSITIONS) and not _after_aside(annotated, match):
                 return _kind(annotated, match, role, match.start, verb.start)
     for match in annotated.of(Kind.OUTLET, low, verb.start):
-        if not match.prefix.endswith(_PREPOSITIONS):
+        if not match.prefix.endswith(_PREPOSITIONS) and not _in_name(annotated, match):
             return _outlet(annotated, match, role)
     for actor in annotated.actors:
         inside = low <= actor.start and actor.end <= verb.start
@@ -284,6 +286,11 @@ def _before(annotated: Annotated, verb: Match, role: str) -> Speaker | None:
 
 def _after_aside(annotated: Annotated, match: Match) -> bool:
     return match.start > 0 and annotated.sentence.tokens[match.start - 1].text in asides()
+
+
+def _in_name(annotated: Annotated, match: Match) -> bool:
+    """Whether an outlet's word belongs to a party's name: ``التحالف العربي``."""
+    return any(a.start < match.start < a.end for a in annotated.actors)
 
 
 def _in_construct(annotated: Annotated, actor: ActorSpan) -> bool:
