@@ -11,7 +11,7 @@ from rasd.annotate.actors import ActorForm
 from rasd.annotate.places import PlaceSpan, Relation
 from rasd.engines.document_time import common_period, day_told
 from rasd.join.draft import GroundedDate
-from rasd.knowledge import Kind, Knowledge
+from rasd.knowledge import Kind, Knowledge, Match
 from rasd.knowledge.gazetteer import PlaceRow
 from rasd.model import Document
 from rasd.resolve.actors import is_group
@@ -23,6 +23,7 @@ from rasd.resolve.namesakes import (
     main_province,
     survey,
 )
+from rasd.text import fold_plain, proclitic_readings
 
 _ACTOR_VOTE = 1
 
@@ -214,11 +215,25 @@ def _main_group(sentences: tuple[Annotated, ...], knowledge: Knowledge) -> str |
 def _propaganda(sentences: tuple[Annotated, ...], knowledge: Knowledge) -> bool:
     """Whether the text retells a group's own claims: its media arm, provinces or campaign."""
     signs = 0
+    heads = {fold_plain(outlet.name_ar).split(" ")[0] for outlet in knowledge.outlets.values()}
     for annotated in sentences:
-        signs += sum(1 for m in annotated.of(Kind.OUTLET) if m.entry.what == "armed_group_media")
+        signs += sum(1 for m in annotated.of(Kind.OUTLET) if _is_media_arm(annotated, m, heads))
         signs += sum(1 for p in annotated.places if p.province)
         signs += sum(1 for m in annotated.of(Kind.CUE) if m.entry.what == "propaganda")
     return signs >= 2
+
+
+def _is_media_arm(annotated: Annotated, match: Match, heads: set[str]) -> bool:
+    """Whether a word names a group's outlet: quoted, or after what it is (``وكالة أعماق``).
+
+    One word alone is mostly something else: ``المسيرة`` is a drone, ``الأندلس`` a country.
+    """
+    if match.entry.what != "armed_group_media":
+        return False
+    if match.end - match.start > 1 or match.start == 0:
+        return match.end - match.start > 1
+    before = annotated.sentence.tokens[match.start - 1].text
+    return before == '"' or any(stem in heads for _, stem in proclitic_readings(before))
 
 
 def _campaign(sentences: tuple[Annotated, ...]) -> tuple[Annotated, int, int] | None:

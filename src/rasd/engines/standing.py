@@ -73,7 +73,7 @@ def is_background(
             m.entry.what == "background"
             and m.start <= core.match.start
             and not _former_name(frame.annotated, m)
-            and not _of_saying(frame.annotated, m, core)
+            and not _of_saying(frame, m, core)
         )
         for m in frame.annotated.of(Kind.CUE, frame.start, frame.end)
     )
@@ -99,20 +99,20 @@ def _former_name(annotated: Annotated, cue: Match) -> bool:
     return cue.end < len(tokens) and tokens[cue.end].text == ")"
 
 
-def _of_saying(annotated: Annotated, cue: Match, core: Trigger) -> bool:
+def _of_saying(frame: Frame, cue: Match, core: Trigger) -> bool:
     """Whether what lies back is only that somebody said so: ``وكان مصدر أمني قد أفاد بأن``."""
     if cue.entry.what != "background":
         return False
     said = next(
         (
             verb.start
-            for verb in annotated.of(Kind.SPEECH, cue.end, core.match.start)
+            for verb in frame.annotated.of(Kind.SPEECH, cue.end, core.match.start)
             if verb.entry.what in ("says", "relays")
         ),
         None,
     )
     return said is not None and not any(
-        m.entry.trait == Trait.VERB for m in annotated.of(Kind.TRIGGER, cue.end, said)
+        t.trait is Trait.VERB and cue.end <= t.match.start < said for t in frame.triggers
     )
 
 

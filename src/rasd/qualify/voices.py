@@ -10,7 +10,7 @@ An event that only a party's voice tells is `claimed`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm, ActorSpan
@@ -24,25 +24,20 @@ from rasd.knowledge.forms import (
     relayed_from,
     speaks_for,
 )
+from rasd.qualify.parties_of_sources import full_name, party_behind
 from rasd.qualify.source_words import BOUNDED, OPENS, cut_words, head_of, source_end
 from rasd.text.tokens import TokenKind
 
 _BEFORE = 4
+"""How far before its verb a subject may end."""
+
+_SUBJECT = 12
+"""How far before its verb a subject may begin."""
+
 _AFTER_ACCORDING = 7
-_BEHIND = 4
 _NAME_LENGTH = 6
 _LAM = "\u0644"
 _PREPOSITIONS = ("\u0628", "\u0643", "\u0644")
-_BRANCHES = {
-    "party_state": "army",
-    "state": "security",
-    "officer": "army",
-    "official": "army",
-    "commander": "army",
-}
-_OF_A_NATION = frozenset({"officer", "official"})
-"""Offices that speak for a state's forces only where a nationality says which."""
-
 _NATURES = {"member": "party", "officer": "party", "official": "state", "commander": "party"}
 _SHORTEST = 3
 
@@ -260,26 +255,29 @@ def _named(annotated: Annotated, start: int, end: int, role: str) -> Speaker | N
 
 def _before(annotated: Annotated, verb: Match, role: str) -> Speaker | None:
     """The subject before its verb: ``المرصد أعلن``, ``وكان مصدر أمني قد أفاد``."""
-    low = max(0, verb.start - _BEFORE)
+    low = max(0, verb.start - _SUBJECT)
     for kind in (Kind.TRIGGER, Kind.SPEECH):
         for match in annotated.of(kind, low, verb.start):
             low = max(low, match.end)
     tokens = annotated.sentence.tokens
-    for i in range(low, verb.start):
-        if tokens[i].text in complementizers():
-            low = i + 1
+    low = max(
+        [low, *(i + 1 for i in range(low, verb.start) if tokens[i].text in complementizers())]
+    )
+
+    def is_subject(item: Match | ActorSpan) -> bool:
+        near = item.end <= verb.start <= item.end + _BEFORE
+        return low <= item.start and near and not item.prefix.endswith(_PREPOSITIONS)
+
     for kind in (Kind.SPEAKER, Kind.OFFICE):
         for match in annotated.of(kind, low, verb.start):
-            if not match.prefix.endswith(_PREPOSITIONS) and not _after_aside(annotated, match):
+            if is_subject(match) and not _after_aside(annotated, match):
                 return _kind(annotated, match, role, match.start, verb.start)
     for match in annotated.of(Kind.OUTLET, low, verb.start):
-        if not match.prefix.endswith(_PREPOSITIONS) and not _in_name(annotated, match):
+        if is_subject(match) and not _in_name(annotated, match):
             return _outlet(annotated, match, role)
     for actor in annotated.actors:
-        inside = low <= actor.start and actor.end <= verb.start
-        if not inside or actor.form is ActorForm.STATE or actor.prefix.endswith(_PREPOSITIONS):
-            continue
-        if _may_speak(actor) and not _in_construct(annotated, actor):
+        named = actor.form is not ActorForm.STATE and _may_speak(actor)
+        if is_subject(actor) and named and not _in_construct(annotated, actor):
             return _actor(annotated, actor, role, verb.start)
     return None
 
@@ -313,7 +311,7 @@ def _before_colon(annotated: Annotated) -> Iterator[Speaker]:
 
 def _kind(annotated: Annotated, match: Match, role: str, head: int, end: int) -> Speaker:
     """A source by its kind, with the party that it speaks for, if the words name one."""
-    actor = _behind(annotated, match, end)
+    actor = party_behind(annotated, match, end)
     nature = _NATURES.get(match.entry.what, match.entry.what)
     if nature == "party" and actor is None:
         nature = NAMED
@@ -328,35 +326,11 @@ def _kind(annotated: Annotated, match: Match, role: str, head: int, end: int) ->
 
 
 def _actor(annotated: Annotated, actor: ActorSpan, role: str, end: int) -> Speaker:
-    actor = _named_group(annotated, _glossed(annotated, actor))
+    actor = full_name(annotated, actor)
     words = _words(annotated, actor.start, end)
     return Speaker(
         actor.id, "actor", role, actor.start, actor.end, actor, actor.row, annotated, words
     )
-
-
-def _named_group(annotated: Annotated, actor: ActorSpan) -> ActorSpan:
-    """A group noun with the name that follows: ``حركة الفجر الثورية``, which no list knows."""
-    tokens = annotated.sentence.tokens
-    head = tokens[actor.start].text.removeprefix(actor.prefix)
-    if actor.form is not ActorForm.GROUP or head.startswith(article()):
-        return actor
-    end = actor.end
-    while end < min(len(tokens), actor.end + _NAME_LENGTH) and tokens[end].text.startswith(
-        article()
-    ):
-        end += 1
-    return replace(actor, end=end)
-
-
-def _glossed(annotated: Annotated, actor: ActorSpan) -> ActorSpan:
-    """The name in brackets that makes a party's name clear: ``قوى الأمن الداخلي (الأسايش)``."""
-    tokens = annotated.sentence.tokens
-    if actor.end < len(tokens) and tokens[actor.end].text == "(":
-        for gloss in annotated.actors:
-            if gloss.start == actor.end + 1 and gloss.form is ActorForm.LISTED:
-                return gloss
-    return actor
 
 
 def _outlet(
@@ -389,44 +363,3 @@ def _words(annotated: Annotated, start: int, end: int) -> frozenset[str]:
 def bare_word(word: str) -> str:
     """A word without its article."""
     return word.removeprefix(article()) if len(word) > len(article()) + 1 else word
-
-
-def _behind(annotated: Annotated, source: Match, end: int) -> ActorSpan | None:
-    """The party that a source speaks for: named close behind it, or the army of its adjective.
-
-    ``المتحدث باسم الجيش``, ``مصدر في الاستخبارات العراقية``, ``مصدر عسكري عراقي``,
-    ``مسؤول الشؤون العامة لقوة المهام``.
-    """
-    tokens = annotated.sentence.tokens
-    for actor in annotated.actors:
-        between = tokens[source.end : actor.start]
-        if not 0 <= actor.start - source.end <= _BEHIND or actor.form is ActorForm.GENERIC:
-            continue
-        if actor.start >= max(end, source.end + 1):
-            break
-        if any(t.text in complementizers() for t in between):
-            break
-        stopped = any(t.kind is TokenKind.PUNCTUATION for t in between)
-        if stopped and not (actor.prefix or between[-1].text in speaks_for()):
-            break
-        if between and not actor.prefix and between[-1].text not in speaks_for():
-            break
-        return actor if actor.form is not ActorForm.STATE or not actor.prefix else None
-    branch = _BRANCHES.get(source.entry.what)
-    if branch is None:
-        return None
-    nisba = next(iter(annotated.of(Kind.NISBA, source.start, source.end + 1)), None)
-    if nisba is None and source.entry.what in _OF_A_NATION:
-        return None
-    return ActorSpan(
-        annotated.sentence.index,
-        source.start,
-        source.end if nisba is None else max(nisba.end, source.end),
-        "",
-        ActorForm.FORCE,
-        "",
-        "state_force",
-        country=nisba.entry.id if nisba is not None else "",
-        branch=branch,
-        row=source.entry.row,
-    )

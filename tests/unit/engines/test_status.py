@@ -209,3 +209,21 @@ def test_police_are_a_party_to_what_their_own_state_did() -> None:
 def test_officers_of_nobody_knows_whose_army_claim_nothing() -> None:
     text = "قال مصدر عسكري إن قوات النظام قصفت بالمدفعية سوقا في سراقب أمس وقتلت مدنيين"
     assert only(text).claimed_by == ()
+
+
+def test_a_drone_is_no_media_arm() -> None:
+    text = (
+        "قصفت الطائرات المسيرة التابعة لحركة أنصار الله مطار أبها أمس وأصابت ثلاثة مدنيين.\n"
+        "وأصابت المسيرة الثانية منزلا قرب المطار."
+    )
+    assert {
+        m.status
+        for m in code_document(
+            Document(id="t", text=text, sha256=sha256_text(text), published=PUBLISHED)
+        ).mentions
+    } == {Status.REPORTED}
+
+
+def test_the_arab_coalition_is_no_television() -> None:
+    text = "وكان التحالف العربي بقيادة السعودية قد أعلن أنه قصف مواقع للحوثيين في صعدة أمس"
+    assert [a.id for a in only(text).attribution] == ["ext_saudi_coalition"]
