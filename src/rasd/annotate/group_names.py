@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rasd.knowledge import Kind, Match
-from rasd.knowledge.forms import person_particles
+from rasd.knowledge.forms import object_pronouns, person_particles
 from rasd.text import Sentence
 from rasd.text.tokens import TokenKind
 
@@ -21,6 +21,7 @@ NAMES = "names"
 
 _ARTICLE = "\u0627\u0644"
 _LAM = "\u0644"
+_WAW = "\u0648"
 _QUOTES = frozenset('"\u00ab\u201c\u201e')
 _CLOSING = frozenset('"\u00bb\u201d')
 _LONGEST_NAME = 4
@@ -118,6 +119,11 @@ def _has_article(word: str) -> bool:
     return word.startswith((_ARTICLE, _LAM + _LAM))
 
 
+def _to_them(word: str) -> bool:
+    """Whether a word is li- with a pronoun: ``له``, ``لها``."""
+    return word.startswith(_LAM) and word[1:] in object_pronouns()
+
+
 def find_allies(sentence: Sentence, matches: tuple[Match, ...]) -> tuple[Allied, ...]:
     """The words after ``موالية لـ`` and ``مدعومة من``, each with the end of what they describe."""
     found: list[Allied] = []
@@ -126,6 +132,8 @@ def find_allies(sentence: Sentence, matches: tuple[Match, ...]) -> tuple[Allied,
         if loyal.entry.kind is not Kind.LOYALTY:
             continue
         start = loyal.end
+        if start < len(tokens) and _to_them(tokens[start].text):
+            continue  # المساندة له: whom, the words before have said
         if start < len(tokens) and len(tokens[start].text) <= _ALLY_WORDS:
             start += 1  # a preposition of its own: من، مع
         named = [m for m in matches if m.start == start and m.entry.kind in _SOURCES]
@@ -135,5 +143,7 @@ def find_allies(sentence: Sentence, matches: tuple[Match, ...]) -> tuple[Allied,
             not named and start < len(tokens) and not _has_article(tokens[start].text)
         )
         for head in range(loyal.start, loyal.start - _ALLY_GAP - 1, -1):
+            if any(t.text.startswith(_WAW) for t in tokens[max(head, 0) : loyal.start]):
+                break  # another party stands between
             found.append(Allied(head, loyal.start, end, tells))
     return tuple(found)

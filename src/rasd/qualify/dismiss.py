@@ -12,6 +12,7 @@ from rasd.assemble.frames import OUTCOME_KINDS, STATEMENT_KINDS, Frame, Trigger
 from rasd.assemble.tolls import Toll, is_numbered
 from rasd.knowledge import Kind, Match, Trait
 from rasd.knowledge.forms import object_pronouns, present_markers, relatives
+from rasd.model import Outcome
 from rasd.qualify.assemblies import no_protest
 from rasd.qualify.assertion import undergone
 from rasd.qualify.domain import Domain
@@ -47,7 +48,7 @@ def dismissal(frame: Frame, core: Trigger, tolls: tuple[Toll, ...], domain: Doma
     annotated = frame.annotated
     if core.row.kind in STATEMENT_KINDS:
         return _unsaid(annotated, core)
-    hard_toll = any(is_numbered(t) for t in tolls)
+    hard_toll = any(is_numbered(t) and t.outcome is not Outcome.DETAINED for t in tolls)
     if _purpose(frame, core):
         return "purpose"
     if is_future(annotated, core) or _carried_out_later(annotated, core):

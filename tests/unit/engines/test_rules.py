@@ -325,3 +325,20 @@ def test_a_claim_that_nobody_made_is_no_statement() -> None:
     assert EventType.STATEMENT not in kinds
     (found,) = incidents(text + "وأعلن تنظيم داعش مسؤوليته عن الهجوم.")
     assert [a.id for a in found.claimed_by] == ["is_core"]
+
+
+def test_what_a_war_left_behind_is_no_clash() -> None:
+    (found,) = incidents("قتل طفل في انفجار لغم من مخلفات المعارك في بلدة سرمين")
+    assert str(found.sub_event_type) == "remote_explosive"
+
+
+def test_arrested_planners_are_no_victims_of_what_they_planned() -> None:
+    text = "تمكنت السلطات من القبض على 5 أشخاص خططوا لتنفيذ تفجيرات في مدينة بعقوبة"
+    assert incidents(text) == []
+
+
+def test_a_militia_that_helps_an_army_is_no_part_of_its_name() -> None:
+    (found,) = incidents(
+        "استهدفت قوات النظام السوري والميليشيات المساندة له محيط مدينة سرمين بالمدفعية"
+    )
+    assert "syr_army_pre2024" in {p.id for p in found.perpetrators}
