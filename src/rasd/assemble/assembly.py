@@ -18,6 +18,7 @@ _BESIDE = 7
 """Tokens at most between a verb of gathering and its crowd: ``تجمع صباح أمس أمام المحكمة مئات``."""
 
 _MANY = 10
+_TREATED = frozenset({"dispersal", "riot", "clash", "burn", "loot", "shoot"})
 _AT_ODDS = frozenset({"slogan", "disperse", "riot", "clash"})
 _RAVAGES = frozenset({"burn", "loot"})
 _SUBJECT = 3
@@ -85,14 +86,15 @@ def _noun_of_place(frame: Frame, trigger: Trigger) -> bool:
     return frame.annotated.sentence.tokens[start - 1].text in prepositions()
 
 
-def ends_known_protest(frame: Frame, core: Trigger) -> bool:
-    """Whether what was dispersed was told before: ``فرقت الشرطة المتظاهرين``."""
-    if core.row.kind != "dispersal":
+def of_known_protest(frame: Frame, core: Trigger) -> bool:
+    """Whether people were told of before who are dispersed, or who riot and clash.
+
+    ``فرقت الشرطة المتظاهرين``, ``رشق المحتجون الشرطة بالحجارة``; ``رشق محتجون`` are new.
+    """
+    if core.row.kind not in _TREATED:
         return False
-    ended = [
-        t
-        for t in frame.triggers
-        if t.row.kind in ("protest", "protesters")
-        and 0 <= t.match.start - core.match.end <= _SUBJECT
-    ]
-    return bool(ended) and all(t.definite for t in ended)
+    people = [t for t in frame.triggers if t.row.kind in ("protest", "protesters")]
+    if core.row.kind == "dispersal":
+        people = [t for t in people if 0 <= t.match.start - core.match.end <= _SUBJECT]
+    fresh = any(t.row.kind in ("crowd", "gather") for t in frame.triggers)
+    return bool(people) and not fresh and all(t.definite for t in people)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import CONTEXTUAL
-from rasd.assemble.assembly import ends_known_protest, tells_assembly
+from rasd.assemble.assembly import of_known_protest, tells_assembly
 from rasd.assemble.clauses import Link
 from rasd.assemble.frames import OUTCOME_KINDS, Frame, build_frames, said
 from rasd.assemble.kinds import Signs, decide_type, statement_type
@@ -185,7 +185,7 @@ def _ground(
         tolls=tolls,
         damage=read_damage(frame),
         voices=voices,
-        anaphoric=(core.definite or ends_known_protest(frame, core))
+        anaphoric=(core.definite or of_known_protest(frame, core))
         and core.row.kind not in OUTCOME_KINDS
         and undergone(frame, core) is None
         and not is_singled_out(annotated, core)

@@ -183,22 +183,27 @@ def by_nationality(
         word = annotated.sentence.tokens[nisba.end - 1].text
         if not near or word.endswith(sound_plural_endings()):
             continue
-        span = ActorSpan(
-            annotated.sentence.index,
-            nisba.start,
-            nisba.end,
-            "",
-            ActorForm.FORCE,
-            "",
-            "state_force",
-            country=nisba.entry.id,
-            branch="army",
-            row=nisba.entry.row,
-        )
+        span = national_force(annotated, nisba)
         resolved = resolve_actor(span, context, knowledge)
         if resolved is not None:
             return (ground_actor(span, resolved, annotated, texts, "parties/nationality"),)
     return ()
+
+
+def national_force(annotated: Annotated, nisba: Match) -> ActorSpan:
+    """The army of the country that a nationality names."""
+    return ActorSpan(
+        annotated.sentence.index,
+        nisba.start,
+        nisba.end,
+        "",
+        ActorForm.FORCE,
+        "",
+        "state_force",
+        country=nisba.entry.id,
+        branch="army",
+        row=nisba.entry.row,
+    )
 
 
 def unknown_attacker(

@@ -291,6 +291,12 @@ def prepositions() -> frozenset[str]:
 
 
 @cache
+def whoever() -> frozenset[str]:
+    """Words that mean anybody before a verb in the present: ``من يتظاهر``."""
+    return frozenset(_list("verb", "whoever"))
+
+
+@cache
 def facing() -> frozenset[str]:
     """Prepositions that lead from a verb to its object, never to its subject."""
     return frozenset(_list("verb", "facing"))

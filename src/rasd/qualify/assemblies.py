@@ -7,8 +7,12 @@
 
 from __future__ import annotations
 
+from rasd.assemble.clauses import Link
 from rasd.assemble.frames import Frame, Trigger
 from rasd.knowledge import Kind, Trait
+from rasd.knowledge.forms import copulas, whoever
+from rasd.qualify.tense import is_present
+from rasd.text import proclitic_readings
 
 ASSEMBLY_KINDS = frozenset({"protest", "gather", "march", "crowd", "protesters", "slogan"})
 """Trigger kinds that this module judges."""
@@ -18,17 +22,28 @@ _ARRANGE_REACH = 1
 _DONE = frozenset({"undertake", "passive", "succeed", "manage", "be_able", "witness"})
 _DONE_REACH = 7
 _RITE_REACH = 7
+_OBJECT_REACH = 7
+_SUBJECT = 3
+_HELD = frozenset({"protest", "gather"})
+_AT_PROTEST = frozenset({"riot", "dispersal", "disperse"})
+_SUBJOINED = frozenset({Link.RESULT, Link.CAUSE, Link.SAME})
 _PUBLIC = frozenset({"protest", "riot", "dispersal", "protest_shoot"})
 
 
 def no_protest(frame: Frame, core: Trigger) -> str | None:
-    """Why a word of assembly tells of no protest, as the cue's kind; `None` where it may."""
+    """Why a word tells of no protest, or beside one of no other event; `None` where it may.
+
+    What people gather against is named, not told: ``خرجت مظاهرة تنديدا بوحشية الشرطة في
+    اشتباكات أدت إلى مقتل اثنين``.
+    """
     if core.row.kind not in ASSEMBLY_KINDS:
-        return None
+        return "reason" if _objected_to(frame, core) else None
     if _only_arranged(frame, core):
         return "arrange"
     if _is_rite(frame, core):
         return "rite"
+    if _is_habit(frame, core):
+        return "generic"
     return None
 
 
@@ -68,3 +83,59 @@ def _is_rite(frame: Frame, core: Trigger) -> bool:
         after = (m.start - core.match.end for m in rites)
         return core.trait is Trait.VERB and any(0 <= gap <= _RITE_REACH for gap in after)
     return not any(t.row.kind in _PUBLIC and not t.row.weak for t in frame.triggers)
+
+
+def _is_habit(frame: Frame, core: Trigger) -> bool:
+    """Whether a verb says what people use to do, or whoever does it.
+
+    ``كانت تنظم مسيرات``, ``كل من يخرج في مظاهرة``.
+    """
+    if core.row.kind != "protest":
+        return False
+    verbs = [
+        t
+        for t in frame.triggers
+        if t.trait is Trait.VERB
+        and t.row.kind == "protest"
+        and 0 <= core.match.start - t.match.start <= _OBJECT_REACH
+        and is_present(frame.annotated, t.match)
+    ]
+    return any(_of_whoever(frame, v) or _used_to(frame, v) for v in verbs)
+
+
+def _of_whoever(frame: Frame, verb: Trigger) -> bool:
+    start = verb.match.start
+    return start > 0 and bool(_stems(frame, start - 1) & whoever())
+
+
+def _used_to(frame: Frame, verb: Trigger) -> bool:
+    start = verb.match.start
+    held = next((t for t in frame.triggers if t.match.start >= verb.match.end), None)
+    return (
+        held is not None
+        and held.trait.plural
+        and any(_stems(frame, i) & copulas() for i in range(max(0, start - _SUBJECT), start))
+    )
+
+
+def _stems(frame: Frame, position: int) -> set[str]:
+    """A word and what is left of it without the particles before it."""
+    word = frame.annotated.sentence.tokens[position].text
+    return {word, *(stem for _, stem in proclitic_readings(word))}
+
+
+def _objected_to(frame: Frame, core: Trigger) -> bool:
+    """Whether a noun of violence stands behind what a protest demands or cries against."""
+    if core.trait is Trait.VERB or core.row.kind in _AT_PROTEST:
+        return False
+    before = [t for t in frame.triggers if t.match.end <= core.match.start]
+    cry = next((n for n, t in enumerate(before) if t.row.kind == "demand"), None)
+    if not cry or not any(t.row.kind in _HELD for t in before[:cry]):
+        return False
+    between = before[cry + 1 :]
+    if any(t.trait is Trait.VERB for t in between):
+        return False
+    links = [c.link for c in frame.clauses if before[cry].match.end <= c.start <= core.match.start]
+    if not set(links) <= _SUBJOINED:
+        return False
+    return Link.RESULT not in links or any(t.row.kind not in ASSEMBLY_KINDS for t in between)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rasd.annotate import annotate
-from rasd.assemble.assembly import ends_known_protest, tells_assembly
+from rasd.assemble.assembly import of_known_protest, tells_assembly
 from rasd.assemble.frames import Frame, build_frames
 from rasd.knowledge import load_knowledge
 from rasd.text import fold
@@ -51,7 +51,7 @@ def test_a_crowd_that_does_not_gather_is_none(phrase: str) -> None:
 
 def test_who_was_dispersed_with_the_article_was_told_of_before() -> None:
     def known(phrase: str) -> bool:
-        return any(ends_known_protest(f, t) for f in frames(phrase) for t in f.triggers)
+        return any(of_known_protest(f, t) for f in frames(phrase) for t in f.triggers)
 
     assert known("فرقت الشرطة المتظاهرين بالقوة")
     assert not known("فرقت الشرطة متظاهرين وسط المدينة")

@@ -25,6 +25,12 @@ def protest(text: str) -> Mention:
         ("تظاهر عشرات من ذوي شهداء الشرطة العراقية في بغداد أمس", []),
         ("تظاهر المئات في بغداد أمس وفرقت الشرطة العراقية المتظاهرين", ["الشرطة العراقية"]),
         ("تظاهر المئات في بغداد أمس قرب السفارة التركية القديمة", []),
+        (
+            "تظاهر المئات في أربيل أمس احتجاجا على الغارات الجوية التركية على أهداف لحزب العمال",
+            ["التركية"],
+        ),
+        ("تظاهر المئات في أربيل أمس تنديدا بالهجوم على الجيش التركي", []),
+        ("تظاهر المئات في أربيل أمس وهتفوا ضد الجيش التركي", ["الجيش التركي"]),
     ],
 )
 def test_opposite_stands_the_authority_or_the_forces_that_intervened(
@@ -66,3 +72,34 @@ def test_what_ended_a_protest_decides_its_type() -> None:
         )
     ).mentions
     assert [m.sub_event_type for m in found] == [SubEventType.PROTEST_WITH_INTERVENTION]
+
+
+def test_what_people_gather_against_is_not_told() -> None:
+    march = protest(
+        "خرج المئات في مسيرة وسط بانكوك أمس للاحتجاج على وحشية الشرطة في اشتباكات "
+        "بين متظاهرين والشرطة مما أدى إلى مقتل شخصين"
+    )
+    assert march.sub_event_type is SubEventType.PEACEFUL_PROTEST
+    assert march.killed is None
+    own = protest(
+        "خرج المئات في مسيرة وسط بانكوك أمس للاحتجاج على الغلاء مما أدى إلى مقتل شخصين برصاص الشرطة"
+    )
+    assert own.killed is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "كانت الجماعة تنظم مظاهرات للتنديد بسياسة الرئيس",
+        "قال القائد إن كل من يخرج في مظاهرة في طبرق سيواجهه الجيش",
+        "استخدمت الشرطة الهراوات على تفريق المتظاهرين الغاضبين",
+    ],
+)
+def test_a_habit_a_threat_and_people_not_introduced_are_no_protest(text: str) -> None:
+    found = code_document(Document(id="t", text=text, sha256=sha256_text(text))).mentions
+    assert [m for m in found if m.event_type in ("protest", "riot")] == []
+
+
+def test_the_crowd_is_named_by_its_own_word() -> None:
+    found = protest("تجمع صباح أمس مئات المتظاهرين أمام البرلمان في بيروت احتجاجا على الغلاء")
+    assert [a.text for a in found.perpetrators] == ["المتظاهرين"]
