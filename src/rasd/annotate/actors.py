@@ -22,7 +22,7 @@ from rasd.text.tokens import proclitic_readings
 
 __all__ = ["CONTEXTUAL", "ActorForm", "ActorSpan", "find_actors"]
 
-_ARTICLE = "\u0627\u0644"
+_ARTICLE, _LAM = "\u0627\u0644", "\u0644"
 _QUOTES = frozenset('"\u00ab\u201c\u201e')
 _CLOSING = frozenset('"\u00bb\u201d')
 _BANDS = frozenset({"gen_unidentified_armed", "gen_tribal"})
@@ -40,7 +40,7 @@ _RANK = {
     ActorForm.GROUP: 2,
     ActorForm.GENERIC: 1,
     ActorForm.LABEL: 0,
-    ActorForm.NAMED: 3,
+    ActorForm.NAMED: 2,
     ActorForm.STATE: 0,
 }
 
@@ -165,8 +165,9 @@ def _with_allies(
 def _is_band(span: ActorSpan, sentence: Sentence) -> bool:
     """Whether a span names nobody in particular: a group noun, gunmen, rebels."""
     if span.form is ActorForm.CONTEXTUAL:
-        word = sentence.tokens[span.start].text.removeprefix(span.prefix)
-        return not word.startswith(_ARTICLE)
+        words = [t.text for t in sentence.tokens[span.start : span.end]]
+        words[0] = words[0].removeprefix(span.prefix)
+        return not any(word.startswith((_ARTICLE, _LAM + _LAM)) for word in words)
     return (
         span.form is ActorForm.GROUP
         or (span.form is ActorForm.NAMED and not span.id)

@@ -28,7 +28,12 @@ def find_unlisted(sentence: Sentence, matches: tuple[Match, ...]) -> list[ActorS
         return []
     marks = {m.start for m in words if m.entry.what == _MARK and not m.prefix}
     adjectives = {m.end: m.start for m in words if m.entry.what == _ADJECTIVE and not m.prefix}
-    adjectives |= {m.end: m.start for m in matches if m.entry.kind is Kind.NISBA and not m.prefix}
+    states = {m.start for m in matches if m.entry.kind is Kind.STATE}
+    adjectives |= {
+        m.end: m.start
+        for m in matches
+        if m.entry.kind is Kind.NISBA and not m.prefix and m.start not in states
+    }
     ends = {start: end for end, start in adjectives.items()}
     known = {
         i

@@ -26,15 +26,22 @@ ANY_SECURITY = "~security"
 ANY_POLICE = "gen_police_local"
 """The police of a country for which the table has none."""
 
+NAMELESS = "gen_unidentified_armed"
+"""Armed men of whom no more is said."""
+
 UNKNOWN = "~unknown"
 """In a context row: a party that the table lacks."""
 
 NOBODY = "~nobody"
 """In a context row: no party to violence (``المعارضة`` where it sits in parliament)."""
 
+POINTING = {"~militants": "militants", "~rebels": "rebels"}
+"""In a context row: the group of such a kind that the text speaks of, by its group noun's heads."""
+
 FORCES = "forces"
 """The group noun for forces, which are a state's where no others were named."""
 
+_ARTICLE = "\u0627\u0644"
 _GROUPS = frozenset({"rebel", "militia", "political"})
 
 
@@ -107,6 +114,10 @@ def _contextual(span: ActorSpan, context: ActorContext, knowledge: Knowledge) ->
         return Resolved(None, None, None, category, span.row)
     if row is not None and row.actor == NOBODY:
         return None
+    if row is not None and row.actor in POINTING:
+        noun = replace(span, id=POINTING[row.actor])
+        known = _spoken_of(noun, context, knowledge) if span.id.startswith(_ARTICLE) else None
+        return _named(known or NAMELESS, knowledge, row.row)
     if row is None:
         # factions, rebels: a party all the same; the enemy, the occupation: nobody in particular
         parties = [knowledge.actors[r.actor].category for r in rows if r.actor in knowledge.actors]
@@ -151,6 +162,16 @@ def _pointed_at(span: ActorSpan, context: ActorContext, knowledge: Knowledge) ->
     if main is None or main.startswith(UNLISTED):
         return main
     return main if knowledge.actors[main].category == span.category else None
+
+
+def _spoken_of(span: ActorSpan, context: ActorContext, knowledge: Knowledge) -> str | None:
+    """The group of a kind that the text speaks of: its main one, else the one named last."""
+    heads = knowledge.group_heads[span.id]
+    spoken = [context.main_group] if context.main_group else []
+    for actor in (*spoken, *context.recent):
+        if not actor.startswith(UNLISTED) and knowledge.actor_heads[actor] & heads:
+            return actor
+    return None
 
 
 def _heads(actor: str, knowledge: Knowledge) -> frozenset[str]:

@@ -5,7 +5,8 @@ offsets of the words as the article has them. Folding unifies alef, ya, ta marbu
 seats, Farsi letters, digits, quotation marks, dashes and spaces, and drops marks, tatweel and
 invisible controls. It also undoes the dots that posts put inside words against moderation
 (``قـ.ـتـ.ل``, ``قـ ـتل``), and parts words that lost the space between them where a letter that
-only ends words shows it (``السفارةوسط``). The table is `data/ar/folding.tsv`.
+only ends words shows it (``السفارةوسط``). The words that posts cut by a mark without tatweel
+(``داع،ش``) stand in `data/ar/hidden_words.tsv`. The table is `data/ar/folding.tsv`.
 """
 
 from __future__ import annotations
@@ -25,6 +26,13 @@ _VOWELS = "\u064b-\u0652"
 _FINAL = "\u0629\u0649"
 _INNER = "\u0622-\u0625\u0627-\u0648\u064a"
 _MARK_NOTE = "mark"
+_CUTS = ".,*_'~|+/\u060c\u061b\u2019-"
+_SPELT = {
+    letter: f"[{group}]"
+    for group in ("\u0627\u0622\u0623\u0625", "\u064a\u0649", "\u0629\u0647")
+    for letter in group
+}
+"""Letters that are written for each other, as a class for a pattern."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +61,26 @@ def _table() -> _Table:
     single = "".join(re.escape(char) for char in others if char)
     joined = f"(?<=[{_FINAL}])(?=[{_INNER}])"
     before = f"(?<=[{_LETTER}{_VOWELS}])"
-    between = f"{_TATWEEL}+[ .!*_/-]+{_TATWEEL}+|{_TATWEEL}+[.*_/-]+|[.*_/-]+{_TATWEEL}+"
-    dotted = f"{before}(?:{between})(?=[{_LETTER}])"
+    cut = "[.*_/\u060c-]+"
+    between = f"{_TATWEEL}+[ .!*_/\u060c-]+{_TATWEEL}+|{_TATWEEL}+{cut}|{cut}{_TATWEEL}+"
+    dotted = f"{before}(?:{between})(?=[{_LETTER}])|{_hidden()}"
     return _Table(one, others, re.compile(f"{dotted}|[{single}]|{joined}"), frozenset(marks))
+
+
+def _hidden() -> str:
+    """A pattern for a mark inside a word that posts hide: ``داع،ش``, ``دا*عش``."""
+    lines = files("rasd.data").joinpath("ar/hidden_words.tsv").read_text("utf-8").splitlines()[1:]
+    words = {word for line in lines for word in line.split("\t")[1].split("|")}
+    places = sorted(
+        f"(?<={_spelt(word[:i])}.)(?={_spelt(word[i:])}(?![{_LETTER}]))"
+        for word in words
+        for i in range(1, len(word))
+    )
+    return f"[{_CUTS}](?=[{_LETTER}])(?:{'|'.join(places)})"
+
+
+def _spelt(part: str) -> str:
+    return "".join(_SPELT.get(letter, letter) for letter in part)
 
 
 @dataclass(frozen=True, slots=True)

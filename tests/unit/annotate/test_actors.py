@@ -28,6 +28,19 @@ def named(text: str, country: str = "", when: date | None = None) -> list[tuple[
     return found
 
 
+def who(text: str, country: str, main: str) -> list[str | None]:
+    """The ids of the contextual names of a text that speaks most of the group `main`."""
+    knowledge = load_knowledge()
+    context = ActorContext(country, None, (), main)
+    return [
+        resolved.id
+        for annotated in annotate(None, fold(text), knowledge)
+        for span in annotated.actors
+        if span.form is ActorForm.CONTEXTUAL
+        and (resolved := resolve_actor(span, context, knowledge)) is not None
+    ]
+
+
 def ids(text: str, country: str = "", when: date | None = None) -> list[str | None]:
     return [ident for _, ident in named(text, country, when)]
 
@@ -141,3 +154,22 @@ def test_an_opposition_fights_only_where_one_does() -> None:
 )
 def test_a_plain_word_beside_its_adjective_is_nobody(text: str) -> None:
     assert ids(f"{text} المدينة", "SY") == []
+
+
+def test_militants_with_the_article_are_the_group_spoken_of() -> None:
+    assert who("قصف الطيران مواقع المتطرفين", "IQ", "is_core") == ["is_core"]
+    assert who("قتل خمسة متطرفين", "IQ", "is_core") == ["gen_unidentified_armed"]
+    assert who("قصف الطيران قواعد المتمردين", "IQ", "pkk") == ["pkk"]
+    assert who("قصف الطيران قواعد المتمردين", "IQ", "is_core") == ["gen_unidentified_armed"]
+    assert who("قصف الطيران مواقع المتمردين", "YE", "is_core") == ["yem_houthi"]
+
+
+def test_forces_and_those_loyal_to_them_are_two_parties() -> None:
+    found = named("بقصف لقوات النظام والميليشيات المساندة له طال القرية", "SY", date(2021, 5, 1))
+    assert found[0] == ("قوات النظام", "syr_army_pre2024")
+    assert [words.split()[0] for words, _ in found] == ["قوات", "الميليشيات"]
+
+
+def test_a_listed_band_is_no_unlisted_one() -> None:
+    assert ids("أسر ستة من ميليشيات الانقلاب", "YE") == ["yem_houthi"]
+    assert ids("أسر ستة من ميليشيات الوادي", "YE") == [None]
