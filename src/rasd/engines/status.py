@@ -69,16 +69,23 @@ def decide_status(
 def _is_old(group: Sequence[Draft], setting: Setting) -> bool:
     """Whether every day that the passages give is old; where none gives one, what they inherit.
 
-    A passage that nothing dates is news.
+    A passage that nothing dates is news, and so is what a lead tells without a day.
     """
     published = setting.document.published
     if published is None:
         return False
-    given = [d.date for d in group]
-    own = [date for date in given if date is not None and date.own]
-    dates: Sequence[GroundedDate | None] = own or given
+    dated = [d for d in group if d.date is not None and d.date.own]
+    if any(_leads(d) for d in group if dated and d.order < dated[0].order):
+        return False
+    dates: Sequence[GroundedDate | None] = [d.date for d in dated or group]
     ends = [date.value.end if date is not None else None for date in dates]
     return all(end is not None and published - end > _OLD for end in ends)
+
+
+def _leads(draft: Draft) -> bool:
+    """Whether a passage of the body tells an event by itself and looks back at nothing."""
+    pointing = draft.anaphoric or draft.outcome_only
+    return not (draft.title or draft.background or draft.bare or draft.weak or pointing)
 
 
 def _telling(group: Sequence[Draft], setting: Setting) -> list[Draft]:

@@ -137,7 +137,7 @@ def compare(group: Sequence[Draft], draft: Draft, latest: bool) -> Reasons | Non
     if first.order == 0 or len(group) > 1:
         parts.append(("main_incident", 0.4))
     if draft.background != all(g.background for g in group):
-        if draft.background and not pointing and people < _SURE_PARTIES:
+        if draft.background and not pointing and (people < _SURE_PARTIES or _dated(draft)):
             return None
         parts.append(("background", -0.8))
     return Reasons(tuple(parts))
@@ -173,6 +173,10 @@ def _tells_again(group: Sequence[Draft], draft: Draft) -> bool:
 def _arrest_apart(group: Sequence[Draft], draft: Draft) -> bool:
     """Whether one is an arrest and the other none: those arrested are often another deed's."""
     return (draft.sub_type is S.ARREST) != any(g.sub_type is S.ARREST for g in group)
+
+
+def _dated(draft: Draft) -> bool:
+    return draft.date is not None and draft.date.own
 
 
 def _claims_latest(group: Sequence[Draft], draft: Draft) -> Reasons | None:

@@ -40,6 +40,7 @@ _LAM = "\u0644"
 _PREPOSITIONS = ("\u0628", "\u0643", "\u0644")
 _NATURES = {"member": "party", "officer": "party", "official": "state", "commander": "party"}
 _SHORTEST = 3
+_OWNED = ("\u0647\u0627", "\u0647\u0645")
 
 _RANK = {
     "actor": 0,
@@ -243,6 +244,8 @@ def _named(annotated: Annotated, start: int, end: int, role: str) -> Speaker | N
     head = head_of(annotated, start, end)
     if head >= end or tokens[head].kind is not TokenKind.WORD or len(tokens[head].text) < _SHORTEST:
         return None
+    if tokens[head].text.endswith(_OWNED) and len(tokens[head].text) > _SHORTEST + 1:
+        return None  # أعلنت ولاءها
     if tokens[head].text in asides() or any(m.start == head for m in annotated.of(Kind.OUTLET)):
         return None
     stop = head

@@ -227,3 +227,21 @@ def test_a_drone_is_no_media_arm() -> None:
 def test_the_arab_coalition_is_no_television() -> None:
     text = "وكان التحالف العربي بقيادة السعودية قد أعلن أنه قصف مواقع للحوثيين في صعدة أمس"
     assert [a.id for a in only(text).attribution] == ["ext_saudi_coalition"]
+
+
+def test_an_earlier_deed_of_the_same_force_does_not_age_the_news() -> None:
+    text = (
+        "قتلت قوات الأمن الروسية ثلاثة مسلحين في عملية أمنية في قبردين بلقار بجنوب روسيا.\n"
+        "وكانت قوات الأمن الروسية قد قتلت في 14 مايو ثلاثة مسلحين في عملية أمنية في قبردين بلقار."
+    )
+    document = Document(id="t", text=text, sha256=sha256_text(text), published=PUBLISHED)
+    statuses = [m.status for m in code_document(document).mentions]
+    assert statuses == [Status.REPORTED, Status.BACKGROUND]
+
+
+def test_what_a_lead_tells_is_news_though_its_day_comes_later_and_is_old() -> None:
+    text = (
+        "قال الجيش الأمريكي إن غارة جوية أمريكية قتلت قياديا في تنظيم داعش قرب الرمادي.\n"
+        "وذكر الجيش الأمريكي أن الغارة وقعت قرب الرمادي في 2 يونيو وقتلت القيادي."
+    )
+    assert only(text).status is Status.CLAIMED
