@@ -16,11 +16,11 @@ from rasd.assemble.tolls import Toll, is_numbered
 from rasd.engines.campaign import CAMPAIGN_TOLL, cumulative_tolls
 from rasd.engines.cite import evidence_of
 from rasd.engines.setting import Setting
+from rasd.engines.voicing import listen, sources_of
+from rasd.engines.walk import Walk
 from rasd.join.draft import Draft, Words
 from rasd.knowledge import Kind, Knowledge, Match
 from rasd.model import (
-    Attribution,
-    AttributionRole,
     Count,
     Figure,
     FigureKind,
@@ -29,7 +29,6 @@ from rasd.model import (
     Quantity,
     stable_id,
 )
-from rasd.qualify.voices import find_speakers
 from rasd.text import Text, TokenKind
 
 _AFTER = 12
@@ -100,7 +99,12 @@ def find_figures(
             spent.add(cue.start)  # the parts of a number that the cue has given already
             found.append((at, number.start, _cued_figure(annotated, number, cue, source)))
     found.sort(key=lambda item: item[:2])
-    return _with_warnings(_told_once([figure for _, _, figure in found]))
+    heard = listen(sentences, Walk()) if found else ()
+    figures = [
+        replace(figure, attribution=sources_of(heard[at], texts, knowledge))
+        for at, _, figure in found
+    ]
+    return _with_warnings(_told_once(figures))
 
 
 def _told_once(figures: Sequence[Figure]) -> list[Figure]:
@@ -308,17 +312,6 @@ def _figure(
     unit: str | None = None,
 ) -> Figure:
     document = source.setting.document
-    attribution = tuple(
-        Attribution(
-            id=speaker.id,
-            name=speaker.id or "",
-            role=AttributionRole(speaker.role),
-            text=evidence_of(
-                "attribution", Words(annotated, speaker.start, speaker.end, "voices"), source.texts
-            ).quote,
-        )
-        for speaker in find_speakers(annotated)
-    )
     place_of_words = (words.start, words.end, quantity, annotated.sentence.index)
     return Figure(
         id=stable_id("f", document.id, document.sha256, *place_of_words),
@@ -329,7 +322,7 @@ def _figure(
         unit=unit,
         place=None,
         date=None,
-        attribution=attribution,
+        attribution=(),
         kind=kind,
         evidence=(evidence_of("value", words, source.texts),),
     )

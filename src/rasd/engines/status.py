@@ -84,8 +84,7 @@ def _is_old(group: Sequence[Draft], setting: Setting) -> bool:
 
 def _leads(draft: Draft) -> bool:
     """Whether a passage of the body tells an event by itself and looks back at nothing."""
-    pointing = draft.anaphoric or draft.outcome_only
-    return not (draft.title or draft.background or draft.bare or draft.weak or pointing)
+    return not (draft.title or draft.background or draft.bare or draft.weak or draft.anaphoric)
 
 
 def _telling(group: Sequence[Draft], setting: Setting) -> list[Draft]:

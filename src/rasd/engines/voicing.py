@@ -16,7 +16,7 @@ from rasd.engines.walk import ARMED, Walk, words_text
 from rasd.join.draft import Voice, Words
 from rasd.knowledge import Knowledge
 from rasd.knowledge.forms import article, our, own_forces, speaks_for
-from rasd.model import Actor
+from rasd.model import Actor, Attribution, AttributionRole
 from rasd.qualify.voices import NAMED, Speaker, bare_word, continues, find_speakers
 from rasd.resolve.actors import ActorContext, Resolved, resolve_actor
 from rasd.text import Text, proclitic_readings
@@ -111,6 +111,30 @@ def voices_of(
 ) -> tuple[Voice, ...]:
     """The voices in which a passage stands, each with the party that it speaks for."""
     return tuple(_voice(s, walk, context, texts, knowledge) for s in _over(frame, walk.speakers))
+
+
+def sources_of(
+    heard: Heard, texts: dict[str, Text], knowledge: Knowledge
+) -> tuple[Attribution, ...]:
+    """Who says what a sentence holds, where no event tells which side each is on."""
+    return tuple(
+        Attribution(
+            id=_listed_id(speaker),
+            name=knowledge.outlets[speaker.id].name_ar
+            if speaker.nature == "outlet" and speaker.id
+            else words_text(speaker.annotated, speaker.start, speaker.end, texts),
+            role=AttributionRole(speaker.role),
+            text=words_text(speaker.annotated, speaker.start, speaker.end, texts),
+        )
+        for speaker in heard.speakers
+    )
+
+
+def _listed_id(speaker: Speaker) -> str | None:
+    actor = speaker.actor
+    if actor is None:
+        return speaker.id
+    return actor.id if actor.form is ActorForm.LISTED else None
 
 
 def _over(frame: Frame, speakers: tuple[Speaker, ...]) -> tuple[Speaker, ...]:

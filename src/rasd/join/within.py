@@ -137,7 +137,9 @@ def compare(group: Sequence[Draft], draft: Draft, latest: bool) -> Reasons | Non
     if first.order == 0 or len(group) > 1:
         parts.append(("main_incident", 0.4))
     if draft.background != all(g.background for g in group):
-        if draft.background and not pointing and (people < _SURE_PARTIES or _dated(draft)):
+        if draft.background and not pointing and people < _SURE_PARTIES:
+            return None
+        if draft.background and not draft.anaphoric and _dated(draft):
             return None
         parts.append(("background", -0.8))
     return Reasons(tuple(parts))
