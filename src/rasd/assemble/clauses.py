@@ -47,6 +47,7 @@ _LINKS = {
     "after": Link.AFTER,
 }
 _WAW = "\u0648"
+_TELLING = (Kind.TRIGGER, Kind.LIGHT_VERB)
 
 
 def split_clauses(annotated: Annotated) -> tuple[Clause, ...]:
@@ -54,7 +55,7 @@ def split_clauses(annotated: Annotated) -> tuple[Clause, ...]:
     tokens = annotated.sentence.tokens
     timed = {t.start for t in annotated.times}
     connectives = {m.start: m for m in annotated.of(Kind.CONNECTIVE) if m.start not in timed}
-    triggers = {m.start: m for m in annotated.of(Kind.TRIGGER)}
+    telling = {m.start for kind in _TELLING for m in annotated.of(kind)}
     cuts: list[tuple[int, Link]] = [(0, Link.START)]
     for i, token in enumerate(tokens):
         connective = connectives.get(i)
@@ -68,7 +69,7 @@ def split_clauses(annotated: Annotated) -> tuple[Clause, ...]:
         ):
             _cut(cuts, i, _LINKS[connective.entry.what])
         elif after_break and token.kind is not TokenKind.PUNCTUATION:
-            joined = token.text.startswith(_WAW) and i in triggers
+            joined = token.text.startswith(_WAW) and i in telling
             _cut(cuts, i, Link.AND if joined else Link.COMMA)
     bounds = [start for start, _ in cuts[1:]] + [len(tokens)]
     return tuple(

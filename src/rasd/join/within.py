@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rasd.assemble.clauses import Link
+from rasd.assemble.kinds import EXCHANGE_KINDS
 from rasd.join.draft import Draft, GroundedActor
 from rasd.knowledge.gazetteer import PlaceRow
 from rasd.model import (
@@ -26,7 +27,6 @@ from rasd.resolve.places import bears_unit_name, rank
 from rasd.text import fold_plain
 
 S = SubEventType
-_GENERIC = frozenset({S.ATTACK})
 _TERRITORY = frozenset({S.TERRITORY_TAKEN_BY_ARMED_GROUP, S.TERRITORY_RETAKEN_BY_STATE})
 _VIOLENT = frozenset({EventType.BATTLE, EventType.EXPLOSION, EventType.VIOLENCE_AGAINST_CIVILIANS})
 _PUBLIC = frozenset({EventType.PROTEST, EventType.RIOT})
@@ -209,11 +209,11 @@ def _type_fit(group: Sequence[Draft], draft: Draft) -> float | None:
     if mine in _VIOLENT and family & _VIOLENT:
         if types & _TERRITORY and not draft.outcome_only and not draft.anaphoric:
             return None
-        if draft.sub_type in _GENERIC or draft.outcome_only:
+        if _is_generic(draft) or draft.outcome_only:
             return 0.3
         if draft.sub_type in _TERRITORY:
             return None
-        if all(t in _GENERIC for t in types) or any(g.outcome_only for g in group):
+        if all(_is_generic(g) for g in group) or any(g.outcome_only for g in group):
             return 0.3
         if any(frozenset({t, draft.sub_type}) in _CLOSE_PAIRS for t in types):
             return 0.2
@@ -225,6 +225,13 @@ def _type_fit(group: Sequence[Draft], draft: Draft) -> float | None:
     if any(frozenset({t, draft.sub_type}) in _CLOSE_PAIRS for t in types):
         return 0.2
     return None
+
+
+def _is_generic(draft: Draft) -> bool:
+    """Whether only an attack is told, by whatever means: on armed men it counts as a clash."""
+    if draft.sub_type is S.ATTACK:
+        return True
+    return draft.sub_type is S.ARMED_CLASH and not draft.frame.kinds & EXCHANGE_KINDS
 
 
 def _place_fit(group: Sequence[Draft], draft: Draft) -> float | None:
@@ -280,6 +287,8 @@ def _pair_fit(
 def _date_fit(group: Sequence[Draft], draft: Draft) -> float | None:
     mine = draft.date
     others = [g.date for g in group if g.date is not None and g.date.own]
+    if mine is not None and mine.own and not others and _looks_back(group, draft, mine.value):
+        return None
     if mine is None or not mine.own or not others:
         return 0.0
     start, end = mine.value.start, mine.value.end
@@ -297,6 +306,13 @@ def _date_fit(group: Sequence[Draft], draft: Draft) -> float | None:
         if gap > 0:
             return -0.5
     return 0.6
+
+
+def _looks_back(group: Sequence[Draft], draft: Draft, value: DateValue) -> bool:
+    """Whether a passage of last month stands beside an undated lead, which is news of the day."""
+    lead = group[0].order == 0 or group[0].headline
+    long = value.precision in (DatePrecision.MONTH, DatePrecision.YEAR)
+    return lead and long and not draft.anaphoric
 
 
 def _only_told(value: DateValue) -> bool:

@@ -342,3 +342,20 @@ def test_a_militia_that_helps_an_army_is_no_part_of_its_name() -> None:
         "استهدفت قوات النظام السوري والميليشيات المساندة له محيط مدينة سرمين بالمدفعية"
     )
     assert "syr_army_pre2024" in {p.id for p in found.perpetrators}
+
+
+def test_an_attack_on_armed_men_is_the_bombing_told_next() -> None:
+    (found,) = incidents(
+        "قتل شرطيان جراء هجوم في مدينة بعقوبة أمس.\n"
+        "وأكد المصدر أن الهجوم نجم عن تفجير عبوة ناسفة في حي المفرق بمدينة بعقوبة."
+    )
+    assert str(found.sub_event_type) == "remote_explosive"
+    assert bounds(found.killed) == (2, 2)
+
+
+def test_last_month_is_not_the_undated_lead() -> None:
+    found = incidents(
+        "استهدفت طائرة مسيرة تركية ثكنة لقسد في الحسكة.\n"
+        "والشهر الماضي استهدفت مسيرتان تركيتان مواقع لقسد في الحسكة."
+    )
+    assert len(found) == 2
