@@ -21,6 +21,7 @@ from rasd.text import Text
 _LONG = 31
 """Days beyond which an interval says less of an event than the day of a statement on it."""
 
+_PARAGRAPHS = 3
 _NEAR = 4
 """Words within which one time is as near to the event as another: then the first stands."""
 
@@ -62,9 +63,15 @@ def date_of_frame(
             return best
     if setting.period is not None:
         return _shared(setting.period, texts)
-    if walk.dated is not None:
+    if walk.dated is not None and _is_near(walk.dated.words.annotated, annotated):
         return replace(walk.dated, own=False)
     return _shared(setting.told, texts) if setting.told is not None else None
+
+
+def _is_near(dated: Annotated, annotated: Annotated) -> bool:
+    """Whether a day still holds: measured, it does for three paragraphs and not for five."""
+    gap = annotated.sentence.paragraph - dated.sentence.paragraph
+    return gap <= _PARAGRAPHS or dated.sentence.part != annotated.sentence.part
 
 
 def _shared(given: GroundedDate, texts: dict[str, Text]) -> GroundedDate:

@@ -154,3 +154,14 @@ def test_of_late_dates_no_incident() -> None:
     text = "قتل مسلحون شرطيا في درنة شنت جماعتهم هجمات مماثلة في الشهور الماضية"
     assert days(text) == ("2023-06-14", "2023-06-15")  # as for any undated lead
     assert days("قتل مسلحون شرطيا في درنة الشهر الماضي") == ("2023-05-01", "2023-05-31")
+
+
+@pytest.mark.parametrize(("between", "holds"), [(0, True), (2, True), (5, False)])
+def test_a_day_holds_for_the_next_few_paragraphs(between: int, holds: bool) -> None:
+    filler = "وتتواصل الاتصالات بين الوفدين في عمان.\n" * between
+    found = incidents(
+        f"قتل ثلاثة جنود في تفجير في درنة يوم الأحد.\n{filler}"
+        "وقتل خمسة مدنيين في قصف مدفعي على سبها."
+    )
+    last = found[-1].date
+    assert (last is not None and last.start == date(2023, 6, 11)) is holds
