@@ -28,14 +28,19 @@ _GATHERS = frozenset({"gather", "march"})
 
 def tells_assembly(frame: Frame, triggers: Sequence[Trigger] | None = None) -> bool:
     """Whether a passage, by all or some of its words, shows people who assemble."""
-    triggers = frame.triggers if triggers is None else triggers
-    triggers = [t for t in triggers if not _anyone(t)]
+    triggers = [t for t in (frame.triggers if triggers is None else triggers) if not _anyone(t)]
     kinds = {t.row.kind for t in triggers}
     if "protesters" in kinds and kinds & _AT_ODDS:
         return True
     ravages = [t for t in triggers if t.row.kind in _RAVAGES]
     if any(_within(_SUBJECT, ravages, p) for p in _people(triggers, "protesters")):
         return True
+    return gathering_crowd(frame, triggers)
+
+
+def gathering_crowd(frame: Frame, triggers: Sequence[Trigger]) -> bool:
+    """Whether a verb of gathering stands beside its crowd: ``تجمع المئات للمطالبة``."""
+    kinds = {t.row.kind for t in triggers}
     gathers = [t for t in triggers if t.row.kind in _GATHERS and not _noun_of_place(frame, t)]
     if not gathers:
         return False

@@ -9,6 +9,7 @@ from rasd.assemble.frames import said
 from rasd.assemble.kinds import statement_type
 from rasd.engines.campaign import sums_among
 from rasd.engines.figures import find_figures
+from rasd.engines.gathering import tells_deed, tells_gathering
 from rasd.engines.ground import ground_document
 from rasd.engines.mention import build_mention, group_type
 from rasd.engines.report_day import dated
@@ -20,6 +21,8 @@ from rasd.model import INCIDENT_TYPES, PARENT, CodedDocument, Document, EventTyp
 from rasd.text import Text, fold
 
 _GENERIC_NEED = 2
+_FULL = 4
+"""Details of a passage that tells what befell a crowd, and no other tells that it gathered."""
 _PUBLIC = frozenset({EventType.PROTEST, EventType.RIOT})
 _PROTESTERS = "protesters"
 _AT_PROTEST = frozenset({"protest", "riot", "protest_shoot"})
@@ -76,6 +79,8 @@ def _stands(group: list[Draft]) -> bool:
         return True
     if all(d.anaphoric for d in group) and not any(d.tolls or _own_place(d) for d in group):
         return False
+    if kind in _PUBLIC and len(group) == 1 and not _tells_protest(group[0]):
+        return group[0].support >= _FULL
     toll = any(t.min >= 1 for d in group for t in d.tolls)
     if not strong:
         if kind in _PUBLIC:
@@ -91,6 +96,11 @@ def _stands(group: list[Draft]) -> bool:
     if all(d.frame.kinds <= _VAGUE and not d.weapons for d in strong) and not toll:
         return support >= _GENERIC_NEED + 1
     return support >= _GENERIC_NEED or (support >= 1 and toll)
+
+
+def _tells_protest(draft: Draft) -> bool:
+    """Whether one passage is enough: an assembly, or what a crowd does at a place it names."""
+    return tells_gathering(draft.frame) or (_own_place(draft) and tells_deed(draft.frame))
 
 
 _ASSEMBLY = frozenset({"protest", "gather"})

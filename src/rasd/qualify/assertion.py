@@ -67,9 +67,9 @@ def _asserts(frame: Frame, trigger: Trigger) -> bool:
     start = trigger.match.start
     suffered = undergone(frame, trigger)
     if suffered is not None:
-        return not _subordinate(annotated, suffered.start)
+        return not is_subordinate(annotated, suffered.start)
     if trigger.trait is Trait.VERB or (trigger.trait is Trait.PHRASE and trigger.row.roles):
-        return not _subordinate(annotated, start)
+        return not is_subordinate(annotated, start)
     if start <= _OPENING and not trigger.definite:
         return True
     if _opens_clause(trigger):
@@ -81,7 +81,7 @@ def _asserts(frame: Frame, trigger: Trigger) -> bool:
             reach = 1 if match.entry.id == PASSIVE else _LIGHT_REACH
             if match.entry.kind is Kind.LIGHT_VERB and its_subject_between(frame, match, trigger):
                 reach = FAR_LIGHT_REACH
-            if start - match.end <= reach and not _subordinate(annotated, match.start):
+            if start - match.end <= reach and not is_subordinate(annotated, match.start):
                 return True
     return False
 
@@ -113,7 +113,7 @@ def _opens_clause(trigger: Trigger) -> bool:
     )
 
 
-def _subordinate(annotated: Annotated, position: int) -> bool:
+def is_subordinate(annotated: Annotated, position: int) -> bool:
     """Whether a relative or temporal word governs the verb at a position."""
     tokens = annotated.sentence.tokens
     words = subordinators()

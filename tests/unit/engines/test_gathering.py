@@ -1,0 +1,61 @@
+"""Which passages tell the assembly itself, and what the others need to be an event."""
+
+from __future__ import annotations
+
+import pytest
+
+from rasd.annotate import annotate
+from rasd.assemble.frames import build_frames
+from rasd.engines.gathering import tells_gathering
+from rasd.knowledge import load_knowledge
+from rasd.model import Document, EventType, sha256_text
+from rasd.pipeline import code_document
+from rasd.text import fold
+
+
+def told(text: str) -> bool:
+    knowledge = load_knowledge()
+    return any(
+        tells_gathering(frame)
+        for annotated in annotate(None, fold(text), knowledge)
+        for frame in build_frames(annotated, knowledge)
+    )
+
+
+def public(text: str) -> bool:
+    found = code_document(Document(id="t", text=text, sha256=sha256_text(text))).mentions
+    return any(m.event_type in (EventType.PROTEST, EventType.RIOT) for m in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "تظاهر آلاف العمال في صفاقس",
+        "تجددت المظاهرات في الخرطوم",
+        "خرجوا في مسيرات وسط المدينة",
+        "فرقت الشرطة مظاهرة نظمها عمال النسيج",
+        "احتجاجات شعبية في البصرة على انقطاع الكهرباء",
+        "تجمع مئات المتظاهرين أمام البرلمان",
+    ],
+)
+def test_an_assembly_is_told_by_its_verb_its_crowd_or_its_headline(text: str) -> None:
+    assert told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "اندلعت مواجهات بين الشرطة ومتظاهرين",
+        "قال شاب ممن تظاهروا في صفاقس إن الأجور لا تكفي",
+        "القانون يحمل من ينظم المظاهرة مسؤولية الأضرار",
+        "رفع المتظاهرون لافتات",
+    ],
+)
+def test_people_who_are_there_are_no_assembly(text: str) -> None:
+    assert not told(text)
+
+
+def test_what_befell_a_crowd_that_nobody_told_to_gather_needs_its_details() -> None:
+    assert not public("وأضاف أن مواجهات وقعت بين متظاهرين والشرطة")
+    assert public("أصيب سبعة متظاهرين في مواجهات مع الشرطة العراقية أمس في مدينة الناصرية")
+    assert public("تظاهر المئات في الناصرية. وأضاف أن مواجهات وقعت بين متظاهرين والشرطة.")
