@@ -79,7 +79,8 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
                 _make_tables(connection)
             connection.execute("COMMIT")
         except BaseException:
-            connection.execute("ROLLBACK")
+            if connection.in_transaction:  # Ctrl-C may come right after the commit
+                connection.execute("ROLLBACK")
             raise
     _use_write_ahead_log(connection)
     connection.execute("PRAGMA synchronous = NORMAL")
