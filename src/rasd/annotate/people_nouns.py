@@ -96,7 +96,8 @@ def refine(tokens: Sequence[Token], noun: PeopleNoun) -> Refined:
     following = noun_at(tokens, end)
     if following is not None and following.prefix == "":
         other = following.form.people
-        if other.id != people.id and (other.adjective or group in word_set("refinable")):
+        agrees = noun.form.noun is not Noun.PLURAL or following.form.noun is not Noun.SINGULAR
+        if agrees and other.id != people.id and (other.adjective or group in word_set("refinable")):
             end = following.end
             if group in word_set("refinable") and other.group not in ("persons", "victims"):
                 group, category = other.group, other.category

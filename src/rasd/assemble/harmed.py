@@ -1,32 +1,30 @@
 """Decides whom a word of killing, wounding or seizing governs, and how many they are.
 
 ``أصيب خمسة`` governs what follows, ``ثلاثة أشخاص قتلوا`` what stands before, ``مقتل وإصابة 12`` one
-number for two outcomes. Without a number a named person is one and ``مقتله`` is one.
+number for two outcomes. Whom a word names instead of counting is for `named` to say.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from rasd.annotate import Annotated
 from rasd.annotate.counts import CountSpan
+from rasd.assemble.counted import Toll, counted
 from rasd.assemble.frames import Frame, Trigger
+from rasd.assemble.named import CLOSE_REACH, end_of_doer, named_beside, named_tolls, pointed_at
 from rasd.knowledge import Kind, Trait
 from rasd.knowledge.forms import appositives
 from rasd.model import Outcome
-from rasd.text import TokenKind, proclitic_readings
+from rasd.text import proclitic_readings
 
 _REACH_AFTER = 7
 _REACH_BEFORE = 4
 _REACH_FAR = 8
 _ATTACKERS = "gen_unidentified_armed"
-_NAMED_REACH = 10
-_BESIDE_REACH = 6
-_KIN = "kin"
 _DEATH_REACH = 14
 _CLOSE_FORMS = frozenset({"bare_number", "singular"})
-_CLOSE_REACH = 2
+_WITH_VICTIM = frozenset({"kill_weak", "fall", "assassinate"})
 _EXACT_FORMS = frozenset({"number", "dual"})
 _VICTIMS = "victims"
 _WAW = "\u0648"
@@ -34,46 +32,23 @@ _ALEF = "\u0627"
 _PLURAL = ("\u0648\u0627", "\u0648\u0646")
 
 
-@dataclass(frozen=True, slots=True)
-class Toll:
-    """People counted with what befell them: tokens `start` to `end` hold the words."""
+def governed_tolls(frame: Frame, counts: list[CountSpan], used: set[int]) -> tuple[Toll, ...]:
+    """The tolls of every outcome word of a frame; `used` holds the counts that have theirs.
 
-    outcome: Outcome
-    min: int
-    max: int | None
-    approx: bool
-    group: str
-    start: int
-    end: int
-    part: bool
-    rule: str
-
-
-def counted(outcome: Outcome, count: CountSpan, start: int, rule: str) -> Toll:
-    """A toll of people counted; its words begin at `start` or with the count."""
-    return Toll(
-        outcome=outcome,
-        min=count.min,
-        max=count.max,
-        approx=count.approx,
-        group=count.group,
-        start=min(start, count.start),
-        end=count.end,
-        part=count.part_of is not None,
-        rule=rule,
-    )
-
-
-def governed_tolls(frame: Frame, counts: list[CountSpan], used: set[int]) -> Iterator[Toll]:
-    """The tolls of every outcome word of a frame; `used` holds the counts that have theirs."""
-    words = [t for t in frame.triggers if t.row.outcome or t.row.kind in ("kill_weak", "fall")]
+    Whom a pronoun points at counts where the frame gives no other toll of that kind.
+    """
+    words = [t for t in frame.triggers if t.row.outcome or t.row.kind in _WITH_VICTIM]
+    tolls: list[Toll] = []
     for position, trigger in enumerate(words):
         follower = words[position + 1] if position + 1 < len(words) else None
         if follower is not None and _coordinated(frame.annotated, trigger, follower):
             continue
         before = words[position - 1] if position else None
         pair = before is not None and _coordinated(frame.annotated, before, trigger)
-        yield from _governed(frame, trigger, before if pair else None, follower, counts, used)
+        tolls.extend(_governed(frame, trigger, before if pair else None, follower, counts, used))
+    given = {t.outcome for t in tolls}
+    pointed = (pointed_at(frame, t) for t in words if not _completes(frame, t))
+    return (*tolls, *(p for p in pointed if p is not None and p.outcome not in given))
 
 
 def _coordinated(annotated: Annotated, first: Trigger, second: Trigger) -> bool:
@@ -150,7 +125,7 @@ def _governed(
             both = Outcome.KILLED_OR_WOUNDED if paired is not None else outcome
             yield Toll(both, low, high, False, "persons", start, end, False, row)
             return
-        yield from _uncounted(frame, trigger, paired, outcome, limit)
+        yield from named_tolls(frame, trigger, paired, outcome, limit)
         return
     for count in own:
         vague = count.max is None and count.min == 1
@@ -162,7 +137,7 @@ def _governed(
         else:
             yield counted(Outcome.KILLED_OR_WOUNDED, count, start, row)
     if paired is None and own:
-        yield from _named_beside(frame, own, outcome, start, limit, row)
+        yield from named_beside(frame, own, outcome, start, limit, row)
 
 
 def _fallen(frame: Frame, fall: Trigger, counts: list[CountSpan], used: set[int]) -> Iterator[Toll]:
@@ -198,6 +173,7 @@ def _after(
     """The counts that follow an outcome word: the first near it, more in one list with it."""
     own: list[CountSpan] = []
     end = _end_of_word(frame.annotated, trigger)
+    doer_end = end_of_doer(frame.annotated, trigger)
     for count in counts:
         if count.outcome or id(count) in used or count.start >= limit:
             continue
@@ -206,7 +182,10 @@ def _after(
         if not own and _is_subject(trigger, count):
             continue
         gap = count.start - (own[-1].end if own else end)
-        if not own and count.form in _CLOSE_FORMS and gap > _CLOSE_REACH:
+        if not own and gap > 1 and not trigger.row.outcome and trigger.row.kind != "kill_weak":
+            break
+        near = count.start - doer_end
+        if not own and count.form in _CLOSE_FORMS and min(gap, near) > CLOSE_REACH:
             continue
         if gap > (_REACH_AFTER if not own else _REACH_BEFORE) and count.part_of is None:
             break
@@ -244,10 +223,15 @@ def _is_subject(trigger: Trigger, count: CountSpan) -> bool:
 
 
 def _outcome_of(frame: Frame, trigger: Trigger) -> Outcome | None:
-    """What befell those that a word governs; ``لقي`` says so only with ``مصرعهم`` after it."""
+    """What befell those that a word governs; ``لقي`` says so only with ``مصرعهم`` after it.
+
+    ``اغتيال`` says so right before its victim: there are attempts at it and fears of it.
+    """
     if trigger.row.outcome:
         return Outcome(trigger.row.outcome)
     if trigger.row.kind == "kill_weak" and _met_death(frame, trigger) is not None:
+        return Outcome.KILLED
+    if trigger.row.kind == "assassinate" and trigger.trait is Trait.SINGULAR:
         return Outcome.KILLED
     return None
 
@@ -274,6 +258,10 @@ def _crosses(annotated: Annotated, start: int, end: int) -> bool:
     for match in annotated.of(Kind.TRIGGER, start, end):
         if match.entry.trait == Trait.VERB:
             return True
+    if any(m.entry.what == "perpetrator" for m in annotated.of(Kind.ROLE_CUE, start, end)):
+        return True
+    if any(m.end == end for m in annotated.of(Kind.WEAPON, start, end)):
+        return True  # whose weapon it was: برصاص مجهولين
     return any(annotated.sentence.tokens[i].text in ".;؛" for i in range(start, end))
 
 
@@ -318,82 +306,9 @@ def _before(
     return []
 
 
-def _uncounted(
-    frame: Frame, trigger: Trigger, paired: Trigger | None, outcome: Outcome, limit: int
-) -> Iterator[Toll]:
-    """Tolls without a number: one named person, ``مقتله``, or people of unknown number."""
-    if outcome not in (Outcome.KILLED, Outcome.WOUNDED):
-        return
-    tokens = frame.annotated.sentence.tokens
-    end = trigger.match.end
-    row = trigger.row.row
-    if trigger.trait.value == Trait.SINGULAR_OWNED:
-        killed = any(t.row.outcome == Outcome.KILLED for t in frame.triggers)
-        if outcome is Outcome.WOUNDED and killed:
-            return  # dead of the wounds: استشهد بعد إصابته
-        if _plural_pronoun(tokens[trigger.match.end - 1].text):
-            return
-        yield Toll(outcome, 1, 1, False, "persons", trigger.match.start, end, False, row)
-    elif (
-        (trigger.row.of == "patient" or trigger.row.roles == "patient")
-        and end < limit
-        and tokens[end].kind is TokenKind.WORD
-    ):
-        titled = list(frame.annotated.of(Kind.SUBJECT, end, min(limit, end + 2)))
-        if titled:
-            first = titled[0]
-            several = first.entry.what == "several"
-            named = 1 if several else 1 + _also_named(frame, first.end, limit)
-            high = None if several else named
-            yield Toll(
-                outcome, named, high, False, "persons", trigger.match.start, first.end, False, row
-            )
-            if paired is not None and several:
-                at = paired.match.start
-                yield Toll(Outcome.KILLED, 1, None, False, "persons", at, first.end, False, row)
-    elif trigger.trait is Trait.VERB and trigger.row.roles == "agent":
-        victims = [
-            m
-            for m in frame.annotated.of(Kind.SUBJECT, end, min(limit, end + _NAMED_REACH))
-            if m.entry.what == "one"
-        ]
-        if victims:
-            first = victims[0]
-            yield Toll(outcome, 1, 1, False, "persons", first.start, first.end, False, row)
-
-
-def _named_beside(
-    frame: Frame, own: list[CountSpan], outcome: Outcome, start: int, limit: int, row: str
-) -> Iterator[Toll]:
-    """One more person named right behind those counted: ``خمسة جنود وقائدهم``, ``رجل وزوجته``.
-
-    A name may stand between a person and kin: ``المواطن أحمد سالم وابنه``.
-    """
-    end = own[-1].end
-    for m in frame.annotated.of(Kind.SUBJECT, end, min(limit, end + _BESIDE_REACH)):
-        touching = m.start == end or (m.entry.id == _KIN and own[-1].definite)
-        if m.entry.what == "one" and m.prefix == _WAW and touching:
-            part = own[-1].part_of is not None
-            yield Toll(outcome, 1, 1, False, "persons", start, m.end, part, row)
-            end = m.end
-
-
-def _also_named(frame: Frame, start: int, limit: int) -> int:
-    """How many more persons a list names: ``آمر الحرس، ورئيس المجلس``."""
-    return sum(
-        1
-        for m in frame.annotated.of(Kind.SUBJECT, start, min(limit, start + 8))
-        if m.entry.what == "one" and m.prefix == _WAW
-    )
-
-
 def _bare_number(frame: Frame, trigger: Trigger) -> tuple[int, int | None, int] | None:
     """A number right after the outcome word without a noun: ``وإصابة ١٢ وتدمير``."""
     for number in frame.annotated.numbers:
         if number.start == trigger.match.end and number.unit is None and not number.percent:
             return number.value_min, number.value_max, number.end
     return None
-
-
-def _plural_pronoun(word: str) -> bool:
-    return word.endswith(("\u0647\u0645", "\u0647\u0645\u0627", "\u0647\u0646", "\u0647\u0627"))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from rasd.annotate import Annotated
 from rasd.annotate.counts import CountSpan
 from rasd.annotate.people_nouns import word_set
-from rasd.assemble.harmed import Toll, counted
+from rasd.assemble.counted import Toll, counted
 from rasd.model import Outcome
 from rasd.text import proclitic_readings
 

@@ -14,8 +14,9 @@ from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm
 from rasd.annotate.counts import CountSpan
 from rasd.annotate.people_nouns import word_set
+from rasd.assemble.counted import Toll, counted
 from rasd.assemble.frames import Frame
-from rasd.assemble.harmed import Toll, counted, governed_tolls
+from rasd.assemble.harmed import governed_tolls
 from rasd.assemble.spared import Spared, read_spared
 from rasd.assemble.tallies import tallied_tolls
 from rasd.model import Outcome
@@ -31,7 +32,7 @@ _WAW = "\u0648"
 
 def is_numbered(toll: Toll) -> bool:
     """Whether the text gives a number, rather than "some" or a bare plural."""
-    return toll.max is not None or toll.min > 1
+    return not toll.named and (toll.max is not None or toll.min > 1)
 
 
 @lru_cache(maxsize=512)

@@ -81,7 +81,7 @@ def _stands(group: list[Draft]) -> bool:
         return False
     if kind in _PUBLIC and len(group) == 1 and not _tells_protest(group[0]):
         return group[0].support >= _FULL
-    toll = any(t.min >= 1 for d in group for t in d.tolls)
+    toll = any(t.min >= 1 and not t.named for d in group for t in d.tolls)
     if not strong:
         if kind in _PUBLIC:
             toll = any(

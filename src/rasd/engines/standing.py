@@ -255,7 +255,7 @@ def count_details(
             date_ is not None and date_.own,
             bool(perpetrators),
             bool(targets) or bool(objects),
-            bool(tolls),
+            any(not t.named for t in tolls),
             bool(weapons),
         )
     )

@@ -1,0 +1,40 @@
+"""What a toll is: people counted, with what befell them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rasd.annotate.counts import CountSpan
+from rasd.model import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """People counted with what befell them: tokens `start` to `end` hold the words."""
+
+    outcome: Outcome
+    min: int
+    max: int | None
+    approx: bool
+    group: str
+    start: int
+    end: int
+    part: bool
+    rule: str
+    named: bool = False
+    """Whether only a name stands for the person: the text may speak of somebody long dead."""
+
+
+def counted(outcome: Outcome, count: CountSpan, start: int, rule: str) -> Toll:
+    """A toll of people counted; its words begin at `start` or with the count."""
+    return Toll(
+        outcome=outcome,
+        min=count.min,
+        max=count.max,
+        approx=count.approx,
+        group=count.group,
+        start=min(start, count.start),
+        end=count.end,
+        part=count.part_of is not None,
+        rule=rule,
+    )
