@@ -32,9 +32,10 @@ _POLICE = "gen_police_local"
 
 _QUOTES = frozenset('"\u00ab\u201c\u201e')
 _PAUSES = frozenset("\u060c,\u061b;.")
-_ONE_SIDE = 4
+_ONE_SIDE = 6
 """How far the other side of a fight may stand: ``بين الجيش من جهة، والحوثيين``."""
 
+_NEAR_DEED = 8
 _ACTS_WITHIN = 5
 _ENGINES = frozenset({"tank", "aircraft", "ship"})
 _BY = frozenset({"parties/by", "parties/source", "parties/subject_before_verb"})
@@ -50,8 +51,8 @@ def read_parties(frame: Frame) -> tuple[Party, ...]:
         if not frame.start <= actor.start < frame.end:
             continue
         role, rule = _role(annotated, frame, actor, triggers, parties)
-        if role is Role.PERPETRATOR and actor.id in PERSONAL and rule not in _BY:
-            role = Role.TARGET
+        if role is Role.PERPETRATOR and actor.id in PERSONAL and not _did(actor, rule, frame):
+            role = Role.TARGET if rule not in _BY else Role.NONE
         if actor.form is ActorForm.STATE and not _acts(annotated, actor, role, rule, parties):
             continue
         if rule == "parties/belongs" and parties and _gives_way(parties[-1], actor, role):
@@ -66,6 +67,13 @@ def _gives_way(band: Party, owner: ActorSpan, role: Role) -> bool:
     """Whether a force that is named by its owner is the owner's: ``قوة أمنية تابعة للجيش``."""
     near = owner.start - band.actor.end <= 2
     return near and band.role is role and band.actor.id == _POLICE
+
+
+def _did(person: ActorSpan, rule: str, frame: Frame) -> bool:
+    """Whether even persons of whom no more is said are the doers: by a deed named close by."""
+    return rule in _BY and any(
+        -_NEAR_DEED <= person.start - t.match.end <= _NEAR_DEED for t in frame.triggers
+    )
 
 
 def _acts(

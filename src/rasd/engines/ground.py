@@ -46,6 +46,7 @@ from rasd.engines.who import (
     by_nationality,
     item_of_list,
     of_same_sentence,
+    shares_subject,
     sides,
     speaker_as_perpetrator,
     struck_objects,
@@ -161,7 +162,8 @@ def _ground(
     voices = voices_of(frame, walk, context, texts, knowledge)
     if not perpetrators:
         perpetrators = speaker_as_perpetrator(frame, core, walk, targets, context, texts, knowledge)
-    if not perpetrators and core.row.of == "patient" and frame.link is Link.NEW:
+    further = core.row.of == "patient" and frame.link is Link.NEW
+    if not perpetrators and (further or shares_subject(frame, core)):
         perpetrators = of_same_sentence(frame, walk)
     one_sided = sub_type is SubEventType.ARMED_CLASH and "clash" not in frame.kinds
     if not perpetrators and (sub_type in _ATTACKED or one_sided):

@@ -10,8 +10,10 @@ from rasd.engines.claims import claims_of
 from rasd.engines.confidence import Features, confidence
 from rasd.engines.setting import Setting
 from rasd.engines.sides import (
+    TERRITORY,
     as_targets,
     done_by,
+    held_by,
     name_actors,
     opposed,
     struck_parties,
@@ -71,6 +73,8 @@ def build_mention(
             group, sub_type, texts, evidence, {actor_key(a) for a in (*perpetrators, *opponents)}
         ),
     )
+    if not targets and sub_type in TERRITORY:
+        targets = name_actors(held_by(group, drafts, perpetrators), "targets", texts, evidence)
     evidence.extend(as_targets(opponents, evidence))
     toll = whole_toll(group, texts)
     evidence.extend(

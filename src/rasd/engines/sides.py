@@ -89,7 +89,7 @@ def struck_parties(
     if any(t.actor.id != _CIVIL for side in certain for t in side):
         return name_actors(certain, "targets", texts, evidence)
     named = name_actors(sides, "targets", texts, evidence)
-    if sub_type in _TERRITORY:
+    if sub_type in TERRITORY:
         return named
     objects = [
         [
@@ -123,8 +123,27 @@ def _officers_of_named(sides: list[list[GroundedActor]]) -> list[list[GroundedAc
     return [[t for t in side if t.words.rule != OFFICERS] for side in sides]
 
 
+def held_by(
+    group: Sequence[Draft], drafts: Sequence[Draft], doers: tuple[Actor, ...]
+) -> list[list[GroundedActor]]:
+    """Whom a place was taken from, where its passages don't say: the doer's only enemy.
+
+    The one armed party that the document has the same doer fight.
+    """
+    mine = {actor_key(a) for a in doers}
+    enemies = {
+        actor_key(t.actor): t
+        for d in drafts
+        if mine & {actor_key(p.actor) for p in d.perpetrators}
+        for t in d.targets
+        if t.actor.category in _FIGHTERS and actor_key(t.actor) not in mine
+    }
+    return [list(enemies.values())] if len(enemies) == 1 else []
+
+
+_FIGHTERS = frozenset({"state_force", "external", "rebel", "militia"})
 _UNCERTAIN = frozenset({"parties/persons", "parties/person"})
-_TERRITORY = frozenset({S.TERRITORY_TAKEN_BY_ARMED_GROUP, S.TERRITORY_RETAKEN_BY_STATE})
+TERRITORY = frozenset({S.TERRITORY_TAKEN_BY_ARMED_GROUP, S.TERRITORY_RETAKEN_BY_STATE})
 _POLICE = "gen_police_local"
 _BUILT = frozenset({"building", "infrastructure"})
 _INSTITUTIONS = frozenset({"embassy", "government building"})

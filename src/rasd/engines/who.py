@@ -35,6 +35,9 @@ _LOCATIONS = frozenset({"near", "preposition", "towards", "from", "inside", "lan
 _ONTO = frozenset({"against", "versus"})
 _ARMIES = frozenset({"state_force", "external"})
 _POLICE = "gen_police_local"
+_THEY = "\u0648\u0627"
+"""The plural ending of a past verb, which holds its subject."""
+
 _POLICING = frozenset({"arrest", "disrupt", "raid", "release", "seize"})
 _NON_STATE = frozenset({"rebel", "militia"})
 
@@ -229,6 +232,18 @@ def generic_party(
 def item_of_list(frame: Frame, walk: Walk) -> bool:
     """Whether the passage is a further item after one that its sentence asserts."""
     return any(d.asserted and d.frame.annotated is frame.annotated for d in walk.drafts)
+
+
+def shares_subject(frame: Frame, core: Trigger) -> bool:
+    """Whether the verb is joined to one before it and has no subject of its own.
+
+    ``هاجموا القرية، وأحرقوا المنازل``: its plural ending points back at those who attacked.
+    """
+    if core.trait is not Trait.VERB or core.row.roles not in ("agent", "either"):
+        return False
+    tokens = frame.annotated.sentence.tokens
+    word = tokens[core.match.end - 1].text
+    return core.match.start - frame.start <= 1 and word.endswith(_THEY)
 
 
 def of_same_sentence(frame: Frame, walk: Walk) -> tuple[GroundedActor, ...]:

@@ -80,3 +80,31 @@ def test_of_two_camps_the_one_that_is_no_state_s_stands_first() -> None:
     found = first(text)
     assert names(found.perpetrators) == ["yem_houthi", "yem_saleh_gpc"]
     assert names(found.targets) == ["yem_irg"]
+
+
+def test_gunmen_loyal_to_it_take_no_name_from_a_side() -> None:
+    text = (
+        "دارت اشتباكات في إدلب أمس بين قوات النظام السوري والمسلحين الموالين لها من جهة، "
+        "وهيئة تحرير الشام من جهة أخرى."
+    )
+    assert names(first(text).perpetrators) == ["syr_hts"]
+    assert names(first(text).targets) == ["syr_army_pre2024"]
+
+
+def test_a_joined_verb_without_a_subject_has_that_of_the_verb_before() -> None:
+    found = code_document(
+        Document(
+            id="t",
+            text="هاجم مسلحو داعش أمس قرية في كركوك، وأحرقوا المنازل وقتلوا خمسة مدنيين.",
+            sha256="0",
+            published=date(2023, 6, 15),
+        )
+    ).mentions
+    assert all(names(m.perpetrators) == ["is_core"] for m in found)
+
+
+def test_what_was_taken_was_the_only_enemy_s() -> None:
+    text = "سيطر الجيش العراقي أمس على بلدة القيارة. "
+    assert first(text).targets == ()
+    text += "كما قتل الجيش العراقي أمس عشرة من تنظيم داعش في الموصل."
+    assert names(first(text).targets) == ["is_core"]
