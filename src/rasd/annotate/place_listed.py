@@ -186,6 +186,10 @@ def _is_word(scene: Scene, name: _Name, cues: Cues) -> bool:
         not (cues.cued and cues.kinds) or scene.goes_on(name.end)
     ):
         return True
+    if name.prefix and name.end - name.start == 1 and not cues.kinds:
+        readings = proclitic_readings(scene.tokens[name.start].text)
+        if any(stem in known.place_stopwords for _, stem in readings):
+            return True
     if cues.kinds and name.key in known.place_words:
         return True
     if _splits_quotation(scene.sentence, name.start, name.end):

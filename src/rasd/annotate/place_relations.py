@@ -62,6 +62,8 @@ def _described(
     span: PlaceSpan, before: Sequence[PlaceSpan], sentence: Sentence, matches: Sequence[Match]
 ) -> PlaceSpan:
     """A direction right after a name tells where that lies: ``من اتجاه البحر غرب بانياس``."""
+    if span.cues == ("preposition",) or span.cues[:2] == ("city", "preposition"):
+        return _of_landmark(span, before)
     if not DIRECTIONS.keys() & set(span.cues):
         return span
     if any(
@@ -84,7 +86,8 @@ def _paired(
 ) -> PlaceSpan:
     """A name after "between" or on a road with its other end; of two governments, a party."""
     pair = _other_end(span, by_start, sentence)
-    if _is_government(span, knowledge) and (pair < 0 or _is_government(by_start[pair], knowledge)):
+    sides = pair < 0 or _is_government(by_start[pair], knowledge)
+    if sides and "road" not in span.cues and _is_government(span, knowledge):
         return replace(span, relation=Relation.PARTY)
     return replace(span, pair=pair) if pair >= 0 else replace(span, relation=Relation.NEAR)
 
@@ -135,6 +138,17 @@ def _governs(span: PlaceSpan, matches: Sequence[Match], knowledge: Knowledge) ->
 def _speaks(span: PlaceSpan, matches: Sequence[Match]) -> bool:
     """Whether a bare name right after a verb of saying is who says it: ``قالت بولدان إن``."""
     return any(m.entry.kind is Kind.SPEECH and m.end == span.start for m in matches)
+
+
+def _of_landmark(span: PlaceSpan, before: Sequence[PlaceSpan]) -> PlaceSpan:
+    """A town right after where somebody is taken: ``نقلوا إلى مستشفى الشفاء في مدينة غزة``."""
+    last = before[-1] if before else None
+    if last is None or span.cue_start - last.end > 1 or last.relation not in _MOVING:
+        return span
+    return replace(span, relation=last.relation)
+
+
+_MOVING = frozenset({Relation.FROM, Relation.TOWARDS})
 
 
 def _names_body(span: PlaceSpan, sentence: Sentence, matches: Sequence[Match]) -> bool:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from rasd.annotate.place_cues import Cues, cues_before
 from rasd.knowledge import Kind, Knowledge, Match
+from rasd.knowledge.forms import place_heads
 from rasd.text import Sentence, Token, TokenKind
 
 ARTICLE = "\u0627\u0644"
 LONGEST_NAME = 5
+_SETTLEMENTS = frozenset({"city", "village", "neighbourhood", "district", "camp"})
 _JOINING = "\u0648\u0628\u0644\u0641"
 _ORDINARY = frozenset(
     {
@@ -61,6 +63,12 @@ class Scene:
     def cues_before(self, start: int) -> Cues:
         """The chain of place words that ends at a token."""
         return cues_before(self.sentence, start, self.cue_ends)
+
+    def opens_name(self, start: int) -> bool:
+        """Whether a word for a landmark begins a settlement's name: ``قرية تل شعير``."""
+        return self.tokens[start].text in place_heads() and any(
+            match.entry.id in _SETTLEMENTS for match in self.cue_ends.get(start, ())
+        )
 
     def goes_on(self, end: int) -> bool:
         """Whether a plain word goes on after a person's name: ``قرية خالد كلو``."""

@@ -44,7 +44,9 @@ def by_cue(scene: Scene, start: int) -> PlaceSpan | None:
         }
         end = _name_end(scene, start, taken)
         word = tokens[start].text
-        if start in taken or tokens[start].kind is not TokenKind.WORD or len(word) < 3:
+        if start in taken or tokens[start].kind is not TokenKind.WORD:
+            return None
+        if len(word) < 3 and end == start + 1:
             return None
         plain = any(stem in stopwords for _, stem in proclitic_readings(word))
         if plain and not scene.goes_on(start + 1):

@@ -39,7 +39,7 @@ def find_places(
                 found = None
         if found is None and i in scene.cues and scene.cues[i].entry.id == "capital":
             found = _bare_capital(sentence, scene.cues[i])
-        if found is None and i not in taken and i not in scene.cues:
+        if found is None and i not in taken and (i not in scene.cues or scene.opens_name(i)):
             found = by_cue(scene, i)
         if found is None:
             i += 1

@@ -105,6 +105,8 @@ def prominence(row: PlaceRow) -> float:
         return 1.2
     if row.kind in ("city", "town") and row.population > 0:
         return max(0.3, min(2.2, (log10(row.population) - 3.0) * 0.6))
+    if row.kind in _FACILITIES:
+        return 1.0
     return 0.5 if row.kind in ("city", "town", "admin2") else 0.3
 
 
@@ -223,7 +225,10 @@ def _score(
     if share < _SOME and not any(fit > 0.0 for fit in fits):
         score -= 2.0 if not span.trusted else 1.5 if prominence(row) < 1.0 else 0.0
     little_known = share < _SOME or prominence(row) < _KNOWN
-    if "landmark" in span.cues and little_known and not any(fit >= 1.5 for fit in fits):
+    if row.kind in _FACILITIES and span.end - span.start > 1 and len(span.candidates) == 1:
+        score += 4.0
+    of_its_own = row.kind in _FACILITIES or any(fit >= 1.5 for fit in fits)
+    if "landmark" in span.cues and little_known and not of_its_own:
         score -= 3.0
     if row.kind in _QUARTERS and row.kind != "camp":
         score -= _out_of_town(row, surroundings, local)

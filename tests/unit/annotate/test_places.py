@@ -177,3 +177,11 @@ def test_a_bare_name_after_a_verb_of_saying_is_who_speaks() -> None:
 @pytest.mark.parametrize("text", ["ظروف معيشية صعبة", "خسائر مادية وبشرية", "التقى باراك أوباما"])
 def test_an_adjective_that_some_village_is_called_is_no_place(text: str) -> None:
     assert not places(text)
+
+
+def test_a_landmark_word_begins_the_name_of_a_village() -> None:
+    assert "تل شعير" in places("قصف على قرية تل شعير بريف القحطانية")
+
+
+def test_a_landmark_word_without_a_village_is_only_a_place_word() -> None:
+    assert "تل شعير" not in places("وقف على تل شعير")

@@ -220,3 +220,19 @@ def test_a_small_namesake_far_from_all_that_is_named_is_not_meant() -> None:
     place = mention("قتل عنصران بقصف على بلدات الزر والشحيل والبصيرة شرقي دير الزور.").place
     assert place is not None
     assert place.admin1 == "Deir ez-Zor"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("قتل مهرب برصاص مسلحين قرب معبر باب السلامة الحدودي مع تركيا.", "Bab al-Salama crossing"),
+        ("نقل جرحى إلى مستشفى الشفاء في مدينة غزة بعد قصف منزل في بيت لاهيا.", "Bayt Lahya"),
+        ("أعلنت السلطات في أنقرة مقتل جنديين بهجوم مسلح في ولاية هكاري.", "Hakkari"),
+        ("قصفت المدفعية قرية تل شعير بريف القحطانية شرقي القامشلي فقتل مدني.", None),
+        ("استهدفت غارة جوية سيارة على طريق دمشق بيروت الدولي فقتل سائقها.", "Damascus"),
+    ],
+)
+def test_where_it_was_is_not_where_they_speak_go_or_border(text: str, name: str | None) -> None:
+    place = mention(text).place
+    assert place is not None
+    assert place.name_en == name
