@@ -111,7 +111,7 @@ def _band(sentence: Sentence, head: Match, patron: Match) -> ActorSpan:
 
 def with_band(span: ActorSpan, sentence: Sentence, matches: tuple[Match, ...]) -> ActorSpan:
     """A listed name with the noun of the band that stands in construct before it."""
-    if span.form is not ActorForm.LISTED or span.start == 0 or span.prefix:
+    if span.form is not ActorForm.LISTED or span.start == 0 or span.prefix or span.ambiguous:
         return span
     quoted = sentence.tokens[span.start - 1].text == _QUOTE
     at = span.start - quoted

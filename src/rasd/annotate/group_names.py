@@ -20,7 +20,8 @@ NAMES = "names"
 """The trait of a group noun that introduces a name without quotation marks."""
 
 _ARTICLE = "\u0627\u0644"
-_LAM = "\u0644"
+_LAM, _BI = "\u0644", "\u0628"
+_BACKED, _AIR = "backed", "air_force"
 _WAW = "\u0648"
 _QUOTES = frozenset('"\u00ab\u201c\u201e')
 _CLOSING = frozenset('"\u00bb\u201d')
@@ -48,7 +49,7 @@ def named_group(
     """Where the name behind a group noun ends, and its key; `None` where none stands there."""
     tokens = sentence.tokens
     start = noun.end
-    if start >= len(tokens) or tokens[noun.end - 1].text.startswith(_ARTICLE):
+    if start >= len(tokens) or points_back(sentence, noun):
         return None
     end = _quoted(sentence, start)
     first, last = start + 1, (end or 0) - 1
@@ -119,6 +120,16 @@ def _has_article(word: str) -> bool:
     return word.startswith((_ARTICLE, _LAM + _LAM))
 
 
+def _fights_along(named: Match, matches: tuple[Match, ...]) -> bool:
+    """Whether a backer is with the party in the fight: its men or aircraft, not a state's help."""
+    if named.entry.kind is not Kind.ACTOR:
+        return False
+    return named.prefix.endswith(_BI) or any(
+        m.entry.kind is Kind.FORCE_NOUN and m.entry.id == _AIR and m.start == named.start
+        for m in matches
+    )
+
+
 def _to_them(word: str) -> bool:
     """Whether a word is li- with a pronoun: ``له``, ``لها``."""
     return word.startswith(_LAM) and word[1:] in object_pronouns()
@@ -137,6 +148,8 @@ def find_allies(sentence: Sentence, matches: tuple[Match, ...]) -> tuple[Allied,
         if start < len(tokens) and len(tokens[start].text) <= _ALLY_WORDS:
             start += 1  # a preposition of its own: من، مع
         named = [m for m in matches if m.start == start and m.entry.kind in _SOURCES]
+        if loyal.entry.id == _BACKED and any(_fights_along(m, matches) for m in named):
+            continue  # مدعومة بطيران التحالف: they take part
         end = max((m.end for m in named), default=min(start + 1, len(tokens)))
         end = max((m.end for m in matches if m.start == end and _is_nisba(m)), default=end)
         tells = any(m.entry.what != "contextual" for m in named) or (

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 _GROUPS = frozenset({"rebel", "militia", "political"})
 _ORGANISED = frozenset({"organisation", "movement", "community", "militia", "faction"})
 _ARTICLE, _LAM = "\u0627\u0644", "\u0644"
-_BASE = "base"
+_BASE, _BRANCH = "base", "branch"
+_QUOTED = 2
+"""How many marks may stand between a name and what describes it."""
 _AFTER = 2
 """For how many sentences a force named in full stands behind its bare noun."""
 
@@ -49,6 +51,8 @@ class _Settling:
         for n, span in enumerate(annotated.actors):
             if _defined_next(annotated, n):
                 opened = span
+                continue
+            if kept and _describes(annotated, span, kept[-1]):
                 continue
             settled = self._span(span, annotated, kept)
             if settled is not None and opened is not None:
@@ -119,6 +123,26 @@ def _defined_next(annotated: Annotated, n: int) -> bool:
         and not after.ambiguous
         and 1 <= len(between) <= 2
         and between[0].text == "("
+    )
+
+
+def _describes(annotated: Annotated, span: ActorSpan, last: ActorSpan) -> bool:
+    """Whether a name only says what the party before it is: ``جبهة النصرة، ذراع القاعدة``.
+
+    So does one in brackets behind a name that is clear: ``جبهة النصرة (تنظيم القاعدة)``.
+    """
+    if last.form is not ActorForm.LISTED or last.ambiguous:
+        return False
+    if span.form not in (ActorForm.LISTED, ActorForm.CONTEXTUAL):
+        return False
+    gap = annotated.sentence.tokens[last.end : span.start]
+    if span.form is ActorForm.LISTED and gap and gap[0].text == "(" and len(gap) <= _QUOTED:
+        return span.category == last.category
+    return any(
+        match.entry.what == _BRANCH
+        and match.start - last.end <= _QUOTED
+        and 0 <= span.start - match.end <= 1
+        for match in annotated.of(Kind.ALLEGIANCE, last.end, span.start)
     )
 
 

@@ -160,6 +160,8 @@ def _is_struck(frame: Frame, match: Match) -> bool:
     for kind in (Kind.OUTLET, Kind.SPEAKER):
         if any(m.start <= match.start < m.end for m in annotated.of(kind)):
             return False
+    if any(m.end == match.start for m in annotated.of(Kind.SPEECH)):
+        return False  # قالت وزارة الخارجية
     if any(c.end == match.start and c.entry.id in _ONTO for c in annotated.of(Kind.ROLE_CUE)):
         return True
     return (

@@ -173,3 +173,14 @@ def test_forces_and_those_loyal_to_them_are_two_parties() -> None:
 def test_a_listed_band_is_no_unlisted_one() -> None:
     assert ids("أسر ستة من ميليشيات الانقلاب", "YE") == ["yem_houthi"]
     assert ids("أسر ستة من ميليشيات الوادي", "YE") == [None]
+
+
+def test_what_a_group_is_a_branch_of_takes_no_part() -> None:
+    assert ids("خطفت جبهة النصرة، ذراع تنظيم القاعدة في سوريا، مجموعة", "SY") == ["syr_nusra"]
+    assert ids("هاجمت جبهة النصرة (تنظيم القاعدة في بلاد الشام) البلدة", "SY") == ["syr_nusra"]
+    assert ids("هاجمت جبهة النصرة تنظيم داعش", "SY") == ["syr_nusra", "is_core"]
+
+
+def test_a_group_noun_with_the_article_behind_a_proclitic_names_nobody_new() -> None:
+    assert ids("قصف للميليشيات الطائفية", "YE") == ["yem_houthi"]
+    assert ids("قصف لميليشيات الطائفة", "YE") == [None]

@@ -40,3 +40,13 @@ def test_a_group_is_read_from_its_noun(phrase: str, form: ActorForm, words: str)
 )
 def test_other_words_are_no_group(phrase: str) -> None:
     assert [form for form, _ in found(phrase) if form is not ActorForm.STATE] == []
+
+
+def test_who_fights_along_is_a_party_and_a_state_that_helps_is_none() -> None:
+    assert [form for form, _ in found("هاجم الجيش مدعوما بطيران التحالف البلدة")] == [
+        ActorForm.CONTEXTUAL,
+        ActorForm.CONTEXTUAL,
+    ]
+    assert [form for form, _ in found("هاجم الجيش مدعوما من إيران البلدة")] == [
+        ActorForm.CONTEXTUAL
+    ]
