@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from rasd.annotate import Annotated
 from rasd.assemble.frames import Frame, Trigger
-from rasd.knowledge import Trait
+from rasd.knowledge import Kind, Trait
 from rasd.knowledge.forms import facing, prepositions
 
 _BESIDE = 7
@@ -24,6 +24,7 @@ _RAVAGES = frozenset({"burn", "loot"})
 _SUBJECT = 3
 _PURPOSE = frozenset({"slogan", "demand", "protest"})
 _GATHERS = frozenset({"gather", "march"})
+_DEMANDS = frozenset({"call", "condemnation"})
 
 
 def tells_assembly(frame: Frame, triggers: Sequence[Trigger] | None = None) -> bool:
@@ -40,14 +41,33 @@ def tells_assembly(frame: Frame, triggers: Sequence[Trigger] | None = None) -> b
 
 def gathering_crowd(frame: Frame, triggers: Sequence[Trigger]) -> bool:
     """Whether a verb of gathering stands beside its crowd: ``تجمع المئات للمطالبة``."""
-    kinds = {t.row.kind for t in triggers}
-    gathers = [t for t in triggers if t.row.kind in _GATHERS and not _noun_of_place(frame, t)]
+    gathers = [t for t in triggers if _gathers(t) and not _noun_of_place(frame, t)]
     if not gathers:
         return False
     if any(_gathered(frame, gathers, p) for p in _people(triggers, "protesters")):
         return True
+    if not _with_purpose(frame, triggers):
+        return False
     crowds = [*_people(triggers, "crowd"), *_counted(frame.annotated)]
-    return bool(kinds & _PURPOSE) and any(_gathered(frame, gathers, c) for c in crowds)
+    return any(_gathered(frame, gathers, c) for c in crowds)
+
+
+def _gathers(trigger: Trigger) -> bool:
+    """Whether a word tells that people come together; ``احتج مئات الطلبة`` does with its crowd."""
+    verb = trigger.row.kind == "protest" and trigger.trait is Trait.VERB
+    return trigger.row.kind in _GATHERS or verb
+
+
+def _with_purpose(frame: Frame, triggers: Sequence[Trigger]) -> bool:
+    """Whether those who gather demand or object: ``سارت حشود تندد بالرسوم``."""
+    if any(t.row.kind in _PURPOSE for t in triggers):
+        return True
+    moving = {t.match.end for t in triggers if t.row.kind == "gather"}
+    if any(t.row.kind == "march" and t.match.start in moving for t in triggers):
+        return True  # توجهت مسيرة ضمت المئات
+    first = min(t.match.end for t in triggers)
+    cues = frame.annotated.of(Kind.CUE, first, frame.end)
+    return any(m.entry.what in _DEMANDS for m in cues)
 
 
 def _people(triggers: Sequence[Trigger], kind: str) -> list[tuple[int, int]]:
@@ -79,7 +99,11 @@ def _counted(annotated: Annotated) -> list[tuple[int, int]]:
         for c in annotated.counts
         if c.noun_start is not None
         and c.outcome is None
-        and (c.form == "vague" or (c.form == "number" and c.min >= _MANY))
+        and (
+            c.form == "vague"
+            or (c.form == "number" and c.min >= _MANY)
+            or (c.form == "plural" and c.category == "civilian")
+        )
     ]
 
 

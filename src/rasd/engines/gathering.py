@@ -17,6 +17,8 @@ from rasd.qualify.assertion import is_subordinate
 _OPENING = 1
 _DISPERSED = 3
 _SUBJECT = 3
+_GOES_ON = "continue_with"
+_OWN = 8
 _CROWD_DEEDS = frozenset({"riot", "burn", "loot"})
 
 
@@ -27,10 +29,22 @@ def tells_gathering(frame: Frame) -> bool:
         return True
     if any(t.row.kind == "mob" for t in frame.triggers):
         return True
+    if any(t.row.kind == "slogan" for t in frame.triggers) and _many_protesters(frame):
+        return True
     ended = [t.match.end for t in frame.triggers if t.row.kind == "dispersal"]
     if any(0 <= t.match.start - end <= _DISPERSED for t in protests for end in ended):
         return True
     return gathering_crowd(frame, frame.triggers)
+
+
+def _many_protesters(frame: Frame) -> bool:
+    """Whether protesters are counted: ``رفع مئات المحتجين لافتات``, ``هتف نحو ألف متظاهر``."""
+    crowds = {t.match.end for t in frame.triggers if t.row.kind == "crowd"}
+    return any(
+        t.row.kind == "protesters" and t.match.start in crowds for t in frame.triggers
+    ) or any(
+        c.group == "protesters" and c.form in ("number", "vague") for c in frame.annotated.counts
+    )
 
 
 def _told_by_itself(frame: Frame, protest: Trigger) -> bool:
@@ -43,7 +57,8 @@ def _told_by_itself(frame: Frame, protest: Trigger) -> bool:
         return not is_subordinate(frame.annotated, protest.match.start)
     if protest.definite:
         return any(
-            m.entry.what == "event" and 0 <= protest.match.start - m.end <= _SUBJECT
+            0 <= protest.match.start - m.end <= (_OWN if m.entry.id == _GOES_ON else _SUBJECT)
+            and (m.entry.what == "event" or m.entry.id == _GOES_ON)
             for m in frame.annotated.of(Kind.LIGHT_VERB, frame.start, frame.end)
         )
     return protest.match.start - frame.start <= _OPENING or is_told(frame, protest)

@@ -12,7 +12,7 @@ from rasd.assemble.assembly import tells_assembly
 from rasd.assemble.clauses import Link
 from rasd.assemble.frames import OUTCOME_KINDS, STATEMENT_KINDS, Frame, Trigger
 from rasd.assemble.tolls import Toll, is_numbered
-from rasd.engines.telling import looked_back_at
+from rasd.engines.telling import breaks_out, looked_back_at
 from rasd.engines.walk import ARMED
 from rasd.join.draft import GroundedActor, GroundedDate, GroundedPlace, GroundedWeapon
 from rasd.knowledge import Kind, Knowledge, Match, Trait
@@ -213,7 +213,7 @@ def shows_violence(frame: Frame, tolls: tuple[Toll, ...], knowledge: Knowledge) 
     annotated = frame.annotated
     if any(t.row.kind in _EVIDENT for t in frame.triggers if not t.row.weak):
         return True
-    if tells_assembly(frame):
+    if tells_assembly(frame) or any(breaks_out(frame, t) for t in frame.triggers):
         return True
     if any(True for _ in annotated.of(Kind.WEAPON, frame.start, frame.end)):
         return True

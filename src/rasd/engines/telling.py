@@ -35,6 +35,8 @@ _SUBTITLE = 3
 _INCITER_REACH = 8
 _LIGHT_REACH = 8
 _WEAPON_REACH = 4
+_SEEN_REACH = 5
+_PEOPLE = frozenset({"protesters", "crowd"})
 _PRIORITY = (
     "suicide",
     "chemical",
@@ -177,7 +179,7 @@ def is_weak(frame: Frame, core: Trigger, place: GroundedPlace | None) -> bool:
         return False
     kinds = {t.row.kind for t in news}
     if core.row.weak:
-        return not _strikes_with(frame, core)
+        return not _strikes_with(frame, core) and not breaks_out(frame, core)
     if core.trait is Trait.VERB or is_told(frame, core):
         return False
     opens = core.match.start - frame.start <= 1
@@ -186,6 +188,16 @@ def is_weak(frame: Frame, core: Trigger, place: GroundedPlace | None) -> bool:
             opens or kinds & {"gather", "crowd"} or frame.annotated.sentence.part == "title"
         )
     return core.trait.plural and not (opens and place is not None and place.own)
+
+
+def breaks_out(frame: Frame, core: Trigger) -> bool:
+    """Whether protests without the article break out or are seen: ``اندلعت احتجاجات``."""
+    if core.row.kind != "protest" or core.trait is Trait.VERB or core.definite:
+        return False
+    return any(
+        m.entry.what in ("event", "scene") and 0 <= core.match.start - m.end <= _SEEN_REACH
+        for m in frame.annotated.of(Kind.LIGHT_VERB, frame.start, core.match.start)
+    )
 
 
 def _strikes_with(frame: Frame, core: Trigger) -> bool:
@@ -221,7 +233,10 @@ def is_told(frame: Frame, core: Trigger) -> bool:
             0
             <= core.match.start - m.end
             <= (FAR_LIGHT_REACH if its_subject_between(frame, m, core) else _LIGHT_REACH)
-            and not any(m.end <= t.match.start < core.match.start for t in frame.triggers)
+            and not any(
+                m.end <= t.match.start < core.match.start and t.row.kind not in _PEOPLE
+                for t in frame.triggers
+            )
         )
         for m in annotated.of(Kind.LIGHT_VERB, frame.start, frame.end)
     )

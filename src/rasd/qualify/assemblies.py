@@ -24,6 +24,7 @@ _DONE_REACH = 7
 _RITE_REACH = 7
 _OBJECT_REACH = 7
 _SUBJECT = 3
+_DOUBT_REACH = 8
 _HELD = frozenset({"protest", "gather"})
 _AT_PROTEST = frozenset({"riot", "dispersal", "disperse"})
 _SUBJOINED = frozenset({Link.RESULT, Link.CAUSE, Link.SAME})
@@ -38,6 +39,8 @@ def no_protest(frame: Frame, core: Trigger) -> str | None:
     """
     if core.row.kind not in ASSEMBLY_KINDS:
         return "reason" if _objected_to(frame, core) else None
+    if _is_doubted(frame, core):
+        return "hypothesis"
     if _only_arranged(frame, core):
         return "arrange"
     if _is_rite(frame, core):
@@ -45,6 +48,24 @@ def no_protest(frame: Frame, core: Trigger) -> str | None:
     if _is_habit(frame, core):
         return "generic"
     return None
+
+
+def _is_doubted(frame: Frame, core: Trigger) -> bool:
+    """Whether a question or condition reaches a protest behind its verb: ``هل تخرج في مظاهرات``."""
+    annotated = frame.annotated
+    doubts = [
+        m
+        for m in annotated.of(Kind.CUE, frame.start, core.match.start)
+        if m.entry.what == "hypothesis" and core.match.start - m.end <= _DOUBT_REACH
+    ]
+    return any(
+        all(
+            t.row.kind in ASSEMBLY_KINDS
+            for t in frame.triggers
+            if m.end <= t.match.start < core.match.start
+        )
+        for m in doubts
+    )
 
 
 def _only_arranged(frame: Frame, core: Trigger) -> bool:
@@ -100,7 +121,7 @@ def _is_habit(frame: Frame, core: Trigger) -> bool:
         and 0 <= core.match.start - t.match.start <= _OBJECT_REACH
         and is_present(frame.annotated, t.match)
     ]
-    return any(_of_whoever(frame, v) or _used_to(frame, v) for v in verbs)
+    return any(_of_whoever(frame, v) or _used_to(frame, v) or _often(frame, v) for v in verbs)
 
 
 def _of_whoever(frame: Frame, verb: Trigger) -> bool:
@@ -115,6 +136,13 @@ def _used_to(frame: Frame, verb: Trigger) -> bool:
         held is not None
         and held.trait.plural
         and any(_stems(frame, i) & copulas() for i in range(max(0, start - _SUBJECT), start))
+    )
+
+
+def _often(frame: Frame, verb: Trigger) -> bool:
+    return any(
+        m.entry.what == "generic" and 0 <= verb.match.start - m.end <= 1
+        for m in frame.annotated.of(Kind.CUE, frame.start, verb.match.start)
     )
 
 

@@ -13,7 +13,7 @@ from rasd.assemble.tolls import Toll, is_numbered
 from rasd.knowledge import Kind, Match, Trait
 from rasd.knowledge.forms import object_pronouns, present_markers, relatives
 from rasd.model import Outcome
-from rasd.qualify.assemblies import no_protest
+from rasd.qualify.assemblies import ASSEMBLY_KINDS, no_protest
 from rasd.qualify.assertion import undergone
 from rasd.qualify.domain import Domain
 from rasd.qualify.tense import is_future, is_future_form, is_present
@@ -70,7 +70,7 @@ def dismissal(frame: Frame, core: Trigger, tolls: tuple[Toll, ...], domain: Doma
         return "sport"
     if domain.culture >= _CULTURE and not _several(tolls):
         return "culture"
-    if domain.economy >= 1.0 and not hard_toll:
+    if domain.economy >= 1.0 and not hard_toll and core.row.kind not in ASSEMBLY_KINDS:
         return "economy"
     return None
 
