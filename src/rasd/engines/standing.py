@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm
-from rasd.annotate.time_expression import TimeKind
+from rasd.annotate.time_expression import TimeKind, Which
 from rasd.assemble.assembly import tells_assembly
 from rasd.assemble.clauses import Link
 from rasd.assemble.frames import OUTCOME_KINDS, STATEMENT_KINDS, Frame, Trigger
@@ -16,7 +16,7 @@ from rasd.engines.telling import breaks_out, looked_back_at
 from rasd.engines.walk import ARMED
 from rasd.join.draft import GroundedActor, GroundedDate, GroundedPlace, GroundedWeapon
 from rasd.knowledge import Kind, Knowledge, Match, Trait
-from rasd.model import Outcome, PlacePrecision
+from rasd.model import DateValue, Outcome, PlacePrecision
 from rasd.qualify.assertion import PASSIVE
 
 _BACKGROUND_AGE = timedelta(days=8)
@@ -63,7 +63,9 @@ def is_background(
         and (published is None or end is None or end < published)
     ):
         return True
-    if published is not None and end is not None and published - end > _BACKGROUND_AGE:
+    if date_ is not None and date_.own and is_old(date_.value, published):
+        return True
+    if published is None and _long_ago(frame):
         return True
     if (date_ is not None and date_.own) or _counts_back_days(frame):
         return False  # a day of the last week outweighs "had"
@@ -77,6 +79,31 @@ def is_background(
         )
         for m in frame.annotated.of(Kind.CUE, frame.start, frame.end)
     )
+
+
+def is_old(value: DateValue, published: date | None) -> bool:
+    """Whether a date lies more than a week before the news: by its middle, for a month is long.
+
+    ``الشهر الماضي`` is old on the fourth of this month.
+    """
+    if published is None or value.end is None:
+        return False
+    middle = value.end if value.start is None else value.start + (value.end - value.start) / 2
+    return published - middle > _BACKGROUND_AGE
+
+
+def _long_ago(frame: Frame) -> bool:
+    """Whether the passage names a month or year before the one of its writing."""
+    return any(
+        (t.expression.unit in _LONG_UNITS or t.expression.month is not None)
+        and t.expression.which in (Which.LAST, Which.BEFORE_LAST)
+        and not t.expression.since
+        for t in frame.annotated.times
+        if frame.start <= t.start < frame.end
+    )
+
+
+_LONG_UNITS = frozenset({"month", "year"})
 
 
 def _counts_back_days(frame: Frame) -> bool:
@@ -100,8 +127,11 @@ def _former_name(annotated: Annotated, cue: Match) -> bool:
 
 
 def _of_saying(frame: Frame, cue: Match, core: Trigger) -> bool:
-    """Whether what lies back is only that somebody said so: ``وكان مصدر أمني قد أفاد بأن``."""
-    if cue.entry.what != "background":
+    """Whether what lies back is only that somebody said so: ``وكان مصدر أمني قد أفاد بأن``.
+
+    What was claimed before (``وكان التنظيم قد أعلن مسؤوليته عن هجوم المقهى``) lies back too.
+    """
+    if cue.entry.what != "background" or "claim" in frame.kinds:
         return False
     said = next(
         (

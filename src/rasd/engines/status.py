@@ -16,16 +16,15 @@ A headline repeats the text, in the title or as a line of the body, and is no vo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from rasd.assemble.tolls import is_numbered
 from rasd.engines.setting import Setting
+from rasd.engines.standing import is_old
 from rasd.engines.voicing import sides_of
 from rasd.join.draft import Draft, GroundedDate, Voice
 from rasd.model import Actor, Status, SubEventType
 from rasd.text import TokenKind
 
-_OLD = timedelta(days=8)
 _GENERIC = "generic"
 _STATE = "state_force"
 _ABROAD = ("external",)
@@ -78,8 +77,7 @@ def _is_old(group: Sequence[Draft], setting: Setting) -> bool:
     if any(_leads(d) for d in group if dated and d.order < dated[0].order):
         return False
     dates: Sequence[GroundedDate | None] = [d.date for d in dated or group]
-    ends = [date.value.end if date is not None else None for date in dates]
-    return all(end is not None and published - end > _OLD for end in ends)
+    return all(date is not None and is_old(date.value, published) for date in dates)
 
 
 def _leads(draft: Draft) -> bool:

@@ -245,3 +245,31 @@ def test_what_a_lead_tells_is_news_though_its_day_comes_later_and_is_old() -> No
         "وذكر الجيش الأمريكي أن الغارة وقعت قرب الرمادي في 2 يونيو وقتلت القيادي."
     )
     assert only(text).status is Status.CLAIMED
+
+
+def test_what_a_group_had_claimed_before_is_no_part_of_the_news() -> None:
+    text = (
+        "قالت الشرطة إن ثلاثة متشددين قتلوا أمس في اشتباكات في داكا.\n"
+        "وكان تنظيم داعش قد أعلن مسؤوليته عن هجوم المقهى في داكا."
+    )
+    document = Document(id="t", text=text, sha256=sha256_text(text), published=PUBLISHED)
+    news = [m for m in code_document(document).mentions if m.status is not Status.BACKGROUND]
+    assert [m.claimed_by for m in news if m.event_type in INCIDENT_TYPES] == [()]
+
+
+@pytest.mark.parametrize("published", [PUBLISHED, None], ids=["dated", "undated"])
+@pytest.mark.parametrize(
+    ("when", "status"),
+    [
+        ("الشهر الماضي", Status.BACKGROUND),
+        ("في مارس الماضي", Status.BACKGROUND),
+        ("نهاية الشهر الفائت", Status.BACKGROUND),
+        ("أمس", Status.REPORTED),
+        ("الجمعة الماضي", Status.REPORTED),
+    ],
+)
+def test_the_month_before_is_no_news(when: str, status: Status, published: date | None) -> None:
+    text = f"قتل ثلاثة مدنيين {when} في قصف مدفعي على بلدة سرمين بريف إدلب."
+    document = Document(id="t", text=text, sha256=sha256_text(text), published=published)
+    (found,) = code_document(document).mentions
+    assert found.status is status
