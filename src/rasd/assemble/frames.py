@@ -20,6 +20,10 @@ _PREPOSITIONS = ("\u0628", "\u0643", "\u0644")
 _PRESENT = ("\u064a", "\u062a", "\u0646")
 _COMPLEMENT_REACH = 7
 _HEH = "\u0647"
+_ALEF = "\u0627"
+_BY_HAND = frozenset({"stab", "shoot", "assassinate", "execution"})
+"""Kinds of deeds that one man does to another."""
+
 OUTCOME_KINDS = frozenset({"kill", "wound", "kill_weak", "fall", "die"})
 """Trigger kinds that state what an event did to people, rather than the event."""
 
@@ -247,6 +251,8 @@ def _starts_frame(
             return False
         if clause.link is Link.COMMA and _says_of_noun(clause, first, known):
             return False
+        if clause.link is Link.AND and _same_doer(clause, first):
+            return False
         return had_core or had_outcome
     if outcomes and known:
         return had_outcome and _has_own_place(clause, group)
@@ -303,6 +309,24 @@ def _says_of_noun(clause: Clause, verb: Trigger, known: list[Trigger]) -> bool:
     told = [t for t in known if not t.row.weak and t.row.kind not in OUTCOME_KINDS]
     by_noun = bool(told) and all(t.trait is not Trait.VERB for t in told)
     return by_noun and verb.match.start == clause.start
+
+
+def _same_doer(clause: Clause, verb: Trigger) -> bool:
+    """Whether a joined verb has its victim right behind it, not a doer of its own.
+
+    ``دهس رجل عددا من المارة، وطعن شرطيا``: the accusative shows that the policeman is no doer.
+    """
+    if verb.trait is not Trait.VERB or verb.row.kind not in _BY_HAND:
+        return False
+    if verb.match.start != clause.start:
+        return False
+    tokens = clause.annotated.sentence.tokens
+    return any(
+        c.start == verb.match.end
+        and c.form == "singular"
+        and tokens[c.end - 1].text.endswith(_ALEF)
+        for c in clause.annotated.counts
+    )
 
 
 def _governed_by_after(clause: Clause, trigger: Trigger) -> bool:

@@ -147,6 +147,11 @@ def test_a_denied_event_is_denied() -> None:
     assert all(m.status is Status.DENIED or m.event_type is EventType.STATEMENT for m in mentions)
 
 
+def test_a_second_deed_of_the_same_doer_is_no_other_incident() -> None:
+    text = "أطلق رجل النار على عدد من المارة في لندن أمس، وطعن شرطيا قرب البرلمان"
+    assert len(incidents(text)) == 1
+
+
 def test_since_beside_a_superlative_is_no_date() -> None:
     first = "قتل شرطيان في انفجار عبوة ناسفة الثلاثاء في سترة. "
     second = "ويعتبر الانفجار الذي أدى إلى إصابة ستة أشخاص الأكثر دموية منذ أشهر."
