@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from rasd.annotate.places import PlaceSpan, Relation
 from rasd.knowledge.gazetteer import PlaceRow
-from rasd.resolve.places import bears_unit_name, rank
+from rasd.model import distance_km
+from rasd.resolve.places import NEAR_KM, bears_unit_name, rank
 
 Pairs = list[tuple[PlaceSpan, PlaceRow | None]]
 """Names with the rows they were settled on."""
@@ -52,7 +53,17 @@ def level_of(
         level = min(level, _level_of_description(span, row, pairs))
     if span.relation is Relation.AROUND and row is not None:
         return 2
-    return max(level, 5) if span.relation is Relation.BETWEEN and level > 2 else level
+    if span.relation is Relation.BETWEEN and level > 2:
+        return 3 if _far_ends(span, row, pairs) else max(level, 5)
+    return level
+
+
+def _far_ends(span: PlaceSpan, row: PlaceRow | None, pairs: Pairs) -> bool:
+    """Whether a road is so long that a place on it says more: ``طريق دمشق - حمص قرب النبك``."""
+    other = next((r for s, r in pairs if s.start == span.pair), None)
+    if row is None or other is None:
+        return False
+    return distance_km(row.lat, row.lon, other.lat, other.lon) > NEAR_KM
 
 
 def _told_elsewhere(span: PlaceSpan, pairs: Pairs) -> bool:

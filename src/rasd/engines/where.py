@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm
+from rasd.annotate.place_relations import joined_by_and
 from rasd.annotate.place_span import DIRECTIONS
 from rasd.annotate.places import MAIN_COUNTRY, PlaceSpan, Relation
 from rasd.assemble.frames import Frame, Trigger
@@ -205,6 +206,7 @@ def _best_place(
     pairs = own + opening
     home = main_country(setting.surroundings)
     span, row = min(own, key=lambda item: (-level_of(item, pairs, home), abs(item[0].start - at)))
+    span, row = _first_of_list(span, row, own, annotated)
     level = level_of((span, row), pairs, home)
     other = next((p for p in pairs if p[0].start == span.pair), None)
     end = other[0].end if other is not None else span.end
@@ -239,6 +241,26 @@ def _best_place(
     return GroundedPlace(
         grounded, parent_pair[1] if parent_pair else None, words, True, passing, level
     )
+
+
+def _first_of_list(
+    span: PlaceSpan,
+    row: PlaceRow | None,
+    own: list[tuple[PlaceSpan, PlaceRow | None]],
+    annotated: Annotated,
+) -> tuple[PlaceSpan, PlaceRow | None]:
+    """The first settlement of those joined by and: ``بلدتي حيان وبيانون``."""
+    for before, place in reversed([item for item in own if item[0].start < span.start]):
+        joined = before.end == span.start and joined_by_and(
+            annotated.sentence, before.end, span.start
+        )
+        if not joined or place is None or rank(place) < _TOWN:
+            break
+        span, row = before, place
+    return span, row
+
+
+_TOWN = 4
 
 
 def _placed(text: str, row: PlaceRow, span: PlaceSpan, annotated: Annotated) -> Place:

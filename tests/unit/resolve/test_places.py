@@ -236,3 +236,19 @@ def test_where_it_was_is_not_where_they_speak_go_or_border(text: str, name: str 
     place = mention(text).place
     assert place is not None
     assert place.name_en == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("قتل خمسة مدنيين بقصف على بلدتي حيان وبيانون بريف حلب الشمالي.", "Hayyan"),
+        ("قتل عنصر بهجوم مسلح على أوتوستراد دمشق - حمص قرب النبك.", "An Nabk"),
+        ("فجر انتحاري نفسه في سوق شعبي بمدينة الصدر شرقي بغداد فقتل 20.", "Sadr City, Baghdad"),
+    ],
+)
+def test_the_first_of_a_list_the_nearest_on_a_road_the_named_not_the_described(
+    text: str, name: str
+) -> None:
+    place = mention(text).place
+    assert place is not None
+    assert place.name_en == name
