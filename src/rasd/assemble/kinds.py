@@ -123,7 +123,7 @@ def _protest(s: Signs) -> Sub | None:
     if fired_at and (s.killed_or_wounded or not k & {"disperse", "dispersal"}):
         return Sub.EXCESSIVE_FORCE_AGAINST_PROTESTERS
     if "mob" in k and not s.state_perpetrator:
-        return Sub.MOB_VIOLENCE
+        return Sub.VIOLENT_DEMONSTRATION if "protesters" in k else Sub.MOB_VIOLENCE
     if not k & {"protest", "riot", "dispersal"} and not s.assembled:
         return None
     if "riot" in k or (k & {"burn", "loot"} and "protesters" in k):

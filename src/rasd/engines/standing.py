@@ -35,6 +35,7 @@ _EVIDENT = frozenset(
         "massacre",
         "chemical",
         "protest_shoot",
+        "dispersal",
         "mob",
         "protest",
         "riot",

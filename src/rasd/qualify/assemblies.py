@@ -102,7 +102,8 @@ def _is_rite(frame: Frame, core: Trigger) -> bool:
         return False
     if core.row.kind == "protest":
         after = (m.start - core.match.end for m in rites)
-        return core.trait is Trait.VERB and any(0 <= gap <= _RITE_REACH for gap in after)
+        reach = _RITE_REACH if core.trait is Trait.VERB else 0
+        return any(0 <= gap <= reach for gap in after)
     return not any(t.row.kind in _PUBLIC and not t.row.weak for t in frame.triggers)
 
 

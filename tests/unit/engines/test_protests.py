@@ -103,3 +103,15 @@ def test_a_habit_a_threat_and_people_not_introduced_are_no_protest(text: str) ->
 def test_the_crowd_is_named_by_its_own_word() -> None:
     found = protest("تجمع صباح أمس مئات المتظاهرين أمام البرلمان في بيروت احتجاجا على الغلاء")
     assert [a.text for a in found.perpetrators] == ["المتظاهرين"]
+
+
+def test_angry_protesters_who_storm_demonstrate_and_an_angry_crowd_is_a_mob() -> None:
+    storm = protest("اقتحم متظاهرون غاضبون مبنى البرلمان في بغداد أمس")
+    assert storm.sub_event_type is SubEventType.VIOLENT_DEMONSTRATION
+    mob = protest("اقتحم حشد من الغاضبين مبنى البرلمان في بغداد أمس")
+    assert mob.sub_event_type is SubEventType.MOB_VIOLENCE
+
+
+def test_people_hurt_when_a_march_is_put_down_meet_excessive_force() -> None:
+    hurt = protest("أصيب عشرات الفلسطينيين بالاختناق خلال قمع الجيش الإسرائيلي مسيرة في نابلس أمس")
+    assert hurt.sub_event_type is SubEventType.EXCESSIVE_FORCE_AGAINST_PROTESTERS

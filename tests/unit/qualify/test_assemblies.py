@@ -53,3 +53,15 @@ def test_a_crowd_that_mourns_or_feasts_protests_nothing() -> None:
     assert verdicts("تظاهر المئات للتعبير عن فرحهم بالقرار") >= {"rite"}
     assert None in verdicts("تظاهر المئات بعد تشييع القتيل")
     assert verdicts("احتشد المئات في الساحة احتجاجا على القرار") == {None}
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "تظاهرة ثقافية في الجزائر",
+        "شارك مئات الطلاب في مسيرة خضراء للتوعية بأهمية التشجير",
+        "احتشد مئات المواطنين في الشوارع للاحتفال بالعيد",
+    ],
+)
+def test_a_show_a_feast_and_a_campaign_are_no_protest(phrase: str) -> None:
+    assert "rite" in verdicts(phrase)
