@@ -39,7 +39,7 @@ from rasd.engines.telling import (
 from rasd.engines.time_role import earlier_told
 from rasd.engines.victims import speakers_own, with_victims
 from rasd.engines.voicing import listen, voices_of
-from rasd.engines.walk import ARMED, Walk, lead_country, recent_parties
+from rasd.engines.walk import ARMED, Walk, lead_country, opens_with_country, recent_parties
 from rasd.engines.when import date_of_frame, remember_day
 from rasd.engines.where import place_of_frame
 from rasd.engines.who import (
@@ -86,6 +86,7 @@ def ground_document(
     walk = Walk()
     for annotated, heard in zip(sentences, listen(sentences, walk), strict=True):
         walk.speakers, walk.speakers_of = heard.speakers, heard.named_in
+        walk.section = opens_with_country(annotated, knowledge) or walk.section
         for frame in build_frames(annotated, knowledge):
             draft = _ground(frame, setting, domain, texts, knowledge, walk)
             if draft is not None:
@@ -125,7 +126,9 @@ def _ground(
     if not (place is not None and place.own) and not setting.heading_places.get(
         setting.heading_of[annotated.sentence.index]
     ):
-        country = lead_country(walk) or country
+        country = walk.section or lead_country(walk) or country
+    elif country != walk.section:
+        walk.section = None
     if country is None:
         common = setting.surroundings.countries.most_common(1)
         country = common[0][0] if common else None

@@ -35,6 +35,8 @@ class Walk:
     dated: GroundedDate | None = None
     named: list[PlaceRow] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
+    section: str | None = None
+    """The country that a passage opened with (``وفي العراق، قتل ...``): what follows lies there."""
 
 
 def lead_country(walk: Walk) -> str | None:
@@ -42,6 +44,20 @@ def lead_country(walk: Walk) -> str | None:
     return next(
         (d.place.place.country for d in walk.drafts if d.place is not None and d.place.own), None
     )
+
+
+def opens_with_country(annotated: Annotated, knowledge: Knowledge) -> str | None:
+    """The country that opens a sentence and a comma closes: ``وفي العراق، قتل عشرة``."""
+    tokens = annotated.sentence.tokens
+    for span in annotated.places[:1]:
+        rows = [knowledge.gazetteer.entries[i] for i in span.candidates]
+        closed = span.end < len(tokens) and tokens[span.end].text == _COMMA
+        if closed and span.start <= 1 and rows and rows[0].kind == "country":
+            return rows[0].country
+    return None
+
+
+_COMMA = "\u060c"
 
 
 def recent_parties(

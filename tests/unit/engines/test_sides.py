@@ -108,3 +108,17 @@ def test_what_was_taken_was_the_only_enemy_s() -> None:
     assert first(text).targets == ()
     text += "كما قتل الجيش العراقي أمس عشرة من تنظيم داعش في الموصل."
     assert names(first(text).targets) == ["is_core"]
+
+
+def test_a_country_that_opens_a_passage_says_whose_forces_follow() -> None:
+    def last(text: str) -> Mention:
+        digest = sha256_text(text)
+        day = date(2015, 6, 15)
+        return code_document(Document(id="t", text=text, sha256=digest, published=day)).mentions[-1]
+
+    text = (
+        "قتل ثلاثة مدنيين في غارة على مدينة حلب السورية أمس.\n"
+        "{}قتل عشرة أشخاص أمس في تفجيرات.\nوقتل جنديان من الجيش في انفجار عبوة ناسفة."
+    )
+    assert names(last(text.format("وفي العراق، ")).targets) == ["irq_army"]
+    assert names(last(text.format("")).targets) == ["syr_army_pre2024"]
