@@ -106,9 +106,6 @@ def _role(
     before: list[Party],
 ) -> tuple[Role, str]:
     tokens = annotated.sentence.tokens
-    if before and _in_brackets_after(before[-1], actor, annotated):
-        role = Role.SPEAKER if before[-1].role is Role.SPEAKER else Role.NONE
-        return role, "parties/apposition"
     if speaks(annotated, frame, actor):
         return Role.SPEAKER, "parties/speaker"
     if _stands_aside(annotated, frame, actor):
@@ -144,12 +141,6 @@ def _role(
         return Role.PERPETRATOR, "parties/light_verb"
     assert nearest.trigger is not None
     return _by_trigger(nearest.trigger, actor, before, annotated)
-
-
-def _in_brackets_after(named: Party, actor: ActorSpan, annotated: Annotated) -> bool:
-    """Whether the party is another name of the one before: ``قوات سوريا الديمقراطية (قسد)``."""
-    gap = annotated.sentence.tokens[named.actor.end : actor.start]
-    return bool(gap) and len(gap) <= 2 and gap[0].text == "(" and named.actor.id != actor.id
 
 
 def _stands_aside(annotated: Annotated, frame: Frame, actor: ActorSpan) -> bool:
