@@ -291,6 +291,12 @@ def prepositions() -> frozenset[str]:
 
 
 @cache
+def subjunctive() -> frozenset[str]:
+    """Particles behind which a verb in the present says what is meant or will be."""
+    return frozenset(_list("verb", "subjunctive"))
+
+
+@cache
 def whoever() -> frozenset[str]:
     """Words that mean anybody before a verb in the present: ``من يتظاهر``."""
     return frozenset(_list("verb", "whoever"))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from rasd.assemble.clauses import Link
 from rasd.assemble.frames import Frame, Trigger
 from rasd.knowledge import Kind, Trait
-from rasd.knowledge.forms import copulas, whoever
+from rasd.knowledge.forms import copulas, subjunctive, whoever
 from rasd.qualify.tense import is_present
 from rasd.text import proclitic_readings
 
@@ -43,6 +43,8 @@ def no_protest(frame: Frame, core: Trigger) -> str | None:
         return "hypothesis"
     if _only_arranged(frame, core):
         return "arrange"
+    if _is_intended(frame, core):
+        return "plan"
     if _is_rite(frame, core):
         return "rite"
     if _is_habit(frame, core):
@@ -92,6 +94,25 @@ def _shown(frame: Frame, core: Trigger) -> bool:
         m.end - 1 in near and m.entry.what == "depiction"
         for m in frame.annotated.of(Kind.CUE, frame.start, core.match.start)
     ) or any(t.row.kind == "dispersal" and t.match.end - 1 in near for t in frame.triggers)
+
+
+def _is_intended(frame: Frame, core: Trigger) -> bool:
+    """Whether a protest, or its verb, is what somebody means to do: ``ليشارك في الاعتصام``."""
+    if core.row.kind != "protest":
+        return False
+    return any(
+        t.trait is Trait.VERB
+        and t.row.kind == "protest"
+        and 0 <= core.match.start - t.match.start <= _OBJECT_REACH
+        and is_present(frame.annotated, t.match)
+        and (t.match.prefix.endswith(_LAM) or _after_that(frame, t))
+        for t in frame.triggers
+    )
+
+
+def _after_that(frame: Frame, verb: Trigger) -> bool:
+    start = verb.match.start
+    return start > 0 and bool(_stems(frame, start - 1) & subjunctive())
 
 
 def _is_rite(frame: Frame, core: Trigger) -> bool:

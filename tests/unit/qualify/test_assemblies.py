@@ -65,3 +65,10 @@ def test_a_crowd_that_mourns_or_feasts_protests_nothing() -> None:
 )
 def test_a_show_a_feast_and_a_campaign_are_no_protest(phrase: str) -> None:
     assert "rite" in verdicts(phrase)
+
+
+def test_a_protest_that_somebody_means_to_join_is_a_plan() -> None:
+    assert "plan" in verdicts("جاء من مدينة بعيدة ليشارك في الاعتصام")
+    assert "plan" in verdicts("طلبوا منهم أن يتظاهروا أمام الوزارة")
+    assert "plan" not in verdicts("شاركوا في الاعتصام أمام الوزارة")
+    assert "plan" not in verdicts("يتظاهر الآلاف أمام الوزارة")
