@@ -18,7 +18,8 @@ _BESIDE = 7
 """Tokens at most between a verb of gathering and its crowd: ``تجمع صباح أمس أمام المحكمة مئات``."""
 
 _MANY = 10
-_TREATED = frozenset({"dispersal", "riot", "clash", "burn", "loot", "shoot"})
+_GOING_ON = frozenset({"gather", "slogan"})
+_TREATED = _GOING_ON | {"dispersal", "riot", "clash", "burn", "loot", "shoot"}
 _AT_ODDS = frozenset({"slogan", "disperse", "riot", "clash"})
 _RAVAGES = frozenset({"burn", "loot"})
 _SUBJECT = 3
@@ -116,7 +117,7 @@ def _noun_of_place(frame: Frame, trigger: Trigger) -> bool:
 
 
 def of_known_protest(frame: Frame, core: Trigger) -> bool:
-    """Whether people were told of before who are dispersed, or who riot and clash.
+    """Whether people were told of before who are dispersed, or who march on, riot and clash.
 
     ``فرقت الشرطة المتظاهرين``, ``رشق المحتجون الشرطة بالحجارة``; ``رشق محتجون`` are new.
     """
@@ -125,5 +126,7 @@ def of_known_protest(frame: Frame, core: Trigger) -> bool:
     people = [t for t in frame.triggers if t.row.kind in ("protest", "protesters")]
     if core.row.kind == "dispersal":
         people = [t for t in people if 0 <= t.match.start - core.match.end <= _SUBJECT]
-    fresh = any(t.row.kind in ("crowd", "gather") for t in frame.triggers)
-    return bool(people) and not fresh and all(t.definite for t in people)
+    fresh = {"crowd"} if core.row.kind in _GOING_ON else {"crowd", "gather"}
+    if any(t.row.kind in fresh for t in frame.triggers):
+        return False
+    return bool(people) and all(t.definite for t in people)

@@ -94,3 +94,9 @@ def test_forms_of_the_press_that_tell_a_protest(text: str) -> None:
 )
 def test_what_is_asked_often_or_only_spoken_of_is_none(text: str) -> None:
     assert not public(text)
+
+
+def test_a_known_crowd_that_marches_on_needs_its_place() -> None:
+    assert not public("وسار المتظاهرون أمام أعضاء الحكومة")
+    assert public("وسار مئات المتظاهرين أمام أعضاء الحكومة")
+    assert public("وسار المتظاهرون في مدينة الناصرية أمام أعضاء الحكومة")
