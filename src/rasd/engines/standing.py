@@ -46,6 +46,7 @@ _EVIDENT = frozenset(
 )
 _BEARERS = frozenset({"gen_unidentified_armed", "gen_police_local", "gen_rioters", "gen_tribal"})
 _PREDICATE_REACH = 4
+_HARM = frozenset({Outcome.KILLED, Outcome.WOUNDED, Outcome.KILLED_OR_WOUNDED})
 _TERRITORY = frozenset({"capture", "retake", "liberate"})
 
 
@@ -262,6 +263,9 @@ def shows_violence(frame: Frame, tolls: tuple[Toll, ...], knowledge: Knowledge) 
         return True
     if any(t.outcome is Outcome.ABDUCTED for t in tolls):
         return True
+    fought = any(t.row.kind == "clash" and not t.row.weak for t in frame.triggers)
+    if fought and any(t.outcome in _HARM and t.min >= 1 for t in tolls):
+        return True  # a clash of words leaves nobody dead or wounded
     sure = any(t.row.kind == "kill" and not t.row.weak for t in frame.triggers)
     return any(
         t.outcome is Outcome.KILLED and "kill" in frame.kinds and (sure or t.min > 1) for t in tolls

@@ -364,3 +364,8 @@ def test_last_month_is_not_the_undated_lead() -> None:
         "والشهر الماضي استهدفت مسيرتان تركيتان مواقع لقسد في الحسكة."
     ).mentions
     assert [str(m.sub_event_type) for m in told] == ["drone_strike", "drone_strike"]
+
+
+def test_clashes_that_leave_dead_are_violence_and_those_of_words_are_not() -> None:
+    assert len(incidents("اندلعت اشتباكات في مدينة نوى أسفرت عن قتيل وثلاثة جرحى")) == 1
+    assert incidents("اندلعت اشتباكات لفظية في البرلمان بين نائبين") == []
