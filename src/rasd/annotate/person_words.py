@@ -12,7 +12,9 @@ from rasd.knowledge.people import Noun, people_words
 from rasd.text import Sentence
 from rasd.text.tokens import TokenKind, proclitic_readings
 
-_ARTICLE = "\u0627\u0644"
+_ARTICLE, _LAM = "\u0627\u0644", "\u0644"
+_FOR_PEOPLE = frozenset({"school", "hospital", "mosque", "market"})
+"""Buildings whose name says whom they are for: ``مدرسة للفتيات``."""
 _ADJECTIVE_ENDING = "\u0627"
 _DEEDS = frozenset({"attack", "operation", "clash"})
 _ONE = frozenset({Noun.SINGULAR, Noun.CONSTRUCT})
@@ -28,6 +30,11 @@ def is_other_word(sentence: Sentence, match: Match, matches: tuple[Match, ...]) 
         return True
     if any(
         m.entry.kind is Kind.TRIGGER and m.start < match.start and match.end <= m.end
+        for m in matches
+    ):
+        return True
+    if match.prefix.endswith(_LAM) and any(
+        m.end == match.start and m.entry.kind is Kind.OBJECT and m.entry.id in _FOR_PEOPLE
         for m in matches
     ):
         return True

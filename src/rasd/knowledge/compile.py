@@ -15,6 +15,7 @@ from rasd.knowledge.forms import (
 )
 from rasd.knowledge.gazetteer import load_gazetteer
 from rasd.knowledge.lexicon import AMBIGUOUS, Entry, Kind, Lexicon
+from rasd.knowledge.people import Noun, PeopleForm, people_words
 from rasd.knowledge.provinces import load_group_provinces
 from rasd.knowledge.rows import (
     PATRON_KEY,
@@ -203,7 +204,35 @@ def _actors(lexicon: Lexicon) -> dict[str, ActorRow]:
             names = (*names, row["name_ar"])
         for name in names:
             lexicon.add(name, shared if fold_plain(name) in unsure else entry)
+    _generic_people(lexicon, actors)
     return actors
+
+
+def _generic_people(lexicon: Lexicon, actors: Mapping[str, ActorRow]) -> None:
+    """Nouns of persons as the generic party that they are, with all their forms.
+
+    A form with a pronoun (``سكانه``) names nobody in general.
+    """
+    article = _definite("")
+    forms: dict[str, list[tuple[str, PeopleForm]]] = {}
+    for form, people in people_words().forms.items():
+        if not people.definite or form.startswith(article):
+            forms.setdefault(people.people.id, []).append((form, people))
+    for row in read_rows("actors/generic_people.tsv"):
+        actor = actors[row["actor"]]
+        for column, nouns in _FORMS_OF.items():
+            for noun in row.many(column):
+                for form, people in forms[noun]:
+                    if people.noun in nouns:
+                        entry = Entry(Kind.ACTOR, actor.id, actor.category, "", row.where)
+                        lexicon.add(form, entry)
+
+
+_FORMS_OF = {
+    "counted": frozenset(Noun) - {Noun.SINGULAR},
+    "plural": frozenset({Noun.PLURAL}),
+    "any": frozenset(Noun),
+}
 
 
 def _folded_words(path: str) -> frozenset[str]:

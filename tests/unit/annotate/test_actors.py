@@ -96,6 +96,19 @@ def test_an_adjective_is_nobody(text: str) -> None:
     assert ids(f"{text} في المدينة") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["استهدف مزارعين", "خطف مهندسا", "اعتقل الناشطة", "قصف نازحات", "قتل مواطنة", "اعتقل تلاميذ"],
+)
+def test_a_noun_of_persons_is_civilians_in_each_of_its_forms(text: str) -> None:
+    assert ids(f"{text} أمس") == ["gen_civilians"]
+
+
+@pytest.mark.parametrize("text", ["طالبا من السلطات", "أمام مدرسة للفتيات", "بين سكانه وأسر"])
+def test_what_only_looks_like_a_noun_of_persons_is_nobody(text: str) -> None:
+    assert ids(f"وقف {text} أمس") == []
+
+
 @pytest.mark.parametrize("text", ["فجر انتحاري نفسه", "مقتل صحفي", "قتل إرهابي"])
 def test_the_same_word_as_a_noun_is_somebody(text: str) -> None:
     assert len(ids(f"{text} في المدينة")) == 1
