@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
-from rasd.annotate import annotate
+from rasd.annotate import Annotated, annotate
 from rasd.assemble.frames import said
 from rasd.assemble.kinds import statement_type
+from rasd.engines.asserted import Belief, belief
 from rasd.engines.campaign import sums_among
 from rasd.engines.figures import find_figures
 from rasd.engines.gathering import tells_deed, tells_gathering
 from rasd.engines.ground import ground_document
 from rasd.engines.mention import build_mention, group_type
 from rasd.engines.report_day import dated
-from rasd.engines.setting import survey_document
+from rasd.engines.setting import Setting, survey_document
 from rasd.join.draft import Draft
 from rasd.join.within import join_drafts
 from rasd.knowledge import Knowledge, Trait
@@ -30,6 +32,52 @@ _AT_PROTEST = frozenset({"protest", "riot", "protest_shoot"})
 
 def code(document: Document, knowledge: Knowledge) -> CodedDocument:
     """The document with every event and figure that the rules find in it."""
+    reading = read(document, knowledge)
+    groups = [g for candidate in reading.candidates if (g := _standing(candidate))]
+    mentions = tuple(
+        build_mention(g, reading.drafts, reading.setting, reading.texts, knowledge) for g in groups
+    )
+    figures = find_figures(
+        reading.sentences,
+        reading.drafts,
+        reading.sums,
+        mentions,
+        reading.setting,
+        reading.texts,
+        knowledge,
+    )
+    return CodedDocument(document=reading.document, mentions=mentions, figures=figures)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Joined passages that may be an event: whether they give enough, and what is believed."""
+
+    group: list[Draft]
+    stands: bool
+    others: int
+    """How many other incidents of the document stand."""
+    belief: Belief | None
+    """`None` for what is no incident: agreements, arrests, statements."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the rules read in a document, before it is decided which of it are events."""
+
+    document: Document
+    """With the date of its dateline, where it came without one."""
+    texts: dict[str, Text]
+    sentences: tuple[Annotated, ...]
+    setting: Setting
+    drafts: tuple[Draft, ...]
+    sums: tuple[Draft, ...]
+    """Passages that sum up a campaign: figures, no events."""
+    candidates: tuple[Candidate, ...]
+
+
+def read(document: Document, knowledge: Knowledge) -> Reading:
+    """The passages of a document that tell of one event each, joined."""
     body = fold(document.text)
     title = fold(document.title) if document.title else None
     texts: dict[str, Text] = {"body": body}
@@ -41,25 +89,55 @@ def code(document: Document, knowledge: Knowledge) -> CodedDocument:
     drafts = ground_document(sentences, setting, texts, knowledge)
     sums = sums_among(drafts)
     drafts = tuple(d for d in drafts if d not in sums)
-    groups = [g for joined in join_drafts(drafts) if (g := _standing(joined))]
-    mentions = tuple(build_mention(g, drafts, setting, texts, knowledge) for g in groups)
-    figures = find_figures(sentences, drafts, sums, mentions, setting, texts, knowledge)
-    return CodedDocument(document=document, mentions=mentions, figures=figures)
+    candidates = _candidates(join_drafts(drafts), document.published)
+    return Reading(document, texts, sentences, setting, drafts, sums, candidates)
 
 
-def _standing(group: list[Draft]) -> list[Draft]:
+def _candidates(groups: list[list[Draft]], published: date | None) -> tuple[Candidate, ...]:
+    standing = [_stands(group) for group in groups]
+    incidents = [PARENT[group_type(group)] in INCIDENT_TYPES for group in groups]
+    told = sum(a and b for a, b in zip(standing, incidents, strict=True))
+    return tuple(
+        Candidate(
+            group,
+            stands,
+            told - (stands and incident),
+            belief(group, stands=stands, others=told - stands, published=published)
+            if incident
+            else None,
+        )
+        for group, stands, incident in zip(groups, standing, incidents, strict=True)
+    )
+
+
+def _standing(candidate: Candidate) -> list[Draft]:
     """A group that is an event, as it is or as the statement that it makes; else nothing.
 
     ``تبنى التنظيم الهجوم`` where the attack is not told is a claim, ``نفت الحركة مسؤوليتها``
     a denial.
     """
-    if _stands(group):
+    group = candidate.group
+    if _kept(candidate):
         return group
     return [
         replace(draft, sub_type=kind)
         for draft in group
         if (kind := statement_type(said(draft.frame))) is not None and _has_author(draft, kind)
     ]
+
+
+def _kept(candidate: Candidate) -> bool:
+    """Whether a candidate is an event: an incident by its details and by what is believed of it.
+
+    Beside other incidents of the document less detail is enough, but not to point back.
+    """
+    if candidate.belief is None:
+        return candidate.stands
+    if not candidate.stands and not (
+        candidate.others and any(not d.anaphoric for d in candidate.group)
+    ):
+        return False
+    return candidate.belief.holds
 
 
 def _stands(group: list[Draft]) -> bool:

@@ -63,7 +63,8 @@ def knowledge_digest() -> str:
 def recipe_digest() -> str:
     """SHA-256 over everything that a coded document depends on: knowledge, weights, rules."""
     digest = hashlib.sha256(knowledge_digest().encode())
-    digest.update(data_file("confidence.toml").read_bytes())
+    for weights in ("confidence.toml", "assertion.toml"):
+        digest.update(data_file(weights).read_bytes())
     for package in ("annotate", "assemble", "qualify", "resolve", "join", "engines", "model"):
         for path, entry in _walk(files(f"rasd.{package}"), package):
             if path.endswith(".py"):

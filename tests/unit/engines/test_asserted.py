@@ -1,0 +1,78 @@
+"""What the model of asserted events believes of short fictional sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from rasd.engines.asserted import Belief, Model, weigh
+from rasd.engines.rules import Candidate, read
+from rasd.engines.signs import signs_of
+from rasd.knowledge import load_knowledge
+from rasd.model import Document, sha256_text
+
+
+def candidate(text: str) -> Candidate:
+    """The first incident that the rules read in a text without a date."""
+    document = Document(id="t", text=text, sha256=sha256_text(text))
+    found = read(document, load_knowledge()).candidates
+    return next(c for c in found if c.belief is not None)
+
+
+def believed(text: str) -> Belief:
+    """What the model holds of that incident."""
+    belief = candidate(text).belief
+    assert belief is not None
+    return belief
+
+
+@pytest.mark.parametrize(
+    ("told", "named"),
+    [
+        (
+            "قتل خمسة أشخاص وأصيب عشرة في انفجار سيارة مفخخة في مدينة بعقوبة",
+            "هذا الانفجار الذي تحدث عنه التقرير لا يغير السياسة في مدينة بعقوبة",
+        ),
+        (
+            "خطف مسلحون ثلاثة مهندسين في مدينة سبها أمس",
+            "تناول التقرير تفاصيل اختطافه الذي يجب أن تحقق فيه اللجنة في مدينة سبها",
+        ),
+        (
+            "خرج المئات في مظاهرة وسط مدينة البصرة للمطالبة بالكهرباء",
+            "تناول التقرير كل مظاهرة شارك فيها طلاب مدينة البصرة للمطالبة بالكهرباء",
+        ),
+    ],
+)
+def test_a_told_event_is_believed_more_than_a_named_one(told: str, named: str) -> None:
+    assert believed(told).holds
+    assert believed(named).probability < believed(told).probability
+
+
+def test_the_parts_of_a_belief_add_up_to_it() -> None:
+    belief = weigh(
+        Model(bias=-1.0, threshold=0.6, threshold_sure=0.3, weights={"toll": 1.5, "weapon": 0.25}),
+        {"toll": 1.0, "weapon": 2.0, "unknown": 1.0},
+    )
+    assert belief.parts == (("toll", 1.5), ("weapon", 0.5))
+    assert belief.probability == 0.731
+    assert belief.holds
+
+
+def test_what_is_told_by_several_sentences_needs_less() -> None:
+    model = Model(bias=-0.5, threshold=0.6, threshold_sure=0.3, weights={})
+    assert not weigh(model, {}).holds
+    assert weigh(model, {}, sure=True).holds
+
+
+def test_signs_name_how_the_event_is_told() -> None:
+    text = "قال مصدر أمني إن جنديين قتلا وأصيب ثلاثة في هجوم بسيارة مفخخة في مدينة بعقوبة"
+    signs = signs_of(candidate(text).group[0])
+    told = {"harm_verb", "named_as_cause", "kill_and_wound", "toll", "own_place", "weapon"}
+    assert told <= set(signs)
+    assert not {"only_nouns", "relative_verb", "question"} & set(signs)
+
+
+def test_signs_name_what_speaks_against_it() -> None:
+    text = "هل تعرف اللجنة تفاصيل الهجوم بالصواريخ الذي استهدف السفارة في بيروت؟"
+    signs = signs_of(candidate(text).group[0])
+    assert {"question", "comment_before", "inquiry_before"} <= set(signs)
+    assert "harm_verb" not in signs
