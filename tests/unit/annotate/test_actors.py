@@ -197,3 +197,8 @@ def test_what_a_group_is_a_branch_of_takes_no_part() -> None:
 def test_a_group_noun_with_the_article_behind_a_proclitic_names_nobody_new() -> None:
     assert ids("قصف للميليشيات الطائفية", "YE") == ["yem_houthi"]
     assert ids("قصف لميليشيات الطائفة", "YE") == [None]
+
+
+def test_a_verb_that_a_group_is_called_after_names_it_only_beside_its_full_name() -> None:
+    assert ids("لم يتم حسم المعركة", "EG") == []
+    assert ids("تبنت حركة حسم التفجير. وقالت حسم إنها نفذته", "EG") == ["egy_hasm", "egy_hasm"]
