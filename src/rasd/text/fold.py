@@ -26,13 +26,9 @@ _VOWELS = "\u064b-\u0652"
 _FINAL = "\u0629\u0649"
 _INNER = "\u0622-\u0625\u0627-\u0648\u064a"
 _MARK_NOTE = "mark"
+_PLAIN = 0x0660
+"""Beyond it stand the letters of other languages."""
 _CUTS = ".,*_'~|+/\u060c\u061b\u2019-"
-_SPELT = {
-    letter: f"[{group}]"
-    for group in ("\u0627\u0622\u0623\u0625", "\u064a\u0649", "\u0629\u0647")
-    for letter in group
-}
-"""Letters that are written for each other, as a class for a pattern."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +59,29 @@ def _table() -> _Table:
     before = f"(?<=[{_LETTER}{_VOWELS}])"
     cut = "[.*_/\u060c-]+"
     between = f"{_TATWEEL}+[ .!*_/\u060c-]+{_TATWEEL}+|{_TATWEEL}+{cut}|{cut}{_TATWEEL}+"
-    dotted = f"{before}(?:{between})(?=[{_LETTER}])|{_hidden()}"
+    dotted = f"{before}(?:{between})(?=[{_LETTER}])|{_hidden(one)}"
     return _Table(one, others, re.compile(f"{dotted}|[{single}]|{joined}"), frozenset(marks))
 
 
-def _hidden() -> str:
+def _hidden(one: Mapping[int, str]) -> str:
     """A pattern for a mark inside a word that posts hide: ``داع،ش``, ``دا*عش``."""
     lines = files("rasd.data").joinpath("ar/hidden_words.tsv").read_text("utf-8").splitlines()[1:]
     words = {word for line in lines for word in line.split("\t")[1].split("|")}
+    alike: dict[str, str] = {}  # the letters written for each other, by what they fold to
+    for code, folded in one.items():
+        if re.match(f"[{_LETTER}]", chr(code)) and code < _PLAIN:
+            alike[folded] = alike.get(folded, folded) + chr(code)
+
+    def spelt(part: str) -> str:
+        folded = (one.get(ord(letter), letter) for letter in part)
+        return "".join(f"[{alike[c]}]" if c in alike else c for c in folded)
+
     places = sorted(
-        f"(?<={_spelt(word[:i])}.)(?={_spelt(word[i:])}(?![{_LETTER}]))"
+        f"(?<={spelt(word[:i])}.)(?={spelt(word[i:])}(?![{_LETTER}]))"
         for word in words
         for i in range(1, len(word))
     )
     return f"[{_CUTS}](?=[{_LETTER}])(?:{'|'.join(places)})"
-
-
-def _spelt(part: str) -> str:
-    return "".join(_SPELT.get(letter, letter) for letter in part)
 
 
 @dataclass(frozen=True, slots=True)
