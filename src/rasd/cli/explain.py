@@ -14,9 +14,11 @@ from rasd.cli.show import isolated, plain
 if TYPE_CHECKING:
     from rasd.model import Document, Figure, Record
     from rasd.run.explain import Explanation, Trail
+    from rasd.run.left_out import LeftOut
 
 _STYLES = {"field": "bold", "where": "dim", "quote": "bold yellow", "": ""}
 _LISTED = 4
+_SIGNS = 12
 Part = tuple[str, str]
 """A style name and text."""
 
@@ -29,6 +31,14 @@ def explain(
         ),
     ],
     *,
+    left_out: Annotated[
+        bool,
+        typer.Option(
+            "--left-out",
+            help="ID is a document: show the passages that read like an incident and were left "
+            "out, with the signs for and against them.",
+        ),
+    ] = False,
     db: Db = DEFAULT_DB,
 ) -> None:
     """Show rule, data row and quote behind each value.
@@ -37,10 +47,15 @@ def explain(
     rule used (file:line), and the words of the article, between their neighbours.
     """
     from rasd.run.explain import explain as explained
+    from rasd.run.left_out import left_out_of
     from rasd.store import open_store
 
     with open_store(db, create=False) as store:
-        lines = _lines(explained(store, mention))
+        lines = (
+            _left_out(left_out_of(store, mention))
+            if left_out
+            else _lines(explained(store, mention))
+        )
     if sys.stdout.isatty():
         _print_styled(lines)
     else:
@@ -68,6 +83,18 @@ def _lines(found: Explanation) -> Iterator[list[Part]]:
         yield [("field", name), ("", f"  {field_value(found.record, name)}")]
         for trail in trails:
             yield from _trail(trail, several=len(found.documents) > 1)
+
+
+def _left_out(passages: tuple[LeftOut, ...]) -> Iterator[list[Part]]:
+    if not passages:
+        yield [("", "nothing that reads like an incident was left out")]
+    for passage in passages:
+        detail = "" if passage.detailed else ", little detail"
+        belief = f"{passage.probability:.2f}, kept from {passage.threshold:.2f}{detail}"
+        yield [("field", passage.sub_type.value), ("", f"  believed {belief}")]
+        yield [("", "  quote  "), ("quote", f"\u2068«{plain(passage.quote)}»\u2069")]
+        signs = "  ".join(f"{name} {value:+.2f}" for name, value in passage.parts[:_SIGNS])
+        yield [("", f"  signs  {signs}")]
 
 
 def _heading(record: Record | Figure) -> str:

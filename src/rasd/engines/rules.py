@@ -117,7 +117,7 @@ def _standing(candidate: Candidate) -> list[Draft]:
     a denial.
     """
     group = candidate.group
-    if _kept(candidate):
+    if is_kept(candidate):
         return group
     return [
         replace(draft, sub_type=kind)
@@ -126,7 +126,7 @@ def _standing(candidate: Candidate) -> list[Draft]:
     ]
 
 
-def _kept(candidate: Candidate) -> bool:
+def is_kept(candidate: Candidate) -> bool:
     """Whether a candidate is an event: an incident by its details and by what is believed of it.
 
     Beside other incidents of the document less detail is enough, but not to point back.
