@@ -44,7 +44,7 @@ KINDS = {"assault": "ASSAULT", "protest": "PROTEST"}
 PENALTY = {"assault": 20.0, "protest": 10.0}
 CODED_WEIGHT = 0.1
 ARTICLE_WEIGHT = 4.0
-PROOF_WEIGHT = {"assault": 2.0, "protest": 1.0}
+PROOF_WEIGHT = {"assault": 2.0, "protest": 0.3}
 FOLDS, NEWTON_STEPS, CHOICES = 5, 12, 3
 Signs = dict[str, float]
 
