@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rasd.annotate.place_cues import Cues
 from rasd.annotate.place_scene import ARTICLE, LONGEST_NAME, Scene
 from rasd.annotate.place_span import PlaceSpan, Relation
 from rasd.knowledge.forms import person_particles, place_heads
-from rasd.text import Sentence, Token, TokenKind, proclitic_readings
+from rasd.knowledge.gazetteer import Gazetteer
+from rasd.text import Reading, Sentence, Token, TokenKind, proclitic_readings
 
 _SHORT_KEY = 3
 _UNITS = frozenset({"country", "admin1"})
@@ -26,15 +28,21 @@ _ALEF = "\u0627"
 _LOCATIVE = "\u0628"
 
 
+@lru_cache(maxsize=100_000)
+def _openings(gazetteer: Gazetteer, word: str) -> tuple[Reading, ...]:
+    """The readings of a word that begin some listed name; most words begin none."""
+    return tuple(
+        reading
+        for reading in proclitic_readings(word)
+        if reading.stem in gazetteer.longest and _LIKE not in reading.prefix
+    )
+
+
 def by_gazetteer(scene: Scene, i: int, company: PlaceSpan | None) -> PlaceSpan | None:
     """The longest listed name that begins at a token; `company` is a name joined to it by and."""
     gazetteer = scene.knowledge.gazetteer
     keys, longest = gazetteer.keys, gazetteer.longest
-    readings = [
-        reading
-        for reading in proclitic_readings(scene.tokens[i].text)
-        if reading.stem in longest and _LIKE not in reading.prefix
-    ]
+    readings = _openings(gazetteer, scene.tokens[i].text)
     if not readings:
         return None
     words = _words(scene.tokens, i, max(longest[stem] for _, stem in readings))

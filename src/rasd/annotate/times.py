@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rasd.annotate.dates import (
     Read,
@@ -72,13 +72,40 @@ def find_times(sentence: Sentence) -> tuple[TimeSpan, ...]:
     return tuple(found)
 
 
+_OPENING_SETS = (
+    "ago",
+    "after",
+    "morrow",
+    "day",
+    "month",
+    "year",
+    "this",
+    "latest",
+    "units",
+    "first_of_teens",
+    "twentieth",
+    "thirtieth",
+    "first",
+    "range_open",
+)
+
+
 @lru_cache(maxsize=50_000)
 def _may_begin(word: str) -> bool:
     """Whether a time can begin with a word: most words are skipped by this."""
     if word[0].isdigit():
         return True
+    openers = _openers()
+    return head_word(word) is not None or any(
+        stem in openers for _, stem in proclitic_readings(word)
+    )
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Every word that a time can begin with, beside numbers."""
     words = time_words()
-    starts = (
+    tables = (
         words.offsets,
         words.anchored,
         words.feasts,
@@ -88,27 +115,10 @@ def _may_begin(word: str) -> bool:
         words.units,
         words.edges,
         words.seasons,
+        words.seasons_named,
         words.decades,
     )
-    sets = (
-        "ago",
-        "after",
-        "morrow",
-        "day",
-        "month",
-        "year",
-        "this",
-        "latest",
-        "units",
-        "first_of_teens",
-    )
-    more = ("twentieth", "thirtieth", "first", "range_open", "morrow")
-    return head_word(word) is not None or any(
-        stem in words.seasons_named
-        or any(stem in table for table in starts)
-        or any(stem in words.sets[name] for name in (*sets, *more))
-        for _, stem in proclitic_readings(word)
-    )
+    return frozenset().union(*tables, *(words.sets[name] for name in _OPENING_SETS))
 
 
 def _time_at(tokens: Sequence[Token], i: int) -> TimeSpan | None:

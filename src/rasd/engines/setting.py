@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm
@@ -215,7 +216,7 @@ def _main_group(sentences: tuple[Annotated, ...], knowledge: Knowledge) -> str |
 def _propaganda(sentences: tuple[Annotated, ...], knowledge: Knowledge) -> bool:
     """Whether the text retells a group's own claims: its media arm, provinces or campaign."""
     signs = 0
-    heads = {fold_plain(outlet.name_ar).split(" ")[0] for outlet in knowledge.outlets.values()}
+    heads = _outlet_heads(knowledge)
     for annotated in sentences:
         signs += sum(1 for m in annotated.of(Kind.OUTLET) if _is_media_arm(annotated, m, heads))
         signs += sum(1 for p in annotated.places if p.province)
@@ -223,7 +224,13 @@ def _propaganda(sentences: tuple[Annotated, ...], knowledge: Knowledge) -> bool:
     return signs >= 2
 
 
-def _is_media_arm(annotated: Annotated, match: Match, heads: set[str]) -> bool:
+@lru_cache(maxsize=4)
+def _outlet_heads(knowledge: Knowledge) -> frozenset[str]:
+    """The first words of the names of all outlets."""
+    return frozenset(fold_plain(o.name_ar).split(" ")[0] for o in knowledge.outlets.values())
+
+
+def _is_media_arm(annotated: Annotated, match: Match, heads: frozenset[str]) -> bool:
     """Whether a word names a group's outlet: quoted, or after what it is (``وكالة أعماق``).
 
     One word alone is mostly something else: ``المسيرة`` is a drone, ``الأندلس`` a country.

@@ -129,7 +129,7 @@ class FirstWord:
     other: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Gazetteer:
     """Places by folded name. Indices point into `entries`; plain tuples and dicts, so it pickles.
 

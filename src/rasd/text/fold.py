@@ -15,7 +15,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from rasd.text.span import Span
@@ -136,6 +136,7 @@ def fold(original: str) -> Text:
     return Text(original, "".join(pieces), tuple(folded_at), tuple(original_at))
 
 
+@lru_cache(maxsize=50_000)
 def fold_plain(original: str) -> str:
     """The folded form alone, for keys of word lists."""
     table = _table()
