@@ -13,6 +13,7 @@ from math import log
 
 from rasd.assemble.clauses import Link
 from rasd.assemble.frames import Trigger
+from rasd.engines.gathering import tells_gathering
 from rasd.engines.registers import plain_word, registers
 from rasd.engines.telling import core_trigger
 from rasd.join.draft import Draft
@@ -269,6 +270,7 @@ def _assembly(p: _Passage) -> dict[str, float]:
     crowds = [t for t in triggers if t.row.kind in _CROWD]
     nouns = [t for t in triggers if t.row.kind == "protest" and t.trait is not Trait.VERB]
     return {
+        "gathering_told": float(tells_gathering(p.frame)),
         "gather_verb": float(bool(gathered)),
         "gather_by_crowd": float(
             any(0 <= c.match.start - g.match.end <= 3 for g in gathered for c in crowds)
