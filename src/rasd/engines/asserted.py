@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache
 from math import exp
 
+from rasd.engines.gathering import tells_deed, tells_gathering
 from rasd.engines.mention import group_type
 from rasd.engines.signs import context_of, is_recent, signs_of
 from rasd.join.draft import Draft
@@ -78,13 +79,20 @@ def belief(group: Sequence[Draft], *, stands: bool, others: int, published: date
     model = _models()[model_name(group)]
     sure = stands and (
         told_by_several(group)
-        or group_type(group) in _FORCED
+        or (group_type(group) in _FORCED and any(_by_crowd(d) for d in group))
         or any(is_recent(d, published) for d in group)
     )
     return max(
         (weigh(model, s, sure) for s in group_signs(group, stands, others, published)),
         key=lambda b: b.probability,
     )
+
+
+def _by_crowd(draft: Draft) -> bool:
+    """Whether a passage tells what a crowd itself did, not only what befell it."""
+    frame = draft.frame
+    named = any(t.row.kind in ("riot", "mob") for t in frame.triggers)
+    return named or tells_gathering(frame) or tells_deed(frame)
 
 
 def group_signs(

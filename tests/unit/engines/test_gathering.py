@@ -103,3 +103,8 @@ def test_a_known_crowd_that_marches_on_needs_its_place() -> None:
     assert not public("وسار المتظاهرون أمام أعضاء الحكومة")
     assert public("وسار مئات المتظاهرين أمام أعضاء الحكومة")
     assert public("وسار المتظاهرون في مدينة الناصرية أمام أعضاء الحكومة")
+
+
+def test_a_crowds_own_riot_is_surer_than_what_befell_it() -> None:
+    assert public("تحولت مسيرة في مدينة قفصة إلى أعمال شغب")
+    assert not public("وبحسب الكاتب فإن صدامات بين متظاهرين والشرطة رافقت تلك الأيام في أثينا")
