@@ -31,6 +31,10 @@ _FORCED = frozenset(
 )
 
 
+_DEEDS = frozenset({"riot", "mob", "shoot", "protest_shoot"})
+_FULL = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """A bias, thresholds on the probability, and a weight for each sign that it knows.
@@ -89,10 +93,10 @@ def belief(group: Sequence[Draft], *, stands: bool, others: int, published: date
 
 
 def _by_crowd(draft: Draft) -> bool:
-    """Whether a passage tells what a crowd itself did, not only what befell it."""
+    """Whether a passage tells a crowd's own deed, shots at it, or all details of a clash."""
     frame = draft.frame
-    named = any(t.row.kind in ("riot", "mob") for t in frame.triggers)
-    return named or tells_gathering(frame) or tells_deed(frame)
+    named = any(t.row.kind in _DEEDS for t in frame.triggers)
+    return named or draft.support >= _FULL or tells_gathering(frame) or tells_deed(frame)
 
 
 def group_signs(
