@@ -30,6 +30,7 @@ class Features:
     both_parties: float
     headline: float
     background: float
+    belief: float
 
     @staticmethod
     def of(
@@ -38,8 +39,9 @@ class Features:
         date: DateValue | None,
         perpetrator: bool,
         target: bool,
+        belief: float,
     ) -> Features:
-        """The features of joined drafts."""
+        """The features of joined drafts; `belief` is what `engines.asserted` holds of them."""
         return Features(
             passages=float(min(len(group), 4)),
             support=float(max(d.support for d in group)),
@@ -50,6 +52,7 @@ class Features:
             both_parties=float(perpetrator and target),
             headline=float(any(d.title for d in group)),
             background=float(all(d.background or d.bare for d in group)),
+            belief=belief,
         )
 
 

@@ -50,10 +50,13 @@ def build_mention(
     setting: Setting,
     texts: dict[str, Text],
     knowledge: Knowledge,
+    *,
+    belief: float,
 ) -> Mention:
     """The mention of one incident, from all passages of a document that tell of it.
 
-    `drafts` are all passages of the document: they may hold its lead or a claim of it.
+    `drafts` are all passages of the document: they may hold its lead or a claim of it. `belief`
+    is how likely the passages assert an event.
     """
     document = setting.document
     sub_type = group_type(group)
@@ -95,7 +98,9 @@ def build_mention(
         evidence.append(found)
         campaign = found.quote
     core = group[0].frame.span
-    features = Features.of(group, place is not None, date, bool(perpetrators), bool(targets))
+    features = Features.of(
+        group, place is not None, date, bool(perpetrators), bool(targets), belief
+    )
     return Mention(
         id=stable_id(
             "m", document.id, document.sha256, sub_type, core.start, core.end, group[0].order

@@ -23,6 +23,8 @@ from rasd.model import INCIDENT_TYPES, PARENT, CodedDocument, Document, EventTyp
 from rasd.text import Text, fold
 
 _GENERIC_NEED = 2
+_UNJUDGED = 0.8
+"""The belief of agreements, arrests and statements, which no model judges."""
 _FULL = 4
 """Details of a passage that tells what befell a crowd, and no other tells that it gathered."""
 _PUBLIC = frozenset({EventType.PROTEST, EventType.RIOT})
@@ -33,9 +35,17 @@ _AT_PROTEST = frozenset({"protest", "riot", "protest_shoot"})
 def code(document: Document, knowledge: Knowledge) -> CodedDocument:
     """The document with every event and figure that the rules find in it."""
     reading = read(document, knowledge)
-    groups = [g for candidate in reading.candidates if (g := _standing(candidate))]
+    groups = [(g, c.belief) for c in reading.candidates if (g := _standing(c))]
     mentions = tuple(
-        build_mention(g, reading.drafts, reading.setting, reading.texts, knowledge) for g in groups
+        build_mention(
+            group,
+            reading.drafts,
+            reading.setting,
+            reading.texts,
+            knowledge,
+            belief=_UNJUDGED if judged is None else judged.probability,
+        )
+        for group, judged in groups
     )
     figures = find_figures(
         reading.sentences,
