@@ -25,12 +25,19 @@ class Toll:
     """Whether only a name stands for the person: the text may speak of somebody long dead."""
 
 
+_FAMILIES = "families"
+
+
 def counted(outcome: Outcome, count: CountSpan, start: int, rule: str) -> Toll:
-    """A toll of people counted; its words begin at `start` or with the count."""
+    """A toll of people counted; its words begin at `start` or with the count.
+
+    A family is at least two people: ``استشهاد عائلة كاملة``.
+    """
+    families = count.group == _FAMILIES
     return Toll(
         outcome=outcome,
-        min=count.min,
-        max=count.max,
+        min=2 * count.min if families else count.min,
+        max=None if families else count.max,
         approx=count.approx,
         group=count.group,
         start=min(start, count.start),

@@ -369,3 +369,10 @@ def test_last_month_is_not_the_undated_lead() -> None:
 def test_clashes_that_leave_dead_are_violence_and_those_of_words_are_not() -> None:
     assert len(incidents("اندلعت اشتباكات في مدينة نوى أسفرت عن قتيل وثلاثة جرحى")) == 1
     assert incidents("اندلعت اشتباكات لفظية في البرلمان بين نائبين") == []
+
+
+def test_a_family_is_at_least_two() -> None:
+    (found,) = incidents("استشهاد عائلة كاملة جراء غارة جوية على بلدة سرمين")
+    assert bounds(found.killed) == (2, None)
+    (one,) = incidents("مقتل طفل من عائلة واحدة في غارة جوية على بلدة سرمين")
+    assert bounds(one.killed) == (1, 1)
