@@ -133,7 +133,9 @@ def test_every_arab_country_has_both_adjectives(gazetteer: Gazetteer) -> None:
 
 
 def test_a_province_of_a_group_lies_in_its_country(gazetteer: Gazetteer) -> None:
-    for province in load_group_provinces():
+    provinces = load_group_provinces()
+    assert provinces
+    for province in provinces:
         for ident in province.place_ids:
             place = gazetteer.place(ident)
             assert place is not None, province.where

@@ -90,9 +90,9 @@ def test_nobody_claims_what_no_side_has_claimed() -> None:
 
 
 def test_an_army_that_counts_its_own_dead_boasts_of_nothing() -> None:
-    text = "أعلن الجيش الأوكراني أن أربعة جنود قتلوا وأصيب 15 في قتال مع متمردين قرب دونيتسك أمس"
+    text = "أعلن الجيش اليمني أن ستة جنود قتلوا وأصيب 20 في قتال مع متمردين قرب مأرب أمس"
     assert only(text).status is Status.REPORTED
-    text = "أعلن الجيش الأوكراني أن أربعة مسلحين قتلوا وأصيب 15 في قتال مع متمردين قرب دونيتسك أمس"
+    text = "أعلن الجيش اليمني أن ستة مسلحين قتلوا وأصيب 20 في قتال مع متمردين قرب مأرب أمس"
     assert only(text).status is Status.CLAIMED
 
 
