@@ -26,9 +26,9 @@ _VOWELS = "\u064b-\u0652"
 _FINAL = "\u0629\u0649"
 _INNER = "\u0622-\u0625\u0627-\u0648\u064a"
 _MARK_NOTE = "mark"
-_PLAIN = 0x0660
-"""Beyond it stand the letters of other languages."""
 _CUTS = ".,*_'~|+/\u060c\u061b\u2019-"
+_RUN = re.compile(f"[{_LETTER}]+")
+_LONGEST_HIDDEN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class _Table:
     others: Mapping[str, str]
     pattern: re.Pattern[str]
     marks: frozenset[str]
+    halves: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -59,29 +60,38 @@ def _table() -> _Table:
     before = f"(?<=[{_LETTER}{_VOWELS}])"
     cut = "[.*_/\u060c-]+"
     between = f"{_TATWEEL}+[ .!*_/\u060c-]+{_TATWEEL}+|{_TATWEEL}+{cut}|{cut}{_TATWEEL}+"
-    dotted = f"{before}(?:{between})(?=[{_LETTER}])|{_hidden(one)}"
-    return _Table(one, others, re.compile(f"{dotted}|[{single}]|{joined}"), frozenset(marks))
-
-
-def _hidden(one: Mapping[int, str]) -> str:
-    """A pattern for a mark inside a word that posts hide: ``داع،ش``, ``دا*عش``."""
-    lines = files("rasd.data").joinpath("ar/hidden_words.tsv").read_text("utf-8").splitlines()[1:]
-    words = {word for line in lines for word in line.split("\t")[1].split("|")}
-    alike: dict[str, str] = {}  # the letters written for each other, by what they fold to
-    for code, folded in one.items():
-        if re.match(f"[{_LETTER}]", chr(code)) and code < _PLAIN:
-            alike[folded] = alike.get(folded, folded) + chr(code)
-
-    def spelt(part: str) -> str:
-        folded = (one.get(ord(letter), letter) for letter in part)
-        return "".join(f"[{alike[c]}]" if c in alike else c for c in folded)
-
-    places = sorted(
-        f"(?<={spelt(word[:i])}.)(?={spelt(word[i:])}(?![{_LETTER}]))"
-        for word in words
-        for i in range(1, len(word))
+    dotted = f"{before}(?:{between})(?=[{_LETTER}])"
+    hidden = f"(?<=[{_LETTER}])(?P<hidden>[{_CUTS}])(?=[{_LETTER}])"
+    return _Table(
+        one,
+        others,
+        re.compile(f"{dotted}|{hidden}|[{single}]|{joined}"),
+        frozenset(marks),
+        _halves(one),
     )
-    return f"[{_CUTS}](?=[{_LETTER}])(?:{'|'.join(places)})"
+
+
+def _halves(one: Mapping[int, str]) -> Mapping[str, frozenset[str]]:
+    """The second halves of words that posts hide by a mark inside, with their first halves."""
+    lines = files("rasd.data").joinpath("ar/hidden_words.tsv").read_text("utf-8").splitlines()[1:]
+    halves: dict[str, set[str]] = {}
+    for line in lines:
+        for word in line.split("\t")[1].split("|"):
+            plain = word.translate(one)
+            for i in range(1, len(plain)):
+                halves.setdefault(plain[i:], set()).add(plain[:i])
+    return {second: frozenset(firsts) for second, firsts in halves.items()}
+
+
+def _hides(text: str, at: int) -> bool:
+    """Whether the mark at a position stands inside a hidden word: ``داع،ش``, ``دا*عش``."""
+    table = _table()
+    after = _RUN.match(text, at + 1)
+    firsts = table.halves.get(after.group().translate(table.one_to_one)) if after else None
+    if firsts is None:
+        return False
+    before = text[max(0, at - _LONGEST_HIDDEN) : at].translate(table.one_to_one)
+    return any(before.endswith(first) for first in firsts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +129,12 @@ def fold(original: str) -> Text:
     original_at = [0]
     length = done = 0
     for match in table.pattern.finditer(original):
+        found = match.group()
+        if match.lastgroup and found not in table.others and not _hides(original, match.start()):
+            continue  # a mark like any other
         plain = original[done : match.start()].translate(table.one_to_one)
         pieces.append(plain)
         length += len(plain)
-        found = match.group()
         replacement = table.others.get(found, "") if len(found) <= 1 else ""
         for offset in range(len(replacement)):
             folded_at.append(length + offset)
@@ -140,6 +152,11 @@ def fold(original: str) -> Text:
 def fold_plain(original: str) -> str:
     """The folded form alone, for keys of word lists."""
     table = _table()
-    return table.pattern.sub(lambda m: table.others.get(m.group(), ""), original).translate(
-        table.one_to_one
-    )
+
+    def plain(match: re.Match[str]) -> str:
+        found = match.group()
+        if match.lastgroup and found not in table.others and not _hides(original, match.start()):
+            return found
+        return table.others.get(found, "")
+
+    return table.pattern.sub(plain, original).translate(table.one_to_one)
