@@ -84,7 +84,7 @@ def find_actors(
             continue
         taken |= tokens
         kept.append(span)
-    return tuple(join_owned(sorted(kept, key=lambda s: s.start), sentence, matches))
+    return tuple(join_owned(sorted(kept, key=lambda s: s.start), matches))
 
 
 def _is_plain_word(sentence: Sentence, match: Match, knowledge: Knowledge) -> bool:

@@ -127,9 +127,7 @@ def with_band(span: ActorSpan, sentence: Sentence, matches: tuple[Match, ...]) -
     return span
 
 
-def join_owned(
-    spans: Sequence[ActorSpan], sentence: Sentence, matches: tuple[Match, ...]
-) -> list[ActorSpan]:
+def join_owned(spans: Sequence[ActorSpan], matches: tuple[Match, ...]) -> list[ActorSpan]:
     """The parties without a vague band before its owner: ``قوة أمنية تابعة للبيشمركة`` is one."""
     owners = {
         m.start: m.end for m in matches if m.entry.kind is Kind.ROLE_CUE and m.entry.what == _OWNER

@@ -99,6 +99,7 @@ def measure_after(tokens: Sequence[Token], at: int) -> Modifier | None:
 
 
 def unit_before(tokens: Sequence[Token], i: int, value: Value) -> str | None:
+    """What the words before token `i` make of its number: a clock time, a label, a year, a date."""
     words = number_words()
     if i == 0:
         return _plain_unit(tokens[i].text) if value.digits else None
@@ -142,6 +143,7 @@ def _plain_unit(text: str) -> str | None:
 
 
 def stands_at(tokens: Sequence[Token], i: int, phrase: Phrase) -> bool:
+    """Whether all words of a phrase follow each other from token `i`."""
     return i + len(phrase.words) <= len(tokens) and all(
         tokens[i + n].text == word for n, word in enumerate(phrase.words)
     )

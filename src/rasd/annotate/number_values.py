@@ -189,6 +189,7 @@ def _may_add(
 
 
 def range_end(tokens: Sequence[Token], i: int, first: Value) -> Value | None:
+    """The second number of a range that opens with `first` at token `i`: ``بين 5 و7``."""
     words = number_words()
     at = first.end
     if at >= len(tokens):

@@ -62,7 +62,7 @@ def dismissal(frame: Frame, core: Trigger, tolls: tuple[Toll, ...], domain: Doma
         reason = _by_cue(cue, core, annotated, hard_toll, frame)
         if reason is not None:
             return reason
-    if _court_report(cues, core, annotated):
+    if _court_report(cues, core):
         return "law"
     if domain.sport >= 0.5 and not hard_toll:
         return "sport"
@@ -139,7 +139,7 @@ def _carried_out_later(annotated: Annotated, core: Trigger) -> bool:
     )
 
 
-def _court_report(cues: list[Match], core: Trigger, annotated: Annotated) -> bool:
+def _court_report(cues: list[Match], core: Trigger) -> bool:
     """Whether the passage speaks of a court, and of the event as what it tries."""
     if core.row.kind in _COURT_NEWS:
         return False

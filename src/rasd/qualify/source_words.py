@@ -37,7 +37,7 @@ def source_end(annotated: Annotated, start: int) -> tuple[int, bool]:
             return i, True
         if word == '"':
             closing = _closing(annotated, i)
-            if _opens_speech(annotated, i, start, closing):
+            if _opens_speech(i, start, closing):
                 return i, True
             quoted_until = closing + 1
     if stop < limit and tokens[stop].text in complementizers():
@@ -50,7 +50,7 @@ def _closing(annotated: Annotated, at: int) -> int:
     return next((i for i in range(at + 1, len(tokens)) if tokens[i].text == '"'), len(tokens))
 
 
-def _opens_speech(annotated: Annotated, at: int, start: int, closing: int) -> bool:
+def _opens_speech(at: int, start: int, closing: int) -> bool:
     """Whether a quotation mark opens what is said, rather than a name (``قال "المرصد" إن``)."""
     return at > start and closing - at > _LONGEST_QUOTED_NAME
 

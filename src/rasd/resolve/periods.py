@@ -17,6 +17,7 @@ Days = tuple[date, date, DatePrecision]
 
 
 def one_day(day: date) -> Days:
+    """A single day, known to the day."""
     return day, day, _P.DAY
 
 
@@ -26,17 +27,19 @@ def last_weekday_on_or_before(weekday: int, day: date) -> date:
 
 
 def shift_month(year: int, month: int, step: int) -> tuple[int, int]:
+    """The year and month that lie `step` months later; earlier where it is negative."""
     total = year * 12 + month - 1 + step
     return total // 12, total % 12 + 1
 
 
 def shift_months(day: date, months: int) -> date:
-    total = day.year * 12 + day.month - 1 + months
-    year, month = divmod(total, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    """The same day so many months later, the month's last where it has no such day."""
+    year, month = shift_month(day.year, day.month, months)
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 def whole_month(year: int, month: int) -> Days:
+    """A month from its first day to its last."""
     last = calendar.monthrange(year, month)[1]
     return date(year, month, 1), date(year, month, last), _P.MONTH
 
@@ -58,6 +61,7 @@ def edge_of(e: TimeExpression, days: Days) -> Days:
 
 
 def step_of(which: Which | None) -> int:
+    """-1 for the last such period, 1 for the next, 0 for this one."""
     match which:
         case Which.LAST:
             return -1

@@ -29,6 +29,7 @@ _RECENT = {"hour": 1, "day": 7, "week": 28, "month": 90, "year": 1095, "decade":
 
 
 def weekday_days(e: TimeExpression, published: date) -> date:
+    """The day of a weekday: the last one on or before publication unless the words say else."""
     weekday = e.weekday or 0
     if e.unit == "week":
         sunday = _calendar_span("week", published, _STEP[e.which])[0]
@@ -45,6 +46,7 @@ def weekday_days(e: TimeExpression, published: date) -> date:
 
 
 def offset_days(e: TimeExpression, published: date) -> Days:
+    """A day counted from publication (``أمس``), moved to the weekday that stands beside it."""
     day = published + timedelta(days=e.days or 0)
     if e.weekday is not None and day.weekday() != e.weekday:
         latest = published + ONE_DAY if (e.days or 0) >= 0 else published
@@ -55,6 +57,7 @@ def offset_days(e: TimeExpression, published: date) -> Days:
 
 
 def after_days(e: TimeExpression, anchor: date) -> Days | None:
+    """A time after an anchor (``بعد ثلاثة أيام``); `None` without a count or unit."""
     if e.count is None or e.unit is None:
         return None
     if e.unit == "minute":
@@ -65,6 +68,7 @@ def after_days(e: TimeExpression, anchor: date) -> Days | None:
 
 
 def ago_days(e: TimeExpression, published: date) -> Days | None:
+    """A time before publication (``قبل يومين``); without a count, the span that "some" allows."""
     unit = e.unit or "day"
     if unit == "minute":
         return one_day(published)
@@ -95,6 +99,7 @@ def _around(day: date, e: TimeExpression) -> Days:
 
 
 def span_days(e: TimeExpression, published: date) -> Days | None:
+    """A period up to, of or after publication (``الأسبوع الماضي``, ``خلال اليومين الماضيين``)."""
     unit = e.unit or "day"
     if e.which is Which.LAST and e.count == 1 and unit in ("week", "month", "year"):
         return edge_of(e, _calendar_span(unit, published, -1))
