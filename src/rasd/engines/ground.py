@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from rasd.annotate import Annotated
-from rasd.annotate.actors import CONTEXTUAL
-from rasd.assemble.assembly import of_known_protest, tells_assembly
+from rasd.assemble.assembly import of_known_protest
 from rasd.assemble.clauses import Link
 from rasd.assemble.frames import OUTCOME_KINDS, Frame, build_frames, said
-from rasd.assemble.kinds import Signs, decide_type, statement_type
+from rasd.assemble.kinds import decide_type, statement_type
 from rasd.assemble.materiel import read_damage
 from rasd.assemble.parties import read_parties
-from rasd.assemble.tolls import Toll, read_tolls
+from rasd.assemble.tolls import read_tolls
 from rasd.assemble.weapons import weapons_used
 from rasd.engines.campaign import CAMPAIGN_TOLL, is_cumulative
 from rasd.engines.protests import protest_sides
@@ -37,9 +36,10 @@ from rasd.engines.telling import (
     without_dismissed,
 )
 from rasd.engines.time_role import earlier_told
+from rasd.engines.type_signs import type_signs
 from rasd.engines.victims import speakers_own, with_victims
 from rasd.engines.voicing import listen, voices_of
-from rasd.engines.walk import ARMED, Walk, lead_country, opens_with_country, recent_parties
+from rasd.engines.walk import Walk, lead_country, opens_with_country, recent_parties
 from rasd.engines.when import date_of_frame, remember_day
 from rasd.engines.where import place_of_frame
 from rasd.engines.who import (
@@ -52,9 +52,9 @@ from rasd.engines.who import (
     struck_objects,
     unknown_attacker,
 )
-from rasd.join.draft import Draft, GroundedActor, GroundedWeapon, Words
+from rasd.join.draft import Draft, GroundedPlace, GroundedWeapon, Words
 from rasd.knowledge import Knowledge
-from rasd.model import PARENT, EventType, Outcome, SubEventType
+from rasd.model import PARENT, EventType, SubEventType
 from rasd.qualify.assertion import is_asserted, undergone
 from rasd.qualify.domain import Domain, survey_domain
 from rasd.resolve.actors import ActorContext
@@ -71,8 +71,6 @@ _ATTACKED = frozenset(
         SubEventType.EXECUTION,
     }
 )
-_HARMED = frozenset({Outcome.KILLED, Outcome.WOUNDED, Outcome.KILLED_OR_WOUNDED})
-_POLICE = frozenset({"police", "security_forces"})
 _JOINED = frozenset({Link.COMMA, Link.AND})
 _BY_ARTICLE = frozenset({"protest", "clash"})
 """Kinds whose noun may have the article when it is news: ``تجددت المظاهرات``."""
@@ -91,7 +89,7 @@ def ground_document(
             draft = _ground(frame, setting, domain, texts, knowledge, walk)
             if draft is not None:
                 walk.drafts.append(draft)
-        walk.recent = recent_parties(annotated, len(annotated.sentence.tokens), knowledge, walk)
+        walk.recent = recent_parties(annotated, len(annotated.sentence.tokens), walk)
     return tuple(walk.drafts)
 
 
@@ -106,7 +104,7 @@ def _ground(
     live = without_dismissed(frame, domain)
     forced: SubEventType | None = None
     if not live.triggers:
-        forced = incitement_in(frame, domain)
+        forced = incitement_in(frame)
         if forced is None:
             return None
     else:
@@ -122,21 +120,10 @@ def _ground(
         tolls = ()
     place = place_of_frame(frame, core, setting, texts, knowledge, walk)
     date_ = date_of_frame(frame, core, setting, texts, walk)
-    country = place.place.country if place is not None else None
-    if not (place is not None and place.own) and not setting.heading_places.get(
-        setting.heading_of[annotated.sentence.index]
-    ):
-        country = walk.section or lead_country(walk) or country
-    elif country != walk.section:
-        walk.section = None
-    if country is None:
-        common = setting.surroundings.countries.most_common(1)
-        country = common[0][0] if common else None
-    when = date_.value.start if date_ is not None else setting.document.published
     context = ActorContext(
-        country,
-        when,
-        recent_parties(annotated, frame.end, knowledge, walk),
+        _country_of(annotated, place, setting, walk),
+        date_.value.start if date_ is not None else setting.document.published,
+        recent_parties(annotated, frame.end, walk),
         setting.main_group,
     )
     parties = read_parties(frame)
@@ -147,7 +134,7 @@ def _ground(
         perpetrators = by_nationality(frame, context, texts, knowledge)
     if not perpetrators and core.row.kind == "capture" and frame.link in _JOINED:
         perpetrators = of_same_sentence(frame, walk)
-    signs = _signs(frame, perpetrators, targets, objects, tolls, knowledge)
+    signs = type_signs(frame, perpetrators, targets, objects, tolls, knowledge)
     sub_type = forced or decide_type(signs)
     if is_cumulative(frame) or claims_several(frame):
         sub_type = statement_type(said(frame))
@@ -216,76 +203,20 @@ def _ground(
     return draft
 
 
-def _signs(
-    frame: Frame,
-    perpetrators: tuple[GroundedActor, ...],
-    targets: tuple[GroundedActor, ...],
-    objects: tuple[GroundedActor, ...],
-    tolls: tuple[Toll, ...],
-    knowledge: Knowledge,
-) -> Signs:
-    annotated = frame.annotated
-    sides = [
-        knowledge.object_classes[o.actor.name_en.replace(" ", "_")][1]
-        for o in objects
-        if o.actor.name_en
-    ]
-    armed_groups = {
-        "police",
-        "soldiers",
-        "officers",
-        "security_forces",
-        "militants",
-        "fighters",
-        "guards",
-    }
-    civil_groups = {
-        "civilians",
-        "children",
-        "women",
-        "elderly",
-        "men",
-        "journalists",
-        "medics",
-        "aid_workers",
-        "students",
-        "worshippers",
-        "migrants",
-        "persons",
-        "workers",
-    }
-    groups = {t.group for t in tolls}
-    return Signs(
-        kinds=frame.kinds,
-        weapons=frozenset(m.entry.what for m in weapons_used(frame)),
-        armed_target=any(
-            t.actor.category in ARMED or t.actor.id == "gen_police_local" for t in targets
-        )
-        or "military" in sides
-        or bool(groups & armed_groups),
-        civilian_target=any(t.actor.id in ("gen_civilians",) for t in targets)
-        or "civilian" in sides
-        or bool(groups & (civil_groups - {"persons", "men"})),
-        state_perpetrator=any(
-            p.actor.category in ("state_force", "external") for p in perpetrators
-        ),
-        armed_perpetrator=any(
-            p.actor.category in ARMED or p.actor.category == "generic" for p in perpetrators
-        ),
-        protest_context="protest" in frame.kinds,
-        killed_or_wounded=any(t.min >= 1 and t.outcome in _HARMED for t in tolls),
-        police_present=any(
-            a.category in ("state_force", CONTEXTUAL) or a.id == "gen_police_local"
-            for a in annotated.actors
-        )
-        or any(c.group in _POLICE for c in annotated.counts),
-        protesters_hurt_by_state=any(
-            t.group == "protesters" and t.outcome in _HARMED and (t.max is None or t.max > 0)
-            for t in tolls
-        )
-        and any(
-            p.actor.category == "state_force" or p.actor.id == "gen_police_local"
-            for p in perpetrators
-        ),
-        assembled=tells_assembly(frame),
-    )
+def _country_of(
+    annotated: Annotated, place: GroundedPlace | None, setting: Setting, walk: Walk
+) -> str | None:
+    """The country whose forces a bare ``الجيش`` means: the passage's, its section's, the lead's.
+
+    A passage that names another country ends the section that one had opened.
+    """
+    country = place.place.country if place is not None else None
+    own = place is not None and place.own
+    if not own and not setting.heading_places.get(setting.heading_of[annotated.sentence.index]):
+        country = walk.section or lead_country(walk) or country
+    elif country != walk.section:
+        walk.section = None
+    if country is None:
+        common = setting.surroundings.countries.most_common(1)
+        country = common[0][0] if common else None
+    return country

@@ -77,7 +77,7 @@ def build_mention(
         ),
     )
     if not targets and sub_type in TERRITORY:
-        targets = name_actors(held_by(group, drafts, perpetrators), "targets", texts, evidence)
+        targets = name_actors(held_by(drafts, perpetrators), "targets", texts, evidence)
     evidence.extend(as_targets(opponents, evidence))
     toll = whole_toll(group, texts)
     evidence.extend(

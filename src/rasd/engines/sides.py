@@ -123,9 +123,7 @@ def _officers_of_named(sides: list[list[GroundedActor]]) -> list[list[GroundedAc
     return [[t for t in side if t.words.rule != OFFICERS] for side in sides]
 
 
-def held_by(
-    group: Sequence[Draft], drafts: Sequence[Draft], doers: tuple[Actor, ...]
-) -> list[list[GroundedActor]]:
+def held_by(drafts: Sequence[Draft], doers: tuple[Actor, ...]) -> list[list[GroundedActor]]:
     """Whom a place was taken from, where its passages don't say: the doer's only enemy.
 
     The one armed party that the document has the same doer fight.

@@ -57,6 +57,7 @@ def is_background(
     date_: GroundedDate | None,
     published: date | None,
 ) -> bool:
+    """Whether a passage tells of what was over before the news: by its date, or by ``كان قد``."""
     end = date_.value.end if date_ is not None and date_.own else None
     if (
         (not tolls or core.row.kind in _TERRITORY)

@@ -93,7 +93,7 @@ def core_trigger(frame: Frame) -> Trigger:
     )
 
 
-def incitement_in(frame: Frame, domain: Domain) -> SubEventType | None:
+def incitement_in(frame: Frame) -> SubEventType | None:
     """The statement that a frame makes by calling for, or threatening with, what it names."""
     cues = {
         m.entry.what: m

@@ -77,26 +77,22 @@ def _is_quoted(annotated: Annotated, time: TimeSpan) -> bool:
 
 def _is_planned(annotated: Annotated, time: TimeSpan) -> bool:
     """Whether the time is set for something to come: ``المقرر عقدها في 5 مايو``."""
-    planned = time_words().sets["planned"]
-    tokens = annotated.sentence.tokens
-    for i in range(time.start - 1, max(-1, time.start - 1 - _PLAN_REACH), -1):
-        if tokens[i].kind is TokenKind.PUNCTUATION:
-            return False
-        if any(stem in planned for _, stem in proclitic_readings(tokens[i].text)):
-            return True
-    return False
+    return _follows(annotated, time, time_words().sets["planned"], _PLAN_REACH)
 
 
 def _ranks(annotated: Annotated, time: TimeSpan) -> bool:
     """Whether a "since" says how long nothing was like it: ``الأكثر دموية منذ أشهر``."""
-    if not time.expression.since:
-        return False
     superlative = time_words().sets["superlative"]
+    return time.expression.since and _follows(annotated, time, superlative, _RANK_REACH)
+
+
+def _follows(annotated: Annotated, time: TimeSpan, words: frozenset[str], reach: int) -> bool:
+    """Whether one of the words stands before a time, within reach and no stop between."""
     tokens = annotated.sentence.tokens
-    for i in range(time.start - 1, max(-1, time.start - 1 - _RANK_REACH), -1):
+    for i in range(time.start - 1, max(-1, time.start - 1 - reach), -1):
         if tokens[i].kind is TokenKind.PUNCTUATION:
             return False
-        if any(stem in superlative for _, stem in proclitic_readings(tokens[i].text)):
+        if any(stem in words for _, stem in proclitic_readings(tokens[i].text)):
             return True
     return False
 

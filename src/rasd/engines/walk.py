@@ -15,6 +15,7 @@ from rasd.qualify.voices import Speaker
 from rasd.text import Text
 
 ARMED = frozenset({"state_force", "rebel", "militia", "external"})
+_COMMA = "\u060c"
 
 
 @dataclass(slots=True)
@@ -57,12 +58,7 @@ def opens_with_country(annotated: Annotated, knowledge: Knowledge) -> str | None
     return None
 
 
-_COMMA = "\u060c"
-
-
-def recent_parties(
-    annotated: Annotated, end: int, knowledge: Knowledge, walk: Walk
-) -> tuple[str, ...]:
+def recent_parties(annotated: Annotated, end: int, walk: Walk) -> tuple[str, ...]:
     """The armed parties named so far, up to token `end` of a sentence, latest first."""
     recent = list(walk.recent)
     for actor in annotated.actors:
@@ -76,20 +72,24 @@ def recent_parties(
 
 
 def first_trigger(annotated: Annotated) -> int:
+    """The token at which the first event of a sentence begins; 0 where it has none."""
     first = next(iter(annotated.of(Kind.TRIGGER)), None)
     return first.start if first is not None else 0
 
 
 def place_row(row: PlaceRow | None) -> str:
+    """The row as evidence cites it (``places.tsv:Q1617``); empty for a place that no list knows."""
     return f"places.tsv:{row.id}" if row is not None else ""
 
 
 def heading_words(setting: Setting, heading: int) -> Words:
+    """The whole heading, as the words that say where the passages under it lie."""
     named = setting.sentences[heading - 1]
     return Words(named, 0, len(named.sentence.tokens), "places/heading")
 
 
 def words_text(annotated: Annotated, start: int, end: int, texts: dict[str, Text]) -> str:
+    """Tokens `start` to `end` as the document writes them, before folding."""
     text = texts[annotated.sentence.part]
     span = text.original_span(annotated.sentence.span_of(start, end))
     return text.original[span.start : span.end]

@@ -35,6 +35,12 @@ def place_of_frame(
     knowledge: Knowledge,
     walk: Walk,
 ) -> GroundedPlace | None:
+    """Where a passage happens, `None` where nothing says.
+
+    A place of its own clause or of its sentence's opening comes first; where that is no finer
+    than a country, what a noun points back at, the heading and the passage before it go ahead of
+    it. The country of the document comes last.
+    """
     annotated = frame.annotated
     heading = setting.heading_of[annotated.sentence.index]
     context = setting.heading_places.get(heading, ())
@@ -85,7 +91,7 @@ def place_of_frame(
         return replace(walk.place, own=False)
     if chosen is not None and chosen.level > 0:
         return chosen
-    return _at_home(setting, texts, knowledge) or chosen
+    return _at_home(setting, texts) or chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +130,7 @@ def _surrounding(
     return Around(row, town, unit, walk.place.place.country)
 
 
-def _at_home(
-    setting: Setting, texts: dict[str, Text], knowledge: Knowledge
-) -> GroundedPlace | None:
+def _at_home(setting: Setting, texts: dict[str, Text]) -> GroundedPlace | None:
     """The country of the document, where a passage tells nothing else."""
     if setting.home is None:
         return None

@@ -49,6 +49,7 @@ def sides(
     texts: dict[str, Text],
     knowledge: Knowledge,
 ) -> tuple[tuple[GroundedActor, ...], tuple[GroundedActor, ...]]:
+    """The perpetrators and the targets that the syntax names, nobody on both sides."""
     perpetrators: list[GroundedActor] = []
     targets: list[GroundedActor] = []
     both: list[GroundedActor] = []
@@ -94,6 +95,7 @@ def actor_key(actor: Resolved | Actor) -> str:
 def ground_actor(
     span: ActorSpan, resolved: Resolved, annotated: Annotated, texts: dict[str, Text], rule: str
 ) -> GroundedActor:
+    """A resolved party with its words; a name that no list knows is the words themselves."""
     text = words_text(annotated, span.start, span.end, texts)
     if resolved.id is None and resolved.name_en is None and resolved.name_ar is None:
         resolved = replace(resolved, name_ar=text)
