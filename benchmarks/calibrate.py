@@ -13,20 +13,17 @@ It is fitted on the annotated development articles and on the read half of those
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
 from math import exp
 from pathlib import Path
 
 from rasd.engines import mention as mention_module
 from rasd.engines.confidence import Features
 from rasd.evaluate import read_gold, score
-from rasd.evaluate.rows import half_of, read_jsonl
-from rasd.model import INCIDENT_TYPES, Document, Mention, Status, sha256_text
+from rasd.evaluate.rows import document_of, half_of, read_jsonl
+from rasd.model import INCIDENT_TYPES, Document, Mention, Status
 from rasd.pipeline import code_document
 
 DATA = Path(__file__).resolve().parents[1] / "src/rasd/data/confidence.toml"
@@ -64,10 +61,10 @@ def annotated(gold_file: Path, texts: Path) -> list[Example]:
     wanted = {article.doc for article in gold}
     features: dict[str, Features] = {}
     mentions: list[Mention] = []
-    for _, value in read_jsonl(texts):
+    for where, value in read_jsonl(texts):
         if value["id"] not in wanted:
             continue
-        for mention, seen in code(document_of(value)):
+        for mention, seen in code(document_of(value, where)):
             features[mention.id] = seen
             mentions.append(mention)
     card = score(gold, mentions)
@@ -86,26 +83,11 @@ def annotated(gold_file: Path, texts: Path) -> list[Example]:
 def others(shared: Path) -> list[Example]:
     """Incidents found where there is none."""
     examples: list[Example] = []
-    with gzip.open(shared / "dev" / "articles_other.jsonl.gz", "rt", encoding="utf-8") as file:
-        for line in file:
-            value = json.loads(line)
-            for mention, seen in code(document_of(value)):
-                if is_core(mention):
-                    examples.append((asdict(seen), 0, mention.doc_id))
+    for where, value in read_jsonl(shared / "dev" / "articles_other.jsonl.gz"):
+        for mention, seen in code(document_of(value, where)):
+            if is_core(mention):
+                examples.append((asdict(seen), 0, mention.doc_id))
     return examples
-
-
-def document_of(value: dict[str, str]) -> Document:
-    """A development article as a document."""
-    published = (value.get("published") or value.get("date") or "")[:10]
-    return Document(
-        id=value["id"],
-        text=value["text"],
-        title=value.get("title"),
-        outlet=value.get("outlet"),
-        sha256=sha256_text(value["text"]),
-        published=date.fromisoformat(published) if published else None,
-    )
 
 
 def fit(examples: Sequence[Example]) -> tuple[float, dict[str, float]]:

@@ -32,7 +32,7 @@ from rasd.evaluate.empty import score_empty
 from rasd.evaluate.gold import GoldArticle
 from rasd.evaluate.incidents import read_coded, score_coded
 from rasd.evaluate.report import show, table
-from rasd.evaluate.rows import day, half_of, read_jsonl
+from rasd.evaluate.rows import document_of, half_of, read_jsonl
 from rasd.evaluate.scorecard import Scorecard, quote_of
 from rasd.evaluate.tally import Measure
 from rasd.evaluate.times import FoundTime, read_marked, score_times
@@ -152,18 +152,7 @@ def code(documents: Iterable[Document]) -> tuple[list[Mention], list[Figure]]:
 
 def documents_of(path: Path) -> list[Document]:
     """The documents of a development JSONL file."""
-    return [
-        Document(
-            id=value["id"],
-            text=value["text"],
-            sha256=sha256_text(value["text"]),
-            title=value.get("title"),
-            published=day(value.get("published") or value.get("date"), where),
-            outlet=value.get("outlet"),
-            url=value.get("url"),
-        )
-        for where, value in read_jsonl(path)
-    ]
+    return [document_of(value, where) for where, value in read_jsonl(path)]
 
 
 def as_read(document: Document) -> Document:

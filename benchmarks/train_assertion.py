@@ -24,7 +24,6 @@ import argparse
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from hashlib import sha256
 from math import exp
@@ -34,7 +33,7 @@ from rasd.engines.asserted import group_signs, model_name
 from rasd.engines.rules import Candidate, read
 from rasd.evaluate import read_gold
 from rasd.evaluate.incidents import read_coded
-from rasd.evaluate.rows import half_of, read_csv, read_jsonl
+from rasd.evaluate.rows import document_of, half_of, read_csv, read_jsonl
 from rasd.knowledge import load_knowledge
 from rasd.knowledge.tables import read_toml, toml_files
 from rasd.model import Document, sha256_text
@@ -108,8 +107,8 @@ def articles(shared: Path, kind: str) -> list[Example]:
     """Candidates of the annotated articles and the seeds: right where an event is annotated."""
     examples: list[Example] = []
     documents = {
-        value["id"]: document_of(value)
-        for _, value in read_jsonl(shared / "dev" / "gold_articles.jsonl")
+        str(value["id"]): document_of(value, where)
+        for where, value in read_jsonl(shared / "dev" / "gold_articles.jsonl")
     }
     gold = read_gold(shared / "dev" / "gold_articles.json")
     for item in read_gold(shared / "seeds" / "gold.json"):
@@ -145,8 +144,8 @@ def empty(shared: Path, kind: str) -> list[Example]:
     """Candidates of articles that report no incident: wrong, but for what looks back."""
     return [
         Example(value["id"], passages, 0.0, 1.0)
-        for _, value in read_jsonl(shared / "dev" / "articles_other.jsonl.gz")
-        for candidate, passages in candidates(document_of(value), kind)
+        for where, value in read_jsonl(shared / "dev" / "articles_other.jsonl.gz")
+        for candidate, passages in candidates(document_of(value, where), kind)
         if half_of(value["id"]) == "read"
         and not all(d.background or d.bare for d in candidate.group)
     ]
@@ -163,19 +162,6 @@ def coded(shared: Path, kind: str) -> list[Example]:
             if found:
                 examples.append(Example(incident.id, found, 1.0, CODED_WEIGHT))
     return examples
-
-
-def document_of(value: dict[str, str]) -> Document:
-    """A development article as a document."""
-    published = (value.get("published") or value.get("date") or "")[:10]
-    return Document(
-        id=value["id"],
-        text=value["text"],
-        title=value.get("title"),
-        outlet=value.get("outlet"),
-        sha256=sha256_text(value["text"]),
-        published=date.fromisoformat(published) if published else None,
-    )
 
 
 def _characters(candidate: Candidate, document: Document) -> Iterable[int]:

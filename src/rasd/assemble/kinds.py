@@ -23,7 +23,6 @@ class Signs:
     civilian_target: bool
     state_perpetrator: bool
     armed_perpetrator: bool
-    protest_context: bool
     killed_or_wounded: bool
     police_present: bool
     protesters_hurt_by_state: bool

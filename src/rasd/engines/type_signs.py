@@ -72,7 +72,6 @@ def type_signs(
         armed_perpetrator=any(
             p.actor.category in ARMED or p.actor.category == "generic" for p in perpetrators
         ),
-        protest_context="protest" in frame.kinds,
         killed_or_wounded=any(t.min >= 1 and t.outcome in _HARMED for t in tolls),
         police_present=any(
             a.category in ("state_force", CONTEXTUAL) or a.id == _POLICE_ID

@@ -10,7 +10,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from rasd.model import InputError, Json
+from rasd.model import Document, InputError, Json, sha256_text
 
 
 def read_jsonl(path: Path) -> Iterator[tuple[str, dict[str, Json]]]:
@@ -59,6 +59,25 @@ def day(value: Json, where: str) -> date | None:
         return date.fromisoformat(str(value)[:10])
     except ValueError as error:
         raise InputError(f"{where}: expected a date as YYYY-MM-DD, found {value!r}") from error
+
+
+def document_of(value: dict[str, Json], where: str) -> Document:
+    """A line of a development set as a document; some sets call the date `published`."""
+    text = str(required(value, "text", where))
+    return Document(
+        id=str(required(value, "id", where)),
+        text=text,
+        sha256=sha256_text(text),
+        title=_said(value, "title"),
+        published=day(value.get("published") or value.get("date"), where),
+        outlet=_said(value, "outlet"),
+        url=_said(value, "url"),
+    )
+
+
+def _said(value: dict[str, Json], name: str) -> str | None:
+    found = value.get(name)
+    return None if found is None else str(found)
 
 
 def _text(path: Path) -> str:

@@ -40,6 +40,7 @@ def compile_knowledge(digest: str) -> Knowledge:
     _phrases(lexicon)
     _nationalities(lexicon)
     _provinces(lexicon)
+    _weapons(lexicon)
     return Knowledge(
         digest=digest,
         lexicon=lexicon,
@@ -50,7 +51,6 @@ def compile_knowledge(digest: str) -> Knowledge:
         state_forces=_state_forces(),
         speakers={row["id"]: row["what"] for row in read_rows("ar/speakers.tsv")},
         object_classes=_objects(lexicon),
-        weapon_classes=_weapons(lexicon),
         gazetteer=gazetteer,
         place_stopwords=_folded_words("ar/place_stopwords.tsv"),
         place_words=_folded_words("ar/place_cues.tsv"),
@@ -332,13 +332,10 @@ def _objects(lexicon: Lexicon) -> dict[str, tuple[str, str]]:
     return classes
 
 
-def _weapons(lexicon: Lexicon) -> dict[str, str]:
-    classes: dict[str, str] = {}
+def _weapons(lexicon: Lexicon) -> None:
     for row in read_rows("ar/weapons.tsv"):
-        classes[row["id"]] = row["class"]
         entry = Entry(Kind.WEAPON, row["id"], row["class"], "", row.where)
         lexicon.add_all(row.many("names"), entry)
-    return classes
 
 
 def _day(text: str) -> date | None:

@@ -97,7 +97,6 @@ class Knowledge:
     state_forces: Mapping[tuple[str, str], tuple[ContextRow, ...]]
     speakers: Mapping[str, str]
     object_classes: Mapping[str, tuple[str, str]]
-    weapon_classes: Mapping[str, str]
     gazetteer: Gazetteer
     place_stopwords: frozenset[str]
     place_words: frozenset[str]
