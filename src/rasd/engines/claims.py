@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from rasd.engines.categories import NON_STATE
 from rasd.engines.cite import evidence_of
 from rasd.engines.status import TWO_SIDED, owns_deed
 from rasd.engines.voicing import side_of
@@ -17,7 +18,6 @@ from rasd.knowledge import Kind
 from rasd.model import Actor, Claim, Evidence, Status, SubEventType
 from rasd.text import Text
 
-_NON_STATE = frozenset({"rebel", "militia"})
 _GENERIC = "generic"
 _CLAIMS = "claim"
 
@@ -93,7 +93,7 @@ def _own_voice(
         for voice in draft.voices:
             if voice.neutral or voice.role != "says" or not owns_deed(voice, fighters, sub_type):
                 continue
-            if status is Status.CLAIMED or voice.category in _NON_STATE:
+            if status is Status.CLAIMED or voice.category in NON_STATE:
                 return voice.side, voice.party, voice.words
     return None
 

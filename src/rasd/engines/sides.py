@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from rasd.engines.categories import ARMED, STATE
 from rasd.engines.cite import evidence_of
 from rasd.engines.victims import OFFICERS
 from rasd.engines.who import LOCATION, actor_key
@@ -15,7 +16,6 @@ from rasd.resolve.actors import Resolved
 from rasd.text import Text
 
 S = SubEventType
-_STATE = frozenset({"state_force", "external"})
 _CIVIL = "gen_civilians"
 _UNIDENTIFIED = "gen_unidentified"
 
@@ -46,14 +46,14 @@ def name_actors(
                 )
     actors = list(kept.values())
     named = [a for a in actors if not (a.id or "").startswith(_UNIDENTIFIED)]
-    if field == "perpetrators" and any(a.category in _STATE for a in named):
+    if field == "perpetrators" and any(a.category in STATE for a in named):
         named = [a for a in named if a.id != _POLICE]
     return tuple(named or actors)
 
 
 def opposed(sides: tuple[Actor, ...]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """The two sides of a clash where passages put each of them first: one state, one not."""
-    state = tuple(a for a in sides if a.category in _STATE or a.id == _POLICE)
+    state = tuple(a for a in sides if a.category in STATE or a.id == _POLICE)
     other = tuple(a for a in sides if a not in state)
     if state and other:
         return other, state
@@ -134,12 +134,11 @@ def held_by(drafts: Sequence[Draft], doers: tuple[Actor, ...]) -> list[list[Grou
         for d in drafts
         if mine & {actor_key(p.actor) for p in d.perpetrators}
         for t in d.targets
-        if t.actor.category in _FIGHTERS and actor_key(t.actor) not in mine
+        if t.actor.category in ARMED and actor_key(t.actor) not in mine
     }
     return [list(enemies.values())] if len(enemies) == 1 else []
 
 
-_FIGHTERS = frozenset({"state_force", "external", "rebel", "militia"})
 _UNCERTAIN = frozenset({"parties/persons", "parties/person"})
 TERRITORY = frozenset({S.TERRITORY_TAKEN_BY_ARMED_GROUP, S.TERRITORY_RETAKEN_BY_STATE})
 _POLICE = "gen_police_local"

@@ -12,8 +12,8 @@ from rasd.assemble.assembly import tells_assembly
 from rasd.assemble.clauses import Link
 from rasd.assemble.frames import OUTCOME_KINDS, STATEMENT_KINDS, Frame, Trigger
 from rasd.assemble.tolls import Toll, is_numbered
+from rasd.engines.categories import ARMED
 from rasd.engines.telling import breaks_out, looked_back_at
-from rasd.engines.walk import ARMED
 from rasd.join.draft import GroundedActor, GroundedDate, GroundedPlace, GroundedWeapon
 from rasd.knowledge import Kind, Knowledge, Match, Trait
 from rasd.model import DateValue, Outcome, PlacePrecision

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rasd.assemble.tolls import is_numbered
+from rasd.engines.categories import NON_STATE
 from rasd.engines.setting import Setting
 from rasd.engines.standing import is_old
 from rasd.engines.voicing import sides_of
@@ -31,7 +32,6 @@ _ABROAD = ("external",)
 _ANYBODY = ("", "persons")
 _CORPS = frozenset({"soldiers", "officers", "police", "security_forces", "guards"})
 _ARMIES = ("state_force", "external")
-_NON_STATE = frozenset({"rebel", "militia"})
 TWO_SIDED = frozenset(
     {
         SubEventType.ARMED_CLASH,
@@ -173,7 +173,7 @@ def _is_party(
         return False
     if voice.side in sides or voice.category not in _ABROAD:
         return True
-    return any(a.category in _NON_STATE for a in (*doers, *sufferers))
+    return any(a.category in NON_STATE for a in (*doers, *sufferers))
 
 
 def owns_deed(voice: Voice, doers: Sequence[Actor], sub_type: SubEventType) -> bool:

@@ -17,7 +17,7 @@ from rasd.assemble.frames import Frame, Trigger
 from rasd.assemble.kinds import ASSAULT_KINDS
 from rasd.assemble.roles import Party, Role
 from rasd.assemble.tolls import read_tolls
-from rasd.engines.walk import ARMED
+from rasd.engines.categories import ARMED
 from rasd.engines.who import ground_actor
 from rasd.join.draft import GroundedActor, GroundedPlace
 from rasd.knowledge import Kind, Knowledge, Trait

@@ -12,7 +12,7 @@ from rasd.assemble.frames import Frame
 from rasd.assemble.kinds import Signs
 from rasd.assemble.tolls import Toll
 from rasd.assemble.weapons import weapons_used
-from rasd.engines.walk import ARMED
+from rasd.engines.categories import ARMED, STATE
 from rasd.join.draft import GroundedActor
 from rasd.knowledge import Knowledge
 from rasd.model import Outcome
@@ -66,9 +66,7 @@ def type_signs(
         civilian_target=any(t.actor.id == _CIVILIANS_ID for t in targets)
         or "civilian" in objects_of
         or bool(groups & _CIVIL_GROUPS),
-        state_perpetrator=any(
-            p.actor.category in ("state_force", "external") for p in perpetrators
-        ),
+        state_perpetrator=any(p.actor.category in STATE for p in perpetrators),
         armed_perpetrator=any(
             p.actor.category in ARMED or p.actor.category == "generic" for p in perpetrators
         ),

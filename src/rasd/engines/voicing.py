@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm
 from rasd.assemble.frames import Frame
-from rasd.engines.walk import ARMED, Walk, words_text
+from rasd.engines.categories import ARMED, STATE
+from rasd.engines.walk import Walk, words_text
 from rasd.join.draft import Voice, Words
 from rasd.knowledge import Knowledge
 from rasd.knowledge.forms import article, our, own_forces, speaks_for
@@ -22,7 +23,6 @@ from rasd.resolve.actors import ActorContext, Resolved, resolve_actor
 from rasd.text import Text, proclitic_readings
 
 _FULL_NAMES = frozenset({ActorForm.LISTED, ActorForm.FORCE})
-_ARMIES = frozenset({"state_force", "external"})
 _POLICING = frozenset({"police", "security"})
 _OFFICER = "officer"
 _MILITARY = "military_source"
@@ -54,7 +54,7 @@ def listen(sentences: Sequence[Annotated], walk: Walk) -> tuple[Heard, ...]:
                 continue
             sources |= dict.fromkeys(speaker.words, speaker)
             actor = speaker.actor
-            if actor is not None and actor.form in _FULL_NAMES and actor.category in _ARMIES:
+            if actor is not None and actor.form in _FULL_NAMES and actor.category in STATE:
                 walk.armies.append(speaker)
         if latest.speakers and _own_forces(annotated):
             walk.partisans.update(_identity(s) for s in latest.speakers if s.role != "via")
@@ -175,7 +175,7 @@ def _voice(
             party, category, side = resolved.id, resolved.category, side_of(resolved, name)
             polices = speaker.actor.branch in _POLICING or _polices(party, knowledge)
             neutral = speaker.nature == "state" or polices or category not in ARMED
-            if speaker.nature == "neutral" and category in ("state_force", "external"):
+            if speaker.nature == "neutral" and category in STATE:
                 neutral = True
             if speaker.id == _MILITARY and not speaker.actor.country and speaker.actor.branch:
                 ident, party, side = speaker.id, None, ""  # whose officers, nobody says

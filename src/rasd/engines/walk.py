@@ -7,6 +7,7 @@ from datetime import date
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm
+from rasd.engines.categories import ARMED
 from rasd.engines.setting import Setting
 from rasd.join.draft import Draft, GroundedDate, GroundedPlace, Words
 from rasd.knowledge import Kind, Knowledge
@@ -14,7 +15,6 @@ from rasd.knowledge.gazetteer import PlaceRow
 from rasd.qualify.voices import Speaker
 from rasd.text import Text
 
-ARMED = frozenset({"state_force", "rebel", "militia", "external"})
 _COMMA = "\u060c"
 
 

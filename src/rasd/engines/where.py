@@ -77,7 +77,7 @@ def place_of_frame(
     if context:
         words = heading_words(setting, heading)
         row = context[-1]
-        text = _row_text(row)
+        text = row.name_ar
         return GroundedPlace(
             place_of(text, row, _bare_span()),
             row,
@@ -314,10 +314,6 @@ def _parent(
         return None
     s, r = min(known, key=lambda p: (p[0].start < span.start, abs(p[0].start - span.start)))
     return s, r
-
-
-def _row_text(row: PlaceRow) -> str:
-    return row.name_ar
 
 
 def _bare_span() -> PlaceSpan:

@@ -14,8 +14,9 @@ from rasd.annotate.actors import ActorForm, ActorSpan
 from rasd.annotate.group_names import UNLISTED
 from rasd.assemble.frames import STATEMENT_KINDS, Frame, Trigger
 from rasd.assemble.roles import Party, Role
+from rasd.engines.categories import ARMED, NON_STATE, STATE
 from rasd.engines.voicing import resolve_speaker
-from rasd.engines.walk import ARMED, Walk, words_text
+from rasd.engines.walk import Walk, words_text
 from rasd.join.draft import GroundedActor, Words
 from rasd.knowledge import Kind, Knowledge, Match, Trait
 from rasd.knowledge.forms import complementizers, sound_plural_endings
@@ -33,13 +34,11 @@ LOCATION = "parties/location"
 """The rule of an object that only says where."""
 _LOCATIONS = frozenset({"near", "preposition", "towards", "from", "inside", "landmark"})
 _ONTO = frozenset({"against", "versus"})
-_ARMIES = frozenset({"state_force", "external"})
 _POLICE = "gen_police_local"
 _THEY = "\u0648\u0627"
 """The plural ending of a past verb, which holds its subject."""
 
 _POLICING = frozenset({"arrest", "disrupt", "raid", "release", "seize"})
-_NON_STATE = frozenset({"rebel", "militia"})
 
 
 def sides(
@@ -80,7 +79,7 @@ def sides(
 
 def _camps(both: list[GroundedActor]) -> tuple[list[GroundedActor], list[GroundedActor]]:
     """The two sides of a clash: those that are no state's first, else the one named first."""
-    state = [a for a in both if a.actor.category in _ARMIES or a.actor.id == _POLICE]
+    state = [a for a in both if a.actor.category in STATE or a.actor.id == _POLICE]
     other = [a for a in both if a not in state]
     if state and other:
         return other, state
@@ -294,12 +293,12 @@ def speaker_as_perpetrator(
             continue
         if any(_same(t.actor, resolved) for t in targets):
             continue
-        enemy = any(t.actor.category in _NON_STATE for t in targets) and resolved.category in (
+        enemy = any(t.actor.category in NON_STATE for t in targets) and resolved.category in (
             "state_force",
             "external",
         )
         # what a group says of a bomb is its own deed; an army may only report it
-        own = by_weapon and resolved.category in _NON_STATE
+        own = by_weapon and resolved.category in NON_STATE
         if tells_of_deed or enemy or own:
             return (
                 ground_actor(speaker.actor, resolved, speaker.annotated, texts, "parties/speaker"),
