@@ -20,7 +20,7 @@ from rasd.engines.sides import (
 )
 from rasd.engines.status import decide_status
 from rasd.engines.toll import whole_toll
-from rasd.engines.who import actor_key
+from rasd.engines.voicing import side_of
 from rasd.join.draft import Draft, GroundedDate, GroundedPlace, Words
 from rasd.knowledge import Knowledge
 from rasd.model import (
@@ -73,7 +73,7 @@ def build_mention(
     targets = (
         *opponents,
         *struck_parties(
-            group, sub_type, texts, evidence, {actor_key(a) for a in (*perpetrators, *opponents)}
+            group, sub_type, texts, evidence, {side_of(a) for a in (*perpetrators, *opponents)}
         ),
     )
     if not targets and sub_type in TERRITORY:

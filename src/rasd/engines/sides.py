@@ -8,7 +8,8 @@ from dataclasses import replace
 from rasd.engines.categories import ARMED, STATE
 from rasd.engines.cite import evidence_of
 from rasd.engines.victims import OFFICERS
-from rasd.engines.who import LOCATION, actor_key
+from rasd.engines.voicing import side_of
+from rasd.engines.who import LOCATION
 from rasd.join.draft import Draft, GroundedActor, Words
 from rasd.knowledge import Knowledge
 from rasd.model import Actor, Evidence, SubEventType
@@ -34,7 +35,7 @@ def name_actors(
     for side in sides:
         for grounded in side:
             resolved = grounded.actor
-            key = actor_key(resolved)
+            key = side_of(resolved)
             evidence.append(evidence_of(field, grounded.words, texts))
             if key not in kept:
                 kept[key] = Actor(
@@ -83,7 +84,7 @@ def struck_parties(
     stands beside civilians harmed in it; a house or a market is where they were. What changes
     hands is no party.
     """
-    sides = [[t for t in d.targets if actor_key(t.actor) not in perpetrators] for d in group]
+    sides = [[t for t in d.targets if side_of(t.actor) not in perpetrators] for d in group]
     certain = [[t for t in side if t.words.rule not in _UNCERTAIN] for side in sides]
     certain = _officers_of_named(certain)
     if any(t.actor.id != _CIVIL for side in certain for t in side):
@@ -128,13 +129,13 @@ def held_by(drafts: Sequence[Draft], doers: tuple[Actor, ...]) -> list[list[Grou
 
     The one armed party that the document has the same doer fight.
     """
-    mine = {actor_key(a) for a in doers}
+    mine = {side_of(a) for a in doers}
     enemies = {
-        actor_key(t.actor): t
+        side_of(t.actor): t
         for d in drafts
-        if mine & {actor_key(p.actor) for p in d.perpetrators}
+        if mine & {side_of(p.actor) for p in d.perpetrators}
         for t in d.targets
-        if t.actor.category in ARMED and actor_key(t.actor) not in mine
+        if t.actor.category in ARMED and side_of(t.actor) not in mine
     }
     return [list(enemies.values())] if len(enemies) == 1 else []
 
@@ -164,8 +165,8 @@ def done_by(
     alike = [d for d in drafts if d.sub_type in _UNKNOWN and _are_named(d.perpetrators)]
     if alike and alike[0].order < group[-1].order:
         lead = max((d.perpetrators for d in alike[:2]), key=len)
-        known = {actor_key(a.actor) for a in lead}
-        if all(actor_key(a.actor) in known for d in alike for a in d.perpetrators):
+        known = {side_of(a.actor) for a in lead}
+        if all(side_of(a.actor) in known for d in alike for a in d.perpetrators):
             return [lead]
     return own if any(own) else [[unknown_party(unknown, group[0], knowledge)]]
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm
+from rasd.annotate.group_names import UNLISTED
 from rasd.assemble.frames import Frame
 from rasd.engines.categories import ARMED, STATE
 from rasd.engines.walk import Walk, words_text
@@ -221,7 +222,7 @@ def _polices(party: str | None, knowledge: Knowledge) -> bool:
 
 def side_of(actor: Resolved | Actor, text: str = "") -> str:
     """What tells a party from others: its id, else its name, else the words for it."""
-    return actor.id or f"~{actor.name_en or actor.name_ar or text}"
+    return actor.id or f"{UNLISTED}{actor.name_en or actor.name_ar or text}"
 
 
 def sides_of(actors: Iterable[Resolved | Actor]) -> frozenset[str]:

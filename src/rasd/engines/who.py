@@ -11,16 +11,14 @@ from dataclasses import replace
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm, ActorSpan
-from rasd.annotate.group_names import UNLISTED
 from rasd.assemble.frames import STATEMENT_KINDS, Frame, Trigger
 from rasd.assemble.roles import Party, Role
 from rasd.engines.categories import ARMED, NON_STATE, STATE
-from rasd.engines.voicing import resolve_speaker
+from rasd.engines.voicing import resolve_speaker, side_of
 from rasd.engines.walk import Walk, words_text
 from rasd.join.draft import GroundedActor, Words
 from rasd.knowledge import Kind, Knowledge, Match, Trait
 from rasd.knowledge.forms import complementizers, sound_plural_endings
-from rasd.model import Actor
 from rasd.qualify.voices import continues
 from rasd.resolve.actors import ActorContext, Resolved, resolve_actor
 from rasd.text import Text
@@ -72,8 +70,8 @@ def sides(
     perpetrators.extend(first)
     targets.extend(second)
     perpetrators = distinct_actors(perpetrators)
-    known = {actor_key(p.actor) for p in perpetrators}
-    targets = [t for t in distinct_actors(targets) if actor_key(t.actor) not in known]
+    known = {side_of(p.actor) for p in perpetrators}
+    targets = [t for t in distinct_actors(targets) if side_of(t.actor) not in known]
     return tuple(perpetrators), tuple(targets)
 
 
@@ -84,11 +82,6 @@ def _camps(both: list[GroundedActor]) -> tuple[list[GroundedActor], list[Grounde
     if state and other:
         return other, state
     return both[:1], both[1:]
-
-
-def actor_key(actor: Resolved | Actor) -> str:
-    """What tells a party from others: its id, or its name where no list knows it."""
-    return actor.id or f"{UNLISTED}{actor.name_en or actor.name_ar}"
 
 
 def ground_actor(
