@@ -43,7 +43,12 @@ class Annotated:
 
     def of(self, kind: Kind, start: int = 0, end: int = 1 << 30) -> Iterator[Match]:
         """Matches of a kind that begin within a token range."""
-        return iter([m for m in self._by_kind.get(kind, ()) if start <= m.start < end])
+        found = self._by_kind.get(kind)
+        if found is None:
+            return iter(())
+        if start <= 0 and end >= len(self.sentence.tokens):
+            return iter(found)
+        return iter([m for m in found if start <= m.start < end])
 
 
 def annotate(title: Text | None, body: Text, knowledge: Knowledge) -> tuple[Annotated, ...]:

@@ -21,6 +21,16 @@ def registers() -> Mapping[str, frozenset[str]]:
     }
 
 
+@cache
+def registers_of() -> Mapping[str, tuple[str, ...]]:
+    """The ids of the registers that each folded word belongs to."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, words in registers().items():
+        for word in words:
+            found[word] = (*found.get(word, ()), name)
+    return found
+
+
 def plain_word(word: str) -> str:
     """The word without "and" or "so" in front."""
     return word[1:] if len(word) >= _SHORTEST and word.startswith(_JOINED) else word

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from math import log
@@ -14,7 +15,7 @@ from math import log
 from rasd.assemble.clauses import Link
 from rasd.assemble.frames import Trigger
 from rasd.engines.gathering import tells_gathering
-from rasd.engines.registers import plain_word, registers
+from rasd.engines.registers import plain_word, registers, registers_of
 from rasd.engines.telling import core_trigger
 from rasd.join.draft import Draft
 from rasd.knowledge import Kind, Match, Trait
@@ -215,13 +216,14 @@ def _cues(p: _Passage) -> dict[str, float]:
 
 def _register(p: _Passage) -> dict[str, float]:
     """Words of report, argument or look back, at most two before the event and two behind."""
-    signs: dict[str, float] = {}
-    for name in (*_BEFORE, *_ANYWHERE):
-        words = registers()[name]
-        signs[f"{name}_before"] = min(sum(w in words for w in p.words[: p.first]), 2)
-        if name in _ANYWHERE:
-            signs[f"{name}_after"] = min(sum(w in words for w in p.words[p.first :]), 2)
-    return signs
+    before: Counter[str] = Counter()
+    after: Counter[str] = Counter()
+    known = registers_of()
+    for i, word in enumerate(p.words):
+        for name in known.get(word, ()):
+            (before if i < p.first else after)[name] += 1
+    signs = {f"{name}_before": float(min(before[name], 2)) for name in (*_BEFORE, *_ANYWHERE)}
+    return signs | {f"{name}_after": float(min(after[name], 2)) for name in _ANYWHERE}
 
 
 def _told_details(p: _Passage) -> dict[str, float]:

@@ -127,6 +127,7 @@ def find_matches(lexicon: Lexicon, sentence: Sentence) -> tuple[Match, ...]:
     words = [token.text for token in sentence.tokens]
     found: list[Match] = []
     phrases = lexicon.phrases
+    new = tuple.__new__  # a third of the time of Match(), half a million times in a thousand texts
     for i, token in enumerate(sentence.tokens):
         if token.kind is TokenKind.PUNCTUATION:
             continue
@@ -146,7 +147,7 @@ def find_matches(lexicon: Lexicon, sentence: Sentence) -> tuple[Match, ...]:
                     slot = (entry.kind, entry.id if entry.kind is Kind.PLACE else "")
                     known = best.get(slot)
                     if known is None or known.end < i + n:
-                        best[slot] = Match(i, i + n, prefix, entry)
+                        best[slot] = new(Match, (i, i + n, prefix, entry))
                     elif known.end == i + n and len(prefix) <= len(known.prefix):
                         # the same words mean several things: keep each of them
                         best[(entry.kind, f"{entry.id}/{entry.what}")] = Match(

@@ -49,7 +49,22 @@ def code_batches(
         if len(head) == FEW:
             return _pooled(_batches(head, waiting, batch), workers)
         waiting = iter(head)
-    return (_code_batch(group) for group in _batches([], waiting, batch))
+    return _alone(_batches([], waiting, batch))
+
+
+def _alone(
+    batches: Iterator[tuple[Document, ...]],
+) -> Iterator[tuple[CodedDocument | Issue, ...]]:
+    for n, group in enumerate(batches):
+        if n == 1:  # many documents: what is loaded by now stays
+            _settle_memory()
+        yield _code_batch(group)
+
+
+def _settle_memory() -> None:
+    """Spares later collections the knowledge: they would walk it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def code_safely(document: Document) -> CodedDocument | Issue:
@@ -79,8 +94,7 @@ def _pooled(
     forks = sys.platform == "linux"
     if forks:
         load_knowledge()
-        gc.collect()
-        gc.freeze()  # collections leave the shared pages untouched, and so shared
+        _settle_memory()  # collections leave the shared pages untouched, and so shared
     pool = ProcessPoolExecutor(
         workers, mp_context=get_context("fork" if forks else "spawn"), initializer=_settle_in
     )
