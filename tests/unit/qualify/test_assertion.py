@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from rasd.model import Document, SubEventType, sha256_text
 from rasd.pipeline import code_document
 
+PUBLISHED = date(2023, 6, 15)
+"""A day of the week before publication makes news likelier: undated sentences need more."""
+
 
 def found(text: str) -> set[SubEventType]:
     """The kinds of events that a text without a date reports."""
-    document = Document(id="t", text=text, sha256=sha256_text(text))
+    document = Document(id="t", text=text, sha256=sha256_text(text), published=PUBLISHED)
     return {mention.sub_event_type for mention in code_document(document).mentions}
 
 
