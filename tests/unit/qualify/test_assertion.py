@@ -14,7 +14,7 @@ PUBLISHED = date(2023, 6, 15)
 
 
 def found(text: str) -> set[SubEventType]:
-    """The kinds of events that a text without a date reports."""
+    """The kinds of events that a report without a day in it tells."""
     document = Document(id="t", text=text, sha256=sha256_text(text), published=PUBLISHED)
     return {mention.sub_event_type for mention in code_document(document).mentions}
 
