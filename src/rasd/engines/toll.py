@@ -121,7 +121,7 @@ def _sum(tolls: list[Toll]) -> tuple[int, int | None, bool]:
     """Several counts in one passage add up, the same count told twice does not."""
     distinct: list[Toll] = []
     for toll in tolls:
-        # one word's list holds no repeats: رجل وابنه
+        # the list of one word holds no repeats: رجل وابنه
         if not any(
             (d.min, d.max, d.group) == (toll.min, toll.max, toll.group) and d.start != toll.start
             for d in distinct

@@ -170,7 +170,8 @@ def _sources(annotated: Annotated, verb: Match) -> Iterator[Speaker]:
     end, bounded = source_end(annotated, start)
     if verb.entry.what == "relays":
         if tokens[verb.start].text.endswith(object_pronouns()):
-            way = _first(annotated, start, end, "via")  # في تصريحات نقلتها وكالة
+            # في تصريحات نقلتها وكالة
+            way = _first(annotated, start, end, "via")
             yield from () if way is None else (way,)
             return
         told = next((i for i in range(verb.end, end) if tokens[i].text in relayed_from()), None)
@@ -319,7 +320,8 @@ def _kind(annotated: Annotated, match: Match, role: str, head: int, end: int) ->
     if nature == "party" and actor is None:
         nature = NAMED
     if match.entry.what == "official" and actor is not None and actor.start >= match.end:
-        nature = "party"  # مسؤول في الحركة
+        # مسؤول في الحركة
+        nature = "party"
     stop = max(actor.end, match.end) if actor is not None else match.end
     named = head + BOUNDED if role == "says" and end - head <= _AFTER_ACCORDING else end
     words = _words(annotated, head, max(named, stop))
