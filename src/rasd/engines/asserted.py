@@ -18,9 +18,8 @@ from rasd.engines.mention import group_type
 from rasd.engines.signs import context_of, is_recent, signs_of
 from rasd.join.draft import Draft
 from rasd.knowledge.tables import read_toml
-from rasd.model import PARENT, EventType, SubEventType
+from rasd.model import DEMONSTRATIONS, PARENT, SubEventType
 
-_PUBLIC = frozenset({EventType.PROTEST, EventType.RIOT})
 _FORCED = frozenset(
     {
         SubEventType.PROTEST_WITH_INTERVENTION,
@@ -65,7 +64,7 @@ class Belief:
 
 def model_name(group: Sequence[Draft]) -> str:
     """Which model judges the event: violence and protest are told in different words."""
-    return "protest" if PARENT[group_type(group)] in _PUBLIC else "assault"
+    return "protest" if PARENT[group_type(group)] in DEMONSTRATIONS else "assault"
 
 
 def told_by_several(group: Sequence[Draft]) -> bool:

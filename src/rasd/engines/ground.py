@@ -54,13 +54,12 @@ from rasd.engines.who import (
 )
 from rasd.join.draft import Draft, GroundedPlace, GroundedWeapon, Words
 from rasd.knowledge import Knowledge
-from rasd.model import PARENT, EventType, SubEventType
+from rasd.model import DEMONSTRATIONS, PARENT, EventType, SubEventType
 from rasd.qualify.assertion import is_asserted, undergone
 from rasd.qualify.domain import Domain, survey_domain
 from rasd.resolve.actors import ActorContext
 from rasd.text import Text
 
-_PUBLIC = frozenset({EventType.PROTEST, EventType.RIOT})
 _ATTACKED = frozenset(
     {
         SubEventType.REMOTE_EXPLOSIVE,
@@ -140,7 +139,7 @@ def _ground(
         sub_type = statement_type(said(frame))
     if sub_type is None:
         return None
-    if PARENT[sub_type] in _PUBLIC:
+    if PARENT[sub_type] in DEMONSTRATIONS:
         perpetrators, targets = protest_sides(
             perpetrators, targets, parties, frame, core, context, texts, knowledge
         )

@@ -24,12 +24,12 @@ from rasd.engines.voicing import side_of
 from rasd.join.draft import Draft, GroundedDate, GroundedPlace, Words
 from rasd.knowledge import Knowledge
 from rasd.model import (
+    DEMONSTRATIONS,
     PARENT,
     Attribution,
     AttributionRole,
     DatePrecision,
     DateValue,
-    EventType,
     Evidence,
     Materiel,
     Mention,
@@ -129,7 +129,6 @@ def build_mention(
     )
 
 
-_PUBLIC = frozenset({EventType.PROTEST, EventType.RIOT})
 _SPECIFICITY = {
     S.SUICIDE_BOMBING: 9,
     S.CHEMICAL_WEAPON: 9,
@@ -170,7 +169,7 @@ def group_type(group: Sequence[Draft]) -> SubEventType:
             # told by an attack alone: who was there decides, and the lead tells that best
             base = float(_SPECIFICITY[S.ATTACK])
         # what came of a protest is told of one already known: فرقت الشرطة المتظاهرين
-        known = draft.anaphoric and PARENT[draft.sub_type] not in _PUBLIC
+        known = draft.anaphoric and PARENT[draft.sub_type] not in DEMONSTRATIONS
         if draft.outcome_only or known:
             base -= 2.5
         if draft.weak:

@@ -19,7 +19,15 @@ from rasd.engines.setting import Setting, survey_document
 from rasd.join.draft import Draft
 from rasd.join.within import join_drafts
 from rasd.knowledge import Knowledge, Trait
-from rasd.model import INCIDENT_TYPES, PARENT, CodedDocument, Document, EventType, SubEventType
+from rasd.model import (
+    DEMONSTRATIONS,
+    INCIDENT_TYPES,
+    PARENT,
+    CodedDocument,
+    Document,
+    EventType,
+    SubEventType,
+)
 from rasd.text import Text, fold
 
 _GENERIC_NEED = 2
@@ -27,7 +35,6 @@ _UNJUDGED = 0.8
 """The belief of agreements, arrests and statements, which no model judges."""
 _FULL = 4
 """Details of a passage that tells what befell a crowd, and no other tells that it gathered."""
-_PUBLIC = frozenset({EventType.PROTEST, EventType.RIOT})
 _PROTESTERS = "protesters"
 _AT_PROTEST = frozenset({"protest", "riot", "protest_shoot"})
 
@@ -167,11 +174,11 @@ def _stands(group: list[Draft]) -> bool:
         return True
     if all(d.anaphoric for d in group) and not any(d.tolls or _own_place(d) for d in group):
         return False
-    if kind in _PUBLIC and len(group) == 1 and not _tells_protest(group[0]):
+    if kind in DEMONSTRATIONS and len(group) == 1 and not _tells_protest(group[0]):
         return group[0].support >= _FULL
     toll = any(t.min >= 1 and not t.named for d in group for t in d.tolls)
     if not strong:
-        if kind in _PUBLIC:
+        if kind in DEMONSTRATIONS:
             toll = any(
                 t.min >= 1 and (t.group == _PROTESTERS or d.frame.kinds & _AT_PROTEST)
                 for d in group

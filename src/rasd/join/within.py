@@ -15,6 +15,7 @@ from rasd.assemble.kinds import EXCHANGE_KINDS
 from rasd.join.draft import Draft, GroundedActor
 from rasd.knowledge.gazetteer import PlaceRow
 from rasd.model import (
+    DEMONSTRATIONS,
     PARENT,
     DatePrecision,
     DateValue,
@@ -29,7 +30,6 @@ from rasd.text import fold_plain
 S = SubEventType
 _TERRITORY = frozenset({S.TERRITORY_TAKEN_BY_ARMED_GROUP, S.TERRITORY_RETAKEN_BY_STATE})
 _VIOLENT = frozenset({EventType.BATTLE, EventType.EXPLOSION, EventType.VIOLENCE_AGAINST_CIVILIANS})
-_PUBLIC = frozenset({EventType.PROTEST, EventType.RIOT})
 _CLOSE_PAIRS: frozenset[frozenset[SubEventType]] = frozenset(
     frozenset(pair)
     for pair in (
@@ -204,7 +204,7 @@ def _type_fit(group: Sequence[Draft], draft: Draft) -> float | None:
         return 0.6
     family = {PARENT[t] for t in types}
     mine = PARENT[draft.sub_type]
-    if mine in _PUBLIC and family & _PUBLIC:
+    if mine in DEMONSTRATIONS and family & DEMONSTRATIONS:
         return 0.4
     if mine in _VIOLENT and family & _VIOLENT:
         if types & _TERRITORY and not draft.outcome_only and not draft.anaphoric:
@@ -220,7 +220,7 @@ def _type_fit(group: Sequence[Draft], draft: Draft) -> float | None:
         if draft.anaphoric:
             return 0.0
         return None
-    if family & _PUBLIC and draft.outcome_only:
+    if family & DEMONSTRATIONS and draft.outcome_only:
         return 0.2
     if any(frozenset({t, draft.sub_type}) in _CLOSE_PAIRS for t in types):
         return 0.2

@@ -2,6 +2,7 @@
 
 from rasd.model.codec import Json, dumps, from_json, to_json
 from rasd.model.codes import (
+    DEMONSTRATIONS,
     INCIDENT_TYPES,
     PARENT,
     AttributionRole,
@@ -54,6 +55,7 @@ from rasd.model.values import (
 )
 
 __all__ = [
+    "DEMONSTRATIONS",
     "INCIDENT_TYPES",
     "NO_PUBLICATION_DATE",
     "PARENT",

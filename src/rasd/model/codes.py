@@ -112,6 +112,8 @@ PARENT: dict[SubEventType, EventType] = {
     child: parent for parent, children in _CHILDREN.items() for child in children
 }
 """The event type that each sub-event type belongs to."""
+DEMONSTRATIONS = frozenset({EventType.PROTEST, EventType.RIOT})
+"""What a crowd in the street does, peaceful or not."""
 
 INCIDENT_TYPES = frozenset(
     {
