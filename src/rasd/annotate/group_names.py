@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from rasd.knowledge import Kind, Match
 from rasd.knowledge.forms import object_pronouns, person_particles
-from rasd.text import Sentence
+from rasd.text import WAW, Sentence
 from rasd.text.tokens import TokenKind
 
 UNLISTED = "~"
@@ -22,7 +22,6 @@ NAMES = "names"
 _ARTICLE = "\u0627\u0644"
 _LAM, _BI = "\u0644", "\u0628"
 _BACKED, _AIR = "backed", "air_force"
-_WAW = "\u0648"
 _QUOTES = frozenset('"\u00ab\u201c\u201e')
 _CLOSING = frozenset('"\u00bb\u201d')
 _LONGEST_NAME = 4
@@ -156,7 +155,7 @@ def find_allies(sentence: Sentence, matches: tuple[Match, ...]) -> tuple[Allied,
             not named and start < len(tokens) and not _has_article(tokens[start].text)
         )
         for head in range(loyal.start, loyal.start - _ALLY_GAP - 1, -1):
-            if any(t.text.startswith(_WAW) for t in tokens[max(head, 0) : loyal.start]):
+            if any(t.text.startswith(WAW) for t in tokens[max(head, 0) : loyal.start]):
                 break  # another party stands between
             found.append(Allied(head, loyal.start, end, tells))
     return tuple(found)

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from rasd.annotate import Annotated
 from rasd.knowledge import Kind, Match
-from rasd.text import TokenKind
+from rasd.text import WAW, TokenKind
 
 _BREAKS = frozenset("،,؛;:()|") | {"..", "..."}
 
@@ -46,7 +46,6 @@ _LINKS = {
     "cause": Link.CAUSE,
     "after": Link.AFTER,
 }
-_WAW = "\u0648"
 _TELLING = (Kind.TRIGGER, Kind.LIGHT_VERB)
 
 
@@ -69,7 +68,7 @@ def split_clauses(annotated: Annotated) -> tuple[Clause, ...]:
         ):
             _cut(cuts, i, _LINKS[connective.entry.what])
         elif after_break and token.kind is not TokenKind.PUNCTUATION:
-            joined = token.text.startswith(_WAW) and i in telling
+            joined = token.text.startswith(WAW) and i in telling
             _cut(cuts, i, Link.AND if joined else Link.COMMA)
     bounds = [start for start, _ in cuts[1:]] + [len(tokens)]
     return tuple(

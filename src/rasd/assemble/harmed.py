@@ -16,7 +16,7 @@ from rasd.assemble.named import CLOSE_REACH, end_of_doer, named_beside, named_to
 from rasd.knowledge import Kind, Trait
 from rasd.knowledge.forms import appositives
 from rasd.model import Outcome
-from rasd.text import proclitic_readings
+from rasd.text import WAW, proclitic_readings
 
 _REACH_AFTER = 7
 _REACH_BEFORE = 4
@@ -27,7 +27,6 @@ _CLOSE_FORMS = frozenset({"bare_number", "singular"})
 _WITH_VICTIM = frozenset({"kill_weak", "fall", "assassinate"})
 _EXACT_FORMS = frozenset({"number", "dual"})
 _VICTIMS = "victims"
-_WAW = "\u0648"
 _ALEF = "\u0627"
 _PLURAL = ("\u0648\u0627", "\u0648\u0646")
 
@@ -62,9 +61,9 @@ def _coordinated(annotated: Annotated, first: Trigger, second: Trigger) -> bool:
         return False
     gap = second.match.start - first.match.end
     if gap == 0:
-        return second.match.prefix.startswith(_WAW)
+        return second.match.prefix.startswith(WAW)
     between = annotated.sentence.tokens[first.match.end : second.match.start]
-    return gap == 1 and between[0].text in (_WAW, "\u0627\u0648")
+    return gap == 1 and between[0].text in (WAW, "\u0627\u0648")
 
 
 def _is_verb(annotated: Annotated, trigger: Trigger) -> bool:
@@ -274,8 +273,8 @@ def _explains(annotated: Annotated, count: CountSpan) -> bool:
 def _listed(annotated: Annotated, first: CountSpan, second: CountSpan) -> bool:
     """Whether two counts are one list: ``طفلين وامرأتين ورجلين``."""
     tokens = annotated.sentence.tokens[first.end : second.start]
-    joined = annotated.sentence.tokens[second.start].text.startswith(_WAW)
-    if any(t.text in (_WAW, "،", ",") for t in tokens) or joined:
+    joined = annotated.sentence.tokens[second.start].text.startswith(WAW)
+    if any(t.text in (WAW, "،", ",") for t in tokens) or joined:
         return len(tokens) <= 2
     return False
 

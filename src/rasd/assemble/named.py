@@ -16,7 +16,7 @@ from rasd.assemble.counted import Toll
 from rasd.assemble.frames import Frame, Trigger
 from rasd.knowledge import Kind, Trait
 from rasd.model import Outcome
-from rasd.text import TokenKind
+from rasd.text import WAW, TokenKind
 
 CLOSE_REACH = 2
 """How far from a word of harm, or from its doer, one person may stand."""
@@ -27,7 +27,6 @@ _BESIDE_REACH = 6
 _KIN = "kin"
 _HARMED = frozenset({Outcome.KILLED, Outcome.WOUNDED})
 _NAMES = frozenset({"given", "honorific"})
-_WAW = "\u0648"
 _HIM = "\u0647"
 
 
@@ -86,7 +85,7 @@ def _ends_soon(frame: Frame, start: int, limit: int) -> bool:
     """Whether nothing but a name stands behind a verb that may be active: no victim follows."""
     tokens = frame.annotated.sentence.tokens
     for i in range(start + 1, min(limit, start + _LONGEST_NAME + 1)):
-        if tokens[i].kind is TokenKind.PUNCTUATION or tokens[i].text.startswith(_WAW):
+        if tokens[i].kind is TokenKind.PUNCTUATION or tokens[i].text.startswith(WAW):
             return True
         if tokens[i].text in word_set("bare_follow"):
             return True
@@ -127,7 +126,7 @@ def named_beside(
     end = own[-1].end
     for m in frame.annotated.of(Kind.SUBJECT, end, min(limit, end + _BESIDE_REACH)):
         touching = m.start == end or (m.entry.id == _KIN and own[-1].definite)
-        if m.entry.what == "one" and m.prefix == _WAW and touching:
+        if m.entry.what == "one" and m.prefix == WAW and touching:
             part = own[-1].part_of is not None
             yield Toll(outcome, 1, 1, False, "persons", start, m.end, part, row)
             end = m.end
@@ -138,7 +137,7 @@ def _also_named(frame: Frame, start: int, limit: int) -> int:
     return sum(
         1
         for m in frame.annotated.of(Kind.SUBJECT, start, min(limit, start + 8))
-        if m.entry.what == "one" and m.prefix == _WAW
+        if m.entry.what == "one" and m.prefix == WAW
     )
 
 

@@ -19,13 +19,13 @@ from rasd.assemble.sayers import speaks, tells_own_deed
 from rasd.assemble.subjects import DOER, SUFFERER, before_verb, carries_out, may_be_verb
 from rasd.knowledge import Kind, Match, Trait
 from rasd.knowledge.forms import object_pronouns, relatives
+from rasd.text import WAW
 
 _REACH = 9
 _SHORT_VERB = 4
 _BARE_HEH_STEMS = ("\u0648\u062c\u0647", "\u0646\u0628\u0647", "\u0634\u0628\u0647")
 _LAM = "\u0644"
 _BI = "\u0628"
-_WAW = "\u0648"
 _ALEF = "\u0627"
 _POLICE = "gen_police_local"
 
@@ -111,7 +111,7 @@ def _role(
     if _stands_aside(annotated, frame, actor):
         return Role.NONE, "parties/aside"
     opens = actor.start - (actor.start > 0 and tokens[actor.start - 1].text in _QUOTES)
-    joined = actor.prefix.startswith(_WAW) or (opens > 0 and tokens[opens - 1].text == _WAW)
+    joined = actor.prefix.startswith(WAW) or (opens > 0 and tokens[opens - 1].text == WAW)
     sided = bool(before) and before[-1].role is Role.BOTH
     if before and joined and opens - before[-1].actor.end <= (_ONE_SIDE if sided else 2):
         last = before[-1]

@@ -8,10 +8,10 @@ from rasd.assemble.frames import Frame
 from rasd.assemble.subjects import may_be_verb
 from rasd.knowledge import Kind, Match, Trait
 from rasd.knowledge.forms import complementizers, object_pronouns
+from rasd.text import WAW
 
 _LAM = "\u0644"
 _BI = "\u0628"
-_WAW = "\u0648"
 _SAYERS = 16
 """How far from a verb of saying its "that" may stand."""
 
@@ -35,7 +35,7 @@ def speaks(annotated: Annotated, frame: Frame, actor: ActorSpan) -> bool:
             return match.entry.what != "claims"
         # the subject before the verb of saying: فرع التنظيم في ليبيا أكد، والحركة تعلن
         gap = match.start - actor.end
-        opens = actor.start - frame.start <= 2 or (gap == 0 and actor.prefix == _WAW)
+        opens = actor.start - frame.start <= 2 or (gap == 0 and actor.prefix == WAW)
         if 0 <= gap <= 3 and opens and match.entry.what == "says":
             return True
         if match.end <= actor.start and _told_of(annotated, frame, match, actor):

@@ -13,12 +13,11 @@ from rasd.annotate.counts import CountSpan
 from rasd.annotate.people_nouns import word_set
 from rasd.assemble.counted import Toll, counted
 from rasd.model import Outcome
-from rasd.text import proclitic_readings
+from rasd.text import WAW, proclitic_readings
 
 _REACH = 18
 _VICTIMS = "victims"
 _NUMBERED = frozenset({"number", "bare_number", "dual", "vague"})
-_WAW = "\u0648"
 _BREAKS = frozenset(".;؛")
 
 
@@ -56,7 +55,7 @@ def _is_head(word: str) -> bool:
 
 
 def _joined(annotated: Annotated, noun: CountSpan) -> bool:
-    return annotated.sentence.tokens[noun.start].text.startswith(_WAW)
+    return annotated.sentence.tokens[noun.start].text.startswith(WAW)
 
 
 def _value(

@@ -20,14 +20,13 @@ from rasd.assemble.harmed import governed_tolls
 from rasd.assemble.spared import Spared, read_spared
 from rasd.assemble.tallies import tallied_tolls
 from rasd.model import Outcome
-from rasd.text import proclitic_readings
+from rasd.text import WAW, proclitic_readings
 
 __all__ = ["Toll", "is_numbered", "read_tolls"]
 
 _LOOSE = frozenset({"plural", "singular"})
 _HELD = frozenset({Outcome.ABDUCTED, Outcome.DETAINED})
 _NAMES = frozenset({ActorForm.LISTED, ActorForm.GROUP})
-_WAW = "\u0648"
 
 
 def is_numbered(toll: Toll) -> bool:
@@ -119,7 +118,7 @@ def _of_kin(annotated: Annotated, count: CountSpan) -> bool:
     tokens = annotated.sentence.tokens
     kin = word_set("kin_of")
     around = [tokens[i].text for i in range(max(0, count.start - 1), count.start)]
-    if count.end < len(tokens) and tokens[count.end].text.startswith(_WAW):
+    if count.end < len(tokens) and tokens[count.end].text.startswith(WAW):
         around.append(tokens[count.end].text)
     return any(stem in kin for word in around for _, stem in proclitic_readings(word))
 
@@ -127,7 +126,7 @@ def _of_kin(annotated: Annotated, count: CountSpan) -> bool:
 def _joined(annotated: Annotated, first: CountSpan, second: CountSpan) -> bool:
     """Whether a noun goes on right behind another: ``ذوو الشهداء والجرحى``."""
     word = annotated.sentence.tokens[second.start].text
-    return first.end == second.start and word.startswith(_WAW)
+    return first.end == second.start and word.startswith(WAW)
 
 
 def _died(frame: Frame, count: CountSpan) -> bool:

@@ -17,6 +17,7 @@ from rasd.qualify.assemblies import ASSEMBLY_KINDS, no_protest
 from rasd.qualify.assertion import undergone
 from rasd.qualify.domain import Domain
 from rasd.qualify.tense import is_future, is_future_form, is_present
+from rasd.text import WAW
 
 _CULTURE = 0.4
 _COURT = 2
@@ -27,7 +28,6 @@ _HELD = 4
 
 _COURT_NEWS = frozenset({"arrest", "release", "protest", "gather", "riot", "disrupt", "seize"})
 _LAM = "\u0644"
-_WAW = "\u0648"
 _FORWARD = frozenset({"wish", "plan", "expect", "warning", "call", "hypothesis"})
 _NOUN_REACH = {"reason": 3, "skill": 3, "cessation": 1, "generic": 1}
 """How far cues reach that stand before a noun and nothing else."""
@@ -235,7 +235,7 @@ def _by_cue(
 
 def _goes_on(core: Trigger) -> bool:
     """Whether a verb joined by "and" carries on the sentence: ``بحسب مسؤول عنه، وخطفت تسعة``."""
-    return core.trait is Trait.VERB and core.match.prefix.startswith(_WAW)
+    return core.trait is Trait.VERB and core.match.prefix.startswith(WAW)
 
 
 def _purpose(frame: Frame, core: Trigger) -> bool:
@@ -290,7 +290,7 @@ def _another_event_between(annotated: Annotated, start: int, core: Trigger) -> b
 
 def _beside(other: Match, core: Trigger) -> bool:
     """Whether an event stands right beside another, joined by "and": ``اغتيال وقتل``."""
-    return core.match.start == other.end and core.match.prefix.startswith(_WAW)
+    return core.match.start == other.end and core.match.prefix.startswith(WAW)
 
 
 _ARMED_KINDS = frozenset(

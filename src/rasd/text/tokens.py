@@ -11,7 +11,9 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-_CONJUNCTIONS = "\u0648\u0641"
+WAW = "\u0648"
+"""The letter that means and, written onto the next word."""
+_CONJUNCTIONS = WAW + "\u0641"
 _PREPOSITIONS = "\u0628\u0643\u0644"
 _LAM = "\u0644"
 _ARTICLE = "\u0627\u0644"
