@@ -17,12 +17,11 @@ from rasd.annotate.person_words import is_other_word
 from rasd.annotate.unlisted import find_unlisted
 from rasd.knowledge import Kind, Knowledge, Match
 from rasd.knowledge.lexicon import AMBIGUOUS
-from rasd.text import Sentence
+from rasd.text import ARTICLE, LAM, Sentence
 from rasd.text.tokens import proclitic_readings
 
 __all__ = ["CONTEXTUAL", "ActorForm", "ActorSpan", "find_actors"]
 
-_ARTICLE, _LAM = "\u0627\u0644", "\u0644"
 _QUOTES = frozenset('"\u00ab\u201c\u201e')
 _CLOSING = frozenset('"\u00bb\u201d')
 _BANDS = frozenset({"gen_unidentified_armed", "gen_tribal"})
@@ -167,7 +166,7 @@ def _is_band(span: ActorSpan, sentence: Sentence) -> bool:
     if span.form is ActorForm.CONTEXTUAL:
         words = [t.text for t in sentence.tokens[span.start : span.end]]
         words[0] = words[0].removeprefix(span.prefix)
-        return not any(word.startswith((_ARTICLE, _LAM + _LAM)) for word in words)
+        return not any(word.startswith((ARTICLE, LAM + LAM)) for word in words)
     return (
         span.form is ActorForm.GROUP
         or (span.form is ActorForm.NAMED and not span.id)

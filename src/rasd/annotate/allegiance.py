@@ -12,14 +12,14 @@ from dataclasses import replace
 
 from rasd.annotate.actor_span import ActorForm, ActorSpan
 from rasd.knowledge import PATRON_KEY, Kind, Match
-from rasd.text import Sentence, Token
+from rasd.text import LAM, Sentence, Token
 from rasd.text.tokens import TokenKind
 
 _CONSTRUCT, _HEAD, _OPPOSED = "construct", "head", "opposed"
 _PERSON = "person"
 _OWNER = "owner"
 _QUOTE = '"'
-_LAM, _MIN = "\u0644", "\u0645\u0646"
+_MIN = "\u0645\u0646"
 _CLAUSE = frozenset("\u060c\u061b.:,;()")
 _LOYAL_GAP = 2
 """How many words may stand between a band and ``الموالية``: ``قوات الجيش اليمني الموالية``."""
@@ -91,9 +91,9 @@ def _patron(
 
 def _governed(tokens: Sequence[Token], after: int, patron: Match) -> bool:
     """Whether a preposition ties the patron to the word of loyalty: ``الموالية لحكومة هادي``."""
-    if patron.prefix.endswith(_LAM):
+    if patron.prefix.endswith(LAM):
         return True
-    return any(t.text.startswith(_LAM) or t.text == _MIN for t in tokens[after : patron.start])
+    return any(t.text.startswith(LAM) or t.text == _MIN for t in tokens[after : patron.start])
 
 
 def _band(sentence: Sentence, head: Match, patron: Match) -> ActorSpan:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from rasd.knowledge import Kind, Match
 from rasd.knowledge.forms import object_pronouns, person_particles
-from rasd.text import WAW, Sentence
+from rasd.text import ARTICLE, BI, LAM, WAW, Sentence
 from rasd.text.tokens import TokenKind
 
 UNLISTED = "~"
@@ -19,8 +19,6 @@ UNLISTED = "~"
 NAMES = "names"
 """The trait of a group noun that introduces a name without quotation marks."""
 
-_ARTICLE = "\u0627\u0644"
-_LAM, _BI = "\u0644", "\u0628"
 _BACKED, _AIR = "backed", "air_force"
 _QUOTES = frozenset('"\u00ab\u201c\u201e')
 _CLOSING = frozenset('"\u00bb\u201d')
@@ -78,12 +76,12 @@ def _construct(sentence: Sentence, start: int, matches: tuple[Match, ...]) -> in
     tokens = sentence.tokens
     word = tokens[start].text
     person = word in person_particles()
-    if not person and (not word.startswith(_ARTICLE) or tokens[start].kind is not TokenKind.WORD):
+    if not person and (not word.startswith(ARTICLE) or tokens[start].kind is not TokenKind.WORD):
         return None
     if any(m.entry.kind in (*_SOURCES, Kind.TRIGGER) and m.start == start for m in matches):
         return None
     end = start + 1 + person
-    further = end < len(tokens) and tokens[end].text.startswith(_ARTICLE)
+    further = end < len(tokens) and tokens[end].text.startswith(ARTICLE)
     if further and not any(m.start == end and m.entry.kind in _OTHERS for m in matches):
         end += 1
     return end
@@ -99,7 +97,7 @@ def points_back(sentence: Sentence, noun: Match) -> bool:
     return (
         _has_article(first.removeprefix(noun.prefix[-1:]))
         or _has_article(first)
-        or any(t.text.startswith(_ARTICLE) for t in tokens[noun.start + 1 : noun.end])
+        or any(t.text.startswith(ARTICLE) for t in tokens[noun.start + 1 : noun.end])
     )
 
 
@@ -108,7 +106,7 @@ def is_band(sentence: Sentence, noun: Match, matches: tuple[Match, ...]) -> bool
     if any(m.start == noun.end and m.entry.kind in _SOURCES for m in matches):
         return False
     following = sentence.tokens[noun.end].text if noun.end < len(sentence.tokens) else ""
-    return noun.entry.trait == NAMES and not following.startswith(_ARTICLE)
+    return noun.entry.trait == NAMES and not following.startswith(ARTICLE)
 
 
 def _is_nisba(match: Match) -> bool:
@@ -116,14 +114,14 @@ def _is_nisba(match: Match) -> bool:
 
 
 def _has_article(word: str) -> bool:
-    return word.startswith((_ARTICLE, _LAM + _LAM))
+    return word.startswith((ARTICLE, LAM + LAM))
 
 
 def _fights_along(named: Match, matches: tuple[Match, ...]) -> bool:
     """Whether a backer is with the party in the fight: its men or aircraft, not a state's help."""
     if named.entry.kind is not Kind.ACTOR:
         return False
-    return named.prefix.endswith(_BI) or any(
+    return named.prefix.endswith(BI) or any(
         m.entry.kind is Kind.FORCE_NOUN and m.entry.id == _AIR and m.start == named.start
         for m in matches
     )
@@ -131,7 +129,7 @@ def _fights_along(named: Match, matches: tuple[Match, ...]) -> bool:
 
 def _to_them(word: str) -> bool:
     """Whether a word is li- with a pronoun: ``له``, ``لها``."""
-    return word.startswith(_LAM) and word[1:] in object_pronouns()
+    return word.startswith(LAM) and word[1:] in object_pronouns()
 
 
 def find_allies(sentence: Sentence, matches: tuple[Match, ...]) -> tuple[Allied, ...]:

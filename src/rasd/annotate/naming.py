@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from rasd.annotate.actor_span import ActorForm, ActorSpan
 from rasd.knowledge import Kind, Knowledge, Trait
+from rasd.text import ARTICLE, LAM
 
 if TYPE_CHECKING:
     from rasd.annotate.annotated import Annotated
 
 _GROUPS = frozenset({"rebel", "militia", "political"})
 _ORGANISED = frozenset({"organisation", "movement", "community", "militia", "faction"})
-_ARTICLE, _LAM = "\u0627\u0644", "\u0644"
 _BASE, _BRANCH = "base", "branch"
 _QUOTED = 2
 """How many marks may stand between a name and what describes it."""
@@ -210,8 +210,8 @@ class _Armies:
 def _noun(annotated: Annotated, span: ActorSpan) -> str:
     """The first word of a party without what is prefixed to it; the article stays."""
     word = annotated.sentence.tokens[span.start].text
-    if span.prefix.endswith(_LAM) and word.startswith(span.prefix + _LAM):
-        return _ARTICLE + word[len(span.prefix) + 1 :]
+    if span.prefix.endswith(LAM) and word.startswith(span.prefix + LAM):
+        return ARTICLE + word[len(span.prefix) + 1 :]
     return word[len(span.prefix) :]
 
 

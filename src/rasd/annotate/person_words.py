@@ -6,13 +6,12 @@
 
 from __future__ import annotations
 
-from rasd.knowledge import Kind, Match
+from rasd.knowledge import NAMELESS, Kind, Match
 from rasd.knowledge.forms import Trait, described, person_particles
 from rasd.knowledge.people import Noun, people_words
-from rasd.text import Sentence
+from rasd.text import ARTICLE, LAM, Sentence
 from rasd.text.tokens import TokenKind, proclitic_readings
 
-_ARTICLE, _LAM = "\u0627\u0644", "\u0644"
 _FOR_PEOPLE = frozenset({"school", "hospital", "mosque", "market"})
 """Buildings whose name says whom they are for: ``مدرسة للفتيات``."""
 _ADJECTIVE_ENDING = "\u0627"
@@ -33,7 +32,7 @@ def is_other_word(sentence: Sentence, match: Match, matches: tuple[Match, ...]) 
         for m in matches
     ):
         return True
-    if match.prefix.endswith(_LAM) and any(
+    if match.prefix.endswith(LAM) and any(
         m.end == match.start and m.entry.kind is Kind.OBJECT and m.entry.id in _FOR_PEOPLE
         for m in matches
     ):
@@ -42,12 +41,12 @@ def is_other_word(sentence: Sentence, match: Match, matches: tuple[Match, ...]) 
         return False
     if any(stem in described() for _, stem in proclitic_readings(before.text)):
         return True
-    definite = any(stem.startswith(_ARTICLE) for _, stem in proclitic_readings(before.text))
-    if word.startswith(_ARTICLE):
+    definite = any(stem.startswith(ARTICLE) for _, stem in proclitic_readings(before.text))
+    if word.startswith(ARTICLE):
         return definite
     if definite:
         return False
-    armed = match.entry.id == "gen_unidentified_armed"
+    armed = match.entry.id == NAMELESS
     if armed and word.endswith(_ADJECTIVE_ENDING) and before.text.endswith(_ADJECTIVE_ENDING):
         return True
     return any(

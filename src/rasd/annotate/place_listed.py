@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rasd.annotate.place_cues import Cues
-from rasd.annotate.place_scene import ARTICLE, LONGEST_NAME, Scene
+from rasd.annotate.place_scene import LONGEST_NAME, Scene
 from rasd.annotate.place_span import PlaceSpan, Relation
 from rasd.knowledge.forms import person_particles, place_heads
 from rasd.knowledge.gazetteer import Gazetteer
-from rasd.text import Reading, Sentence, Token, TokenKind, proclitic_readings
+from rasd.text import ARTICLE, Reading, Sentence, Token, TokenKind, proclitic_readings
 
 _SHORT_KEY = 3
 _UNITS = frozenset({"country", "admin1"})

@@ -9,7 +9,6 @@ from rasd.knowledge import Kind, Knowledge, Match
 from rasd.knowledge.forms import place_heads
 from rasd.text import Sentence, Token, TokenKind
 
-ARTICLE = "\u0627\u0644"
 LONGEST_NAME = 5
 _SETTLEMENTS = frozenset({"city", "village", "neighbourhood", "district", "camp"})
 _JOINING = "\u0648\u0628\u0644\u0641"

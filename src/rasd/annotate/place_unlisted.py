@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from rasd.annotate.place_cues import NAMED, OPENING
-from rasd.annotate.place_scene import ARTICLE, LONGEST_NAME, Scene
+from rasd.annotate.place_scene import LONGEST_NAME, Scene
 from rasd.annotate.place_span import PlaceSpan
 from rasd.knowledge import Kind
 from rasd.knowledge.forms import place_heads
-from rasd.text import TokenKind, proclitic_readings
+from rasd.text import ARTICLE, TokenKind, proclitic_readings
 
 _VAGUE = frozenset({"region_cue", "landmark"})
 # the ending of an indefinite adjective: an industrial zone is no name

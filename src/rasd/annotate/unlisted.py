@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from rasd.annotate.actor_span import ActorForm, ActorSpan
 from rasd.annotate.group_names import UNLISTED
-from rasd.knowledge import Kind, Match
-from rasd.text import Sentence
+from rasd.knowledge import NAMELESS, Kind, Match
+from rasd.text import ARTICLE, Sentence
 from rasd.text.tokens import TokenKind
 
 _HEAD, _MARK, _ADJECTIVE = "named", "mark", "adjective"
-_ARTICLE = "\u0627\u0644"
 _LONGEST_NAME = 4
 _CATEGORY = "militia"
-_NAMELESS = "gen_unidentified_armed"
 
 
 def find_unlisted(sentence: Sentence, matches: tuple[Match, ...]) -> list[ActorSpan]:
@@ -51,10 +49,10 @@ def find_unlisted(sentence: Sentence, matches: tuple[Match, ...]) -> list[ActorS
         elif (
             head.end in ends
             and not known & {head.start, head.end}
-            and not sentence.tokens[head.end].text.startswith(_ARTICLE)
+            and not sentence.tokens[head.end].text.startswith(ARTICLE)
         ):
             end = ends[head.end]
-            spans.append(_span(sentence, head, end, ActorForm.GENERIC, _NAMELESS, "generic"))
+            spans.append(_span(sentence, head, end, ActorForm.GENERIC, NAMELESS, "generic"))
     return spans
 
 

@@ -9,10 +9,10 @@ from rasd.annotate.actors import ActorSpan
 from rasd.assemble.frames import Frame, Trigger
 from rasd.knowledge import Kind, Match
 from rasd.knowledge.forms import complementizers, relatives
+from rasd.text import LAM
 
 _REACH = 9
 _OBJECT_REACH = 3
-_LAM = "\u0644"
 _HEH = "\u0647"
 _BOUND = frozenset({"source", "towards", "where", "front"})
 _NO_ANCHOR = frozenset({"idle", "aside"})
@@ -114,6 +114,6 @@ def _fires(weapon: Match, actor: ActorSpan, triggers: dict[int, Trigger]) -> boo
     """Whether a weapon of the party is at work: ``مدفعية الجيش``, ``بنيران دبابات``."""
     if weapon.start in triggers:
         return False
-    if actor.prefix.endswith(_LAM):
+    if actor.prefix.endswith(LAM):
         return weapon.entry.what in _WORKING
     return not actor.prefix and weapon.entry.what in _WORKING | {"direct_fire"}

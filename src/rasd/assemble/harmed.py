@@ -13,7 +13,7 @@ from rasd.annotate.counts import CountSpan
 from rasd.assemble.counted import Toll, counted
 from rasd.assemble.frames import Frame, Trigger
 from rasd.assemble.named import CLOSE_REACH, end_of_doer, named_beside, named_tolls, pointed_at
-from rasd.knowledge import Kind, Trait
+from rasd.knowledge import NAMELESS, Kind, Trait
 from rasd.knowledge.forms import appositives
 from rasd.model import Outcome
 from rasd.text import WAW, proclitic_readings
@@ -21,7 +21,6 @@ from rasd.text import WAW, proclitic_readings
 _REACH_AFTER = 7
 _REACH_BEFORE = 4
 _REACH_FAR = 8
-_ATTACKERS = "gen_unidentified_armed"
 _DEATH_REACH = 14
 _CLOSE_FORMS = frozenset({"bare_number", "singular"})
 _WITH_VICTIM = frozenset({"kill_weak", "fall", "assassinate"})
@@ -218,7 +217,7 @@ def _is_subject(trigger: Trigger, count: CountSpan) -> bool:
     if trigger.trait is not Trait.VERB or trigger.row.roles not in ("agent", "either"):
         return False
     near = count.start - trigger.match.end <= 1
-    return near and count.actor_id == _ATTACKERS and count.form in ("plural", "singular")
+    return near and count.actor_id == NAMELESS and count.form in ("plural", "singular")
 
 
 def _outcome_of(frame: Frame, trigger: Trigger) -> Outcome | None:

@@ -17,17 +17,14 @@ from rasd.assemble.frames import Frame, Trigger
 from rasd.assemble.roles import PERSONAL, Party, Role, by_cue
 from rasd.assemble.sayers import speaks, tells_own_deed
 from rasd.assemble.subjects import DOER, SUFFERER, before_verb, carries_out, may_be_verb
-from rasd.knowledge import Kind, Match, Trait
+from rasd.knowledge import ANY_POLICE, Kind, Match, Trait
 from rasd.knowledge.forms import object_pronouns, relatives
-from rasd.text import WAW
+from rasd.text import BI, LAM, WAW
 
 _REACH = 9
 _SHORT_VERB = 4
 _BARE_HEH_STEMS = ("\u0648\u062c\u0647", "\u0646\u0628\u0647", "\u0634\u0628\u0647")
-_LAM = "\u0644"
-_BI = "\u0628"
 _ALEF = "\u0627"
-_POLICE = "gen_police_local"
 
 
 _QUOTES = frozenset('"\u00ab\u201c\u201e')
@@ -66,7 +63,7 @@ def read_parties(frame: Frame) -> tuple[Party, ...]:
 def _gives_way(band: Party, owner: ActorSpan, role: Role) -> bool:
     """Whether a force that is named by its owner is the owner's: ``قوة أمنية تابعة للجيش``."""
     near = owner.start - band.actor.end <= 2
-    return near and band.role is role and band.actor.id == _POLICE
+    return near and band.role is role and band.actor.id == ANY_POLICE
 
 
 def _did(person: ActorSpan, rule: str, frame: Frame) -> bool:
@@ -84,7 +81,7 @@ def _acts(
         return not actor.prefix
     if rule == "parties/coordinated":
         return before[-1].role in (Role.PERPETRATOR, Role.BOTH) and len(actor.prefix) == 1
-    if role is not Role.PERPETRATOR or actor.prefix.endswith(_BI):
+    if role is not Role.PERPETRATOR or actor.prefix.endswith(BI):
         return False
     if rule == "parties/by":
         return True
@@ -171,7 +168,7 @@ def _object_acts(annotated: Annotated, frame: Frame, owned: Match, before: list[
     """Whether the object of a party is the one that acts: ``قصفت دبابات الجيش``."""
     if owned.entry.id not in _ENGINES:
         return False
-    if owned.prefix.endswith(_BI):
+    if owned.prefix.endswith(BI):
         return True
     for trigger in frame.triggers:
         if trigger.match.end == owned.start and trigger.trait is Trait.VERB:
@@ -196,7 +193,7 @@ def _by_trigger(
     if trigger.trait is Trait.VERB or (trigger.trait is Trait.PHRASE and row.roles):
         return _by_verb(trigger, actor, before, annotated)
     of = row.of
-    owned_by = actor.prefix.endswith(_LAM)
+    owned_by = actor.prefix.endswith(LAM)
     if of == "patient" and gap == 0 and not personal and _has_lam_object(actor, annotated):
         return Role.PERPETRATOR, rule
     if of == "patient":
@@ -218,7 +215,7 @@ def _has_lam_object(actor: ActorSpan, annotated: Annotated) -> bool:
     """Whether the party is the doer of a noun whose object follows: ``استهداف التنظيم لسفارة``."""
     return not actor.prefix and any(
         m.start == actor.end
-        and m.prefix.endswith(_LAM)
+        and m.prefix.endswith(LAM)
         and m.entry.kind in (Kind.OBJECT, Kind.ACTOR, Kind.FORCE_NOUN)
         for m in annotated.matches
     )
@@ -257,13 +254,13 @@ def _is_object(actor: ActorSpan, annotated: Annotated) -> bool:
     """Whether a word for one man has the ending of an object: ``طعن شرطيا``."""
     word = annotated.sentence.tokens[actor.end - 1].text
     one = actor.end - actor.start == 1 and actor.form is ActorForm.GENERIC
-    return one and word.endswith(_ALEF) and not word.startswith(_ALEF + _LAM)
+    return one and word.endswith(_ALEF) and not word.startswith(_ALEF + LAM)
 
 
 def _is_unnamed_officer(actor: ActorSpan, annotated: Annotated) -> bool:
     """Whether a verb that kills or is suffered has a policeman behind it: ``قتل شرطي``."""
     word = annotated.sentence.tokens[actor.start].text
-    unnamed = actor.id == _POLICE and not word.startswith(_ALEF + _LAM)
+    unnamed = actor.id == ANY_POLICE and not word.startswith(_ALEF + LAM)
     return unnamed or _is_object(actor, annotated)
 
 

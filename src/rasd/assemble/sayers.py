@@ -8,10 +8,8 @@ from rasd.assemble.frames import Frame
 from rasd.assemble.subjects import may_be_verb
 from rasd.knowledge import Kind, Match, Trait
 from rasd.knowledge.forms import complementizers, object_pronouns
-from rasd.text import WAW
+from rasd.text import BI, LAM, WAW
 
-_LAM = "\u0644"
-_BI = "\u0628"
 _SAYERS = 16
 """How far from a verb of saying its "that" may stand."""
 
@@ -22,7 +20,7 @@ _STOPS = frozenset(".\u061b;")
 def speaks(annotated: Annotated, frame: Frame, actor: ActorSpan) -> bool:
     """Whether the party is the subject of a verb of saying, or named after "according to"."""
     for match in annotated.of(Kind.SPEECH):
-        if actor.prefix.endswith(_LAM):
+        if actor.prefix.endswith(LAM):
             break
         if any(t.match.start == match.start and t.row.kind == "claim" for t in frame.triggers):
             continue
@@ -68,7 +66,7 @@ def _speaks_for(annotated: Annotated, source: Match, actor: ActorSpan) -> bool:
     gap = actor.start - source.end
     if not 0 <= gap <= 1 or reports_clause(annotated, source.end, actor.start):
         return False
-    return gap == 1 or source.entry.what != "neutral" or actor.prefix.endswith(_BI)
+    return gap == 1 or source.entry.what != "neutral" or actor.prefix.endswith(BI)
 
 
 def reports_clause(annotated: Annotated, start: int, end: int) -> bool:

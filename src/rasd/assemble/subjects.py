@@ -12,12 +12,11 @@ from rasd.assemble.frames import Frame, Trigger
 from rasd.assemble.roles import PERSONAL, Role
 from rasd.knowledge import Kind, Match, Trait
 from rasd.knowledge.forms import relatives
+from rasd.text import BI, LAM
 
 DOER, SUFFERER = "doer", "sufferer"
 """What the subject of a light verb is: ``شن هجوما``, ``تعرضت البلدة لقصف``."""
 
-_LAM = "\u0644"
-_BI = "\u0628"
 _PAUSES = frozenset("\u060c,\u061b;.")
 _ASIDE = 12
 """How many words may stand between commas between a subject and its verb."""
@@ -36,7 +35,7 @@ _LESSER = frozenset({"operation"})
 
 def before_verb(annotated: Annotated, frame: Frame, actor: ActorSpan) -> tuple[Role, str]:
     """A party with nothing before it: the subject of a verb that follows, or a victim."""
-    if actor.prefix.endswith((_LAM, _BI)):
+    if actor.prefix.endswith((LAM, BI)):
         return Role.NONE, "parties/unplaced"
     for trigger in frame.triggers:
         gap = trigger.match.start - actor.end

@@ -22,16 +22,15 @@ from rasd.engines.who import (
     object_end,
 )
 from rasd.join.draft import GroundedActor, Words
-from rasd.knowledge import Kind, Knowledge, Match
+from rasd.knowledge import ANY_POLICE, Kind, Knowledge, Match
 from rasd.resolve.actors import ActorContext, Resolved, resolve_actor
-from rasd.text import Text
+from rasd.text import LAM, Text
 
 AUTHORITY = "parties/authority"
 """The rule of whom a protest is against."""
 
 _CROWDS = frozenset({"gen_protesters", "gen_rioters"})
 _OFFICES = frozenset({"embassy", "government_building", "headquarters", "police_station"})
-_LAM = "\u0644"
 _PROTESTING = frozenset({"protest", "gather", "slogan", "demand", "protesters", "crowd", "march"})
 _BEFORE = 3
 _AGAINST = 6
@@ -91,7 +90,7 @@ _SPOKEN_OF = frozenset({"parties/counted", "parties/owner", "parties/belongs"})
 
 
 def _is_force(party: Resolved) -> bool:
-    return party.category == "state_force" or party.id == "gen_police_local"
+    return party.category == "state_force" or party.id == ANY_POLICE
 
 
 def _office(frame: Frame, texts: dict[str, Text]) -> GroundedActor | None:
@@ -170,7 +169,7 @@ def _befallen(annotated: Annotated, cry: Match, actor: ActorSpan) -> bool:
     deeds = _deeds(annotated, cry, actor.start)
     if not deeds:
         return False
-    return actor.prefix == _LAM or any(
+    return actor.prefix == LAM or any(
         c.entry.what == "target" and 0 <= actor.start - c.end < _BEFORE
         for c in annotated.of(Kind.ROLE_CUE, deeds[0].end, actor.start)
     )

@@ -11,7 +11,7 @@ from rasd.engines.victims import OFFICERS
 from rasd.engines.voicing import side_of
 from rasd.engines.who import LOCATION
 from rasd.join.draft import Draft, GroundedActor, Words
-from rasd.knowledge import Knowledge
+from rasd.knowledge import ANY_POLICE, Knowledge
 from rasd.model import Actor, Evidence, SubEventType
 from rasd.resolve.actors import Resolved
 from rasd.text import Text
@@ -48,13 +48,13 @@ def name_actors(
     actors = list(kept.values())
     named = [a for a in actors if not (a.id or "").startswith(_UNIDENTIFIED)]
     if field == "perpetrators" and any(a.category in STATE for a in named):
-        named = [a for a in named if a.id != _POLICE]
+        named = [a for a in named if a.id != ANY_POLICE]
     return tuple(named or actors)
 
 
 def opposed(sides: tuple[Actor, ...]) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
     """The two sides of a clash where passages put each of them first: one state, one not."""
-    state = tuple(a for a in sides if a.category in STATE or a.id == _POLICE)
+    state = tuple(a for a in sides if a.category in STATE or a.id == ANY_POLICE)
     other = tuple(a for a in sides if a not in state)
     if state and other:
         return other, state
@@ -117,7 +117,8 @@ def _officers_of_named(sides: list[list[GroundedActor]]) -> list[list[GroundedAc
         t
         for side in sides
         for t in side
-        if t.words.rule != OFFICERS and (t.actor.category == "state_force" or t.actor.id == _POLICE)
+        if t.words.rule != OFFICERS
+        and (t.actor.category == "state_force" or t.actor.id == ANY_POLICE)
     ]
     if not forces:
         return sides
@@ -142,7 +143,6 @@ def held_by(drafts: Sequence[Draft], doers: tuple[Actor, ...]) -> list[list[Grou
 
 _UNCERTAIN = frozenset({"parties/persons", "parties/person"})
 TERRITORY = frozenset({S.TERRITORY_TAKEN_BY_ARMED_GROUP, S.TERRITORY_RETAKEN_BY_STATE})
-_POLICE = "gen_police_local"
 _BUILT = frozenset({"building", "infrastructure"})
 _INSTITUTIONS = frozenset({"embassy", "government building"})
 

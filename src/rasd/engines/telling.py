@@ -20,7 +20,7 @@ from rasd.assemble.tolls import read_tolls
 from rasd.engines.categories import ARMED
 from rasd.engines.who import ground_actor
 from rasd.join.draft import GroundedActor, GroundedPlace
-from rasd.knowledge import Kind, Knowledge, Trait
+from rasd.knowledge import NAMELESS, Kind, Knowledge, Trait
 from rasd.knowledge.forms import singling
 from rasd.model import SubEventType
 from rasd.qualify.assertion import FAR_LIGHT_REACH, its_subject_between
@@ -30,7 +30,6 @@ from rasd.resolve.actors import ActorContext, resolve_actor
 from rasd.text import Text, proclitic_readings
 
 _SCENE = frozenset({"gather", "slogan", "crowd", "march", "protesters", "protest"})
-_UNKNOWN = "gen_unidentified_armed"
 _SUBTITLE = 3
 _INCITER_REACH = 8
 _LIGHT_REACH = 8
@@ -126,7 +125,7 @@ def spokesman_for(
     for party in parties:
         if party.role is Role.SPEAKER:
             resolved = resolve_actor(party.actor, context, knowledge)
-            if resolved is not None and (resolved.category in ARMED or resolved.id == _UNKNOWN):
+            if resolved is not None and (resolved.category in ARMED or resolved.id == NAMELESS):
                 return (ground_actor(party.actor, resolved, frame.annotated, texts, party.rule),)
     return ()
 

@@ -14,12 +14,11 @@ from rasd.assemble.tolls import Toll
 from rasd.assemble.weapons import weapons_used
 from rasd.engines.categories import ARMED, STATE
 from rasd.join.draft import GroundedActor
-from rasd.knowledge import Knowledge
+from rasd.knowledge import ANY_POLICE, Knowledge
 from rasd.model import Outcome
 
 _HARMED = frozenset({Outcome.KILLED, Outcome.WOUNDED, Outcome.KILLED_OR_WOUNDED})
 _POLICE = frozenset({"police", "security_forces"})
-_POLICE_ID = "gen_police_local"
 _CIVILIANS_ID = "gen_civilians"
 _ARMED_GROUPS = frozenset(
     {"police", "soldiers", "officers", "security_forces", "militants", "fighters", "guards"}
@@ -60,7 +59,7 @@ def type_signs(
     return Signs(
         kinds=frame.kinds,
         weapons=frozenset(m.entry.what for m in weapons_used(frame)),
-        armed_target=any(t.actor.category in ARMED or t.actor.id == _POLICE_ID for t in targets)
+        armed_target=any(t.actor.category in ARMED or t.actor.id == ANY_POLICE for t in targets)
         or "military" in objects_of
         or bool(groups & _ARMED_GROUPS),
         civilian_target=any(t.actor.id == _CIVILIANS_ID for t in targets)
@@ -72,7 +71,7 @@ def type_signs(
         ),
         killed_or_wounded=any(t.min >= 1 and t.outcome in _HARMED for t in tolls),
         police_present=any(
-            a.category in ("state_force", CONTEXTUAL) or a.id == _POLICE_ID
+            a.category in ("state_force", CONTEXTUAL) or a.id == ANY_POLICE
             for a in annotated.actors
         )
         or any(c.group in _POLICE for c in annotated.counts),
@@ -81,7 +80,7 @@ def type_signs(
             for t in tolls
         )
         and any(
-            p.actor.category == "state_force" or p.actor.id == _POLICE_ID for p in perpetrators
+            p.actor.category == "state_force" or p.actor.id == ANY_POLICE for p in perpetrators
         ),
         assembled=tells_assembly(frame),
     )

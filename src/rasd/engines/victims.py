@@ -12,7 +12,7 @@ from rasd.assemble.tolls import Toll
 from rasd.engines.walk import Walk, words_text
 from rasd.engines.who import distinct_actors
 from rasd.join.draft import GroundedActor, Words
-from rasd.knowledge import Kind, Knowledge, Match
+from rasd.knowledge import NAMELESS, Kind, Knowledge, Match
 from rasd.model import Outcome
 from rasd.resolve.actors import ActorContext, Resolved, resolve_actor
 from rasd.text import Text
@@ -57,7 +57,7 @@ def with_victims(
             before = toll.group == "persons" and count.end == toll.start
             if not inside and not (before and count.group in _CORPS):
                 continue
-            if count.actor_id == "gen_unidentified_armed":
+            if count.actor_id == NAMELESS:
                 continue
             resolved = _of_count(count, annotated, context, knowledge)
             if resolved is not None:

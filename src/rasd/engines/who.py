@@ -17,14 +17,12 @@ from rasd.engines.categories import ARMED, NON_STATE, STATE
 from rasd.engines.voicing import resolve_speaker, side_of
 from rasd.engines.walk import Walk, words_text
 from rasd.join.draft import GroundedActor, Words
-from rasd.knowledge import Kind, Knowledge, Match, Trait
+from rasd.knowledge import ANY_POLICE, Kind, Knowledge, Match, Trait
 from rasd.knowledge.forms import complementizers, sound_plural_endings
 from rasd.qualify.voices import continues
 from rasd.resolve.actors import ActorContext, Resolved, resolve_actor
-from rasd.text import Text
+from rasd.text import ARTICLE, BI, Text
 
-_ARTICLE = "\u0627\u0644"
-_BI = "\u0628"
 _BESIDE = frozenset({"gen_civilians", "gen_protesters", "gen_police_local"})
 """Generic parties that stand beside a named one of the same side."""
 
@@ -32,7 +30,6 @@ LOCATION = "parties/location"
 """The rule of an object that only says where."""
 _LOCATIONS = frozenset({"near", "preposition", "towards", "from", "inside", "landmark"})
 _ONTO = frozenset({"against", "versus"})
-_POLICE = "gen_police_local"
 _THEY = "\u0648\u0627"
 """The plural ending of a past verb, which holds its subject."""
 
@@ -77,7 +74,7 @@ def sides(
 
 def _camps(both: list[GroundedActor]) -> tuple[list[GroundedActor], list[GroundedActor]]:
     """The two sides of a clash: those that are no state's first, else the one named first."""
-    state = [a for a in both if a.actor.category in STATE or a.actor.id == _POLICE]
+    state = [a for a in both if a.actor.category in STATE or a.actor.id == ANY_POLICE]
     other = [a for a in both if a not in state]
     if state and other:
         return other, state
@@ -135,7 +132,7 @@ def object_end(frame: Frame, match: Match) -> int:
     for place in frame.annotated.places:
         if end in (place.start, place.cue_start):
             return place.end
-    while end < min(len(tokens), match.end + 3) and tokens[end].text.startswith(_ARTICLE):
+    while end < min(len(tokens), match.end + 3) and tokens[end].text.startswith(ARTICLE):
         end += 1
     return end
 
@@ -159,7 +156,7 @@ def _is_struck(frame: Frame, match: Match) -> bool:
     if any(c.end == match.start and c.entry.id in _ONTO for c in annotated.of(Kind.ROLE_CUE)):
         return True
     return (
-        not match.prefix.endswith(_BI)
+        not match.prefix.endswith(BI)
         and not any(
             c.end == match.start and c.entry.id in _LOCATIONS for c in annotated.of(Kind.PLACE_CUE)
         )

@@ -3,9 +3,20 @@
 from rasd.knowledge.forms import Trait
 from rasd.knowledge.lexicon import Entry, Kind, Lexicon, Match, find_matches
 from rasd.knowledge.load import knowledge_digest, load_knowledge, recipe_digest
-from rasd.knowledge.rows import PATRON_KEY, ActorRow, ContextRow, Knowledge, OutletRow, TriggerRow
+from rasd.knowledge.rows import (
+    ANY_POLICE,
+    NAMELESS,
+    PATRON_KEY,
+    ActorRow,
+    ContextRow,
+    Knowledge,
+    OutletRow,
+    TriggerRow,
+)
 
 __all__ = [
+    "ANY_POLICE",
+    "NAMELESS",
     "PATRON_KEY",
     "ActorRow",
     "ContextRow",

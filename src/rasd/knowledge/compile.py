@@ -18,6 +18,7 @@ from rasd.knowledge.lexicon import AMBIGUOUS, Entry, Kind, Lexicon
 from rasd.knowledge.people import Noun, PeopleForm, people_words
 from rasd.knowledge.provinces import load_group_provinces
 from rasd.knowledge.rows import (
+    ANY_POLICE,
     PATRON_KEY,
     ActorRow,
     ContextRow,
@@ -60,13 +61,10 @@ def compile_knowledge(digest: str) -> Knowledge:
             for row in read_rows("ar/group_nouns.tsv")
         },
         police_names=frozenset(
-            form for form, rows in contextual.items() if any(r.actor == _ANY_POLICE for r in rows)
+            form for form, rows in contextual.items() if any(r.actor == ANY_POLICE for r in rows)
         ),
         other_senses=_other_senses(),
     )
-
-
-_ANY_POLICE = "gen_police_local"
 
 
 def _triggers(lexicon: Lexicon) -> dict[str, TriggerRow]:

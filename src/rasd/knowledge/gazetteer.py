@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rasd.model.errors import DataError
+from rasd.text import ARTICLE
 from rasd.text.fold import fold_plain
 
 COLUMNS = (
@@ -67,7 +68,6 @@ PLACES, COUNTRIES, COMMON = "places.tsv.gz", "countries.tsv", "common_words.tsv"
 FIRST_WORDS, GROUP_PROVINCES = "first_words.tsv", "group_provinces.tsv"
 UNIT_CENTRE = "APPROX: centre of "
 READINGS = frozenset({"word", "name"})
-ARTICLE = "\u0627\u0644"
 _SHORT = 3
 
 

@@ -10,6 +10,12 @@ from rasd.knowledge.gazetteer import Gazetteer
 from rasd.knowledge.lexicon import Lexicon
 from rasd.model import SubEventType
 
+ANY_POLICE = "gen_police_local"
+"""The police of a country for which the table has none."""
+
+NAMELESS = "gen_unidentified_armed"
+"""Armed men of whom no more is said."""
+
 PATRON_KEY = "@"
 """Before the name of a patron: its key in `Knowledge.contextual`, where his men are looked up."""
 

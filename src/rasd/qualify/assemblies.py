@@ -12,12 +12,11 @@ from rasd.assemble.frames import Frame, Trigger
 from rasd.knowledge import Kind, Trait
 from rasd.knowledge.forms import copulas, subjunctive, whoever
 from rasd.qualify.tense import is_present
-from rasd.text import proclitic_readings
+from rasd.text import LAM, proclitic_readings
 
 ASSEMBLY_KINDS = frozenset({"protest", "gather", "march", "crowd", "protesters", "slogan"})
 """Trigger kinds that this module judges."""
 
-_LAM = "\u0644"
 _ARRANGE_REACH = 1
 _DONE = frozenset({"undertake", "passive", "succeed", "manage", "be_able", "witness"})
 _DONE_REACH = 7
@@ -74,7 +73,7 @@ def _only_arranged(frame: Frame, core: Trigger) -> bool:
     if core.row.kind != "protest" or core.trait is Trait.VERB:
         return False
     annotated = frame.annotated
-    if core.match.prefix == _LAM and not core.definite and not _shown(frame, core):
+    if core.match.prefix == LAM and not core.definite and not _shown(frame, core):
         return True
     for cue in annotated.of(Kind.CUE, frame.start, core.match.start):
         if cue.entry.what != "arrange" or core.match.start - cue.end > _ARRANGE_REACH:
@@ -105,7 +104,7 @@ def _is_intended(frame: Frame, core: Trigger) -> bool:
         and t.row.kind == "protest"
         and 0 <= core.match.start - t.match.start <= _OBJECT_REACH
         and is_present(frame.annotated, t.match)
-        and (t.match.prefix.endswith(_LAM) or _after_that(frame, t))
+        and (t.match.prefix.endswith(LAM) or _after_that(frame, t))
         for t in frame.triggers
     )
 

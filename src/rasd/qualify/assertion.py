@@ -14,6 +14,7 @@ from rasd.assemble.tolls import Toll, is_numbered
 from rasd.knowledge import Kind, Match, Trait
 from rasd.knowledge.forms import simultaneous, subordinators
 from rasd.model import Outcome
+from rasd.text import LAM
 
 PASSIVE = "passive"
 """The light verb ``تم``, which stands right before its noun (``تم استهداف``)."""
@@ -26,7 +27,6 @@ FAR_LIGHT_REACH = 14
 _MAIN_LINKS = frozenset({Link.START, Link.COMMA, Link.AND, Link.NEW})
 _JOINED = "\u0648\u0641"
 _SUFFER = "suffer"
-_LAM = "\u0644"
 
 
 def is_asserted(frame: Frame, tolls: tuple[Toll, ...]) -> bool:
@@ -56,7 +56,7 @@ def undergone(frame: Frame, trigger: Trigger) -> Match | None:
 
     ``تعرض وكيل الوزارة مساء أمس للخطف``: neither a purpose nor an event already told.
     """
-    if trigger.trait is Trait.VERB or trigger.match.prefix != _LAM:
+    if trigger.trait is Trait.VERB or trigger.match.prefix != LAM:
         return None
     verbs = frame.annotated.of(Kind.LIGHT_VERB, frame.start, trigger.match.start)
     return next((verb for verb in verbs if verb.entry.id == _SUFFER), None)

@@ -17,7 +17,7 @@ from rasd.qualify.assemblies import ASSEMBLY_KINDS, no_protest
 from rasd.qualify.assertion import undergone
 from rasd.qualify.domain import Domain
 from rasd.qualify.tense import is_future, is_future_form, is_present
-from rasd.text import WAW
+from rasd.text import LAM, WAW
 
 _CULTURE = 0.4
 _COURT = 2
@@ -27,7 +27,6 @@ _HELD = 4
 """How far from ``سيطر`` what is held may stand."""
 
 _COURT_NEWS = frozenset({"arrest", "release", "protest", "gather", "riot", "disrupt", "seize"})
-_LAM = "\u0644"
 _FORWARD = frozenset({"wish", "plan", "expect", "warning", "call", "hypothesis"})
 _NOUN_REACH = {"reason": 3, "skill": 3, "cessation": 1, "generic": 1}
 """How far cues reach that stand before a noun and nothing else."""
@@ -243,7 +242,7 @@ def _purpose(frame: Frame, core: Trigger) -> bool:
     annotated = frame.annotated
     if undergone(frame, core) is not None:
         return False
-    if core.match.prefix != _LAM or core.row.of != "patient" or core.trait is Trait.VERB:
+    if core.match.prefix != LAM or core.row.of != "patient" or core.trait is Trait.VERB:
         return False
     if any(m.end == core.match.start for m in annotated.of(Kind.CONNECTIVE)):
         return False  # li- of a result, no purpose: ما أدى لمقتل أربعة

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm, ActorSpan
-from rasd.knowledge import Kind, Match
+from rasd.knowledge import ANY_POLICE, Kind, Match
 from rasd.knowledge.forms import (
     article,
     asides,
@@ -26,6 +26,7 @@ from rasd.knowledge.forms import (
 )
 from rasd.qualify.parties_of_sources import full_name, party_behind
 from rasd.qualify.source_words import BOUNDED, OPENS, cut_words, head_of, source_end
+from rasd.text import LAM
 from rasd.text.tokens import TokenKind
 
 _BEFORE = 4
@@ -36,7 +37,6 @@ _SUBJECT = 12
 
 _AFTER_ACCORDING = 7
 _NAME_LENGTH = 6
-_LAM = "\u0644"
 _PREPOSITIONS = ("\u0628", "\u0643", "\u0644")
 _NATURES = {"member": "party", "officer": "party", "official": "state", "commander": "party"}
 _SHORTEST = 3
@@ -104,7 +104,7 @@ def find_speakers(annotated: Annotated) -> tuple[Speaker, ...]:
     if not found:
         found.extend(_before_colon(annotated))
     if any(True for _ in annotated.of(Kind.SPEECH)):
-        addressed = (m for m in annotated.of(Kind.OUTLET) if m.prefix.endswith(_LAM))
+        addressed = (m for m in annotated.of(Kind.OUTLET) if m.prefix.endswith(LAM))
         for match in addressed:
             if not any(s.start <= match.start < s.end for s in found):
                 found.append(_outlet(annotated, match, "via"))
@@ -236,7 +236,7 @@ def _first(
 def _may_speak(actor: ActorSpan) -> bool:
     if actor.form is ActorForm.LABEL:
         return False
-    return actor.form is not ActorForm.GENERIC or actor.id == "gen_police_local"
+    return actor.form is not ActorForm.GENERIC or actor.id == ANY_POLICE
 
 
 def _named(annotated: Annotated, start: int, end: int, role: str) -> Speaker | None:

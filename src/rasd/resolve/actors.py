@@ -12,7 +12,8 @@ from datetime import date
 
 from rasd.annotate.actors import ActorForm, ActorSpan
 from rasd.annotate.group_names import UNLISTED
-from rasd.knowledge import PATRON_KEY, ActorRow, ContextRow, Knowledge
+from rasd.knowledge import ANY_POLICE, NAMELESS, PATRON_KEY, ActorRow, ContextRow, Knowledge
+from rasd.text import ARTICLE
 
 ANYWHERE = "*"
 """In a context row: any country without a row of its own."""
@@ -23,11 +24,6 @@ ANY_ARMY = "~army"
 ANY_SECURITY = "~security"
 """In a context row: what keeps order in the event's country."""
 
-ANY_POLICE = "gen_police_local"
-"""The police of a country for which the table has none."""
-
-NAMELESS = "gen_unidentified_armed"
-"""Armed men of whom no more is said."""
 
 UNKNOWN = "~unknown"
 """In a context row: a party that the table lacks."""
@@ -41,7 +37,6 @@ POINTING = {"~militants": "militants", "~rebels": "rebels"}
 FORCES = "forces"
 """The group noun for forces, which are a state's where no others were named."""
 
-_ARTICLE = "\u0627\u0644"
 _GROUPS = frozenset({"rebel", "militia", "political"})
 
 
@@ -116,7 +111,7 @@ def _contextual(span: ActorSpan, context: ActorContext, knowledge: Knowledge) ->
         return None
     if row is not None and row.actor in POINTING:
         noun = replace(span, id=POINTING[row.actor])
-        known = _spoken_of(noun, context, knowledge) if span.id.startswith(_ARTICLE) else None
+        known = _spoken_of(noun, context, knowledge) if span.id.startswith(ARTICLE) else None
         return _named(known or NAMELESS, knowledge, row.row)
     if row is None:
         # factions, rebels: a party all the same; the enemy, the occupation: nobody in particular

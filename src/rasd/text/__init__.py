@@ -3,9 +3,22 @@
 from rasd.text.fold import Text, fold, fold_plain
 from rasd.text.sentences import Sentence, split_sentences
 from rasd.text.span import Span
-from rasd.text.tokens import WAW, Reading, Token, TokenKind, proclitic_readings, tokenize
+from rasd.text.tokens import (
+    ARTICLE,
+    BI,
+    LAM,
+    WAW,
+    Reading,
+    Token,
+    TokenKind,
+    proclitic_readings,
+    tokenize,
+)
 
 __all__ = [
+    "ARTICLE",
+    "BI",
+    "LAM",
     "WAW",
     "Reading",
     "Sentence",

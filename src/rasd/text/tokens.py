@@ -14,9 +14,12 @@ from typing import NamedTuple
 WAW = "\u0648"
 """The letter that means and, written onto the next word."""
 _CONJUNCTIONS = WAW + "\u0641"
-_PREPOSITIONS = "\u0628\u0643\u0644"
-_LAM = "\u0644"
-_ARTICLE = "\u0627\u0644"
+BI = "\u0628"
+"""The preposition by or in, written onto the next word."""
+LAM = "\u0644"
+"""The preposition to or for, written onto the next word."""
+ARTICLE = "\u0627\u0644"
+_PREPOSITIONS = BI + "\u0643" + LAM
 _SHORTEST_STEM = 2
 
 _PATTERN = re.compile(
@@ -83,8 +86,8 @@ def proclitic_readings(word: str) -> tuple[Reading, ...]:
         if len(stem) <= _SHORTEST_STEM or stem[0] not in _PREPOSITIONS:
             continue
         letter = stem[0]
-        if stem.startswith(_LAM * 2):
-            readings.append(Reading(prefix + _LAM, _ARTICLE + stem[2:]))
-            readings.append(Reading(prefix + _LAM, _ARTICLE + stem[1:]))
+        if stem.startswith(LAM * 2):
+            readings.append(Reading(prefix + LAM, ARTICLE + stem[2:]))
+            readings.append(Reading(prefix + LAM, ARTICLE + stem[1:]))
         readings.append(Reading(prefix + letter, stem[1:]))
     return tuple(readings)
