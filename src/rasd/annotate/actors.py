@@ -17,13 +17,11 @@ from rasd.annotate.person_words import is_other_word
 from rasd.annotate.unlisted import find_unlisted
 from rasd.knowledge import Kind, Knowledge, Match
 from rasd.knowledge.lexicon import AMBIGUOUS
-from rasd.text import ARTICLE, LAM, Sentence
+from rasd.text import ARTICLE, CLOSING_QUOTES, LAM, OPENING_QUOTES, Sentence
 from rasd.text.tokens import proclitic_readings
 
 __all__ = ["CONTEXTUAL", "ActorForm", "ActorSpan", "find_actors"]
 
-_QUOTES = frozenset('"\u00ab\u201c\u201e')
-_CLOSING = frozenset('"\u00bb\u201d')
 _BANDS = frozenset({"gen_unidentified_armed", "gen_tribal"})
 _BAND = "militia"
 
@@ -210,10 +208,10 @@ def _introduced(span: ActorSpan, sentence: Sentence, matches: tuple[Match, ...])
     if span.form is not ActorForm.LISTED or span.start < 2:
         return span
     tokens = sentence.tokens
-    if tokens[span.start - 1].text not in _QUOTES:
+    if tokens[span.start - 1].text not in OPENING_QUOTES:
         return span
     for match in matches:
         if match.entry.kind is Kind.GROUP_NOUN and match.end == span.start - 1:
-            closed = span.end < len(tokens) and tokens[span.end].text in _CLOSING
+            closed = span.end < len(tokens) and tokens[span.end].text in CLOSING_QUOTES
             return replace(span, start=match.start, end=span.end + closed, prefix=match.prefix)
     return span

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from rasd.knowledge import Kind, Match
 from rasd.knowledge.forms import object_pronouns, person_particles
-from rasd.text import ARTICLE, BI, LAM, WAW, Sentence
+from rasd.text import ARTICLE, BI, CLOSING_QUOTES, LAM, OPENING_QUOTES, WAW, Sentence
 from rasd.text.tokens import TokenKind
 
 UNLISTED = "~"
@@ -20,8 +20,6 @@ NAMES = "names"
 """The trait of a group noun that introduces a name without quotation marks."""
 
 _BACKED, _AIR = "backed", "air_force"
-_QUOTES = frozenset('"\u00ab\u201c\u201e')
-_CLOSING = frozenset('"\u00bb\u201d')
 _LONGEST_NAME = 4
 _ALLY_GAP = 1
 _ALLY_WORDS = 3
@@ -63,10 +61,10 @@ def named_group(
 
 def _quoted(sentence: Sentence, start: int) -> int | None:
     tokens = sentence.tokens
-    if tokens[start].text not in _QUOTES:
+    if tokens[start].text not in OPENING_QUOTES:
         return None
     for end in range(start + 2, min(len(tokens), start + 2 + _LONGEST_NAME)):
-        if tokens[end].text in _CLOSING:
+        if tokens[end].text in CLOSING_QUOTES:
             return end + 1
     return None
 

@@ -19,7 +19,7 @@ from rasd.assemble.sayers import speaks, tells_own_deed
 from rasd.assemble.subjects import DOER, SUFFERER, before_verb, carries_out, may_be_verb
 from rasd.knowledge import ANY_POLICE, Kind, Match, Trait
 from rasd.knowledge.forms import object_pronouns, relatives
-from rasd.text import BI, LAM, WAW
+from rasd.text import BI, LAM, OPENING_QUOTES, WAW
 
 _REACH = 9
 _SHORT_VERB = 4
@@ -27,7 +27,6 @@ _BARE_HEH_STEMS = ("\u0648\u062c\u0647", "\u0646\u0628\u0647", "\u0634\u0628\u06
 _ALEF = "\u0627"
 
 
-_QUOTES = frozenset('"\u00ab\u201c\u201e')
 _PAUSES = frozenset("\u060c,\u061b;.")
 _ONE_SIDE = 6
 """How far the other side of a fight may stand: ``بين الجيش من جهة، والحوثيين``."""
@@ -107,7 +106,7 @@ def _role(
         return Role.SPEAKER, "parties/speaker"
     if _stands_aside(annotated, frame, actor):
         return Role.NONE, "parties/aside"
-    opens = actor.start - (actor.start > 0 and tokens[actor.start - 1].text in _QUOTES)
+    opens = actor.start - (actor.start > 0 and tokens[actor.start - 1].text in OPENING_QUOTES)
     joined = actor.prefix.startswith(WAW) or (opens > 0 and tokens[opens - 1].text == WAW)
     sided = bool(before) and before[-1].role is Role.BOTH
     if before and joined and opens - before[-1].actor.end <= (_ONE_SIDE if sided else 2):

@@ -10,7 +10,6 @@ from rasd.engines.claims import claims_of
 from rasd.engines.confidence import Features, confidence
 from rasd.engines.setting import Setting
 from rasd.engines.sides import (
-    TERRITORY,
     as_targets,
     done_by,
     held_by,
@@ -26,6 +25,7 @@ from rasd.knowledge import Knowledge
 from rasd.model import (
     DEMONSTRATIONS,
     PARENT,
+    TERRITORY,
     Attribution,
     AttributionRole,
     DatePrecision,

@@ -16,6 +16,7 @@ from rasd.engines.ground import ground_document
 from rasd.engines.mention import build_mention, group_type
 from rasd.engines.report_day import dated
 from rasd.engines.setting import Setting, survey_document
+from rasd.engines.standing import TAKING
 from rasd.join.draft import Draft
 from rasd.join.within import join_drafts
 from rasd.knowledge import Knowledge, Trait
@@ -170,7 +171,7 @@ def _stands(group: list[Draft]) -> bool:
     if kind not in INCIDENT_TYPES:
         told = [d for d in group if d.asserted and (not d.weak or _said_by_verb(d))]
         return any(d.support >= 1 or _own_place(d) for d in told)
-    if any(d.frame.kinds & _TERRITORY and _own_place(d) for d in strong):
+    if any(d.frame.kinds & TAKING and _own_place(d) for d in strong):
         return True
     if all(d.anaphoric for d in group) and not any(d.tolls or _own_place(d) for d in group):
         return False
@@ -199,7 +200,6 @@ def _tells_protest(draft: Draft) -> bool:
 
 
 _ASSEMBLY = frozenset({"protest", "gather"})
-_TERRITORY = frozenset({"capture", "retake", "liberate"})
 _VAGUE = frozenset(
     {"attack", "target", "operation", "strike", "fall", "kill_weak", "wound", "kill"}
 )

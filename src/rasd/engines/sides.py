@@ -12,7 +12,7 @@ from rasd.engines.voicing import side_of
 from rasd.engines.who import LOCATION
 from rasd.join.draft import Draft, GroundedActor, Words
 from rasd.knowledge import ANY_POLICE, Knowledge
-from rasd.model import Actor, Evidence, SubEventType
+from rasd.model import TERRITORY, Actor, Evidence, SubEventType
 from rasd.resolve.actors import Resolved
 from rasd.text import Text
 
@@ -142,7 +142,6 @@ def held_by(drafts: Sequence[Draft], doers: tuple[Actor, ...]) -> list[list[Grou
 
 
 _UNCERTAIN = frozenset({"parties/persons", "parties/person"})
-TERRITORY = frozenset({S.TERRITORY_TAKEN_BY_ARMED_GROUP, S.TERRITORY_RETAKEN_BY_STATE})
 _BUILT = frozenset({"building", "infrastructure"})
 _INSTITUTIONS = frozenset({"embassy", "government building"})
 

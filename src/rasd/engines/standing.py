@@ -16,7 +16,7 @@ from rasd.engines.categories import ARMED
 from rasd.engines.telling import breaks_out, looked_back_at
 from rasd.join.draft import GroundedActor, GroundedDate, GroundedPlace, GroundedWeapon
 from rasd.knowledge import Kind, Knowledge, Match, Trait
-from rasd.model import DateValue, Outcome, PlacePrecision
+from rasd.model import HARMED, DateValue, Outcome, PlacePrecision
 from rasd.qualify.assertion import PASSIVE
 
 _BACKGROUND_AGE = timedelta(days=8)
@@ -46,8 +46,8 @@ _EVIDENT = frozenset(
 )
 _BEARERS = frozenset({"gen_unidentified_armed", "gen_police_local", "gen_rioters", "gen_tribal"})
 _PREDICATE_REACH = 4
-_HARM = frozenset({Outcome.KILLED, Outcome.WOUNDED, Outcome.KILLED_OR_WOUNDED})
-_TERRITORY = frozenset({"capture", "retake", "liberate"})
+TAKING = frozenset({"capture", "retake", "liberate"})
+"""Kinds of trigger that say who took a place."""
 
 
 def is_background(
@@ -60,7 +60,7 @@ def is_background(
     """Whether a passage tells of what was over before the news: by its date, or by ``كان قد``."""
     end = date_.value.end if date_ is not None and date_.own else None
     if (
-        (not tolls or core.row.kind in _TERRITORY)
+        (not tolls or core.row.kind in TAKING)
         and core.trait is not Trait.VERB
         and looked_back_at(frame.annotated, core)
         and (published is None or end is None or end < published)
@@ -265,7 +265,7 @@ def shows_violence(frame: Frame, tolls: tuple[Toll, ...], knowledge: Knowledge) 
     if any(t.outcome is Outcome.ABDUCTED for t in tolls):
         return True
     fought = any(t.row.kind == "clash" and not t.row.weak for t in frame.triggers)
-    if fought and any(t.outcome in _HARM and t.min >= 1 for t in tolls):
+    if fought and any(t.outcome in HARMED and t.min >= 1 for t in tolls):
         return True  # a clash of words leaves nobody dead or wounded
     sure = any(t.row.kind == "kill" and not t.row.weak for t in frame.triggers)
     return any(

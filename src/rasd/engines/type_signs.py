@@ -15,9 +15,8 @@ from rasd.assemble.weapons import weapons_used
 from rasd.engines.categories import ARMED, STATE
 from rasd.join.draft import GroundedActor
 from rasd.knowledge import ANY_POLICE, Knowledge
-from rasd.model import Outcome
+from rasd.model import HARMED
 
-_HARMED = frozenset({Outcome.KILLED, Outcome.WOUNDED, Outcome.KILLED_OR_WOUNDED})
 _POLICE = frozenset({"police", "security_forces"})
 _CIVILIANS_ID = "gen_civilians"
 _ARMED_GROUPS = frozenset(
@@ -69,14 +68,14 @@ def type_signs(
         armed_perpetrator=any(
             p.actor.category in ARMED or p.actor.category == "generic" for p in perpetrators
         ),
-        killed_or_wounded=any(t.min >= 1 and t.outcome in _HARMED for t in tolls),
+        killed_or_wounded=any(t.min >= 1 and t.outcome in HARMED for t in tolls),
         police_present=any(
             a.category in ("state_force", CONTEXTUAL) or a.id == ANY_POLICE
             for a in annotated.actors
         )
         or any(c.group in _POLICE for c in annotated.counts),
         protesters_hurt_by_state=any(
-            t.group == "protesters" and t.outcome in _HARMED and (t.max is None or t.max > 0)
+            t.group == "protesters" and t.outcome in HARMED and (t.max is None or t.max > 0)
             for t in tolls
         )
         and any(

@@ -17,6 +17,7 @@ from rasd.knowledge.gazetteer import PlaceRow
 from rasd.model import (
     DEMONSTRATIONS,
     PARENT,
+    TERRITORY,
     DatePrecision,
     DateValue,
     EventType,
@@ -28,7 +29,6 @@ from rasd.resolve.places import bears_unit_name, rank
 from rasd.text import fold_plain
 
 S = SubEventType
-_TERRITORY = frozenset({S.TERRITORY_TAKEN_BY_ARMED_GROUP, S.TERRITORY_RETAKEN_BY_STATE})
 _VIOLENT = frozenset({EventType.BATTLE, EventType.EXPLOSION, EventType.VIOLENCE_AGAINST_CIVILIANS})
 _CLOSE_PAIRS: frozenset[frozenset[SubEventType]] = frozenset(
     frozenset(pair)
@@ -207,11 +207,11 @@ def _type_fit(group: Sequence[Draft], draft: Draft) -> float | None:
     if mine in DEMONSTRATIONS and family & DEMONSTRATIONS:
         return 0.4
     if mine in _VIOLENT and family & _VIOLENT:
-        if types & _TERRITORY and not draft.outcome_only and not draft.anaphoric:
+        if types & TERRITORY and not draft.outcome_only and not draft.anaphoric:
             return None
         if _is_generic(draft) or draft.outcome_only:
             return 0.3
-        if draft.sub_type in _TERRITORY:
+        if draft.sub_type in TERRITORY:
             return None
         if all(_is_generic(g) for g in group) or any(g.outcome_only for g in group):
             return 0.3

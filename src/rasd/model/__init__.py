@@ -3,8 +3,10 @@
 from rasd.model.codec import Json, dumps, from_json, to_json
 from rasd.model.codes import (
     DEMONSTRATIONS,
+    HARMED,
     INCIDENT_TYPES,
     PARENT,
+    TERRITORY,
     AttributionRole,
     DatePrecision,
     Effect,
@@ -56,10 +58,12 @@ from rasd.model.values import (
 
 __all__ = [
     "DEMONSTRATIONS",
+    "HARMED",
     "INCIDENT_TYPES",
     "NO_PUBLICATION_DATE",
     "PARENT",
     "SCHEMA",
+    "TERRITORY",
     "Actor",
     "Attribution",
     "AttributionRole",

@@ -113,7 +113,11 @@ PARENT: dict[SubEventType, EventType] = {
 }
 """The event type that each sub-event type belongs to."""
 DEMONSTRATIONS = frozenset({EventType.PROTEST, EventType.RIOT})
-"""What a crowd in the street does, peaceful or not."""
+"""The types of what a crowd in the street does, peaceful or not."""
+TERRITORY = frozenset(
+    {SubEventType.TERRITORY_TAKEN_BY_ARMED_GROUP, SubEventType.TERRITORY_RETAKEN_BY_STATE}
+)
+"""The sub-types of a place that changed hands."""
 
 INCIDENT_TYPES = frozenset(
     {
@@ -166,6 +170,10 @@ class Outcome(StrEnum):
     KILLED_OR_WOUNDED = "killed_or_wounded"
     ABDUCTED = "abducted"
     DETAINED = "detained"
+
+
+HARMED = frozenset({Outcome.KILLED, Outcome.WOUNDED, Outcome.KILLED_OR_WOUNDED})
+"""Dead or hurt, not merely taken."""
 
 
 class Effect(StrEnum):

@@ -6,7 +6,9 @@ from rasd.text.span import Span
 from rasd.text.tokens import (
     ARTICLE,
     BI,
+    CLOSING_QUOTES,
     LAM,
+    OPENING_QUOTES,
     WAW,
     Reading,
     Token,
@@ -18,7 +20,9 @@ from rasd.text.tokens import (
 __all__ = [
     "ARTICLE",
     "BI",
+    "CLOSING_QUOTES",
     "LAM",
+    "OPENING_QUOTES",
     "WAW",
     "Reading",
     "Sentence",

@@ -20,6 +20,8 @@ LAM = "\u0644"
 """The preposition to or for, written onto the next word."""
 ARTICLE = "\u0627\u0644"
 _PREPOSITIONS = BI + "\u0643" + LAM
+OPENING_QUOTES = frozenset('"\u00ab\u201c\u201e')
+CLOSING_QUOTES = frozenset('"\u00bb\u201d')
 _SHORTEST_STEM = 2
 
 _PATTERN = re.compile(
