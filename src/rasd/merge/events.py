@@ -6,6 +6,7 @@ in, the same events with the same ids come out.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -14,10 +15,10 @@ from rasd.merge.cluster import Member, cluster
 from rasd.merge.compare import Comparison, compare
 from rasd.merge.fuse import fuse
 from rasd.merge.passages import index_passages
-from rasd.merge.profile import profile
+from rasd.merge.profile import Profile, profile
 from rasd.merge.sources import independent_sources
 from rasd.merge.weights import Weights, load_weights
-from rasd.model import Document, Event, Mention, Reuse
+from rasd.model import Constraints, Document, Event, Mention, Reuse, by_date
 
 
 def merge_mentions(
@@ -27,11 +28,12 @@ def merge_mentions(
     *,
     parents: Mapping[str, str] | None = None,
     weights: Weights | None = None,
+    constraints: Constraints | None = None,
 ) -> tuple[Event, ...]:
     """Every mention in exactly one event; events in the order of their dates, undated ones last.
 
     `reuse` is what `find_reuse` says of the documents; `parents` maps an actor's id to the one
-    that it belongs to.
+    that it belongs to; `constraints` is what people said of which mentions belong together.
     """
     weights = weights or load_weights()
     published = {document.id: document.published or date.max for document in documents}
@@ -44,7 +46,7 @@ def merge_mentions(
         return compare(profiles[i], profiles[j], weights=weights, passages=passages)
 
     groups = cluster(
-        [Member(id=p.id, doc_id=p.doc_id, look=(p.kind, p.days, p.spot)) for p in profiles],
+        _members(profiles, constraints or Constraints()),
         candidate_pairs(profiles, weights=weights, passages=passages),
         compared,
         mean_floor=weights.mean_floor,
@@ -58,7 +60,7 @@ def merge_mentions(
         told = sorted((ordered[n] for n in group), key=chronological)
         sources = independent_sources(told, reuse)
         events.append(fuse(told, sources=sources, unidentified=weights.unidentified))
-    return tuple(sorted(events, key=_by_date))
+    return tuple(sorted(events, key=by_date))
 
 
 def explain_merge(
@@ -75,6 +77,20 @@ def explain_merge(
     return compare(one, other, weights=weights, passages=index_passages(reuse or {}))
 
 
-def _by_date(event: Event) -> tuple[date, str]:
-    start = event.date.start if event.date is not None else None
-    return (start or date.max, event.id)
+def _members(profiles: Sequence[Profile], constraints: Constraints) -> list[Member]:
+    bound = {each: n for n, group in enumerate(constraints.together) for each in group}
+    sides: dict[str, dict[int, int]] = defaultdict(dict)
+    for split, groups in enumerate(constraints.apart):
+        for side, group in enumerate(groups):
+            for each in group:
+                sides[each][split] = side
+    return [
+        Member(
+            id=p.id,
+            doc_id=p.doc_id,
+            look=(p.kind, p.days, p.spot),
+            bound=bound.get(p.id),
+            sides=sides.get(p.id, {}),
+        )
+        for p in profiles
+    ]

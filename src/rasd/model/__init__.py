@@ -1,12 +1,14 @@
 """Frozen types that everything else speaks: documents, spans, frames, records, issues, errors."""
 
-from rasd.model.codec import Json, dumps, from_json, to_json
+from rasd.model.anchors import Anchor, anchor_of, find_mention, find_quote
+from rasd.model.codec import Json, canonical, dumps, from_json, read_field, to_json
 from rasd.model.codes import (
     DEMONSTRATIONS,
     HARMED,
     INCIDENT_TYPES,
     PARENT,
     TERRITORY,
+    Action,
     AttributionRole,
     DatePrecision,
     Effect,
@@ -15,9 +17,11 @@ from rasd.model.codes import (
     IssueKind,
     Outcome,
     PlacePrecision,
+    ReviewState,
     Status,
     SubEventType,
 )
+from rasd.model.constraints import Constraints
 from rasd.model.distance import distance_km
 from rasd.model.errors import (
     DataError,
@@ -29,6 +33,7 @@ from rasd.model.errors import (
     StoreError,
 )
 from rasd.model.ids import sha256_text, stable_id
+from rasd.model.judgements import Basis, Judgement, identified
 from rasd.model.records import (
     NO_PUBLICATION_DATE,
     SCHEMA,
@@ -41,7 +46,9 @@ from rasd.model.records import (
     Record,
     Reuse,
     ReusedSpan,
+    by_date,
 )
+from rasd.model.reviews import Judged, Review
 from rasd.model.values import (
     Actor,
     Attribution,
@@ -64,12 +71,16 @@ __all__ = [
     "PARENT",
     "SCHEMA",
     "TERRITORY",
+    "Action",
     "Actor",
+    "Anchor",
     "Attribution",
     "AttributionRole",
+    "Basis",
     "Claim",
     "CodedDocument",
     "Conflict",
+    "Constraints",
     "Count",
     "DataError",
     "DatePrecision",
@@ -87,6 +98,8 @@ __all__ = [
     "Issue",
     "IssueKind",
     "Json",
+    "Judged",
+    "Judgement",
     "Materiel",
     "Mention",
     "Outcome",
@@ -97,14 +110,23 @@ __all__ = [
     "Record",
     "Reuse",
     "ReusedSpan",
+    "Review",
+    "ReviewState",
     "RunError",
     "SettingsError",
     "Status",
     "StoreError",
     "SubEventType",
+    "anchor_of",
+    "by_date",
+    "canonical",
     "distance_km",
     "dumps",
+    "find_mention",
+    "find_quote",
     "from_json",
+    "identified",
+    "read_field",
     "sha256_text",
     "stable_id",
     "to_json",

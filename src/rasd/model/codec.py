@@ -23,7 +23,9 @@ T = TypeVar("T")
 Json = Any
 """A JSON value; `Any` because it is either read from or written to a file."""
 
-_SPARSE = frozenset({"part", "rule", "row", "doc_id", "approx", "name_ar", "source"})
+_SPARSE = frozenset(
+    {"part", "rule", "row", "doc_id", "approx", "name_ar", "source", "review", "overruled_by"}
+)
 _ALWAYS = {"Place": frozenset({"name_ar"}), "Figure": frozenset({"doc_id"})}
 _ALWAYS["Mention"] = frozenset({"doc_id"})
 
@@ -50,6 +52,8 @@ def to_json(value: object) -> Json:
         return value.isoformat()
     if isinstance(value, (tuple, list)):
         return [to_json(item) for item in value]
+    if isinstance(value, dict):
+        return {str(name): to_json(item) for name, item in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
         out: dict[str, Json] = {}
         for name, sparse in _layout(type(value)):
@@ -71,6 +75,19 @@ def dumps(value: object) -> str:
     for char, escape in _LINE_ENDS:
         line = line.replace(char, escape)
     return line
+
+
+def canonical(value: object) -> str:
+    """JSON in one form alone: keys sorted, no space. What is hashed is written so."""
+    return json.dumps(to_json(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def read_field(kind: type, name: str, value: Json) -> Any:
+    """The value of one field of a record from JSON; raises `InputError` as `from_json` does."""
+    read = next((read for field, _, read in _readers(kind) if field == name), None)
+    if read is None:
+        raise InputError(f"{kind.__name__} has no field {name!r}")
+    return read(value, name)
 
 
 def from_json(kind: type[T], value: Json) -> T:
@@ -113,6 +130,8 @@ def _reader(hint: Any) -> _Read:
     if origin in (typing.Union, types.UnionType):
         inner = _reader(next(a for a in typing.get_args(hint) if a is not type(None)))
         return lambda value, where: None if value is None else inner(value, where)
+    if hint is Any:
+        return lambda value, where: value
     if origin is tuple:
         return _tuple_reader(_reader(typing.get_args(hint)[0]))
     if isinstance(hint, type) and is_dataclass(hint):

@@ -194,6 +194,25 @@ class AttributionRole(StrEnum):
     DENIES = "denies"
 
 
+class Action(StrEnum):
+    """What a person's judgement does."""
+
+    ACCEPT = "accept"
+    EDIT = "edit"
+    REJECT = "reject"
+    JOIN = "join"
+    SPLIT = "split"
+    WITHDRAW = "withdraw"
+
+
+class ReviewState(StrEnum):
+    """What people made of an event as a whole."""
+
+    NONE = "none"
+    EDITED = "edited"
+    ACCEPTED = "accepted"
+
+
 class FigureKind(StrEnum):
     """What kind of quantitative statement a figure is."""
 

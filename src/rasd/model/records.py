@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rasd.model.codes import EventType, FigureKind, IssueKind, Status, SubEventType
+from rasd.model.reviews import Review
 from rasd.model.values import (
     Actor,
     Attribution,
@@ -106,6 +107,13 @@ class Event(Record):
     doc_ids: tuple[str, ...]
     mention_ids: tuple[str, ...]
     independent_sources: int
+    review: Review | None = None
+
+
+def by_date(event: Event) -> tuple[date, str]:
+    """What events are sorted by: the first day, those without one last, then the id."""
+    start = event.date.start if event.date is not None else None
+    return (start or date.max, event.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

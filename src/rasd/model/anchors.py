@@ -1,0 +1,110 @@
+"""Decides which report of today a person spoke of, after documents were changed or read anew.
+
+A mention's id comes from the bytes of its document and the place of its words, so another rule or
+a mended typing error gives it another id. An anchor keeps the words themselves: it holds on to
+``اغتال مسلحون مجهولون ... الضابط`` wherever that passage now stands in the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from rasd.model.codes import SubEventType
+from rasd.model.ids import sha256_text
+from rasd.model.records import Document, Mention
+from rasd.model.values import Evidence
+
+_EVENT = "event"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """One report of an incident by its words: the passages of its document that tell of it.
+
+    The offsets of `passages` hold in the text with `text_sha256`; in another text the quotes are
+    looked for anew.
+    """
+
+    mention_id: str
+    doc_id: str
+    text_sha256: str
+    sub_event_type: SubEventType
+    passages: tuple[Evidence, ...]
+
+
+def anchor_of(mention: Mention, document: Document) -> Anchor:
+    """The anchor that holds on to a mention of a document."""
+    return Anchor(
+        mention_id=mention.id,
+        doc_id=mention.doc_id,
+        text_sha256=sha256_text(document.text),
+        sub_event_type=mention.sub_event_type,
+        passages=tuple(
+            replace(each, rule=None, row=None, doc_id=None) for each in _telling(mention)
+        ),
+    )
+
+
+def find_mention(
+    anchor: Anchor, document: Document | None, mentions: Iterable[Mention]
+) -> Mention | None:
+    """The mention of `document` that an anchor holds on to; `None` where none tells of it now.
+
+    The one with the same id; else, of those that share words with it, one of the same kind before
+    others, then the one that shares most.
+    """
+    found = list(mentions)
+    same = next((mention for mention in found if mention.id == anchor.mention_id), None)
+    if same is not None or document is None:
+        return same
+    changed = anchor.text_sha256 != sha256_text(document.text)
+    passages = [
+        place
+        for passage in anchor.passages
+        if (place := find_quote(passage, document, changed=changed)) is not None
+    ]
+    shared = [(_shared(passages, _telling(mention)), mention) for mention in found]
+    sharing = [(size, mention) for size, mention in shared if size]
+    if not sharing:
+        return None
+    kind = anchor.sub_event_type
+    return min(sharing, key=lambda s: (s[1].sub_event_type != kind, -s[0], s[1].id))[1]
+
+
+def find_quote(evidence: Evidence, document: Document, *, changed: bool = True) -> Evidence | None:
+    """Where the words of `evidence` stand in the document now; `None` where they don't.
+
+    In a text that was `changed` the occurrence nearest to the old place is meant.
+    """
+    text = (document.title or "") if evidence.part == "title" else document.text
+    if not changed and text[evidence.start : evidence.end] == evidence.quote:
+        return evidence
+    starts = list(_occurrences(evidence.quote, text))
+    if not starts:
+        return None
+    start = min(starts, key=lambda at: (abs(at - evidence.start), at))
+    return replace(evidence, start=start, end=start + len(evidence.quote))
+
+
+def _telling(mention: Mention) -> tuple[Evidence, ...]:
+    """The passages that tell of the event; all evidence where none is named so."""
+    telling = tuple(each for each in mention.evidence if each.field == _EVENT)
+    return telling or mention.evidence
+
+
+def _occurrences(quote: str, text: str) -> Iterable[int]:
+    at = text.find(quote) if quote else -1
+    while at >= 0:
+        yield at
+        at = text.find(quote, at + 1)
+
+
+def _shared(one: Sequence[Evidence], other: Sequence[Evidence]) -> int:
+    """How many characters two lists of passages have in common."""
+    return sum(
+        max(0, min(a.end, b.end) - max(a.start, b.start))
+        for a in one
+        for b in other
+        if a.part == b.part
+    )

@@ -1,0 +1,60 @@
+"""What people say of the dataset: one judgement each, never changed and never taken away.
+
+``accept`` and ``edit`` speak of an event or one of its fields, ``reject`` of reports that are no
+event, ``join`` and ``split`` of which reports tell one incident; ``withdraw`` undoes one of these.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from rasd.model.anchors import Anchor
+from rasd.model.codec import canonical, to_json
+from rasd.model.codes import Action
+from rasd.model.ids import stable_id
+from rasd.model.values import Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """Digests of what the judge saw; where they differ from today's, the judgement is stale."""
+
+    values: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """One thing that one person said at one time.
+
+    `groups` are the reports that it speaks of: those of one event for `accept`, `edit` and
+    `reject`; one group for each event of a `join` and for each side of a `split`. `value` is what
+    an edit sets `field` to, as JSON in the form of the record contract, and `evidence` the words
+    behind it, where the judge names some. `about` names the outlet whose reliability an edit
+    sets. `at` is an ISO time in UTC.
+    """
+
+    id: str
+    action: Action
+    at: str
+    by: str
+    reason: str | None = None
+    groups: tuple[tuple[Anchor, ...], ...] = ()
+    field: str | None = None
+    value: Any = None
+    evidence: tuple[Evidence, ...] = ()
+    about: str | None = None
+    withdraws: str | None = None
+    basis: Basis | None = None
+
+    @property
+    def anchors(self) -> tuple[Anchor, ...]:
+        """Every report that it speaks of."""
+        return tuple(anchor for group in self.groups for anchor in group)
+
+
+def identified(judgement: Judgement) -> Judgement:
+    """The judgement with the id that its content gives it."""
+    content = to_json(replace(judgement, id=""))
+    return replace(judgement, id=stable_id("j", canonical(content)))
