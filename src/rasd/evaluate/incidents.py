@@ -53,6 +53,8 @@ class CodedIncident:
     killed: Range | None
     wounded: Range | None
     sources: tuple[Document, ...]
+    component: str = ""
+    """Incidents that share sources share one; a set is cut between components only."""
 
     @property
     def has_dated_source(self) -> bool:
@@ -109,6 +111,7 @@ def _incident(value: dict[str, object], where: str, *, assume_dates: bool) -> Co
         point=(lat, lon) if isinstance(lat, float) and isinstance(lon, float) else None,
         killed=_range(value.get("killed_min"), value.get("killed_max")),
         wounded=_range(value.get("injured_min"), value.get("injured_max")),
+        component=_text(value.get("component")) or name,
         sources=tuple(
             Document(
                 id=f"{name}/{source['source_id']}",
