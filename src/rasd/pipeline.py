@@ -2,11 +2,11 @@
 
     read → fold → annotate → assemble → qualify → resolve → join ─┐   per document, no shared state
                                                                   ↓
-              export ← store ← merge (reuse → block → compare → cluster → fuse)   over the corpus
+     export ← store ← judge ← merge (reuse → block → compare → cluster → fuse)   over the corpus
 
 `code_document` is a worker: a pure function from a document to what it reports. `merge_corpus`
-turns the coded documents of a corpus into events. Reading, storing and exporting stand
-outside (`rasd.run`).
+turns the coded documents of a corpus, and what people said of them, into events. Reading, storing
+and exporting stand outside (`rasd.run`).
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from dataclasses import replace
 
 from rasd import __version__
 from rasd.engines import rules
+from rasd.judge import apply, constraints_of, rejected, stand
 from rasd.knowledge import load_knowledge, recipe_digest
 from rasd.merge import find_reuse, merge_mentions
-from rasd.model import CodedDocument, Document, Event
+from rasd.model import CodedDocument, Document, Event, Judgement
 
 
 def recipe() -> str:
@@ -32,13 +33,25 @@ def code_document(document: Document) -> CodedDocument:
 
 
 def merge_corpus(
-    coded: Sequence[CodedDocument],
+    coded: Sequence[CodedDocument], judgements: Sequence[Judgement] = ()
 ) -> tuple[tuple[Document, ...], tuple[Event, ...]]:
-    """The documents of a corpus with what they copy from each other, and its events."""
+    """The documents of a corpus with what they copy from each other, and its events.
+
+    `judgements` are what people said of it, in the order in which they said it.
+    """
     documents = [item.document for item in coded]
     reuse = find_reuse(documents)
     parents = {actor.id: actor.parent for actor in load_knowledge().actors.values() if actor.parent}
     mentions = [mention for item in coded for mention in item.mentions]
-    events = merge_mentions(documents, mentions, reuse, parents=parents)
+    standing = stand(judgements, documents, mentions)
+    out = rejected(standing)
+    found = merge_mentions(
+        documents,
+        [mention for mention in mentions if mention.id not in out],
+        reuse,
+        parents=parents,
+        constraints=constraints_of(standing),
+    )
+    events = apply(found, standing)
     known = tuple(replace(d, reuse=reuse.get(d.id, ())) for d in documents)
     return known, events

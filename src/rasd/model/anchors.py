@@ -51,8 +51,8 @@ def find_mention(
 ) -> Mention | None:
     """The mention of `document` that an anchor holds on to; `None` where none tells of it now.
 
-    The one with the same id; else, of those that share words with it, one of the same kind before
-    others, then the one that shares most.
+    The one with the same id; else, of those that share most of their words with it or of its
+    words with them, one of the same kind before others, then the one that shares most.
     """
     found = list(mentions)
     same = next((mention for mention in found if mention.id == anchor.mention_id), None)
@@ -64,8 +64,12 @@ def find_mention(
         for passage in anchor.passages
         if (place := find_quote(passage, document, changed=changed)) is not None
     ]
-    shared = [(_shared(passages, _telling(mention)), mention) for mention in found]
-    sharing = [(size, mention) for size, mention in shared if size]
+    sharing = []
+    for mention in found:
+        telling = _telling(mention)
+        size = _shared(passages, telling)
+        if size and 2 * size >= min(_length(passages), _length(telling)):
+            sharing.append((size, mention))
     if not sharing:
         return None
     kind = anchor.sub_event_type
@@ -108,3 +112,7 @@ def _shared(one: Sequence[Evidence], other: Sequence[Evidence]) -> int:
         for b in other
         if a.part == b.part
     )
+
+
+def _length(passages: Sequence[Evidence]) -> int:
+    return sum(passage.end - passage.start for passage in passages)

@@ -1,0 +1,165 @@
+"""Decides what judgements make of the events that the machine found.
+
+An edit shows its value in the event that holds most of its reports, and keeps the machine's value
+in `review`; what documents disagree on stays in `conflicts`. `without_judgements` takes it all
+back: an event says of itself what the machine alone would show.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from rasd.judge.basis import event_basis
+from rasd.judge.constraints import overruled
+from rasd.judge.fields import TOLD_BY_EVENT, typed_value
+from rasd.judge.standing import Standing, differences
+from rasd.model import (
+    PARENT,
+    Action,
+    Event,
+    Evidence,
+    Judged,
+    Judgement,
+    Review,
+    ReviewState,
+    SubEventType,
+    by_date,
+    to_json,
+)
+
+_RULE = "judgement/"
+
+
+def apply(events: Iterable[Event], standing: Sequence[Standing]) -> tuple[Event, ...]:
+    """The events with what people said of them, in the order of their dates."""
+    found = list(events)
+    if not standing:
+        return tuple(found)
+    event_of = {mention_id: n for n, event in enumerate(found) for mention_id in event.mention_ids}
+    on_event: dict[int, list[Standing]] = defaultdict(list)
+    for each in standing:
+        for n in _spoken_of(each, event_of):
+            on_event[n].append(each)
+    taken_back = overruled(standing)
+    for n, judgements in on_event.items():
+        found[n] = _judged(found[n], judgements, event_of, taken_back)
+    return tuple(sorted(found, key=by_date))
+
+
+def without_judgements(event: Event) -> Event:
+    """The event as the machine shows it."""
+    if event.review is None:
+        return event
+    values = {j.field: j.machine for j in event.review.judgements if j.action is Action.EDIT}
+    machine = {field: typed_value(field, value) for field, value in values.items() if field}
+    evidence = tuple(e for e in event.evidence if not (e.rule or "").startswith(_RULE))
+    return _with_kind(replace(event, evidence=evidence, review=None, **machine))
+
+
+def _spoken_of(each: Standing, event_of: Mapping[str, int]) -> list[int]:
+    """The events that a judgement is shown on."""
+    held = Counter(event_of[m.id] for m in each.mentions if m.id in event_of)
+    if each.judgement.action in (Action.JOIN, Action.SPLIT):
+        return sorted(held)
+    return [min(held, key=lambda n: (-held[n], n))] if held else []
+
+
+def _judged(
+    event: Event,
+    standing: Sequence[Standing],
+    event_of: Mapping[str, int],
+    taken_back: Mapping[str, str],
+) -> Event:
+    edits = {each.judgement.field: each for each in standing if _is(each, Action.EDIT)}
+    entries = tuple(
+        _entry(each, event, edits, event_of, taken_back.get(each.judgement.id)) for each in standing
+    )
+    last = entries[-1]
+    review = Review(
+        state=_state(standing),
+        by=last.by,
+        at=last.at,
+        stale=any(entry.stale and not entry.overruled_by for entry in entries),
+        judgements=entries,
+    )
+    values: dict[str, Any] = {}
+    evidence = event.evidence
+    for field, edit in edits.items():
+        if field is not None:
+            values[field] = typed_value(field, edit.judgement.value)
+            evidence += _own_evidence(event, field, edit, given=bool(values[field]))
+    return _with_kind(replace(event, evidence=evidence, review=review, **values))
+
+
+def _is(each: Standing, action: Action) -> bool:
+    return each.judgement.action is action
+
+
+def _state(standing: Sequence[Standing]) -> ReviewState:
+    """What the last judgement on the whole or on a value made of the event."""
+    for judgement in (each.judgement for each in reversed(standing)):
+        if judgement.action is Action.ACCEPT and judgement.field is None:
+            return ReviewState.ACCEPTED
+        if judgement.action is Action.EDIT:
+            return ReviewState.EDITED
+    return ReviewState.NONE
+
+
+def _entry(
+    each: Standing,
+    event: Event,
+    edits: Mapping[str | None, Standing],
+    event_of: Mapping[str, int],
+    taken_back: str | None,
+) -> Judged:
+    said = each.judgement
+    later = edits.get(said.field) if said.action is Action.EDIT else None
+    why = [*each.changed, *_changes(each, event, event_of)]
+    if taken_back:
+        why.append(taken_back)
+    return Judged(
+        id=said.id,
+        action=said.action,
+        by=said.by,
+        at=said.at,
+        field=said.field,
+        reason=said.reason,
+        stale="; ".join(why) or None,
+        machine=to_json(getattr(event, said.field)) if later and said.field else None,
+        overruled_by=later.judgement.id if later and later is not each else None,
+    )
+
+
+def _changes(each: Standing, event: Event, event_of: Mapping[str, int]) -> Iterable[str]:
+    said: Judgement = each.judgement
+    if said.action not in (Action.ACCEPT, Action.EDIT):
+        return
+    places = [event_of.get(mention.id) for mention in each.mentions]
+    rejected = places.count(None)
+    if rejected:
+        yield f"{rejected} of its reports have been rejected"
+    events = len(set(places) - {None})
+    if events > 1:
+        yield f"its reports are in {events} events now"
+    now = event_basis(event, said.field)
+    yield from differences(said, now.values, now.evidence, said.field or "the event")
+
+
+def _own_evidence(event: Event, field: str, edit: Standing, *, given: bool) -> tuple[Evidence, ...]:
+    """The words behind an edited value: the judge's, or else those that tell of the event."""
+    rule = _RULE + edit.judgement.id
+    own = tuple(replace(each, field=field, rule=rule, row=None) for each in edit.evidence)
+    if own or not given or field in TOLD_BY_EVENT:
+        return own
+    if any(each.field == field for each in event.evidence):
+        return ()
+    telling = (each for each in event.evidence if each.field == "event")
+    return tuple(replace(each, field=field, rule=rule, row=None) for each in telling)
+
+
+def _with_kind(event: Event) -> Event:
+    kind: SubEventType = event.sub_event_type
+    return event if event.event_type is PARENT[kind] else replace(event, event_type=PARENT[kind])

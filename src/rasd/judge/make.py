@@ -1,0 +1,174 @@
+"""Decides what a person can say, and refuses what could not stand, with what to say instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from rasd.judge.apply import without_judgements
+from rasd.judge.basis import event_basis, reports_basis
+from rasd.judge.fields import check_field, read_value
+from rasd.model import (
+    Action,
+    Anchor,
+    Document,
+    Event,
+    Evidence,
+    Json,
+    Judgement,
+    Mention,
+    SettingsError,
+    anchor_of,
+    identified,
+)
+
+Told = tuple[Mention, Document]
+"""A report and the document that tells it."""
+
+
+def accept(
+    event: Event,
+    told: Sequence[Told],
+    *,
+    by: str,
+    at: str,
+    field: str | None = None,
+    reason: str | None = None,
+) -> Judgement:
+    """That the event, or one field of it, is right as shown. `told` are the event's reports."""
+    if field is not None:
+        check_field(field)
+    return _said(
+        Judgement(
+            id="",
+            action=Action.ACCEPT,
+            at=at,
+            by=by,
+            reason=reason,
+            groups=(_anchors(told),),
+            field=field,
+            basis=event_basis(without_judgements(event), field),
+        )
+    )
+
+
+def edit(
+    event: Event,
+    told: Sequence[Told],
+    *,
+    by: str,
+    at: str,
+    field: str,
+    value: Json,
+    evidence: Sequence[Evidence] = (),
+    reason: str | None = None,
+) -> Judgement:
+    """That a field of the event has another value; `evidence` are the words that show it.
+
+    `value` is in the form of the record contract; null and an empty list take the value away.
+    """
+    documents = {document.id: document for _, document in told}
+    for each in evidence:
+        _check_quote(each, documents.get(each.doc_id or ""))
+    quote = evidence[0].quote if evidence else ""
+    return _said(
+        Judgement(
+            id="",
+            action=Action.EDIT,
+            at=at,
+            by=by,
+            reason=reason,
+            groups=(_anchors(told),),
+            field=field,
+            value=read_value(field, value, quote=quote),
+            evidence=tuple(replace(each, field=field, rule=None, row=None) for each in evidence),
+            basis=event_basis(without_judgements(event), field),
+        )
+    )
+
+
+def reject(told: Sequence[Told], *, by: str, at: str, reason: str | None) -> Judgement:
+    """That these reports tell of no event."""
+    if not (reason or "").strip():
+        raise SettingsError("a rejection needs its reason, such as 'a film review'")
+    return _on_reports(Action.REJECT, [told], by=by, at=at, reason=reason)
+
+
+def join(
+    events: Sequence[Sequence[Told]], *, by: str, at: str, reason: str | None = None
+) -> Judgement:
+    """That two or more events, each given by its reports, are one incident."""
+    if len(events) < 2:
+        raise SettingsError("a join needs two events or more")
+    _check_once(events, "an event is named twice")
+    return _on_reports(Action.JOIN, events, by=by, at=at, reason=reason)
+
+
+def split(
+    sides: Sequence[Sequence[Told]], *, by: str, at: str, reason: str | None = None
+) -> Judgement:
+    """That the reports on one side tell of another incident than those on the other sides."""
+    if len(sides) < 2 or not all(sides):
+        raise SettingsError("a split needs reports on each of two sides or more")
+    _check_once(sides, "a report stands on two sides")
+    return _on_reports(Action.SPLIT, sides, by=by, at=at, reason=reason)
+
+
+def withdraw(judgement: Judgement, *, by: str, at: str, reason: str | None = None) -> Judgement:
+    """That a judgement no longer holds; to withdraw a withdrawal brings back what it undid."""
+    return _said(
+        Judgement(
+            id="", action=Action.WITHDRAW, at=at, by=by, reason=reason, withdraws=judgement.id
+        )
+    )
+
+
+def _on_reports(
+    action: Action, groups: Sequence[Sequence[Told]], *, by: str, at: str, reason: str | None
+) -> Judgement:
+    mentions = [mention for told in groups for mention, _ in told]
+    return _said(
+        Judgement(
+            id="",
+            action=action,
+            at=at,
+            by=by,
+            reason=reason,
+            groups=tuple(_anchors(told) for told in groups),
+            basis=reports_basis(mentions),
+        )
+    )
+
+
+def _said(judgement: Judgement) -> Judgement:
+    if not judgement.by.strip():
+        raise SettingsError("a judgement needs the name of who makes it")
+    try:
+        offset = datetime.fromisoformat(judgement.at).utcoffset()
+    except ValueError:
+        offset = None
+    if offset != UTC.utcoffset(None):
+        raise SettingsError(f"{judgement.at!r} is no time in UTC; write it as 2031-05-06T07:08:09Z")
+    return identified(replace(judgement, by=judgement.by.strip()))
+
+
+def _anchors(told: Sequence[Told]) -> tuple[Anchor, ...]:
+    return tuple(anchor_of(mention, document) for mention, document in told)
+
+
+def _check_quote(evidence: Evidence, document: Document | None) -> None:
+    if document is None:
+        raise SettingsError(f"no report of the event stands in document {evidence.doc_id!r}")
+    text = (document.title or "") if evidence.part == "title" else document.text
+    if not evidence.quote or text[evidence.start : evidence.end] != evidence.quote:
+        raise SettingsError(
+            f"document {document.id!r} does not say {evidence.quote!r} at "
+            f"{evidence.start}-{evidence.end}; give the words exactly as they stand"
+        )
+
+
+def _check_once(groups: Sequence[Sequence[Told]], fault: str) -> None:
+    ids = [mention.id for told in groups for mention, _ in told]
+    if len(set(ids)) < len(ids):
+        raise SettingsError(fault)

@@ -1,0 +1,152 @@
+"""Decides which judgements hold, and which reports of today each of them speaks of.
+
+A judgement holds until one that withdraws it holds. Its reports are found by their anchors; what
+has changed since it was made is written down beside it, and it still holds.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rasd.judge.basis import reports_basis
+from rasd.model import (
+    Action,
+    Anchor,
+    Document,
+    Evidence,
+    Judgement,
+    Mention,
+    find_mention,
+    find_quote,
+)
+
+_ON_REPORTS = frozenset({Action.REJECT, Action.JOIN, Action.SPLIT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A judgement that holds, with the reports of today that it speaks of, group by group.
+
+    `evidence` are the judge's own quotes where they stand now; `changed` says what is no longer
+    as the judge saw it.
+    """
+
+    judgement: Judgement
+    groups: tuple[tuple[Mention, ...], ...]
+    evidence: tuple[Evidence, ...] = ()
+    changed: tuple[str, ...] = ()
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Every report that it speaks of, once."""
+        return tuple({m.id: m for group in self.groups for m in group}.values())
+
+
+@dataclass(slots=True, kw_only=True)
+class _Corpus:
+    """The documents of today and what they report."""
+
+    documents: Mapping[str, Document]
+    mentions: Mapping[str, Sequence[Mention]]
+    digests: dict[str, str] = field(default_factory=dict)
+
+    def find(self, anchor: Anchor) -> Mention | None:
+        document = self.documents.get(anchor.doc_id)
+        return find_mention(anchor, document, self.mentions.get(anchor.doc_id, ()))
+
+    def find_quote(self, evidence: Evidence) -> Evidence | None:
+        document = self.documents.get(evidence.doc_id or "")
+        return find_quote(evidence, document) if document is not None else None
+
+
+def holding(judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
+    """Those that were not withdrawn, in the order in which they were made."""
+    void: set[str | None] = set()
+    kept = []
+    for judgement in reversed(judgements):
+        if judgement.id in void:
+            continue
+        if judgement.action is Action.WITHDRAW:
+            void.add(judgement.withdraws)
+        else:
+            kept.append(judgement)
+    return tuple(reversed(kept))
+
+
+def stand(
+    judgements: Sequence[Judgement], documents: Iterable[Document], mentions: Iterable[Mention]
+) -> tuple[Standing, ...]:
+    """The judgements that hold, in the order in which they were made.
+
+    `documents` and `mentions` are those of the whole corpus, or at least of the documents that
+    the judgements name.
+    """
+    kept = holding(judgements)
+    if not kept:
+        return ()
+    named = {anchor.doc_id for judgement in kept for anchor in judgement.anchors}
+    named |= {each.doc_id for judgement in kept for each in judgement.evidence if each.doc_id}
+    of_document: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        if mention.doc_id in named:
+            of_document[mention.doc_id].append(mention)
+    corpus = _Corpus(documents={d.id: d for d in documents if d.id in named}, mentions=of_document)
+    return tuple(_stand(judgement, corpus) for judgement in kept)
+
+
+def rejected(standing: Iterable[Standing]) -> frozenset[str]:
+    """The ids of mentions that people said are no event."""
+    return frozenset(
+        mention.id
+        for each in standing
+        if each.judgement.action is Action.REJECT
+        for mention in each.mentions
+    )
+
+
+def _stand(judgement: Judgement, corpus: _Corpus) -> Standing:
+    groups = tuple(
+        tuple({m.id: m for anchor in group if (m := corpus.find(anchor)) is not None}.values())
+        for group in judgement.groups
+    )
+    evidence = tuple(
+        place for each in judgement.evidence if (place := corpus.find_quote(each)) is not None
+    )
+    return Standing(
+        judgement=judgement,
+        groups=groups,
+        evidence=evidence,
+        changed=tuple(_changes(judgement, groups, evidence, corpus)),
+    )
+
+
+def _changes(
+    judgement: Judgement,
+    groups: tuple[tuple[Mention, ...], ...],
+    evidence: tuple[Evidence, ...],
+    corpus: _Corpus,
+) -> Iterable[str]:
+    anchors = judgement.anchors
+    lost = sum(corpus.find(anchor) is None for anchor in anchors)
+    if lost:
+        yield f"{lost} of {len(anchors)} reports can no longer be found"
+    ids = [mention.id for group in groups for mention in group]
+    if len(set(ids)) < len(ids):
+        yield "two of its reports are read as one now"
+    if len(evidence) < len(judgement.evidence):
+        yield "the quote behind it no longer stands in its document"
+    if judgement.action in _ON_REPORTS and judgement.basis is not None and not lost:
+        now = reports_basis([mention for group in groups for mention in group])
+        yield from differences(judgement, now.values, now.evidence, "the reports")
+
+
+def differences(judgement: Judgement, values: str, evidence: str, of: str) -> Iterable[str]:
+    """What today's digests say of the basis of a judgement."""
+    if judgement.basis is None:
+        return
+    if judgement.basis.values != values:
+        yield f"the values of {of} have changed"
+    if judgement.basis.evidence != evidence:
+        yield f"the evidence of {of} has changed"

@@ -1,0 +1,150 @@
+"""Events are a function of reports and judgements, whatever came when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.builders import make_count
+from tests.judged import WHO, Corpus, coded, corpus, read_anew
+
+from rasd.judge import (
+    accept,
+    apply,
+    constraints_of,
+    edit,
+    join,
+    reject,
+    split,
+    stand,
+    withdraw,
+    without_judgements,
+)
+from rasd.merge import merge_mentions
+from rasd.model import Event, Judgement
+from rasd.pipeline import merge_corpus
+
+CORPUS = corpus(
+    coded("a", 0, 1),
+    coded("b", 0, 2, day=1, killed=make_count(2)),
+    coded("c", 1, 2, day=2),
+    coded("d", 0, day=2, killed=make_count(5)),
+    coded("e", 2, day=3),
+)
+Say = Callable[[st.DrawFn, Corpus, list[Judgement]], Judgement | None]
+
+
+def _event(draw: st.DrawFn, where: Corpus, said: list[Judgement]) -> Event | None:
+    events = where.events(said)
+    return draw(st.sampled_from(events)) if events else None
+
+
+@st.composite
+def judgements(draw: st.DrawFn) -> list[Judgement]:
+    """Up to seven judgements, each made on the events as those before it left them."""
+    said: list[Judgement] = []
+    for number in range(draw(st.integers(1, 7))):
+        who = {"by": draw(st.sampled_from(["Salma", "Nadim"])), "at": f"2031-06-0{number + 1}T00Z"}
+        event = _event(draw, CORPUS, said)
+        kind = draw(st.sampled_from(["accept", "edit", "reject", "join", "split", "withdraw"]))
+        if kind == "withdraw" and said:
+            said.append(withdraw(draw(st.sampled_from(said)), **who))
+        if event is None:
+            continue
+        told = CORPUS.told(*event.mention_ids)
+        if kind == "accept":
+            field = draw(st.sampled_from([None, "killed", "place"]))
+            said.append(accept(event, told, field=field, **who))
+        elif kind == "edit":
+            field, value = draw(
+                st.sampled_from(
+                    [
+                        ("killed", {"min": 1, "max": 9}),
+                        ("sub_event_type", "attack"),
+                        ("date", {"start": "2031-05-01", "end": "2031-05-02"}),
+                        ("weapons", []),
+                    ]
+                )
+            )
+            said.append(edit(event, told, field=field, value=value, **who))
+        elif kind == "reject":
+            some = draw(st.lists(st.sampled_from(told), min_size=1, unique_by=lambda t: t[0].id))
+            said.append(reject(some, reason="no event", **who))
+        elif kind == "join":
+            other = _event(draw, CORPUS, said)
+            if other is not None and other.id != event.id:
+                said.append(join([told, CORPUS.told(*other.mention_ids)], **who))
+        elif kind == "split" and len(told) > 1:
+            at = draw(st.integers(1, len(told) - 1))
+            said.append(split([told[:at], told[at:]], **who))
+    return said
+
+
+@settings(max_examples=60, deadline=None)
+@given(judgements(), st.randoms(use_true_random=False))
+def test_the_order_of_documents_changes_nothing(said: list[Judgement], random: Random) -> None:
+    shuffled = list(CORPUS.coded)
+    random.shuffle(shuffled)
+    assert merge_corpus(shuffled, said)[1] == CORPUS.events(said)
+
+
+@settings(max_examples=60, deadline=None)
+@given(judgements())
+def test_judgements_survive_reports_with_other_ids(said: list[Judgement]) -> None:
+    anew = read_anew(CORPUS.coded)
+    expected = [_nameless(event) for event in CORPUS.events(said)]
+    found = [_nameless(event, prefix="x") for event in anew.events(said)]
+    assert sorted(map(repr, found)) == sorted(map(repr, expected))
+
+
+def _nameless(event: Event, *, prefix: str = "") -> Event:
+    ids = tuple(sorted(each.removeprefix(prefix) for each in event.mention_ids))
+    return replace(event, id="", mention_ids=ids)
+
+
+@settings(max_examples=60, deadline=None)
+@given(judgements(), st.data())
+def test_a_withdrawal_restores_exactly_what_was_before(
+    said: list[Judgement], data: st.DataObject
+) -> None:
+    if not said:
+        return
+    last = said[-1]
+    assert CORPUS.events([*said, withdraw(last, **WHO)]) == CORPUS.events(said[:-1])
+    undone = [withdraw(each, **WHO) for each in reversed(said)]
+    assert CORPUS.events([*said, *undone]) == CORPUS.events()
+
+
+@settings(max_examples=60, deadline=None)
+@given(judgements())
+def test_each_event_says_what_the_machine_alone_would_show(said: list[Judgement]) -> None:
+    documents = [item.document for item in CORPUS.coded]
+    mentions = [m for item in CORPUS.coded for m in item.mentions]
+    standing = stand(said, documents, mentions)
+    machine = merge_mentions(documents, mentions, {}, constraints=constraints_of(standing))
+    judged = apply(machine, standing)
+    assert {e.id: without_judgements(e) for e in judged} == {e.id: e for e in machine}
+
+
+@settings(max_examples=60, deadline=None)
+@given(judgements())
+def test_no_judgement_is_lost_and_every_report_is_somewhere(said: list[Judgement]) -> None:
+    mentions = list(CORPUS.mentions.values())
+    standing = stand(said, CORPUS.documents.values(), mentions)
+    gone = {m.id for s in standing if s.judgement.action == "reject" for m in s.mentions}
+    events = CORPUS.events(said)
+    assert {i for e in events for i in e.mention_ids} == CORPUS.mentions.keys() - gone
+    shown = {j.id for e in events if e.review for j in e.review.judgements}
+    for each in standing:
+        held = any(m.id not in gone for m in each.mentions)
+        assert (each.judgement.id in shown) == (held and each.judgement.action != "reject")
+    constraints = constraints_of(standing)
+    for group in constraints.together:
+        for sides in constraints.apart:
+            assert sum(not group.isdisjoint(side) for side in sides) <= 1
+    for event in events:
+        for sides in constraints.apart:
+            assert sum(not side.isdisjoint(event.mention_ids) for side in sides) <= 1
