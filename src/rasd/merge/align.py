@@ -1,17 +1,18 @@
 """Decides which passages two documents share, word by word.
 
-Passages are chains of equal words (`wording.stem`) in the same order with small gaps on either
-side, so that a changed spelling, a dropped word or ``4000`` for ``أربعة آلاف`` does not end one.
-Sentences in another order give several passages.
+A passage is a chain of stretches of equal words (`words.Words`) in the same order with small gaps
+on either side, so that a changed spelling, a dropped word or ``4000`` for ``أربعة آلاف`` does not
+end one. Sentences in another order give several passages.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
+from typing import NamedTuple
 
-from rasd.merge.wording import Words
+from rasd.merge.words import Words
 
 _GAP = 6
 """Words that may differ between two equal ones of a passage."""
@@ -19,109 +20,203 @@ _FEWEST = 5
 """Equal words that make a passage."""
 _DENSITY = 0.5
 """Part of a passage's words, on its longer side, that must be equal."""
-_COMMON = 3
-"""A pair of words that occurs more often than this in one document anchors nothing."""
-_LONG = 4
-"""Letters of a stem that may anchor alone, where it is unique in both documents."""
+_GAP_COST = 0.2
+"""What each word of a gap takes from a chain's score; an equal word adds one."""
 
-Match = tuple[int, int]
+
+class Stretch(NamedTuple):
+    """Words `i:i+length` of one text that equal `j:j+length` of the other."""
+
+    i: int
+    j: int
+    length: int
+
+
+Chain = tuple[Stretch, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """Words `a_start:a_end` of one text and `b_start:b_end` of the other, `equal` of them alike."""
+    """Words `a_start:a_end` of one text and `b_start:b_end` of the other; `stretches` are alike."""
 
     a_start: int
     a_end: int
     b_start: int
     b_end: int
-    equal: int
+    stretches: Chain
+
+    @property
+    def equal(self) -> int:
+        """How many words are alike."""
+        return sum(stretch.length for stretch in self.stretches)
 
 
 def shared_passages(a: Words, b: Words) -> tuple[Passage, ...]:
     """The passages that two texts share, in the order of the first; none overlap there."""
-    matches = sorted(_matches(a, b))
-    chains = _chains(matches)
-    passages = [_passage(chain) for chain in chains]
+    passages = (_passage(chain) for chain in _chains(_stretches(a, b)))
     kept = [p for p in passages if _dense(p)]
     return tuple(sorted(kept, key=lambda p: (p.a_start, p.b_start)))
 
 
-def _matches(a: Words, b: Words) -> set[Match]:
-    matches: set[Match] = set()
-    pairs_a, pairs_b = _pairs(a), _pairs(b)
-    for pair, at_a in pairs_a.items():
-        at_b = pairs_b.get(pair)
-        if at_b is None or len(at_a) > _COMMON or len(at_b) > _COMMON:
-            continue
-        for i in at_a:
-            for j in at_b:
-                matches.add((i, j))
-                matches.add((i + 1, j + 1))
-    single_a, single_b = _singles(a), _singles(b)
-    matches.update((i, single_b[stem]) for stem, i in single_a.items() if stem in single_b)
-    return matches
+def _stretches(a: Words, b: Words) -> list[Stretch]:
+    """Equal pairs of neighbours, those that continue each other as one; and equal rare words."""
+    starts: dict[tuple[int, int], int] = {}
+    """Where the stretch began whose last pair stands at `(i, j)`."""
+    found: dict[tuple[int, int], int] = {}
+    pairs = b.pairs
+    for pair in a.pairs.keys() & pairs.keys():
+        for i in a.pairs[pair]:
+            for j in pairs[pair]:
+                starts[i, j] = 0
+    covered: set[tuple[int, int]] = set()
+    for i, j in sorted(starts):
+        first = starts[i, j] = starts.get((i - 1, j - 1), i)
+        found[first, j - i + first] = i + 2 - first
+        covered.add((i, j))
+        covered.add((i + 1, j + 1))
+    stretches = [Stretch(i, j, length) for (i, j), length in found.items()]
+    singles = b.singles
+    for each, i in a.singles.items():
+        at = singles.get(each)
+        if at is not None and (i, at) not in covered:
+            stretches.append(Stretch(i, at, 1))
+    stretches.sort()
+    return stretches
 
 
-def _pairs(words: Words) -> dict[tuple[str, str], list[int]]:
-    found: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for at in range(len(words) - 1):
-        found[words.stems[at], words.stems[at + 1]].append(at)
-    return found
+def _chains(stretches: list[Stretch]) -> Iterator[Chain]:
+    """Disjoint chains, best first: each word of either side serves one chain.
+
+    Stretches too far apart to share a chain are looked at apart; a group is looked at again
+    where an earlier chain took words of it.
+    """
+    best = [_best_chain(group) for group in _groups(stretches)]
+    waiting = [
+        (-score, chain[0], number, chain, group)
+        for number, (score, chain, group) in enumerate(best)
+        if _words(chain) >= _FEWEST
+    ]
+    heapify(waiting)
+    number = len(best)
+    taken: list[Chain] = []
+    while waiting:
+        _, _, _, chain, group = heappop(waiting)
+        left = _without(group, taken)
+        if left is group:
+            yield chain
+            taken.append(chain)
+            left = _without(group, taken)
+        for rest in _groups(left):
+            score, chain, group = _best_chain(rest)
+            if _words(chain) >= _FEWEST:
+                heappush(waiting, (-score, chain[0], number, chain, group))
+                number += 1
 
 
-def _singles(words: Words) -> dict[str, int]:
-    found: dict[str, int] = {}
-    repeated: set[str] = set()
-    for at, stem in enumerate(words.stems):
-        if stem in found:
-            repeated.add(stem)
-        elif len(stem) >= _LONG:
-            found[stem] = at
-    return {stem: at for stem, at in found.items() if stem not in repeated}
+def _words(chain: Chain) -> int:
+    return sum(stretch.length for stretch in chain)
 
 
-def _chains(matches: list[Match]) -> Iterable[list[Match]]:
-    """Disjoint chains, best first: each word of either side serves one chain."""
-    left = matches
-    while len(left) >= _FEWEST:
-        chain = _best_chain(left)
-        if len(chain) < _FEWEST:
-            return
-        yield chain
-        (i0, j0), (i1, j1) = chain[0], chain[-1]
-        left = [(i, j) for i, j in left if not (i0 <= i <= i1 or j0 <= j <= j1)]
+def _groups(stretches: list[Stretch]) -> Iterable[list[Stretch]]:
+    """Stretches that small gaps connect in both texts, with words enough for a passage."""
+    leader = list(range(len(stretches)))
+
+    def find(k: int) -> int:
+        while leader[k] != k:
+            leader[k] = k = leader[leader[k]]
+        return k
+
+    recent: list[int] = []
+    for k, (i, j, length) in enumerate(stretches):
+        recent = [p for p in recent if stretches[p].i + stretches[p].length + _GAP >= i]
+        for p in recent:
+            other = stretches[p]
+            if other.j <= j + length + _GAP and j <= other.j + other.length + _GAP:
+                leader[find(k)] = find(p)
+        recent.append(k)
+    groups: dict[int, list[Stretch]] = {}
+    for k, stretch in enumerate(stretches):
+        groups.setdefault(find(k), []).append(stretch)
+    return [group for group in groups.values() if sum(s.length for s in group) >= _FEWEST]
 
 
-def _best_chain(matches: list[Match]) -> list[Match]:
-    score = [1.0] * len(matches)
-    before = [-1] * len(matches)
-    first = 0
-    for k, (i, j) in enumerate(matches):
-        while matches[first][0] < i - _GAP - 1:
-            first += 1
-        for p in range(first, k):
-            step_i, step_j = i - matches[p][0], j - matches[p][1]
-            if step_i < 1 or not 1 <= step_j <= _GAP + 1:
+def _best_chain(stretches: list[Stretch]) -> tuple[float, Chain, list[Stretch]]:
+    score: list[float] = []
+    before: list[int] = []
+    cut: list[int] = []
+    recent: list[int] = []
+    for k, (i, j, length) in enumerate(stretches):
+        best, link, trimmed = float(length), -1, 0
+        recent = [p for p in recent if stretches[p].i + stretches[p].length + _GAP >= i]
+        for p in recent:
+            other = stretches[p]
+            step_i = i - other.i - other.length
+            step_j = j - other.j - other.length
+            if step_j > _GAP:
                 continue
-            reached = score[p] + 1.0 - 0.2 * (max(step_i, step_j) - 1)
-            if reached > score[k]:
-                score[k], before[k] = reached, p
-    at = max(range(len(matches)), key=lambda k: (score[k], -k))
-    chain: list[Match] = []
+            # A repeated word may belong to both; the later stretch gives it up.
+            overlap = max(0, -step_i, -step_j)
+            if overlap >= length:
+                continue
+            gap = max(step_i, step_j) + overlap
+            if gap > _GAP:
+                continue
+            reached = score[p] + length - overlap - _GAP_COST * gap
+            if reached > best:
+                best, link, trimmed = reached, p, overlap
+        score.append(best)
+        before.append(link)
+        cut.append(trimmed)
+        recent.append(k)
+    at = max(range(len(stretches)), key=lambda k: (score[k], -k))
+    top = score[at]
+    chain: list[Stretch] = []
     while at >= 0:
-        chain.append(matches[at])
+        i, j, length = stretches[at]
+        chain.append(Stretch(i + cut[at], j + cut[at], length - cut[at]))
         at = before[at]
-    return chain[::-1]
+    return top, tuple(reversed(chain)), stretches
 
 
-def _passage(chain: list[Match]) -> Passage:
+def _without(stretches: list[Stretch], taken: list[Chain]) -> list[Stretch]:
+    """What is left of stretches beside the words of chains; the same list where that is all."""
+    left: list[Stretch] = []
+    for stretch in stretches:
+        left.extend(_cut_out([stretch], taken))
+    return stretches if left == stretches else left
+
+
+def _cut_out(pieces: list[Stretch], taken: list[Chain]) -> list[Stretch]:
+    for chain in taken:
+        first, last = chain[0], chain[-1]
+        ranges = (
+            (0, first.i, last.i + last.length),
+            (1, first.j, last.j + last.length),
+        )
+        for side, low, high in ranges:
+            cut: list[Stretch] = []
+            for piece in pieces:
+                start, end = piece[side], piece[side] + piece.length
+                if end <= low or start >= high:
+                    cut.append(piece)
+                    continue
+                if start < low:
+                    cut.append(Stretch(piece.i, piece.j, low - start))
+                if end > high:
+                    skip = high - start
+                    cut.append(Stretch(piece.i + skip, piece.j + skip, end - high))
+            pieces = cut
+    return pieces
+
+
+def _passage(chain: Chain) -> Passage:
+    first, last = chain[0], chain[-1]
     return Passage(
-        a_start=chain[0][0],
-        a_end=chain[-1][0] + 1,
-        b_start=chain[0][1],
-        b_end=chain[-1][1] + 1,
-        equal=len(chain),
+        a_start=first.i,
+        a_end=last.i + last.length,
+        b_start=first.j,
+        b_end=last.j + last.length,
+        stretches=chain,
     )
 
 

@@ -1,88 +1,66 @@
-"""Decides which documents copy from which, passage by passage, and in which direction.
+"""Decides which documents have words of which, passage by passage, and what that means.
 
-The earlier document is the origin; documents of one day go by id, undated ones come last.
-Each document is compared only with earlier ones that share rare runs of words with it, so the
-work grows with the number of documents, not of pairs. Wording that comes back in many documents
-over many days (a signature, a standing phrase) is no copying.
+The earlier document is the origin; documents of one day go by id, undated ones come last. Where
+A copies from B what B has from C, A is listed under both, C first. The same statement in
+quotation marks is `quoted`: two reporters heard one speaker. Wording that belongs to everybody
+(a signature, a standing phrase, ``ولم تعلن أي جهة مسؤوليتها عن الهجوم``) is no copying.
 """
 
 from __future__ import annotations
 
-from array import array
-from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, MutableMapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
+from functools import lru_cache
 
-from rasd.merge.align import Passage, shared_passages
-from rasd.merge.wording import Words, shingles, words_of
-from rasd.model import Document, Reuse, ReusedSpan
+from rasd.merge.common import Common, CommonPassage, common_passages
+from rasd.merge.fingerprint import RUN, Fingerprint, fingerprint
+from rasd.merge.origins import Origins
+from rasd.merge.words import Words
+from rasd.model import Document, Reuse, ReuseKind, sha256_text
 
-_RUN = 4
-"""Words in a run that is looked up."""
-_WINDOW = 6
-"""One run of this many neighbours is kept (winnowing): nine equal words are always seen."""
-_FEWEST_RUNS = 2
-"""Kept runs that two documents share before their words are aligned."""
-_ORIGINS = 12
-"""Earlier documents looked at for one run: the first ones, from which the others copied too."""
-_MANY_DOCUMENTS, _MANY_DAYS = 8, 6
-"""A run in more documents and over more days than these is a standing phrase."""
-_ALIKE = 0.3
-"""Documents that hold a standing phrase have less than this part of their runs in common."""
 _FEWEST_WORDS = 14
 """Equal words in all that make copying; news on one theme rarely shares more by chance."""
 _LONGEST_PASSAGE = 9
 """Equal words that at least one passage must have."""
+_FEWEST_IN_PASSAGE = 5
+"""Equal words that a passage has beside standing phrases."""
+_SHORT = 24
+"""A text of fewer words is copied where another has nearly all of it."""
+_FEWEST_OF_SHORT, _MOST_OF_SHORT = 7, 0.8
+"""Equal words of a short text that make copying: fixed, and as part of it."""
+_WHOLE = 0.7
+"""Share from which a document is another's as a whole."""
+_NEARLY_ALL = 0.8
+"""An earlier origin that has this part of what the best has comes before it."""
+_ORIGINS = 8
+"""Once so many origins account for a run of words, it leads to no more of them."""
+_WORDS_KEPT = 4096
+"""Texts whose words are at hand: those compared lie close in time."""
 
 Key = tuple[date, str]
 
 
-def find_reuse(documents: Sequence[Document]) -> dict[str, tuple[Reuse, ...]]:
-    """For each document that copies, what it copies from whom; largest share first.
+@dataclass(frozen=True, slots=True)
+class ReuseMemory:
+    """What earlier searches worked out, by the SHA-256 of texts; a search adds to it.
 
-    `share` is the part of the copying document's words that stand in shared passages.
+    All of it is a function of the texts, so a search with any memory finds the same.
     """
-    ordered = sorted(documents, key=chronological)
-    prints = [_fingerprint(document) for document in ordered]
-    standing = _standing_phrases(ordered, prints)
-    holders: dict[int, list[int]] = defaultdict(list)
-    found: dict[str, tuple[Reuse, ...]] = {}
-    words: dict[int, Words] = {}
 
-    def words_at(number: int) -> Words:
-        # Kept for documents that are compared: most never are.
-        if number not in words:
-            if len(words) > 4096:
-                words.clear()
-            words[number] = words_of(ordered[number].text)
-        return words[number]
+    prints: MutableMapping[str, Fingerprint] = field(default_factory=dict)
+    common: MutableMapping[tuple[str, str], Common] = field(default_factory=dict)
+    """By copy and origin."""
 
-    for number, document in enumerate(ordered):
-        shared: Counter[int] = Counter()
-        for run in prints[number].runs:
-            if run in standing:
-                continue
-            shared.update(holders[run])
-            if len(holders[run]) < _ORIGINS:
-                holders[run].append(number)
-        copies: list[Reuse] = []
-        for origin, runs in shared.items():
-            needed = min(_FEWEST_RUNS, len(prints[number].runs), len(prints[origin].runs))
-            if runs >= needed:
-                reuse = _reuse(
-                    words_at(number),
-                    words_at(origin),
-                    of=ordered[origin].id,
-                    prints=prints[number],
-                    standing=standing,
-                )
-                if reuse is not None:
-                    copies.append(reuse)
-        if copies:
-            found[document.id] = tuple(sorted(copies, key=lambda r: (-r.share, r.of)))
-    return found
+
+def find_reuse(
+    documents: Sequence[Document], *, memory: ReuseMemory | None = None
+) -> dict[str, tuple[Reuse, ...]]:
+    """For each document with words of earlier ones, whose they are; the earliest best first.
+
+    `share` is the part of the document's words that stand in shared passages.
+    """
+    return _Search(documents, memory or ReuseMemory()).run()
 
 
 def chronological(document: Document) -> Key:
@@ -90,92 +68,125 @@ def chronological(document: Document) -> Key:
     return (document.published or date.max, document.id)
 
 
-@dataclass(frozen=True, slots=True)
-class _Fingerprint:
-    runs: array[int]
-    """Kept runs, each once, in the order of the text."""
-    at: array[int]
-    """The word that each starts at."""
+class _Search:
+    """One search: documents in chronological order, with what is known of each."""
 
+    def __init__(self, documents: Sequence[Document], memory: ReuseMemory) -> None:
+        self._documents = sorted(documents, key=chronological)
+        self._digests = [sha256_text(document.text) for document in self._documents]
+        self._memory = memory
+        self._words = lru_cache(maxsize=_WORDS_KEPT)(self._words_of)
+        self._prints = [self._print(position) for position in range(len(self._documents))]
+        days = [str(document.published or document.id) for document in self._documents]
+        self._origins = Origins(self._prints, days)
 
-def _fingerprint(document: Document) -> _Fingerprint:
-    values = shingles(words_of(document.text).stems, _RUN)
-    kept: dict[int, int] = {}
-    last = -1
-    for at in range(max(1, len(values) - _WINDOW + 1)):
-        window = values[at : at + _WINDOW]
-        if not window:
-            break
-        smallest = at + window.index(min(window))
-        if smallest != last:
-            kept.setdefault(values[smallest], smallest)
-            last = smallest
-    return _Fingerprint(array("Q", kept.keys()), array("I", kept.values()))
+    def run(self) -> dict[str, tuple[Reuse, ...]]:
+        """What `find_reuse` gives."""
+        found = {}
+        for position, document in enumerate(self._documents):
+            copies = self._copies(position)
+            if copies:
+                found[document.id] = _earliest_best_first(copies)
+        return found
 
+    def _words_of(self, position: int) -> Words:
+        return Words(self._documents[position].text)
 
-def _standing_phrases(
-    documents: Sequence[Document], prints: Sequence[_Fingerprint]
-) -> frozenset[int]:
-    """Runs in many documents of many days that otherwise differ; undated ones count as a day each.
+    def _print(self, position: int) -> Fingerprint:
+        known = self._memory.prints.get(self._digests[position])
+        if known is None:
+            known = fingerprint(self._words(position))
+            self._memory.prints[self._digests[position]] = known
+        return known
 
-    An agency report under thirty outlets is in many documents too, but these share the rest.
-    """
-    counts: Counter[int] = Counter()
-    for each in prints:
-        counts.update(each.runs)
-    frequent = {run for run, count in counts.items() if count > _MANY_DOCUMENTS}
-    days: dict[int, set[str]] = defaultdict(set)
-    holders: dict[int, list[_Fingerprint]] = defaultdict(list)
-    for document, each in zip(documents, prints, strict=True):
-        for run in frequent.intersection(each.runs):
-            days[run].add(str(document.published or document.id))
-            if len(holders[run]) <= _MANY_DOCUMENTS:
-                holders[run].append(each)
-    return frozenset(
-        run for run in frequent if len(days[run]) > _MANY_DAYS and _differ(holders[run])
-    )
+    def _common(self, position: int, origin: int) -> Common:
+        pair = (self._digests[position], self._digests[origin])
+        known = self._memory.common.get(pair)
+        if known is None:
+            known = common_passages(self._words(position), self._words(origin))
+            self._memory.common[pair] = known
+        return known
 
+    def _copies(self, position: int) -> list[tuple[int, Reuse]]:
+        """All copying by one document, each with the position of its origin."""
+        runs = self._origins.numbers(position)
+        explained = [0] * len(runs)
+        copies: list[tuple[int, Reuse]] = []
+        for origin in self._origins.of(position):
+            theirs = frozenset(self._origins.numbers(origin)) if len(copies) >= _ORIGINS else None
+            if theirs is not None and all(
+                times >= _ORIGINS
+                for run, times in zip(runs, explained, strict=True)
+                if run in theirs and not self._origins.is_standing(run)
+            ):
+                continue
+            passages = [
+                passage
+                for passage in self._common(position, origin)
+                if passage.own + passage.quoted >= _FEWEST_IN_PASSAGE
+                and not self._is_standing(position, passage)
+            ]
+            shorter = min(self._prints[position].words, self._prints[origin].words)
+            kind = _kind(passages, words=self._prints[position].words, shorter=shorter)
+            if kind is None:
+                continue
+            copies.append((origin, self._reuse(position, origin, passages, kind)))
+            for n, at in enumerate(self._prints[position].at):
+                explained[n] += any(p.first <= at and at + RUN <= p.end for p in passages)
+        return copies
 
-def _differ(prints: Sequence[_Fingerprint]) -> bool:
-    runs = [frozenset(each.runs) for each in prints]
-    alike = [len(a & b) / len(a | b) for a, b in pairwise(runs)]
-    return sum(alike) < _ALIKE * len(alike)
-
-
-def _reuse(
-    words: Words,
-    origin: Words,
-    *,
-    of: str,
-    prints: _Fingerprint,
-    standing: frozenset[int],
-) -> Reuse | None:
-    passages = [
-        passage
-        for passage in shared_passages(words, origin)
-        if not _is_standing(passage, prints, standing)
-    ]
-    equal = sum(passage.equal for passage in passages)
-    longest = max((passage.equal for passage in passages), default=0)
-    if equal < _FEWEST_WORDS or longest < _LONGEST_PASSAGE:
-        return None
-    covered = sum(passage.a_end - passage.a_start for passage in passages)
-    spans = tuple(
-        ReusedSpan(
-            start=words.spans[p.a_start].start,
-            end=words.spans[p.a_end - 1].end,
-            of_start=origin.spans[p.b_start].start,
-            of_end=origin.spans[p.b_end - 1].end,
+    def _reuse(
+        self, position: int, origin: int, passages: Sequence[CommonPassage], kind: ReuseKind
+    ) -> Reuse:
+        share = _covered(passages) / self._prints[position].words
+        return Reuse(
+            of=self._documents[origin].id,
+            share=round(share, 4),
+            spans=tuple(passage.span for passage in passages),
+            kind=kind,
         )
-        for p in passages
+
+    def _is_standing(self, position: int, passage: CommonPassage) -> bool:
+        inside = [
+            self._origins.is_standing(run)
+            for run, at in zip(
+                self._origins.numbers(position), self._prints[position].at, strict=True
+            )
+            if passage.first <= at and at + RUN <= passage.end
+        ]
+        return bool(inside) and sum(inside) * 2 > len(inside)
+
+
+def _kind(passages: Sequence[CommonPassage], *, words: int, shorter: int) -> ReuseKind | None:
+    """What passages make of a document of so many words; `shorter` is the length of either."""
+    if _suffice([p.own for p in passages], shorter):
+        whole = _covered(passages) >= _WHOLE * words
+        return ReuseKind.WHOLE if whole else ReuseKind.PASSAGE
+    if _suffice([p.own + p.quoted for p in passages], shorter):
+        return ReuseKind.QUOTED
+    return None
+
+
+def _suffice(equal: Sequence[float], shorter: int) -> bool:
+    total, longest = sum(equal), max(equal, default=0.0)
+    if total >= _FEWEST_WORDS and longest >= _LONGEST_PASSAGE:
+        return True
+    return shorter < _SHORT and total >= max(_FEWEST_OF_SHORT, _MOST_OF_SHORT * shorter)
+
+
+def _covered(passages: Iterable[CommonPassage]) -> int:
+    return sum(passage.end - passage.first for passage in passages)
+
+
+def _earliest_best_first(copies: Sequence[tuple[int, Reuse]]) -> tuple[Reuse, ...]:
+    """Origins that have nearly all that the best one has, by time; then the others by share."""
+    most = _NEARLY_ALL * max(copy.share for _, copy in copies)
+    ordered = sorted(
+        copies,
+        key=lambda item: (
+            item[1].share < most,
+            0.0 if item[1].share >= most else -item[1].share,
+            item[0],
+        ),
     )
-    return Reuse(of=of, share=round(covered / len(words), 4), spans=spans)
-
-
-def _is_standing(passage: Passage, prints: _Fingerprint, standing: frozenset[int]) -> bool:
-    inside = [
-        run
-        for run, at in zip(prints.runs, prints.at, strict=True)
-        if passage.a_start <= at and at + _RUN <= passage.a_end
-    ]
-    return bool(inside) and sum(run in standing for run in inside) * 2 > len(inside)
+    return tuple(copy for _, copy in ordered)

@@ -15,31 +15,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from rasd.text import Span, fold, fold_plain
+from rasd.text import fold_plain
 
 _WORD = re.compile(r"\w+")
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of a text: `stems[i]` stands at `spans[i]` of the original."""
-
-    stems: tuple[str, ...]
-    spans: tuple[Span, ...]
-
-    def __len__(self) -> int:
-        return len(self.stems)
-
-
-def words_of(text: str) -> Words:
-    """The words of a text as light stems, with their places in the original."""
-    folded = fold(text)
-    stems: list[str] = []
-    spans: list[Span] = []
-    for match in _WORD.finditer(folded.folded):
-        stems.append(stem(match.group()))
-        spans.append(folded.original_span(Span(match.start(), match.end())))
-    return Words(tuple(stems), tuple(spans))
 
 
 def stems_of(text: str) -> tuple[str, ...]:

@@ -213,6 +213,17 @@ class ReviewState(StrEnum):
     ACCEPTED = "accepted"
 
 
+class ReuseKind(StrEnum):
+    """What a document holds of another one's words."""
+
+    WHOLE = "whole"
+    """Most of the document is the other's."""
+    PASSAGE = "passage"
+    """Some passages are."""
+    QUOTED = "quoted"
+    """Only the words of a third that both quote: no copy of reporting."""
+
+
 class FigureKind(StrEnum):
     """What kind of quantitative statement a figure is."""
 

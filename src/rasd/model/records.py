@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from rasd.model.codes import EventType, FigureKind, IssueKind, Status, SubEventType
+from rasd.model.codes import EventType, FigureKind, IssueKind, ReuseKind, Status, SubEventType
 from rasd.model.reviews import Review
 from rasd.model.values import (
     Actor,
@@ -37,11 +37,16 @@ class ReusedSpan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reuse:
-    """That a document copies from document `of`; `share` is the part of it that is copied."""
+    """That a document has words of the earlier document `of`; `share` is the part of it that is so.
+
+    `agency` is the news agency that both name as their source.
+    """
 
     of: str
     share: float
     spans: tuple[ReusedSpan, ...]
+    kind: ReuseKind = ReuseKind.PASSAGE
+    agency: str | None = None
 
 
 NO_PUBLICATION_DATE = "no publication date: relative dates stay unresolved"

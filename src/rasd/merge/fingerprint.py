@@ -1,0 +1,60 @@
+"""Decides which runs of words stand for a text when copies of it are looked for.
+
+Of each few neighbouring runs the one with the smallest number is kept (winnowing), so two texts
+that share enough equal words in a row keep the same run of them, wherever it stands.
+"""
+
+from __future__ import annotations
+
+import zlib
+from array import array
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rasd.merge.words import Words
+
+RUN = 4
+"""Words in a run."""
+WINDOW = 3
+"""One run of this many neighbours is kept: six equal words in a row are always seen."""
+
+_A, _B, _C, _D = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93
+_MASK = 0xFFFFFFFFFFFFFFFF
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """A text by its kept runs; a pure function of the text, the same in every process."""
+
+    words: int
+    """How many words the text has."""
+    runs: array[int]
+    """Kept runs, each once, in the order of the text."""
+    at: array[int]
+    """The word that each starts at."""
+
+
+def fingerprint(words: Words) -> Fingerprint:
+    """The fingerprint of a text; without runs where it has fewer than `RUN` words."""
+    one = [_number(stem) for stem in words.stems]
+    # Smallness must not follow from a single word, or common words would choose the runs.
+    values = [
+        ((value ^ (value >> 29)) * _C) & _MASK
+        for a, b, c, d in zip(one, one[1:], one[2:], one[3:], strict=False)
+        for value in ((a * _A + b * _B + c * _C + d * _D) & _MASK,)
+    ]
+    kept: dict[int, int] = {}
+    last = -1
+    for at in range(max(1, len(values) - WINDOW + 1) if values else 0):
+        window = values[at : at + WINDOW]
+        smallest = at + window.index(min(window))
+        if smallest != last:
+            kept.setdefault(values[smallest], smallest)
+            last = smallest
+    return Fingerprint(len(words), array("Q", kept.keys()), array("I", kept.values()))
+
+
+@lru_cache(maxsize=500_000)
+def _number(stem: str) -> int:
+    data = stem.encode()
+    return (zlib.crc32(data) << 32) | zlib.adler32(data)

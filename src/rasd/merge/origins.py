@@ -1,0 +1,132 @@
+"""Decides which earlier documents one document is compared with, word by word.
+
+Those that share kept runs of words with it. Wording in many documents over many days that
+otherwise differ (a signature, a standing phrase) is no reason. A run leads to the first few
+documents that hold it, so the work for one document does not grow with the number of all.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate, chain, pairwise
+
+from rasd.merge.fingerprint import Fingerprint
+
+_HOLDERS = 12
+"""Earlier documents looked at for one run: the first ones, from which the others copied too."""
+_MANY_DOCUMENTS, _MANY_DAYS = 8, 6
+"""A run in more documents and over more days than these is a standing phrase."""
+_ALIKE = 0.3
+"""Documents that hold a standing phrase have less than this part of their runs in common."""
+_FEWEST_RUNS = 2
+"""Kept runs that two documents share before their words are compared."""
+_SHORT = 24
+"""A text of fewer words is compared for one shared run."""
+_BUCKET = 1_000_000
+"""Runs looked at together when equal ones are sought; bounds memory."""
+_NOWHERE_ELSE = -1
+
+
+class Origins:
+    """A corpus by the runs that its documents share.
+
+    `prints` are in chronological order; `days` names the day of each, an undated document's
+    alone. A run that several documents hold has a number; numbers stand where runs stood.
+    """
+
+    def __init__(self, prints: Sequence[Fingerprint], days: Sequence[str]) -> None:
+        self._words = array("I", (each.words for each in prints))
+        self._at = array("Q", accumulate((len(each.runs) for each in prints), initial=0))
+        self._numbers, shared = _numbered(prints, self._at)
+        self._first, self._holders = self._index(shared)
+        self._standing = self._find_standing(days)
+
+    def of(self, position: int) -> list[int]:
+        """Earlier documents to compare a document with; those that share most come first."""
+        shared: Counter[int] = Counter()
+        for run in self.numbers(position):
+            if run != _NOWHERE_ELSE and not self._standing[run]:
+                first = self._first[run]
+                shared.update(self._holders[first : min(first + _HOLDERS, self._first[run + 1])])
+        short = self._words[position] < _SHORT
+        found = [
+            (-runs, origin)
+            for origin, runs in shared.items()
+            if origin < position and (runs >= _FEWEST_RUNS or short or self._words[origin] < _SHORT)
+        ]
+        return [origin for _, origin in sorted(found)]
+
+    def numbers(self, position: int) -> array[int]:
+        """The numbers of a document's runs, in the order of its fingerprint."""
+        return self._numbers[self._at[position] : self._at[position + 1]]
+
+    def is_standing(self, run: int) -> bool:
+        """Whether the run of a number is a standing phrase."""
+        return run != _NOWHERE_ELSE and bool(self._standing[run])
+
+    def _index(self, shared: int) -> tuple[array[int], array[int]]:
+        """For each number where its holders begin in a list of all holders; and that list."""
+        counts = array("I", bytes(4 * (shared + 1)))
+        for run in self._numbers:
+            if run != _NOWHERE_ELSE:
+                counts[run + 1] += 1
+        first = array("I", accumulate(counts))
+        free = first[:]
+        holders = array("I", bytes(4 * first[-1]))
+        for position in range(len(self._words)):
+            for run in self.numbers(position):
+                if run != _NOWHERE_ELSE:
+                    holders[free[run]] = position
+                    free[run] += 1
+        return first, holders
+
+    def _find_standing(self, days: Sequence[str]) -> bytearray:
+        """Marks runs in many documents of many days that otherwise differ.
+
+        An agency report under thirty outlets is in many documents too, but these share the rest.
+        """
+        standing = bytearray(len(self._first) - 1)
+        held = lru_cache(maxsize=4096)(lambda position: frozenset(self.numbers(position)))
+
+        @lru_cache(maxsize=100_000)
+        def alike(one: int, other: int) -> float:
+            a, b = held(one), held(other)
+            common = len(a & b) - (_NOWHERE_ELSE in a and _NOWHERE_ELSE in b)
+            all_runs = self._at[one + 1] - self._at[one] + self._at[other + 1] - self._at[other]
+            return common / (all_runs - common)
+
+        for run, (first, end) in enumerate(pairwise(self._first)):
+            if end - first <= _MANY_DOCUMENTS:
+                continue
+            if len({days[position] for position in self._holders[first:end]}) <= _MANY_DAYS:
+                continue
+            holders = self._holders[first : first + _MANY_DOCUMENTS + 1]
+            shares = [alike(one, other) for one, other in pairwise(holders)]
+            standing[run] = sum(shares) < _ALIKE * len(shares)
+        return standing
+
+
+def _numbered(prints: Sequence[Fingerprint], at: Sequence[int]) -> tuple[array[int], int]:
+    """The runs of all documents as numbers, the same for equal runs; and how many there are."""
+    buckets = at[-1] // _BUCKET + 1
+    values = [array("Q") for _ in range(buckets)]
+    places = [array("Q") for _ in range(buckets)]
+    for place, value in enumerate(chain.from_iterable(each.runs for each in prints)):
+        values[value % buckets].append(value)
+        places[value % buckets].append(place)
+    numbers = array("i", [_NOWHERE_ELSE]) * at[-1]
+    shared = 0
+    for bucket in range(buckets):
+        seen: dict[int, int] = {}
+        for value, place in zip(values[bucket], places[bucket], strict=True):
+            first = seen.setdefault(value, place)
+            if first == place:
+                continue
+            if numbers[first] == _NOWHERE_ELSE:
+                numbers[first] = shared
+                shared += 1
+            numbers[place] = numbers[first]
+    return numbers, shared
