@@ -51,7 +51,9 @@ def report(
     out: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE", help="Where to write it.", show_default="report.html beside the store"
+            metavar="FILE",
+            help="Where to write it.",
+            show_default="report.html beside the store's file, or here",
         ),
     ] = None,
 ) -> None:
@@ -60,7 +62,8 @@ def report(
     from rasd.store import open_store
 
     with open_store(db, create=False) as store:
-        print(write_report_of(store, out or db.with_name(REPORT)))
+        beside = Path(REPORT) if "://" in db else Path(db).with_name(REPORT)
+        print(write_report_of(store, out or beside))
 
 
 def _write(store: Store, exporter: Exporter, format: str, out: str) -> None:

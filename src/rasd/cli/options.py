@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -66,7 +65,11 @@ Strict = Annotated[
     bool, typer.Option("--strict", help="Exit with code 3 where any input had an issue.")
 ]
 Db = Annotated[
-    Path,
-    typer.Option(metavar="FILE", help="The store of a run: rasd.sqlite.", show_default=True),
+    str,
+    typer.Option(
+        metavar="DB",
+        help="The store of a run: its file rasd.sqlite, or postgresql://USER@HOST/DATABASE.",
+        show_default=True,
+    ),
 ]
-DEFAULT_DB = Path("out/rasd.sqlite")
+DEFAULT_DB = "out/rasd.sqlite"

@@ -19,9 +19,11 @@ Out = Annotated[
     typer.Option(metavar="DIR", help="Folder for the store, the files and report.html."),
 ]
 RunDb = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
-        metavar="FILE", help="Keep the store here instead.", show_default="DIR/rasd.sqlite"
+        metavar="DB",
+        help="Keep the store here instead: a file, or postgresql://USER@HOST/DATABASE.",
+        show_default="DIR/rasd.sqlite",
     ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")]
@@ -65,6 +67,7 @@ def finish(job: Job, *, quiet: bool, strict: bool) -> None:
     from rasd.cli.progress import shown_progress
     from rasd.cli.summary import nothing_readable, summary_text
     from rasd.run import STORE, expected_documents, run_job
+    from rasd.store import shown
 
     try:
         total = expected_documents(job.inputs) if sys.stderr.isatty() and not quiet else None
@@ -72,7 +75,7 @@ def finish(job: Job, *, quiet: bool, strict: bool) -> None:
             summary = run_job(job, watch=watch)
     except KeyboardInterrupt:
         print(
-            f"rasd: stopped. What was finished is kept in {job.db or job.out / STORE}; "
+            f"rasd: stopped. What was finished is kept in {shown(job.db or job.out / STORE)}; "
             "run the same command again to go on",
             file=sys.stderr,
         )

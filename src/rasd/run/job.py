@@ -31,11 +31,14 @@ STORE = "rasd.sqlite"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What one `rasd run` is asked to do; `db` is by default `rasd.sqlite` in `out`."""
+    """What one `rasd run` is asked to do.
+
+    `db` is a file or the address of a database, by default `rasd.sqlite` in `out`.
+    """
 
     inputs: tuple[str | Path, ...]
     out: Path
-    db: Path | None = None
+    db: str | Path | None = None
     published: date | None = None
     outlet: str | None = None
     workers: int = 1

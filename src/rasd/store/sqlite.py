@@ -1,4 +1,4 @@
-"""The store in one SQLite file: who may read and write when, and what happens together.
+"""Decides how a SQLite file becomes a store: made new, recognised, or refused with a remedy.
 
 Write-ahead logging lets others read while one writes; a second writer waits for the first. A
 process that dies in a transaction leaves nothing of it behind.
@@ -7,169 +7,134 @@ process that dies in a transaction leaves nothing of it behind.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import time
+from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Self, TypeVar
+from typing import Literal
 
-from rasd.model import CodedDocument, Document, Event, Figure, Issue, Mention, Reuse, StoreError
-from rasd.store import sqlite_coded as rows_coded
-from rasd.store import sqlite_derived as rows_derived
-from rasd.store.connect import connect, reported
-from rasd.store.contract import Change
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import NullPool
 
-T = TypeVar("T")
+from rasd.model import StoreError
+from rasd.store.database import WAIT_SECONDS, reported, run, writing
+from rasd.store.migrate import (
+    FIRST,
+    HEAD,
+    VERSION_TABLE,
+    check_records,
+    is_current,
+    migrate,
+    number,
+)
+
+_APPLICATION_ID = 0x72617364  # "rasd"
+_State = Literal["current", "older", "first", "empty"]
+"""A store of the first version does not name it in a table, as all later ones do."""
 
 
-class SqliteStore:
-    """What `Store` promises, in the file at `path`; `open_store` opens it."""
+@dataclass(frozen=True, slots=True)
+class SqliteDatabase:
+    """The database in the file at `path`."""
 
-    def __init__(self, path: Path, *, create: bool = True) -> None:
-        self._path = path
-        self._connection = connect(path, create=create)
-        self._depth = 0
-        self._reading = False
+    path: Path
+    begin_write: tuple[str, ...] = ("BEGIN IMMEDIATE",)
+    # The state is fixed by the first read, not by BEGIN.
+    begin_read: tuple[str, ...] = ("BEGIN", "SELECT count(*) FROM meta")
 
-    def __enter__(self) -> Self:
-        return self
+    @property
+    def name(self) -> str:
+        return str(self.path)
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        self._connection.close()
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        if self._reading:
-            raise StoreError(f"{self._path}: a snapshot is for reading; write after it has ended")
-        outermost = self._depth == 0
-        begin, commit, undo = (
-            ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
-            if outermost
-            else ("SAVEPOINT inner", "RELEASE inner", ("ROLLBACK TO inner", "RELEASE inner"))
-        )
-        with reported(self._path):
-            self._connection.execute(begin)
-        self._depth += 1
+    def open(self, *, create: bool) -> Connection:
+        path = self.path
+        if not create and not path.is_file():
+            raise StoreError(
+                f"{path}: there is no store. Make one with: rasd run INPUT --out FOLDER"
+            )
+        if path.is_dir():
+            raise StoreError(f"{path}: is a folder, expected the file rasd.sqlite inside it")
         try:
-            yield
-            with reported(self._path):
-                self._connection.execute(commit)
-        except BaseException:
-            # After a full disk SQLite has rolled back by itself.
-            if self._connection.in_transaction:
-                for statement in undo:
-                    self._connection.execute(statement)
-            raise
-        finally:
-            self._depth -= 1
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"{path.parent}: {error}. Choose a folder that you may write to"
+            ) from error
+        with reported(self):
+            engine = create_engine(
+                "sqlite://",
+                creator=lambda: sqlite3.connect(path, timeout=WAIT_SECONDS),
+                poolclass=NullPool,
+                isolation_level="AUTOCOMMIT",  # transactions are begun by hand, as they are meant
+            )
+            connection = engine.connect()
+            try:
+                self._prepare(connection)
+            except BaseException:
+                connection.close()
+                raise
+        return connection
 
-    @contextmanager
-    def snapshot(self) -> Iterator[None]:
-        if self._depth or self._reading:
-            yield
-            return
-        with reported(self._path):
-            self._connection.execute("BEGIN")
-            # The state is fixed by the first read, not by BEGIN.
-            self._connection.execute("SELECT count(*) FROM meta").fetchone()
-        self._reading = True
-        try:
-            yield
-        finally:
-            self._reading = False
-            self._connection.execute("ROLLBACK")
+    def in_transaction(self, connection: Connection) -> bool:
+        driver = None if connection.invalidated else connection.connection.driver_connection
+        return isinstance(driver, sqlite3.Connection) and driver.in_transaction
 
-    @contextmanager
-    def _write(self) -> Iterator[sqlite3.Connection]:
-        with reported(self._path), self.transaction():
-            yield self._connection
+    def explained(self, said: str, code: str) -> tuple[str, str]:
+        if "not a database" in said or "malformed" in said:
+            return said, (
+                "The file is no store or is damaged: move it away and run again to rebuild it"
+            )
+        if "locked" in said or "busy" in said:
+            return said, (
+                "Another program is writing to it: wait until it has finished, then run again"
+            )
+        if "full" in said:
+            return said, "Free some space on the disk and run again; what was finished is kept"
+        if "readonly" in said or "unable to open" in said:
+            return said, "Choose a folder that you may write to"
+        return said, "What was finished before is kept; run again"
 
-    @contextmanager
-    def _read(self) -> Iterator[sqlite3.Connection]:
-        with reported(self._path):
-            yield self._connection
+    def _prepare(self, connection: Connection) -> None:
+        # One read transaction, or the tables of another process could appear between questions.
+        run(connection, "BEGIN")
+        state = self._recognised(connection)
+        run(connection, "COMMIT")
+        if state != "current":
+            with writing(self, connection):
+                # Another process may have made the tables while this one waited.
+                if (state := self._recognised(connection)) != "current":
+                    known_as = FIRST if state == "first" else None
+                    migrate(connection, self.name, known_as=known_as)
+                    run(connection, f"PRAGMA application_id = {_APPLICATION_ID}")
+                    # For versions of rasd that knew nothing but this number.
+                    run(connection, f"PRAGMA user_version = {number(HEAD)}")
+        self._use_write_ahead_log(connection)
+        run(connection, "PRAGMA synchronous = NORMAL", "PRAGMA foreign_keys = ON")
 
-    def _each(self, found: Iterator[T]) -> Iterator[T]:
-        with reported(self._path):
-            yield from found
+    def _recognised(self, connection: Connection) -> _State:
+        """Raises for a file of another program or a newer version."""
+        application = connection.exec_driver_sql("PRAGMA application_id").scalar()
+        version = connection.exec_driver_sql("PRAGMA user_version").scalar()
+        tables = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
+        if application == _APPLICATION_ID and VERSION_TABLE in tables:
+            return "current" if is_current(connection, self.name) else "older"
+        if (application, version) == (_APPLICATION_ID, 1):
+            check_records(connection, self.name)
+            return "first"
+        if tables or application or version:
+            raise StoreError(
+                f"{self.path}: a SQLite file of another program, no store of rasd. Name another"
+            )
+        return "empty"
 
-    def needs_coding(self, documents: Iterable[Document], recipe: str) -> Iterator[Document]:
-        return self._each(rows_coded.needs_coding(self._connection, documents, recipe))
-
-    def write_coded(self, batch: Iterable[CodedDocument], recipe: str) -> Change:
-        # All rows are made before the lock is taken: the batch may be slow to come.
-        found = list(batch)
-        rows_coded.check_batch(found)
-        rows = [rows_coded.coded_rows(coded) for coded in found]
-        if not rows:
-            return Change()
-        with self._write() as connection:
-            return rows_coded.write_coded(connection, rows, recipe)
-
-    def documents(self) -> Iterator[Document]:
-        return self._each(rows_coded.documents(self._connection))
-
-    def mentions(self) -> Iterator[Mention]:
-        return self._each(rows_coded.mentions(self._connection))
-
-    def figures(self) -> Iterator[Figure]:
-        return self._each(rows_coded.figures(self._connection))
-
-    def coded(self) -> Iterator[CodedDocument]:
-        return self._each(rows_coded.coded(self._connection))
-
-    def document(self, doc_id: str) -> Document | None:
-        with self._read() as connection:
-            return rows_coded.document(connection, doc_id)
-
-    def versions(self, doc_id: str) -> tuple[str, ...]:
-        with self._read() as connection:
-            return rows_coded.versions(connection, doc_id)
-
-    def mention(self, mention_id: str) -> Mention | None:
-        with self._read() as connection:
-            return rows_coded.mention(connection, mention_id)
-
-    def revision(self) -> int:
-        with self._read() as connection:
-            return rows_derived.revision(connection)
-
-    def events_current(self) -> bool:
-        with self._read() as connection:
-            return rows_derived.events_current(connection)
-
-    def write_reuse(self, reuse: Mapping[str, Sequence[Reuse]]) -> Change:
-        with self._write() as connection:
-            return rows_derived.write_reuse(connection, reuse)
-
-    def write_events(self, events: Iterable[Event], *, of_revision: int | None = None) -> Change:
-        ready = list(events)
-        with self._write() as connection:
-            return rows_derived.write_events(connection, ready, of_revision)
-
-    def events(self) -> Iterator[Event]:
-        return self._each(rows_derived.events(self._connection))
-
-    def event(self, event_id: str) -> Event | None:
-        with self._read() as connection:
-            return rows_derived.event(connection, event_id)
-
-    def write_issues(self, issues: Iterable[Issue], *, read: Iterable[str] = ()) -> Change:
-        ready, tried = list(issues), list(read)
-        with self._write() as connection:
-            return rows_derived.write_issues(connection, ready, tried)
-
-    def issues(self) -> Iterator[Issue]:
-        return self._each(rows_derived.list_issues(self._connection))
-
-    def counts(self) -> dict[str, int]:
-        with self._read() as connection:
-            return rows_derived.counts(connection)
+    def _use_write_ahead_log(self, connection: Connection) -> None:
+        # Two processes that switch a new file at once: SQLite refuses one without waiting.
+        deadline = time.monotonic() + WAIT_SECONDS
+        while True:
+            try:
+                run(connection, "PRAGMA journal_mode = WAL")
+                return
+            except OperationalError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.02)

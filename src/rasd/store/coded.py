@@ -1,0 +1,388 @@
+"""Decides how documents, their mentions and their figures lie in the tables.
+
+Reads go page by page behind a key, so that a reader never holds a cursor open while the same
+store is written to, and memory stays the same however large the store is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+
+from rasd.model import (
+    CodedDocument,
+    Document,
+    Figure,
+    Mention,
+    StoreError,
+    from_json,
+    sha256_text,
+    to_json,
+)
+from rasd.store import meta
+from rasd.store.columns import COLUMNS, cells
+from rasd.store.contract import Change
+from rasd.store.statements import A_CALL, Row, chunks, drop, put
+from rasd.store.tables import (
+    CODING,
+    DOCUMENT,
+    DOCUMENT_TEXT,
+    DOCUMENT_VERSION,
+    FIGURE,
+    MENTION,
+    REUSE,
+)
+
+_DOCUMENTS_A_PAGE = 200
+_RECORDS_A_PAGE = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodedRows:
+    """A coded document ready to be written; made before the store is locked."""
+
+    document: Document
+    text_sha256: str
+    record: str
+    mentions: tuple[Row, ...]
+    figures: tuple[Row, ...]
+    digest: str
+
+
+def coded_rows(coded: CodedDocument) -> CodedRows:
+    document = coded.document
+    text_sha256, record = sha256_text(document.text), _document_record(document)
+    mentions = [
+        {
+            "id": mention.id,
+            "doc_id": document.id,
+            "position": position,
+            **dict(zip(COLUMNS, cells(mention), strict=True)),
+            "record": _line(mention),
+        }
+        for position, mention in enumerate(coded.mentions)
+    ]
+    figures = [
+        {
+            "doc_id": document.id,
+            "position": position,
+            "id": figure.id,
+            "kind": figure.kind.value,
+            "quantity": figure.quantity,
+            "record": _line(figure),
+        }
+        for position, figure in enumerate(coded.figures)
+    ]
+    lines = [row["record"] for row in mentions], [row["record"] for row in figures]
+    parts = (record, text_sha256, *lines[0], "", *lines[1])
+    try:
+        document.text.encode()
+        digest = hashlib.sha256("\n".join(map(str, parts)).encode())
+    except UnicodeEncodeError as error:
+        raise StoreError(
+            f"document {document.id!r} holds half a surrogate pair ({error.object[error.start]!r} "
+            f"at {error.start}), which no database takes; readers show it as U+FFFD"
+        ) from error
+    return CodedRows(
+        document=document,
+        text_sha256=text_sha256,
+        record=record,
+        mentions=tuple(mentions),
+        figures=tuple(figures),
+        digest=digest.hexdigest(),
+    )
+
+
+def check_batch(batch: Sequence[CodedDocument]) -> None:
+    """Refuses a batch that names a document twice, or holds what another document says."""
+    seen: set[str] = set()
+    for coded in batch:
+        doc_id = coded.document.id
+        if not doc_id:
+            raise StoreError("a document without an id cannot be stored; give it one")
+        if doc_id in seen:
+            raise StoreError(f"document {doc_id!r} comes twice in one batch; make ids unique")
+        seen.add(doc_id)
+        found: tuple[Mention | Figure, ...] = (*coded.mentions, *coded.figures)
+        for record in found:
+            if record.doc_id != doc_id:
+                raise StoreError(
+                    f"{record.id!r} was found in document {doc_id!r} but names document "
+                    f"{record.doc_id!r}"
+                )
+
+
+def write_coded(connection: Connection, batch: list[CodedRows], recipe: str) -> Change:
+    """Writes what differs from what is held; counts documents."""
+    held = _codings(connection, [rows.document.id for rows in batch])
+    old = {rows.document.id: held.get(rows.document.id) for rows in batch}
+    changed = [r for r in batch if (was := old[r.document.id]) is None or was.digest != r.digest]
+    touched = {rows.document.id for rows in changed}
+    other_recipe = [i for i, was in held.items() if i not in touched and was.recipe != recipe]
+    for some in chunks(other_recipe, A_CALL):
+        connection.execute(_SET_RECIPE, {"new": recipe, "ids": some})
+    _forget(connection, changed, held)
+    _check_mention_ids(connection, changed)
+    _write_documents(connection, changed, recipe)
+    put(connection, FIGURE, [row for rows in changed for row in rows.figures])
+    put(connection, MENTION, [row for rows in changed for row in rows.mentions])
+    if changed or other_recipe:
+        meta.set_number(connection, "revision", meta.revision(connection) + 1)
+    added = len(batch) - len(held)
+    return Change(added=added, updated=len(changed) - added, unchanged=len(batch) - len(changed))
+
+
+def needs_coding(
+    connection: Connection, documents: Iterable[Document], recipe: str
+) -> Iterator[Document]:
+    for page in chunks(documents, _DOCUMENTS_A_PAGE):
+        held = _codings(connection, [document.id for document in page])
+        for document in page:
+            old = held.get(document.id)
+            finished = (
+                old is not None
+                and old.recipe == recipe
+                and old.record == _document_record(document)
+                and old.text_sha256 == sha256_text(document.text)
+            )
+            if not finished:
+                yield document
+
+
+def documents(connection: Connection) -> Iterator[Document]:
+    last = ""
+    while rows := connection.execute(_DOCUMENTS, {"last": last}).all():
+        yield from _with_reuse(connection, rows)
+        last = rows[-1][0]
+
+
+def document(connection: Connection, doc_id: str) -> Document | None:
+    rows = connection.execute(_DOCUMENT, {"wanted": doc_id}).all()
+    return next(_with_reuse(connection, rows), None)
+
+
+def versions(connection: Connection, doc_id: str) -> tuple[str, ...]:
+    return tuple(connection.execute(_VERSIONS, {"wanted": doc_id}).scalars())
+
+
+def mentions(connection: Connection) -> Iterator[Mention]:
+    for record in _walk(connection, _MENTIONS):
+        yield from_json(Mention, json.loads(record))
+
+
+def mention(connection: Connection, mention_id: str) -> Mention | None:
+    record = connection.execute(_MENTION, {"wanted": mention_id}).scalar()
+    return from_json(Mention, json.loads(record)) if record else None
+
+
+def figures(connection: Connection) -> Iterator[Figure]:
+    for record in _walk(connection, _FIGURES):
+        yield from_json(Figure, json.loads(record))
+
+
+def coded(connection: Connection) -> Iterator[CodedDocument]:
+    last = ""
+    while rows := connection.execute(_DOCUMENTS, {"last": last}).all():
+        first, last = rows[0][0], rows[-1][0]
+        found: dict[str, list[Mention]] = defaultdict(list)
+        for doc_id, record in connection.execute(
+            _MENTIONS_OF, {"first": first, "last": last}
+        ).all():
+            found[doc_id].append(from_json(Mention, json.loads(record)))
+        counted: dict[str, list[Figure]] = defaultdict(list)
+        for doc_id, record in connection.execute(_FIGURES_OF, {"first": first, "last": last}).all():
+            counted[doc_id].append(from_json(Figure, json.loads(record)))
+        for item in _with_reuse(connection, rows):
+            yield CodedDocument(
+                document=item,
+                mentions=tuple(found.get(item.id, ())),
+                figures=tuple(counted.get(item.id, ())),
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Coding:
+    recipe: str
+    digest: str
+    record: str
+    text_sha256: str
+
+
+def _codings(connection: Connection, ids: list[str]) -> dict[str, _Coding]:
+    return {
+        doc_id: _Coding(*rest)
+        for some in chunks(ids, A_CALL)
+        for doc_id, *rest in connection.execute(_CODINGS, {"ids": some}).all()
+    }
+
+
+def _document_record(document: Document) -> str:
+    # The text is kept in a table of its own; reuse is no property of one document.
+    record = {k: v for k, v in to_json(document).items() if k not in ("text", "reuse")}
+    return json.dumps(record, ensure_ascii=False)
+
+
+def _line(record: Mention | Figure) -> str:
+    return json.dumps(to_json(record), ensure_ascii=False)
+
+
+def _forget(connection: Connection, changed: list[CodedRows], held: dict[str, _Coding]) -> None:
+    """Takes away what was found in the documents before."""
+    old = [rows for rows in changed if rows.document.id in held]
+    for rows in old:
+        if held[rows.document.id].text_sha256 != rows.text_sha256:
+            # Offsets into the old text mean nothing in the new one.
+            connection.execute(_FORGET_REUSE, {"wanted": rows.document.id})
+    for column in (MENTION.c.doc_id, FIGURE.c.doc_id):
+        drop(connection, column, [rows.document.id for rows in old])
+
+
+def _check_mention_ids(connection: Connection, changed: list[CodedRows]) -> None:
+    owners: dict[str, str] = {}
+    named = [(str(row["id"]), rows.document.id) for rows in changed for row in rows.mentions]
+    for some in chunks((mention_id for mention_id, _ in named), A_CALL):
+        owners.update(connection.execute(_MENTION_OWNERS, {"ids": some}).all())
+    for mention_id, doc_id in named:
+        if mention_id in owners:
+            raise StoreError(
+                f"mention id {mention_id!r} of document {doc_id!r} is already that of another "
+                f"mention (in document {owners[mention_id]!r}); mention ids must be unique"
+            )
+        owners[mention_id] = doc_id
+
+
+def _write_documents(connection: Connection, changed: list[CodedRows], recipe: str) -> None:
+    texts = {rows.text_sha256: rows.document.text for rows in changed}
+    put(
+        connection,
+        DOCUMENT_TEXT,
+        [{"text_sha256": key, "text": text} for key, text in texts.items()],
+        on_held="keep",
+    )
+    put(connection, DOCUMENT, [_document_row(rows) for rows in changed], on_held="replace")
+    ids = [rows.document.id for rows in changed]
+    seen: dict[str, list[str]] = defaultdict(list)
+    for some in chunks(ids, A_CALL):
+        for doc_id, text_sha256 in connection.execute(_SEEN, {"ids": some}).all():
+            seen[doc_id].append(text_sha256)
+    put(
+        connection,
+        DOCUMENT_VERSION,
+        [
+            {"doc_id": key, "text_sha256": rows.text_sha256, "first_seen": len(seen[key]) + 1}
+            for key, rows in zip(ids, changed, strict=True)
+            if rows.text_sha256 not in seen[key]
+        ],
+    )
+    put(
+        connection,
+        CODING,
+        [{"doc_id": rows.document.id, "recipe": recipe, "digest": rows.digest} for rows in changed],
+        on_held="replace",
+    )
+
+
+def _document_row(rows: CodedRows) -> Row:
+    document = rows.document
+    return {
+        "id": document.id,
+        "sha256": document.sha256,
+        "text_sha256": rows.text_sha256,
+        "published": document.published.isoformat() if document.published else None,
+        "outlet": document.outlet,
+        "language": document.language,
+        "record": rows.record,
+    }
+
+
+def _with_reuse(connection: Connection, rows: Sequence[Any]) -> Iterator[Document]:
+    if not rows:
+        return
+    bounds = {"first": rows[0][0], "last": rows[-1][0]}
+    reuse: dict[str, list[Any]] = defaultdict(list)
+    for doc_id, record in connection.execute(_REUSE_OF, bounds).all():
+        reuse[doc_id].append(json.loads(record))
+    for doc_id, record, text in rows:
+        yield from_json(
+            Document, {**json.loads(record), "text": text, "reuse": reuse.get(doc_id, [])}
+        )
+
+
+def _walk(connection: Connection, page: Select[Any]) -> Iterator[str]:
+    doc_id, position = "", -1
+    while rows := connection.execute(page, {"after": doc_id, "at": position}).all():
+        for doc_id, position, record in rows:  # noqa: B007 - the key of the next page
+            yield record
+
+
+def _page(table: Table) -> Select[Any]:
+    """The next records behind a document id and position."""
+    key = tuple_(table.c.doc_id, table.c.position)
+    return (
+        select(table.c.doc_id, table.c.position, table.c.record)
+        .where(key > tuple_(bindparam("after"), bindparam("at")))
+        .order_by(table.c.doc_id, table.c.position)
+        .limit(_RECORDS_A_PAGE)
+    )
+
+
+def _between(table: Table) -> Select[Any]:
+    """The records of the documents from a first to a last."""
+    return (
+        select(table.c.doc_id, table.c.record)
+        .where(table.c.doc_id.between(bindparam("first"), bindparam("last")))
+        .order_by(table.c.doc_id, table.c.position)
+    )
+
+
+_IDS: BindParameter[str] = bindparam("ids", expanding=True)
+_DOCUMENT_WITH_TEXT = select(DOCUMENT.c.id, DOCUMENT.c.record, DOCUMENT_TEXT.c.text).join_from(
+    DOCUMENT, DOCUMENT_TEXT
+)
+_DOCUMENTS = (
+    _DOCUMENT_WITH_TEXT.where(DOCUMENT.c.id > bindparam("last"))
+    .order_by(DOCUMENT.c.id)
+    .limit(_DOCUMENTS_A_PAGE)
+)
+_DOCUMENT = _DOCUMENT_WITH_TEXT.where(DOCUMENT.c.id == bindparam("wanted"))
+_VERSIONS = (
+    select(DOCUMENT_TEXT.c.text)
+    .join_from(DOCUMENT_VERSION, DOCUMENT_TEXT)
+    .where(DOCUMENT_VERSION.c.doc_id == bindparam("wanted"))
+    .order_by(DOCUMENT_VERSION.c.first_seen)
+)
+_SEEN = select(DOCUMENT_VERSION.c.doc_id, DOCUMENT_VERSION.c.text_sha256).where(
+    DOCUMENT_VERSION.c.doc_id.in_(_IDS)
+)
+_CODINGS = (
+    select(
+        DOCUMENT.c.id, CODING.c.recipe, CODING.c.digest, DOCUMENT.c.record, DOCUMENT.c.text_sha256
+    )
+    .join_from(DOCUMENT, CODING)
+    .where(DOCUMENT.c.id.in_(_IDS))
+)
+_MENTION = select(MENTION.c.record).where(MENTION.c.id == bindparam("wanted"))
+_MENTION_OWNERS = select(MENTION.c.id, MENTION.c.doc_id).where(MENTION.c.id.in_(_IDS))
+_MENTIONS, _FIGURES = _page(MENTION), _page(FIGURE)
+_MENTIONS_OF, _FIGURES_OF, _REUSE_OF = _between(MENTION), _between(FIGURE), _between(REUSE)
+_SET_RECIPE = update(CODING).where(CODING.c.doc_id.in_(_IDS)).values(recipe=bindparam("new"))
+_FORGET_REUSE = delete(REUSE).where(
+    or_(REUSE.c.doc_id == bindparam("wanted"), REUSE.c.of_id == bindparam("wanted"))
+)

@@ -1,0 +1,157 @@
+"""Decides how what is derived lies in the tables: copying, and events.
+
+Each write compares with what is held and touches only what differs, so that a merge that comes
+to the same events leaves the store as it was.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from sqlalchemy import Connection, bindparam, select, tuple_
+
+from rasd.model import Event, Reuse, StoreError, from_json, to_json
+from rasd.store import meta
+from rasd.store.columns import COLUMNS, cells, date_key
+from rasd.store.contract import Change
+from rasd.store.statements import A_CALL, Row, chunks, drop, put
+from rasd.store.tables import DOCUMENT, EVENT, EVENT_DOCUMENT, EVENT_MENTION, REUSE
+
+_EVENTS_A_PAGE = 1000
+
+
+def events_current(connection: Connection) -> bool:
+    return meta.number(connection, "events_revision") == meta.revision(connection)
+
+
+def write_reuse(connection: Connection, reuse: Mapping[str, Sequence[Reuse]]) -> Change:
+    """Counts documents that copy."""
+    held: dict[str, list[str]] = defaultdict(list)
+    for doc_id, record in connection.execute(_REUSE).all():
+        held[doc_id].append(record)
+    change, gone, rows = Change(), [], []
+    for doc_id, items in sorted(reuse.items()):
+        records = [_line(item) for item in items]
+        old = held.pop(doc_id, [])
+        if old == records:
+            change += Change(unchanged=1 if records else 0)
+            continue
+        change += Change(updated=1) if old else Change(added=1)
+        gone.append(doc_id)
+        rows += [
+            {"doc_id": doc_id, "position": at, "of_id": item.of, "share": item.share, "record": r}
+            for at, (item, r) in enumerate(zip(items, records, strict=True))
+        ]
+    _check_held(connection, rows)
+    drop(connection, REUSE.c.doc_id, [*gone, *held])
+    put(connection, REUSE, rows)
+    return change + Change(removed=len(held))
+
+
+def write_events(
+    connection: Connection, events: Sequence[Event], of_revision: int | None
+) -> Change:
+    """Counts events."""
+    change = Change()
+    given: set[str] = set()
+    for some in chunks(events, A_CALL):
+        for event in some:
+            if event.id in given:
+                raise StoreError(f"event {event.id!r} comes twice; event ids must be unique")
+            given.add(event.id)
+        change += _write_some(connection, some)
+    gone = [held for held in connection.execute(_EVENT_IDS).scalars().all() if held not in given]
+    drop(connection, EVENT.c.id, gone)
+    now = meta.revision(connection) if of_revision is None else of_revision
+    if meta.number(connection, "events_revision") != now:
+        meta.set_number(connection, "events_revision", now)
+    return change + Change(removed=len(gone))
+
+
+def events(connection: Connection) -> Iterator[Event]:
+    day, last = "", ""
+    while rows := connection.execute(_EVENTS, {"day": day, "last": last}).all():
+        day, last, _ = rows[-1]
+        for *_, record in rows:
+            yield from_json(Event, json.loads(record))
+
+
+def event(connection: Connection, event_id: str) -> Event | None:
+    record = connection.execute(_EVENT, {"wanted": event_id}).scalar()
+    return from_json(Event, json.loads(record)) if record else None
+
+
+def _write_some(connection: Connection, some: list[Event]) -> Change:
+    ids = [event.id for event in some]
+    held = dict(connection.execute(_RECORDS, {"ids": ids}).all())
+    lines = {event.id: _line(event) for event in some}
+    new = [event for event in some if held.get(event.id) != lines[event.id]]
+    updated = [event.id for event in new if event.id in held]
+    drop(connection, EVENT.c.id, updated)
+    put(connection, EVENT, [_event_row(event, lines[event.id]) for event in new])
+    put(
+        connection,
+        EVENT_MENTION,
+        [
+            {"mention_id": mention_id, "event_id": event.id}
+            for event in new
+            for mention_id in dict.fromkeys(event.mention_ids)
+        ],
+    )
+    put(
+        connection,
+        EVENT_DOCUMENT,
+        [
+            {"doc_id": doc_id, "event_id": event.id}
+            for event in new
+            for doc_id in dict.fromkeys(event.doc_ids)
+        ],
+    )
+    return Change(
+        added=len(new) - len(updated), updated=len(updated), unchanged=len(some) - len(new)
+    )
+
+
+def _event_row(event: Event, record: str) -> Row:
+    return {
+        "id": event.id,
+        "date_key": date_key(event),
+        "independent_sources": event.independent_sources,
+        "conflicts": len(event.conflicts),
+        **dict(zip(COLUMNS, cells(event), strict=True)),
+        "record": record,
+    }
+
+
+def _check_held(connection: Connection, rows: list[dict[str, object]]) -> None:
+    named = {str(row[name]) for row in rows for name in ("doc_id", "of_id")}
+    held: set[str] = set()
+    for some in chunks(sorted(named), A_CALL):
+        held.update(connection.execute(_DOCUMENTS_HELD, {"ids": some}).scalars())
+    for row in rows:
+        if not {row["doc_id"], row["of_id"]} <= held:
+            raise StoreError(
+                f"document {row['doc_id']!r} copies from {row['of_id']!r}, but the store does not "
+                "hold both; write the documents first"
+            )
+
+
+def _line(value: Reuse | Event) -> str:
+    return json.dumps(to_json(value), ensure_ascii=False)
+
+
+_REUSE = select(REUSE.c.doc_id, REUSE.c.record).order_by(REUSE.c.doc_id, REUSE.c.position)
+_DOCUMENTS_HELD = select(DOCUMENT.c.id).where(DOCUMENT.c.id.in_(bindparam("ids", expanding=True)))
+_EVENT_IDS = select(EVENT.c.id)
+_EVENT = select(EVENT.c.record).where(EVENT.c.id == bindparam("wanted"))
+_RECORDS = select(EVENT.c.id, EVENT.c.record).where(
+    EVENT.c.id.in_(bindparam("ids", expanding=True))
+)
+_EVENTS = (
+    select(EVENT.c.date_key, EVENT.c.id, EVENT.c.record)
+    .where(tuple_(EVENT.c.date_key, EVENT.c.id) > tuple_(bindparam("day"), bindparam("last")))
+    .order_by(EVENT.c.date_key, EVENT.c.id)
+    .limit(_EVENTS_A_PAGE)
+)

@@ -1,0 +1,39 @@
+"""Decides what a store knows of itself: its revision, and how much it holds."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, bindparam, func, select
+
+from rasd.store.statements import put
+from rasd.store.tables import DOCUMENT, EVENT, FIGURE, ISSUE, MENTION, META
+
+
+def number(connection: Connection, name: str) -> int | None:
+    """The number kept under a name."""
+    value = connection.execute(_VALUE, {"wanted": name}).scalar()
+    return None if value is None else int(value)
+
+
+def set_number(connection: Connection, name: str, value: int) -> None:
+    put(connection, META, [{"name": name, "value": str(value)}], on_held="replace")
+
+
+def revision(connection: Connection) -> int:
+    return number(connection, "revision") or 0
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    return dict(zip(_COUNTED, connection.execute(_COUNTS).one(), strict=True))
+
+
+_VALUE = select(META.c.value).where(META.c.name == bindparam("wanted"))
+_COUNTED = {
+    "documents": DOCUMENT,
+    "mentions": MENTION,
+    "figures": FIGURE,
+    "events": EVENT,
+    "issues": ISSUE,
+}
+_COUNTS = select(
+    *(select(func.count()).select_from(table).scalar_subquery() for table in _COUNTED.values())
+)

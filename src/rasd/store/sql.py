@@ -1,0 +1,173 @@
+"""The store in a database: who may read and write when, and what happens together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Self, TypeVar
+
+from sqlalchemy import Connection
+
+from rasd.model import CodedDocument, Document, Event, Figure, Issue, Mention, Reuse, StoreError
+from rasd.store import coded as rows_coded
+from rasd.store import derived as rows_derived
+from rasd.store import issues as rows_issues
+from rasd.store import meta
+from rasd.store.contract import Change
+from rasd.store.database import Database, reported, run
+
+T = TypeVar("T")
+
+
+class SqlStore:
+    """What `Store` promises, in a database; `open_store` opens it."""
+
+    def __init__(self, database: Database, *, create: bool = True) -> None:
+        self._database = database
+        self._connection = database.open(create=create)
+        self._depth = 0
+        self._reading = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        if self._reading:
+            raise StoreError(
+                f"{self._database.name}: a snapshot is for reading; write after it has ended"
+            )
+        begin, commit, undo = (
+            (("SAVEPOINT nested",), "RELEASE nested", ("ROLLBACK TO nested", "RELEASE nested"))
+            if self._depth
+            else (self._database.begin_write, "COMMIT", ("ROLLBACK",))
+        )
+        self._depth += 1
+        try:
+            with reported(self._database):
+                run(self._connection, *begin)
+            yield
+            with reported(self._database):
+                run(self._connection, commit)
+        except BaseException:
+            # After a full disk SQLite has rolled back by itself.
+            if self._database.in_transaction(self._connection):
+                with reported(self._database):
+                    run(self._connection, *undo)
+            raise
+        finally:
+            self._depth -= 1
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        if self._depth or self._reading:
+            yield
+            return
+        with reported(self._database):
+            run(self._connection, *self._database.begin_read)
+        self._reading = True
+        try:
+            yield
+        finally:
+            self._reading = False
+            if self._database.in_transaction(self._connection):
+                run(self._connection, "ROLLBACK")
+
+    @contextmanager
+    def _write(self) -> Iterator[Connection]:
+        with reported(self._database), self.transaction():
+            yield self._connection
+
+    @contextmanager
+    def _read(self) -> Iterator[Connection]:
+        with reported(self._database):
+            yield self._connection
+
+    def _each(self, found: Iterator[T]) -> Iterator[T]:
+        with reported(self._database):
+            yield from found
+
+    def needs_coding(self, documents: Iterable[Document], recipe: str) -> Iterator[Document]:
+        return self._each(rows_coded.needs_coding(self._connection, documents, recipe))
+
+    def write_coded(self, batch: Iterable[CodedDocument], recipe: str) -> Change:
+        # All rows are made before the lock is taken: the batch may be slow to come.
+        found = list(batch)
+        rows_coded.check_batch(found)
+        rows = [rows_coded.coded_rows(coded) for coded in found]
+        if not rows:
+            return Change()
+        with self._write() as connection:
+            return rows_coded.write_coded(connection, rows, recipe)
+
+    def documents(self) -> Iterator[Document]:
+        return self._each(rows_coded.documents(self._connection))
+
+    def mentions(self) -> Iterator[Mention]:
+        return self._each(rows_coded.mentions(self._connection))
+
+    def figures(self) -> Iterator[Figure]:
+        return self._each(rows_coded.figures(self._connection))
+
+    def coded(self) -> Iterator[CodedDocument]:
+        return self._each(rows_coded.coded(self._connection))
+
+    def document(self, doc_id: str) -> Document | None:
+        with self._read() as connection:
+            return rows_coded.document(connection, doc_id)
+
+    def versions(self, doc_id: str) -> tuple[str, ...]:
+        with self._read() as connection:
+            return rows_coded.versions(connection, doc_id)
+
+    def mention(self, mention_id: str) -> Mention | None:
+        with self._read() as connection:
+            return rows_coded.mention(connection, mention_id)
+
+    def revision(self) -> int:
+        with self._read() as connection:
+            return meta.revision(connection)
+
+    def events_current(self) -> bool:
+        with self._read() as connection:
+            return rows_derived.events_current(connection)
+
+    def write_reuse(self, reuse: Mapping[str, Sequence[Reuse]]) -> Change:
+        with self._write() as connection:
+            return rows_derived.write_reuse(connection, reuse)
+
+    def write_events(self, events: Iterable[Event], *, of_revision: int | None = None) -> Change:
+        ready = list(events)
+        with self._write() as connection:
+            return rows_derived.write_events(connection, ready, of_revision)
+
+    def events(self) -> Iterator[Event]:
+        return self._each(rows_derived.events(self._connection))
+
+    def event(self, event_id: str) -> Event | None:
+        with self._read() as connection:
+            return rows_derived.event(connection, event_id)
+
+    def write_issues(self, issues: Iterable[Issue], *, read: Iterable[str] = ()) -> Change:
+        ready, tried = list(issues), list(read)
+        with self._write() as connection:
+            return rows_issues.write_issues(connection, ready, tried)
+
+    def issues(self) -> Iterator[Issue]:
+        return self._each(rows_issues.list_issues(self._connection))
+
+    def counts(self) -> dict[str, int]:
+        with self._read() as connection:
+            return meta.counts(connection)

@@ -1,0 +1,208 @@
+"""Decides what tables a store has, in SQLite and PostgreSQL alike.
+
+Every record is kept whole as JSON (`record`); the columns beside it are drawn from that JSON for
+searching and never say more than it does. The tables are made by `migrations`, one step for each
+change; a test holds both to the same outcome.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    REAL,
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.types import TypeEngine
+
+from rasd.store.written import Written
+
+Word: TypeEngine[str] = Text().with_variant(Written(), "postgresql")
+"""Any text; sorted by code point everywhere."""
+Json: TypeEngine[str] = Text()
+"""A record; JSON escapes what a database may refuse in a text."""
+Whole: TypeEngine[int] = BigInteger().with_variant(Integer(), "sqlite")
+Real: TypeEngine[float] = Double().with_variant(REAL(), "sqlite")
+
+METADATA = MetaData()
+
+
+def _searched() -> tuple[Column[Any], ...]:
+    """The columns of `rasd.store.columns`, which mentions and events share."""
+    return (
+        Column("event_type", Word, nullable=False),
+        Column("sub_event_type", Word, nullable=False),
+        Column("status", Word, nullable=False),
+        Column("date_start", Word),
+        Column("date_end", Word),
+        Column("date_precision", Word),
+        Column("country", Word),
+        Column("admin1", Word),
+        Column("geonameid", Whole),
+        Column("lat", Real),
+        Column("lon", Real),
+        Column("place_precision", Word),
+        Column("killed_min", Whole),
+        Column("killed_max", Whole),
+        Column("wounded_min", Whole),
+        Column("wounded_max", Whole),
+        Column("confidence", Real, nullable=False),
+    )
+
+
+def _of_document(name: str = "doc_id", *, key: bool = False) -> Column[Any]:
+    owner = ForeignKey("document.id", ondelete="CASCADE")
+    return Column(name, Word, owner, nullable=False, primary_key=key)
+
+
+META = Table(
+    "meta",
+    METADATA,
+    Column("name", Word, primary_key=True),
+    Column("value", Word, nullable=False),
+)
+
+# Every text that a document ever had, once each, however many documents share it.
+DOCUMENT_TEXT = Table(
+    "document_text",
+    METADATA,
+    Column("text_sha256", Word, primary_key=True),
+    Column("text", Word, nullable=False),
+)
+
+# The document as it stands now; `record` leaves out its text and `reuse`.
+DOCUMENT = Table(
+    "document",
+    METADATA,
+    Column("id", Word, CheckConstraint("id <> ''"), primary_key=True),
+    Column("sha256", Word, nullable=False),
+    Column("text_sha256", Word, ForeignKey("document_text.text_sha256"), nullable=False),
+    Column("published", Word),
+    Column("outlet", Word),
+    Column("language", Word),
+    Column("record", Json, nullable=False),
+    Index("document_sha256", "sha256"),
+    Index("document_published", "published"),
+    Index("document_outlet", "outlet"),
+)
+
+# Which texts a document had, numbered as they came; the newest is not always the last number,
+# since an outlet may take a change back.
+DOCUMENT_VERSION = Table(
+    "document_version",
+    METADATA,
+    _of_document(),
+    Column("text_sha256", Word, ForeignKey("document_text.text_sha256"), nullable=False),
+    Column("first_seen", Whole, nullable=False),
+    PrimaryKeyConstraint("doc_id", "text_sha256"),
+)
+
+# That extraction has finished with a document, and a digest of the outcome.
+CODING = Table(
+    "coding",
+    METADATA,
+    _of_document(key=True),
+    Column("recipe", Word, nullable=False),
+    Column("digest", Word, nullable=False),
+)
+
+MENTION = Table(
+    "mention",
+    METADATA,
+    Column("id", Word, primary_key=True),
+    _of_document(),
+    Column("position", Whole, nullable=False),
+    *_searched(),
+    Column("record", Json, nullable=False),
+    UniqueConstraint("doc_id", "position"),
+    Index("mention_type", "event_type", "sub_event_type"),
+    Index("mention_place", "country", "admin1"),
+    Index("mention_date", "date_start"),
+    Index("mention_confidence", "confidence"),
+)
+
+FIGURE = Table(
+    "figure",
+    METADATA,
+    _of_document(),
+    Column("position", Whole, nullable=False),
+    Column("id", Word, nullable=False),
+    Column("kind", Word, nullable=False),
+    Column("quantity", Word, nullable=False),
+    Column("record", Json, nullable=False),
+    PrimaryKeyConstraint("doc_id", "position"),
+    Index("figure_quantity", "quantity"),
+)
+
+# Derived from all documents together, as are events; may be rebuilt at any time.
+REUSE = Table(
+    "reuse",
+    METADATA,
+    _of_document(),
+    Column("position", Whole, nullable=False),
+    _of_document("of_id"),
+    Column("share", Real, nullable=False),
+    Column("record", Json, nullable=False),
+    PrimaryKeyConstraint("doc_id", "position"),
+    Index("reuse_of", "of_id"),
+)
+
+# `date_key` is the first day, or 9999-12-31 where no date is known.
+EVENT = Table(
+    "event",
+    METADATA,
+    Column("id", Word, primary_key=True),
+    Column("date_key", Word, nullable=False),
+    Column("independent_sources", Whole, nullable=False),
+    Column("conflicts", Whole, nullable=False),
+    *_searched(),
+    Column("record", Json, nullable=False),
+    Index("event_date", "date_key", "id"),
+    Index("event_type", "event_type", "sub_event_type"),
+    Index("event_status", "status"),
+    Index("event_place", "country", "admin1"),
+    Index("event_map", "lat", "lon"),
+    Index("event_confidence", "confidence"),
+)
+
+# Events name mentions and documents without a foreign key: between the writing of new mentions
+# and the next merge they speak of the state before (see `revision` in meta).
+EVENT_MENTION = Table(
+    "event_mention",
+    METADATA,
+    Column("mention_id", Word, nullable=False),
+    Column("event_id", Word, ForeignKey("event.id", ondelete="CASCADE"), nullable=False),
+    PrimaryKeyConstraint("mention_id", "event_id"),
+    Index("event_mention_event", "event_id"),
+)
+
+EVENT_DOCUMENT = Table(
+    "event_document",
+    METADATA,
+    Column("doc_id", Word, nullable=False),
+    Column("event_id", Word, ForeignKey("event.id", ondelete="CASCADE"), nullable=False),
+    PrimaryKeyConstraint("doc_id", "event_id"),
+    Index("event_document_event", "event_id"),
+)
+
+ISSUE = Table(
+    "issue",
+    METADATA,
+    Column("source", Word, nullable=False),
+    Column("kind", Word, nullable=False),
+    Column("message", Word, nullable=False),
+    Column("remedy", Word, nullable=False),
+    Column("fatal", Whole, nullable=False),
+    PrimaryKeyConstraint("source", "kind", "message"),
+)
