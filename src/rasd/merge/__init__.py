@@ -2,12 +2,13 @@
 
 from rasd.merge.compare import Comparison, Feature
 from rasd.merge.events import explain_merge, merge_mentions
-from rasd.merge.reuse import find_reuse
+from rasd.merge.reuse import ReuseMemory, find_reuse
 from rasd.merge.weights import Weights, load_weights
 
 __all__ = [
     "Comparison",
     "Feature",
+    "ReuseMemory",
     "Weights",
     "explain_merge",
     "find_reuse",

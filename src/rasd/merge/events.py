@@ -36,6 +36,7 @@ def merge_mentions(
     that it belongs to; `constraints` is what people said of which mentions belong together.
     """
     weights = weights or load_weights()
+    by_id = {document.id: document for document in documents}
     published = {document.id: document.published or date.max for document in documents}
     unique = {mention.id: mention for mention in mentions}
     ordered = [unique[each] for each in sorted(unique)]
@@ -58,7 +59,7 @@ def merge_mentions(
     events = []
     for group in groups:
         told = sorted((ordered[n] for n in group), key=chronological)
-        sources = independent_sources(told, reuse)
+        sources = independent_sources(told, reuse, by_id)
         events.append(fuse(told, sources=sources, unidentified=weights.unidentified))
     return tuple(sorted(events, key=by_date))
 

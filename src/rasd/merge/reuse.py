@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
+from rasd.merge.agencies import agency_of_document
 from rasd.merge.common import Common, CommonPassage, common_passages
 from rasd.merge.fingerprint import RUN, Fingerprint, fingerprint
 from rasd.merge.origins import Origins
@@ -76,6 +77,7 @@ class _Search:
         self._digests = [sha256_text(document.text) for document in self._documents]
         self._memory = memory
         self._words = lru_cache(maxsize=_WORDS_KEPT)(self._words_of)
+        self._agency = lru_cache(maxsize=_WORDS_KEPT)(self._agency_of)
         self._prints = [self._print(position) for position in range(len(self._documents))]
         days = [str(document.published or document.id) for document in self._documents]
         self._origins = Origins(self._prints, days)
@@ -98,6 +100,9 @@ class _Search:
             known = fingerprint(self._words(position))
             self._memory.prints[self._digests[position]] = known
         return known
+
+    def _agency_of(self, position: int) -> str | None:
+        return agency_of_document(self._documents[position])
 
     def _common(self, position: int, origin: int) -> Common:
         pair = (self._digests[position], self._digests[origin])
@@ -139,11 +144,13 @@ class _Search:
         self, position: int, origin: int, passages: Sequence[CommonPassage], kind: ReuseKind
     ) -> Reuse:
         share = _covered(passages) / self._prints[position].words
+        agency = self._agency(position)
         return Reuse(
             of=self._documents[origin].id,
             share=round(share, 4),
             spans=tuple(passage.span for passage in passages),
             kind=kind,
+            agency=agency if agency == self._agency(origin) else None,
         )
 
     def _is_standing(self, position: int, passage: CommonPassage) -> bool:

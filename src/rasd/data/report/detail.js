@@ -173,7 +173,7 @@ function article(event, doc) {
   if (given.title) drawText(heading, given.title, evidence.filter((item) => item.part === "title"), [], { whole: true });
   else heading.textContent = given.id;
   const notes = [
-    ...(given.reuse || []).map((r) => t("reuse_of", { share: percent(r.share), doc: documentName(r.of) })),
+    ...(given.reuse || []).map((r) => t(`reuse_${r.kind}`, { share: percent(r.share), doc: documentName(r.of) })),
     ...data.documents.flatMap((other, n) => ((other.reuse || []).some((r) => r.of === doc) ? [t("reuse_by", { doc: documentName(n) })] : [])),
   ];
   const others = data.events.filter((e) => e !== event && (e.docs || []).includes(doc));

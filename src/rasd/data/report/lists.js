@@ -68,7 +68,7 @@ function drawDocuments(box) {
         bdi(given.outlet ? outletName(given.outlet) : t("no_outlet")),
         given.published ? dayWords(day(given.published)) : el("span", { class: "sub" }, t("unpublished")),
         open(here.filter((event) => !isStatement(event))), open(statements),
-        [(given.reuse || []).map((r) => el("span", { class: "sub" }, t("reuse_of", { share: percent(r.share), doc: documentName(r.of) }))),
+        [(given.reuse || []).map((r) => el("span", { class: "sub" }, t(`reuse_${r.kind}`, { share: percent(r.share), doc: documentName(r.of) }))),
           (given.warnings || []).map((warning) => el("span", { class: "warning", dir: "auto" }, warning))],
       ];
     })) : null);

@@ -96,7 +96,7 @@ def _reuse(reuse: Reuse, of: int, units: Units, of_units: Units) -> Json:
         [units(span.start), units(span.end), of_units(span.of_start), of_units(span.of_end)]
         for span in reuse.spans
     ]
-    return {"of": of, "share": round(reuse.share, 3), "spans": spans}
+    return {"of": of, "share": round(reuse.share, 3), "kind": reuse.kind.value, "spans": spans}
 
 
 def _event(

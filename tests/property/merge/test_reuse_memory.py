@@ -1,0 +1,58 @@
+"""What earlier searches worked out changes nothing but the time."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from random import Random
+from unittest.mock import patch
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.builders import make_document
+from tests.reuse_cases import read_cases
+
+from rasd.merge import ReuseMemory, find_reuse
+from rasd.merge import reuse as search
+from rasd.model import Document
+
+BODIES = sorted({d.text for case in read_cases() for d in (case.earlier, case.later)})
+
+
+@st.composite
+def corpora(draw: st.DrawFn) -> list[Document]:
+    texts = draw(st.lists(st.sampled_from(BODIES), min_size=1, max_size=12))
+    days = draw(st.lists(st.integers(0, 9), min_size=12, max_size=12))
+    return [
+        make_document(
+            f"d{number:02}",
+            text,
+            published=None if day == 9 else date(2031, 1, 1) + timedelta(days=day),
+        )
+        for number, (text, day) in enumerate(zip(texts, days, strict=False))
+    ]
+
+
+@settings(max_examples=40, deadline=None)
+@given(corpora(), st.randoms(use_true_random=False))
+def test_batches_with_a_memory_find_what_one_search_finds(
+    documents: list[Document], random: Random
+) -> None:
+    expected = find_reuse(documents)
+    arriving = list(documents)
+    random.shuffle(arriving)
+    memory = ReuseMemory()
+    known: list[Document] = []
+    while arriving:
+        batch = random.randint(1, len(arriving))
+        known += arriving[:batch]
+        del arriving[:batch]
+        assert find_reuse(known, memory=memory) == find_reuse(known)
+    assert find_reuse(documents, memory=memory) == expected
+
+
+def test_a_known_text_is_not_looked_at_again() -> None:
+    documents = [make_document(f"d{n}", body) for n, body in enumerate(BODIES)]
+    memory = ReuseMemory()
+    expected = find_reuse(documents, memory=memory)
+    with patch.object(search, "Words", side_effect=AssertionError("read again")):
+        assert find_reuse(documents, memory=memory) == expected
