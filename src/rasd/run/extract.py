@@ -10,7 +10,7 @@ from typing import BinaryIO
 from rasd.model import CodedDocument, Document, Issue
 from rasd.readers import read_inputs
 from rasd.readers.inputs import STDIN
-from rasd.run.workers import BATCH, code_batches
+from rasd.run.workers import code_batches, code_stream
 
 
 def extract_inputs(
@@ -28,11 +28,11 @@ def extract_inputs(
     """
     waiting: list[Issue] = []
     found = read_inputs(inputs, published=published, outlet=outlet, stdin=stdin)
-    streamed = STDIN in inputs
-    batches = code_batches(
-        _documents(found, waiting),
-        workers=1 if streamed else workers,
-        batch=1 if streamed else BATCH,
+    documents = _documents(found, waiting)
+    batches: Iterator[tuple[CodedDocument | Issue, ...]] = (
+        ((item,) for item in code_stream(documents))
+        if STDIN in inputs
+        else code_batches(documents, workers=workers)
     )
     for batch in batches:
         yield from _taken(waiting)

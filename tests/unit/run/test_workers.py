@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import faulthandler
+import os
+import signal
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -9,12 +13,15 @@ from tests.builders import make_document
 
 from rasd.model import CodedDocument, Document, Issue, IssueKind
 from rasd.run import workers
-from rasd.run.workers import FEW, code_batches, code_safely
+from rasd.run.workers import FEW, code_batches, code_safely, code_stream
 
 
 def _coded(document: Document) -> CodedDocument:
     if document.id == "bad":
         raise ZeroDivisionError("a\n  toll   of nought")
+    if document.id == "deadly":
+        faulthandler.disable()  # which would print where it came from
+        os.kill(os.getpid(), signal.SIGSEGV)
     return CodedDocument(document=document, mentions=(), figures=())
 
 
@@ -69,7 +76,7 @@ def test_few_documents_are_read_ahead_of_those_that_are_coded() -> None:
     batches.close()  # type: ignore[attr-defined]  # a generator
 
 
-def test_one_worker_codes_a_document_before_it_reads_the_next() -> None:
+def test_a_stream_codes_a_document_before_it_reads_the_next() -> None:
     read: list[str] = []
 
     def slow() -> Iterator[Document]:
@@ -77,5 +84,17 @@ def test_one_worker_codes_a_document_before_it_reads_the_next() -> None:
             read.append(name)
             yield make_document(name)
 
-    next(iter(code_batches(slow(), workers=1, batch=1)))
+    next(code_stream(slow()))
     assert read == ["first"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="few documents have no process of their own")
+@pytest.mark.parametrize("count", [3, FEW + 4], ids=["few documents", "many documents"])
+@pytest.mark.parametrize("number", [1, 2], ids=["one worker", "two workers"])
+def test_a_document_that_kills_its_process_is_an_issue(number: int, count: int) -> None:
+    documents = [make_document("deadly" if n == 1 else f"d{n}") for n in range(count)]
+    found = [item for batch in code_batches(documents, workers=number) for item in batch]
+    assert len(found) == count
+    [issue] = [item for item in found if isinstance(item, Issue)]
+    assert (issue.source, issue.kind, issue.fatal) == ("deadly", IssueKind.FAILED, True)
+    assert issue.message == "coding it ended its process (SIGSEGV)"

@@ -1,0 +1,81 @@
+"""A process that dies costs the piece that killed it and nothing else."""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rasd.model import RunError
+from rasd.run import apart
+from rasd.run.apart import Apart
+
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux", reason="the work is defined in a test, which only copies know"
+)
+
+
+def halved(piece: int) -> float | str:
+    """Dies at some numbers, each in its own way."""
+    match piece:
+        case 3:
+            faulthandler.disable()  # which would print where it came from
+            os.kill(os.getpid(), signal.SIGSEGV)
+        case 21:
+            os.kill(os.getpid(), signal.SIGKILL)
+        case 30:
+            os._exit(4)
+    return piece / 2
+
+
+def lethal(piece: int) -> str:
+    os._exit(1)
+
+
+def named(piece: int, ending: str) -> str:
+    return f"{piece}: {ending}"
+
+
+def batches(count: int, size: int = 4) -> Iterator[tuple[int, ...]]:
+    return (tuple(range(low, min(count, low + size))) for low in range(0, count, size))
+
+
+@pytest.mark.parametrize("workers", [1, 2], ids=["one worker", "two workers"])
+def test_the_piece_that_kills_is_named_and_all_others_are_done(workers: int) -> None:
+    found = Apart(halved, named, workers=workers).results(batches(50))
+    results = [each for batch in found for each in batch]
+    deaths = {
+        3: "3: SIGSEGV",
+        21: "21: SIGKILL, most likely for want of memory",
+        30: "30: exit code 4",
+    }
+    assert [deaths.get(n, n / 2) for n in range(50)] == results
+
+
+def test_where_every_process_dies_the_run_ends_with_a_remedy(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(apart, "_MOST_DEATHS", 3)
+    with pytest.raises(RunError, match=r"last 3 worker processes.*What was finished is kept"):
+        list(Apart(lethal, named, workers=2).results(batches(50)))
+
+
+def test_a_piece_that_kills_once_is_done_the_second_time(tmp_path: Path) -> None:
+    results = Apart(_dies_once, _unnamed, workers=2).results(iter([(tmp_path / "mark",)]))
+    assert list(results) == [("done",)]
+
+
+def _dies_once(mark: Path) -> str:
+    if not mark.exists():
+        mark.touch()
+        os._exit(1)
+    return "done"
+
+
+def _unnamed(mark: Path, ending: str) -> str:
+    return ending
