@@ -41,7 +41,7 @@ def export(
 
     if format not in EXPORTERS:
         raise SettingsError(f"no format {format!r}; there are: {', '.join(EXPORTERS)}")
-    with open_store(db, create=False) as store, store.snapshot():
+    with open_store(db, create=False) as store:
         _write(store, EXPORTERS[format], format, out)
 
 
@@ -68,17 +68,20 @@ def report(
 
 def _write(store: Store, exporter: Exporter, format: str, out: str) -> None:
     from rasd.export import write_outputs
-    from rasd.export.files import write_text
+    from rasd.export.files import alone_in, write_text
 
     events = next(output for output in exporter.outputs if output.of == "events")
     if out == "-":
         utf8_stdout()
-        for part in events.text(store.events()):
-            sys.stdout.write(part)
+        with store.snapshot():
+            for part in events.text(store.events()):
+                sys.stdout.write(part)
         sys.stdout.flush()
     elif out.endswith(Path(events.file).suffix):
-        write_text(events.text(store.events()), Path(out))
+        with alone_in(Path(out).parent), store.snapshot():
+            write_text(events.text(store.events()), Path(out))
         print(out)
     else:
-        for path in write_outputs(store, Path(out), formats=(format,)):
-            print(path)
+        with alone_in(Path(out)), store.snapshot():
+            written = write_outputs(store, Path(out), formats=(format,))
+        print(*written, sep="\n")

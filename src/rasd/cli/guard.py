@@ -8,12 +8,15 @@
 | 3 | `--strict` was given and some input had an issue |
 | 130 | stopped with Ctrl-C |
 | 141 | the program that read our output stopped reading, as `head` does |
+| 143 | asked to end (SIGTERM), as by a system that shuts down |
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
@@ -22,7 +25,9 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from rasd.model import DataError, RasdError, SettingsError
+from rasd.model import DataError, RasdError, SettingsError, disk_is_full
+
+_NO_SPACE = "standard output: {}. Free some space and run the same command again"
 
 
 class Code(IntEnum):
@@ -34,6 +39,16 @@ class Code(IntEnum):
     ISSUES = 3
     STOPPED = 130
     PIPE_CLOSED = 141
+    TERMINATED = 143
+
+
+class Terminated(KeyboardInterrupt):
+    """The system asked the program to end; what Ctrl-C lets finish is finished."""
+
+
+def code_of(stop: KeyboardInterrupt) -> Code:
+    """The exit code that says who stopped the program."""
+    return Code.TERMINATED if isinstance(stop, Terminated) else Code.STOPPED
 
 
 class GuardedGroup(TyperGroup):
@@ -41,7 +56,8 @@ class GuardedGroup(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         try:
-            return super().invoke(ctx)
+            with _heeding_sigterm():
+                return super().invoke(ctx)
         except SettingsError as error:
             _say(str(error))
             raise typer.Exit(Code.USAGE) from error
@@ -54,9 +70,38 @@ class GuardedGroup(TyperGroup):
             raise typer.Exit(Code.FAILED) from error
         except KeyboardInterrupt as error:
             _say("stopped")
-            raise typer.Exit(Code.STOPPED) from error
+            raise typer.Exit(code_of(error)) from error
         except BrokenPipeError as error:
             raise typer.Exit(Code.PIPE_CLOSED) from error
+        except OSError as error:
+            if not disk_is_full(error):
+                raise
+            _say(_NO_SPACE.format(error.strerror))
+            raise typer.Exit(Code.FAILED) from error
+
+
+@contextmanager
+def _heeding_sigterm() -> Iterator[None]:
+    """Makes SIGTERM end what is under way as Ctrl-C does, inside the block."""
+    ours = (
+        threading.current_thread() is threading.main_thread()
+        and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+    )
+    if not ours:
+        yield
+        return
+    own = os.getpid()
+
+    def terminate(*_: object) -> None:
+        if os.getpid() != own:  # a worker that was copied with this handler in it
+            os._exit(Code.TERMINATED)
+        raise Terminated
+
+    signal.signal(signal.SIGTERM, terminate)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _say(message: str) -> None:
@@ -78,3 +123,9 @@ def flushed_stdout() -> Iterator[None]:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
         sys.exit(Code.PIPE_CLOSED)
+    except OSError as error:
+        if not disk_is_full(error):
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), out.fileno())
+        _say(_NO_SPACE.format(error.strerror))
+        sys.exit(Code.FAILED)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rasd.cli.guard import Code
+from rasd.cli.guard import Code, code_of
 from rasd.cli.options import Inputs, Outlet, Published, Strict, Workers, processors
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def run(
     again changes nothing; new input is added. A run that was stopped goes on where it was.
 
     Exit codes: 0 done, also with issues; 1 nothing could be read or the run failed; 2 wrong
-    usage; 3 issues, with --strict; 130 stopped with Ctrl-C.
+    usage; 3 issues, with --strict; 130 stopped with Ctrl-C, 143 by SIGTERM.
     """
     from rasd.run import Job
 
@@ -73,13 +73,13 @@ def finish(job: Job, *, quiet: bool, strict: bool) -> None:
         total = expected_documents(job.inputs) if sys.stderr.isatty() and not quiet else None
         with shown_progress(quiet=quiet, total=total) as watch:
             summary = run_job(job, watch=watch)
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         print(
             f"rasd: stopped. What was finished is kept in {shown(job.db or job.out / STORE)}; "
             "run the same command again to go on",
             file=sys.stderr,
         )
-        raise typer.Exit(Code.STOPPED) from None
+        raise typer.Exit(code_of(stop)) from None
     if not quiet:
         print(summary_text(summary))
     if summary.read == 0:

@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from rasd.export.files import write_text
+from rasd.export.files import write_texts
 from rasd.export.registry import EXPORTERS, Source
 from rasd.model import SettingsError
 
 CONTRACT_FORMATS = ("jsonl", "csv", "geojson")
 """The formats that every run writes."""
 
+Parts = Iterable[str]
+
 
 def write_outputs(
-    source: Source, folder: Path, *, formats: Iterable[str] = CONTRACT_FORMATS
+    source: Source,
+    folder: Path,
+    *,
+    formats: Iterable[str] = CONTRACT_FORMATS,
+    beside: Iterable[tuple[Path, Parts]] = (),
 ) -> dict[Path, bool]:
     """Writes the files of the formats into a folder; true for those that changed.
 
     Reading and writing take one record at a time. Where others may write to a store meanwhile,
-    call it inside the store's `snapshot()`.
+    call it inside the store's `snapshot()`. Files `beside` them are put in place together with
+    them: either all are new or, on an error such as a full disk, none is.
     """
     wanted = list(formats)
     for name in wanted:
         if name not in EXPORTERS:
             raise SettingsError(f"no format {name!r}; there are: {', '.join(EXPORTERS)}")
-    return {
-        folder / output.file: write_text(
-            output.text(getattr(source, output.of)()), folder / output.file
-        )
-        for name in wanted
-        for output in EXPORTERS[name].outputs
-    }
+    return write_texts(_files(source, folder, wanted, beside))
+
+
+def _files(
+    source: Source, folder: Path, formats: Iterable[str], beside: Iterable[tuple[Path, Parts]]
+) -> Iterator[tuple[Path, Parts]]:
+    for name in formats:
+        for output in EXPORTERS[name].outputs:
+            yield folder / output.file, output.text(getattr(source, output.of)())
+    yield from beside

@@ -32,6 +32,7 @@ from rasd.model.errors import (
     RunError,
     SettingsError,
     StoreError,
+    disk_is_full,
 )
 from rasd.model.ids import sha256_text, stable_id
 from rasd.model.judgements import Basis, Judgement, identified
@@ -122,6 +123,7 @@ __all__ = [
     "anchor_of",
     "by_date",
     "canonical",
+    "disk_is_full",
     "distance_km",
     "dumps",
     "find_mention",

@@ -11,6 +11,10 @@ RasdError
 
 from __future__ import annotations
 
+import errno
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
 
 class RasdError(Exception):
     """Root of all errors that rasd raises on purpose."""
@@ -47,3 +51,8 @@ class DocumentError(RasdError):
         super().__init__(message)
         self.kind = kind
         self.remedy = remedy
+
+
+def disk_is_full(error: OSError) -> bool:
+    """Whether the system refused to write because a disk, a quota or a file is full."""
+    return error.errno in _FULL

@@ -1,20 +1,26 @@
 """Decides what follows coding: merge all that the store holds, then write every output.
 
 Both look at the whole store, never at the run before it, so a run that was killed and finished
-later leaves the same files as one that was not.
+later leaves the same files as one that was not. Where another run adds documents meanwhile, the
+merge is done again: events always come from the documents that they stand beside.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from rasd.export import write_outputs
-from rasd.model import Issue
+from rasd.export.files import alone_in, write_text
+from rasd.model import Document, Event, Issue
 from rasd.pipeline import merge_corpus
 from rasd.store import Store
 
 REPORT = "report.html"
+
+_TRIES = 3
+"""Merges that others may overtake before the others are made to wait."""
 
 
 def merge_store(store: Store, *, issues: Iterable[Issue] = (), read: Iterable[str] = ()) -> None:
@@ -22,14 +28,19 @@ def merge_store(store: Store, *, issues: Iterable[Issue] = (), read: Iterable[st
 
     `read` names the sources that were tried; what was known against them is replaced.
     """
-    with store.snapshot():
-        revision = store.revision()
-        coded = tuple(store.coded())
-    documents, events = merge_corpus(coded)
     with store.transaction():
-        store.write_reuse({document.id: document.reuse for document in documents})
-        store.write_events(events, of_revision=revision)
         store.write_issues(issues, read=read)
+    for _ in range(_TRIES):
+        with store.snapshot():
+            revision = store.revision()
+            coded = tuple(store.coded())
+        merged = merge_corpus(coded)
+        with store.transaction():
+            if store.revision() == revision:
+                _write(store, merged)
+                return
+    with store.transaction():
+        _write(store, merge_corpus(tuple(store.coded())))
 
 
 def write_results(store: Store, out: Path) -> Path:
@@ -37,24 +48,48 @@ def write_results(store: Store, out: Path) -> Path:
 
     A file whose content stays the same is not touched.
     """
-    with store.snapshot():
-        write_outputs(store, out)
-        return write_report_of(store, out / REPORT)
+    report = out / REPORT
+    with alone_in(out), _merged(store):
+        write_outputs(store, out, beside=_report(store, report))
+    return report
 
 
 def write_report_of(store: Store, path: Path) -> Path:
     """Writes `report.html` from what the store holds."""
+    with alone_in(path.parent), store.snapshot():
+        for _, parts in _report(store, path):
+            write_text(parts, path)
+    return path
+
+
+@contextmanager
+def _merged(store: Store) -> Iterator[None]:
+    """A snapshot whose events come from its documents, though another run may add some."""
+    for _ in range(_TRIES):
+        with store.snapshot():
+            if store.events_current():
+                yield
+                return
+        merge_store(store)
+    with store.snapshot():
+        yield
+
+
+def _write(store: Store, merged: tuple[tuple[Document, ...], tuple[Event, ...]]) -> None:
+    documents, events = merged
+    store.write_reuse({document.id: document.reuse for document in documents})
+    store.write_events(events)
+
+
+def _report(store: Store, path: Path) -> Iterator[tuple[Path, Iterable[str]]]:
     # Imported here: the page's template engine is slow to load.
-    from rasd.export.files import write_text  # noqa: PLC0415
     from rasd.export.report import render_report  # noqa: PLC0415
 
-    with store.snapshot():
-        page = render_report(
-            documents=tuple(store.documents()),
-            events=tuple(store.events()),
-            mentions=tuple(store.mentions()),
-            figures=tuple(store.figures()),
-            issues=tuple(store.issues()),
-        )
-    write_text([page], path)
-    return path
+    page = render_report(
+        documents=tuple(store.documents()),
+        events=tuple(store.events()),
+        mentions=tuple(store.mentions()),
+        figures=tuple(store.figures()),
+        issues=tuple(store.issues()),
+    )
+    yield path, [page]
