@@ -212,7 +212,7 @@ def test_sources_that_disagree_stand_side_by_side(open_report: Open) -> None:
     words = view.page.inner_text(".conflicts")
     for part in ("at least 7", "9", "15", "18", "وكالة النخيل", "صحيفة الضفاف"):
         assert part in words
-    assert "copies from this text" in view.page.inner_text(".detail-texts")
+    assert "has words of this text" in view.page.inner_text(".detail-texts")
     assert view.page.locator(".text .copied").count() >= 2
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from tests.builders import make_document, make_event, make_figure, make_mention, make_reuse
@@ -16,16 +15,16 @@ from rasd.model import (
     IssueKind,
     StoreError,
 )
-from rasd.store import STORES, Change, Store
+from rasd.store import Change, Store, open_store
 
 RECIPE = "rules/1"
 Open = Callable[[], Store]
 
 
-@pytest.fixture(params=sorted(STORES))
-def open_again(request: pytest.FixtureRequest, tmp_path: Path) -> Open:
+@pytest.fixture
+def open_again(place: str) -> Open:
     """Opens one and the same store, new at first."""
-    return lambda: STORES[request.param](tmp_path / "rasd.sqlite", create=True)
+    return lambda: open_store(place)
 
 
 def make_coded(doc_id: str, text: str = "خبر", *, mentions: int = 2) -> CodedDocument:

@@ -24,6 +24,7 @@ from rasd.model import (
     IssueKind,
     Outcome,
     PlacePrecision,
+    ReuseKind,
     Status,
     SubEventType,
 )
@@ -153,6 +154,7 @@ def test_every_catalogue_key_that_a_script_asks_for_exists() -> None:
     assert len(asked) > 60
     missing = sorted((n, k) for n, k in asked if k not in assets.strings())
     assert missing == []
+    assert {f"reuse_{kind}" for kind in ReuseKind} <= assets.strings().keys()
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,19 @@ from rasd.merge.compare import Comparison
 Scores = dict[str, float]
 
 
-def grouped(ids: tuple[str, ...], scores: Scores, *, mean_floor: float = 0.0) -> set[str]:
-    """The groups of ids as words; pairs of letters not in `scores` contradict."""
+def grouped(
+    ids: tuple[str, ...],
+    scores: Scores,
+    *,
+    mean_floor: float = 0.0,
+    bound: str = "",
+    split: tuple[str, ...] = (),
+) -> set[str]:
+    """The groups of ids as words; pairs of letters not in `scores` contradict.
+
+    A person bound the letters of `bound` and put those of each word of `split` on a side of its
+    own.
+    """
 
     def compare(i: int, j: int) -> Comparison:
         score = scores.get("".join(sorted((ids[i], ids[j]))))
@@ -26,7 +37,16 @@ def grouped(ids: tuple[str, ...], scores: Scores, *, mean_floor: float = 0.0) ->
         )
 
     pairs = list(combinations(range(len(ids)), 2))
-    members = [Member(id=each, doc_id=each, look=each) for each in ids]
+    members = [
+        Member(
+            id=each,
+            doc_id=each,
+            look=each,
+            bound=0 if each in bound else None,
+            sides=next(({0: n} for n, side in enumerate(split) if each in side), {}),
+        )
+        for each in ids
+    ]
     groups = cluster(members, pairs, compare, mean_floor=mean_floor)
     return {"".join(ids[n] for n in group) for group in groups}
 
@@ -68,3 +88,23 @@ def test_two_of_one_document_stay_apart_whoever_speaks_for_their_groups() -> Non
         members.sort(key=lambda member: order["abcd".index(member.id)])
         groups = cluster(members, list(combinations(range(4), 2)), compare, mean_floor=0.0)
         assert {"".join(members[n].id for n in group) for group in groups} == {"ab", "cd"}
+
+
+@pytest.mark.parametrize("ids", list(permutations("abcd")))
+def test_what_a_person_bound_is_one_though_it_contradicts(ids: tuple[str, ...]) -> None:
+    assert grouped(ids, {}, bound="ac") == {"ac", "b", "d"}
+
+
+@pytest.mark.parametrize("ids", list(permutations("abcd")))
+def test_a_report_that_fits_one_of_the_bound_joins_them(ids: tuple[str, ...]) -> None:
+    assert grouped(ids, {"cd": 5}, bound="ac") == {"acd", "b"}
+    assert grouped(ids, {"cd": 5, "bd": 4}, bound="ac") == {"acd", "b"}
+
+
+@pytest.mark.parametrize("ids", list(permutations("abc")))
+def test_the_sides_of_a_split_never_meet_not_even_through_a_third(ids: tuple[str, ...]) -> None:
+    every: Scores = {"ab": 9, "bc": 5, "ac": 6}
+    assert grouped(ids, every) == {"abc"}
+    assert grouped(ids, every, split=("a", "b")) == {"ac", "b"}
+    assert grouped(ids, every, split=("a", "bc")) == {"a", "bc"}
+    assert grouped(ids, every, split=("ac", "b"), bound="ac") == {"ac", "b"}

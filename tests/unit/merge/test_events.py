@@ -23,6 +23,7 @@ from rasd.merge import merge_mentions
 from rasd.model import (
     Claim,
     Conflict,
+    Constraints,
     Event,
     Harm,
     Mention,
@@ -268,3 +269,29 @@ def test_evidence_of_every_document_is_kept() -> None:
     event = merged(a, b)
     quotes = {(e.doc_id, e.quote) for e in event.evidence}
     assert quotes == {("a", a.evidence[0].quote), ("b", b.evidence[0].quote)}
+
+
+def test_reports_that_a_person_bound_are_one_event_with_their_disagreement() -> None:
+    documents = [make_document("a"), make_document("b")]
+    far = make_mention("b", place=make_place("Qasr", lat=36.0))
+    near = make_mention("a")
+    assert len(merge_mentions(documents, [near, far], {})) == 2
+    bound = Constraints(together=(frozenset({near.id, far.id}),))
+    (event,) = merge_mentions(documents, [near, far], {}, constraints=bound)
+    assert "place" in {conflict.field for conflict in event.conflicts}
+
+
+def test_two_reports_of_one_document_are_one_event_where_a_person_bound_them() -> None:
+    first, second = make_mention("a", 0), make_mention("a", 1)
+    bound = Constraints(together=(frozenset({first.id, second.id}),))
+    (event,) = merge_mentions([make_document("a")], [first, second], {}, constraints=bound)
+    assert event.doc_ids == ("a",)
+    assert event.independent_sources == 1
+
+
+def test_reports_that_a_person_parted_are_two_events() -> None:
+    documents = [make_document("a"), make_document("b")]
+    a, b = make_mention("a"), make_mention("b")
+    parted = Constraints(apart=((frozenset({a.id}), frozenset({b.id})),))
+    assert len(merge_mentions(documents, [a, b], {})) == 1
+    assert len(merge_mentions(documents, [a, b], {}, constraints=parted)) == 2

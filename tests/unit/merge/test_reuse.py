@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 from tests.builders import DAY, make_document
+from tests.reuse_cases import ReuseCase, read_cases
 
 from rasd.merge import find_reuse
+from rasd.model import ReuseKind
 
 # Invented: no such town, date or group exists.
 REPORT = (
@@ -70,6 +72,43 @@ def test_swapped_sentences_are_two_passages() -> None:
 
 def test_texts_on_different_matters_share_nothing() -> None:
     assert find_reuse([make_document("a", REPORT), make_document("b", OTHER)]) == {}
+
+
+def test_a_copy_of_a_copy_names_the_first_before_the_second() -> None:
+    documents = [
+        make_document(name, body, published=DAY + timedelta(days=number))
+        for number, (name, body) in enumerate(
+            [("z", REPORT), ("m", REWORDED), ("a", REWORDED + " كما قيل")]
+        )
+    ]
+    assert [reuse.of for reuse in find_reuse(documents)["a"]] == ["z", "m"]
+
+
+def test_a_text_in_many_copies_leads_to_a_few_of_the_first() -> None:
+    documents = [
+        make_document(f"d{number:02}", f"{REPORT} {number}", published=DAY) for number in range(40)
+    ]
+    copies = find_reuse(documents)["d39"]
+    assert copies[0].of == "d00"
+    assert len(copies) == 8
+
+
+@pytest.mark.parametrize("case", read_cases(), ids=lambda case: case.name)
+def test_hard_case_has_its_kind(case: ReuseCase) -> None:
+    found = find_reuse([case.later, case.earlier])
+    assert set(found) <= {case.later.id}
+    copies = found.get(case.later.id, ())
+    assert [case.kind] * bool(case.kind) == [copy.kind.value for copy in copies]
+    assert case.passages <= sum(len(copy.spans) for copy in copies)
+
+
+def test_a_statement_without_its_frame_is_quoted_however_long_the_rest() -> None:
+    said = f"«{OTHER}»"
+    early = make_document("a", f"{REPORT} وجاء في البيان: {said}")
+    late = make_document("b", f"كتب المراسل ما سمع ثم أضاف {said}")
+    (reuse,) = find_reuse([early, late])["b"]
+    assert reuse.kind is ReuseKind.QUOTED
+    assert reuse.share > 0.7
 
 
 def test_a_signature_under_many_articles_is_no_copy() -> None:

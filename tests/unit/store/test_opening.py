@@ -10,6 +10,7 @@ from tests.builders import make_document, make_mention
 
 from rasd.model import CodedDocument, StoreError
 from rasd.store import open_store
+from rasd.store.migrate import HEAD, number
 
 CODED = CodedDocument(document=make_document("a", "خبر"), mentions=(make_mention("a"),), figures=())
 
@@ -61,7 +62,16 @@ def test_a_missing_store_is_not_made_for_a_reader(path: Path) -> None:
 @pytest.mark.parametrize(
     ("statement", "message"),
     [
-        pytest.param("PRAGMA user_version = 2", "store schema 2, expected 1", id="newer tables"),
+        pytest.param(
+            "UPDATE store_version SET version_num = '9000_later'",
+            f"newer version of rasd .store schema 9000, this one knows {number(HEAD)}.*upgrade",
+            id="newer tables",
+        ),
+        pytest.param(
+            "UPDATE store_version SET version_num = '0000_other'",
+            "another version of rasd",
+            id="tables of another branch",
+        ),
         pytest.param(
             "UPDATE meta SET value = 'rasd/9' WHERE name = 'record_schema'",
             "records of 'rasd/9', expected 'rasd/1'",
