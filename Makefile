@@ -51,6 +51,7 @@ eval: .venv/installed-dev ## score the development sets (SHARED=folder) into doc
 docs: .venv/installed-dev ## write the generated pages anew
 	$(BIN)/python tools/build_codebook.py
 	$(BIN)/python tools/build_cli_docs.py
+	$(BIN)/python tools/build_fusion_page.py
 
 clean: ## remove what the other commands made, .venv included
 	rm -rf .venv build dist demo-out rasd-demo .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

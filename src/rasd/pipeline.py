@@ -18,7 +18,7 @@ from rasd import __version__
 from rasd.engines import rules
 from rasd.judge import apply, constraints_of, rejected, stand
 from rasd.knowledge import load_knowledge, recipe_digest
-from rasd.merge import find_reuse, merge_mentions
+from rasd.merge import find_reuse, load_lore, merge_mentions
 from rasd.model import CodedDocument, Document, Event, Judgement
 
 
@@ -41,7 +41,6 @@ def merge_corpus(
     """
     documents = [item.document for item in coded]
     reuse = find_reuse(documents)
-    parents = {actor.id: actor.parent for actor in load_knowledge().actors.values() if actor.parent}
     mentions = [mention for item in coded for mention in item.mentions]
     standing = stand(judgements, documents, mentions)
     out = rejected(standing)
@@ -49,7 +48,7 @@ def merge_corpus(
         documents,
         [mention for mention in mentions if mention.id not in out],
         reuse,
-        parents=parents,
+        lore=load_lore(),
         constraints=constraints_of(standing),
     )
     events = apply(found, standing)

@@ -21,6 +21,8 @@ JOINT = "; "
 def cell(event: Event, column: Column) -> Cell:
     """The value of an event for a column; `None` where the event says nothing."""
     value: object = getattr(event, column.field)
+    if column.count and isinstance(value, tuple):
+        return len(value)
     if column.only is not None and isinstance(value, tuple):
         value = next((item for item in value if item.field == column.only), None)
     if isinstance(value, tuple):

@@ -1,7 +1,8 @@
 """Decides which columns a table of events has; they stand in `data/export/csv_columns.tsv`.
 
 A column's `source` is the path of the value in an event: `place.lat`; `perpetrators.id` (of each
-perpetrator); `evidence[event].quote` (of the first evidence for the field `event`).
+perpetrator); `evidence[event].quote` (of the first evidence for the field `event`); `#conflicts`
+(how many there are).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from rasd.model import DataError
 
 FILE = "csv_columns.tsv"
 _HEADER = ["column", "source", "meaning_en", "meaning_ar"]
-_SOURCE = re.compile(r"(?P<field>\w+)(\[(?P<only>\w+)\])?(\.(?P<part>\w+))?")
+_SOURCE = re.compile(r"(?P<count>#)?(?P<field>\w+)(\[(?P<only>\w+)\])?(\.(?P<part>\w+))?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,7 @@ class Column:
     field: str
     only: str | None
     part: str | None
+    count: bool = False
     meaning_en: str
     meaning_ar: str
 
@@ -33,7 +35,11 @@ class Column:
     def source(self) -> str:
         """The path of the value, as in the data file."""
         only = f"[{self.only}]" if self.only else ""
-        return f"{self.field}{only}" + (f".{self.part}" if self.part else "")
+        return (
+            ("#" if self.count else "")
+            + f"{self.field}{only}"
+            + (f".{self.part}" if self.part else "")
+        )
 
 
 @cache
@@ -63,7 +69,13 @@ def read_columns(lines: list[str]) -> tuple[Column, ...]:
         if name in found:
             faults.append(f"{FILE}:{number}: column {name!r} stands twice")
         found[name] = Column(
-            name=name, meaning_en=meaning_en, meaning_ar=meaning_ar, **path.groupdict()
+            name=name,
+            field=path["field"],
+            only=path["only"],
+            part=path["part"],
+            count=path["count"] is not None,
+            meaning_en=meaning_en,
+            meaning_ar=meaning_ar,
         )
     if faults:
         raise DataError(faults)

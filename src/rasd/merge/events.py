@@ -14,6 +14,7 @@ from rasd.merge.block import candidate_pairs
 from rasd.merge.cluster import Member, cluster
 from rasd.merge.compare import Comparison, compare
 from rasd.merge.fuse import fuse
+from rasd.merge.lore import Lore
 from rasd.merge.passages import index_passages
 from rasd.merge.profile import Profile, profile
 from rasd.merge.sources import independent_sources
@@ -27,21 +28,24 @@ def merge_mentions(
     reuse: Mapping[str, tuple[Reuse, ...]],
     *,
     parents: Mapping[str, str] | None = None,
+    lore: Lore | None = None,
     weights: Weights | None = None,
     constraints: Constraints | None = None,
 ) -> tuple[Event, ...]:
     """Every mention in exactly one event; events in the order of their dates, undated ones last.
 
     `reuse` is what `find_reuse` says of the documents; `parents` maps an actor's id to the one
-    that it belongs to; `constraints` is what people said of which mentions belong together.
+    that it belongs to, and `lore` brings these with what is known of outlets; `constraints` is what
+    people said of which mentions belong together.
     """
     weights = weights or load_weights()
     by_id = {document.id: document for document in documents}
+    lore = lore or Lore(parents=parents or {})
     published = {document.id: document.published or date.max for document in documents}
     unique = {mention.id: mention for mention in mentions}
     ordered = [unique[each] for each in sorted(unique)]
     passages = index_passages(reuse)
-    profiles = [profile(m, parents=parents or {}, weights=weights) for m in ordered]
+    profiles = [profile(m, parents=lore.parents, weights=weights) for m in ordered]
 
     def compared(i: int, j: int) -> Comparison:
         return compare(profiles[i], profiles[j], weights=weights, passages=passages)
@@ -60,7 +64,16 @@ def merge_mentions(
     for group in groups:
         told = sorted((ordered[n] for n in group), key=chronological)
         sources = independent_sources(told, reuse, by_id)
-        events.append(fuse(told, sources=sources, unidentified=weights.unidentified))
+        events.append(
+            fuse(
+                told,
+                sources=sources,
+                press=by_id,
+                unidentified=weights.unidentified,
+                unspecific=weights.unspecific,
+                lore=lore,
+            )
+        )
     return tuple(sorted(events, key=by_date))
 
 

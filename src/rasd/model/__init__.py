@@ -19,8 +19,10 @@ from rasd.model.codes import (
     PlacePrecision,
     ReuseKind,
     ReviewState,
+    Standing,
     Status,
     SubEventType,
+    Voice,
 )
 from rasd.model.constraints import Constraints
 from rasd.model.distance import distance_km
@@ -52,6 +54,7 @@ from rasd.model.records import (
 )
 from rasd.model.reviews import Judged, Review
 from rasd.model.values import (
+    Account,
     Actor,
     Attribution,
     Claim,
@@ -59,10 +62,15 @@ from rasd.model.values import (
     Count,
     DateValue,
     Evidence,
+    FieldValues,
+    Grade,
     Harm,
     Materiel,
     Place,
     Quantity,
+    Told,
+    Toll,
+    TollStep,
 )
 
 __all__ = [
@@ -73,6 +81,7 @@ __all__ = [
     "PARENT",
     "SCHEMA",
     "TERRITORY",
+    "Account",
     "Action",
     "Actor",
     "Anchor",
@@ -93,8 +102,10 @@ __all__ = [
     "Event",
     "EventType",
     "Evidence",
+    "FieldValues",
     "Figure",
     "FigureKind",
+    "Grade",
     "Harm",
     "InputError",
     "Issue",
@@ -117,9 +128,14 @@ __all__ = [
     "ReviewState",
     "RunError",
     "SettingsError",
+    "Standing",
     "Status",
     "StoreError",
     "SubEventType",
+    "Told",
+    "Toll",
+    "TollStep",
+    "Voice",
     "anchor_of",
     "by_date",
     "canonical",

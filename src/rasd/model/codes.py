@@ -224,6 +224,22 @@ class ReuseKind(StrEnum):
     """Only the words of a third that both quote: no copy of reporting."""
 
 
+class Voice(StrEnum):
+    """Who vouches for what a report says of an event."""
+
+    NEUTRAL = "neutral"
+    PARTY = "party"
+
+
+class Standing(StrEnum):
+    """How a figure counts among the others that are told of one toll."""
+
+    COUNTS = "counts"
+    PARTY = "party"
+    REPLACED = "replaced"
+    BACKGROUND = "background"
+
+
 class FigureKind(StrEnum):
     """What kind of quantitative statement a figure is."""
 

@@ -8,6 +8,7 @@ from datetime import date
 from rasd.model.codes import EventType, FigureKind, IssueKind, ReuseKind, Status, SubEventType
 from rasd.model.reviews import Review
 from rasd.model.values import (
+    Account,
     Actor,
     Attribution,
     Claim,
@@ -15,10 +16,13 @@ from rasd.model.values import (
     Count,
     DateValue,
     Evidence,
+    FieldValues,
+    Grade,
     Harm,
     Materiel,
     Place,
     Quantity,
+    Toll,
 )
 
 SCHEMA = "rasd/1"
@@ -112,6 +116,10 @@ class Event(Record):
     doc_ids: tuple[str, ...]
     mention_ids: tuple[str, ...]
     independent_sources: int
+    credibility: Grade | None = None
+    tolls: tuple[Toll, ...] = ()
+    values: tuple[FieldValues, ...] = ()
+    accounts: tuple[Account, ...] = ()
     review: Review | None = None
 
 

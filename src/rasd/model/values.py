@@ -11,6 +11,8 @@ from rasd.model.codes import (
     Effect,
     Outcome,
     PlacePrecision,
+    Standing,
+    Voice,
 )
 
 
@@ -130,6 +132,76 @@ class Conflict:
     field: str
     values: tuple[str, ...]
     doc_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """A grade on one axis of the Admiralty code, and why: the name of a published rule.
+
+    Reliability of a source is A to F, credibility of information 1 to 6. What the program
+    gives is `suggested`; it never gives A or 1.
+    """
+
+    value: str
+    suggested: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """One report of an event: who published it when, whom it cites, what it is worth.
+
+    Reports of equal `source` (counted from 1) are one independent source: copies of one text, or
+    one outlet's reports.
+    """
+
+    mention_id: str
+    doc_id: str
+    outlet: str | None
+    published: date | None
+    source: int
+    attributed_to: tuple[str, ...]
+    voice: Voice
+    reliability: Grade
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One value of a field and the mentions that give it; `shown` where the event shows it."""
+
+    value: str
+    said_by: tuple[str, ...]
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldValues:
+    """Every value told of a field, and the name of the rule that chose the shown one."""
+
+    field: str
+    rule: str
+    values: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TollStep:
+    """A figure as it came out on one day; `standing` says how it counts."""
+
+    published: date | None
+    value: str
+    said_by: tuple[str, ...]
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toll:
+    """The range of a toll over all reports, `low` <= `best` <= `high`, and how it came about."""
+
+    field: str
+    low: int
+    best: int
+    high: int
+    timeline: tuple[TollStep, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,11 +91,11 @@ def test_the_id_comes_from_the_first_report_and_stays() -> None:
 
 def test_tolls_that_differ_stay_side_by_side() -> None:
     a = make_mention("a", killed=make_count(2))
-    b = make_mention("b", killed=make_count(2, 6))
+    b = make_mention("b", killed=make_count(3, 6))
     c = make_mention("c", killed=make_count(2, None))
     event = merged(a, b, c)
     assert event.conflicts == (
-        Conflict(field="killed", values=("2", "2-6", "≥2"), doc_ids=("a", "b", "c")),
+        Conflict(field="killed", values=("2", "3-6", "≥2"), doc_ids=("a", "b", "c")),
     )
 
 
@@ -202,6 +202,14 @@ def test_the_more_specific_kind_is_shown_between_equals() -> None:
         make_mention("b", sub_event_type=K.REMOTE_EXPLOSIVE),
     )
     assert event.sub_event_type is K.SUICIDE_BOMBING
+    assert event.conflicts == ()
+
+
+def test_kinds_that_exclude_each_other_are_a_conflict() -> None:
+    event = merged(
+        make_mention("a", sub_event_type=K.SUICIDE_BOMBING),
+        make_mention("b", sub_event_type=K.REMOTE_EXPLOSIVE, weapons=("landmine",)),
+    )
     assert [c.field for c in event.conflicts] == ["sub_event_type"]
 
 
@@ -219,7 +227,7 @@ def test_parties_weapons_and_claims_are_united_by_id() -> None:
     assert [actor.id for actor in event.perpetrators] == ["x", "y"]
     assert event.weapons == ("ied", "rifle")
     assert event.claimed_by == (claim,)
-    assert [c.values for c in event.conflicts] == [("x", "x|y")]
+    assert event.conflicts == ()
 
 
 def test_a_named_perpetrator_replaces_the_unidentified() -> None:

@@ -1,0 +1,77 @@
+"""Lists every value that is told of a field, with the mentions that give it.
+
+Equal values stand once: ``قتيلان`` of three outlets is one entry with three names behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rasd.merge.profile import TOLLS
+from rasd.merge.written import (
+    written_actor,
+    written_claim,
+    written_count,
+    written_date,
+    written_harm,
+    written_materiel,
+    written_place,
+)
+from rasd.model import Event, FieldValues, Mention, Record, Told
+
+FIELDS = (
+    "sub_event_type",
+    "status",
+    "date",
+    "place",
+    "perpetrators",
+    "targets",
+    "weapons",
+    *TOLLS,
+    "harm",
+    "materiel",
+    "claimed_by",
+    "campaign",
+)
+"""The fields whose values are listed; sources stand in `accounts`."""
+
+_WRITERS: Mapping[str, Any] = {
+    "date": written_date,
+    "place": written_place,
+    "perpetrators": written_actor,
+    "targets": written_actor,
+    **dict.fromkeys(TOLLS, written_count),
+    "harm": written_harm,
+    "materiel": written_materiel,
+    "claimed_by": written_claim,
+}
+
+
+def told_values(
+    event: Event, mentions: Sequence[Mention], rules: Mapping[str, str]
+) -> tuple[FieldValues, ...]:
+    """The values of every field that a mention gives; `rules` name what chose the shown ones."""
+    found = []
+    for field in FIELDS:
+        said: dict[str, list[str]] = {}
+        for mention in mentions:
+            for value in written_values(mention, field):
+                said.setdefault(value, []).append(mention.id)
+        if said:
+            shown = set(written_values(event, field))
+            values = tuple(
+                Told(value=value, said_by=tuple(ids), shown=value in shown)
+                for value, ids in said.items()
+            )
+            found.append(FieldValues(field=field, rule=rules[field], values=values))
+    return tuple(found)
+
+
+def written_values(record: Record, field: str) -> tuple[str, ...]:
+    """What a record says of a field, as written; each value of a list for itself, once."""
+    value = getattr(record, field)
+    values = value if isinstance(value, tuple) else (value,)
+    write = _WRITERS.get(field, str)
+    texts = (write(each) for each in values if each is not None)
+    return tuple(dict.fromkeys(text for text in texts if text))
