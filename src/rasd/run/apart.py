@@ -13,12 +13,12 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
+from dataclasses import dataclass, field
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from queue import SimpleQueue
 from typing import Generic, TypeVar
 
 from rasd.model import RunError
@@ -28,6 +28,9 @@ Done = TypeVar("Done")
 
 FORKS = sys.platform == "linux"
 """Whether processes are copies of this one, which is quick; elsewhere each starts from nothing."""
+
+_IN_HAND = 2
+"""Batches that a worker has at once: it begins the second while the first is stored."""
 
 _MOST_DEATHS = 20
 """So many pieces in a row that each kill a process of their own: the fault is not theirs."""
@@ -39,7 +42,8 @@ class Apart(Generic[Piece, Done]):
     """Does batches of work in processes of their own; results come in the order of the batches.
 
     `work` is done for each piece; `died` makes the result of a piece that kills its process from
-    how that process ended.
+    how that process ended. Each worker has a pipe of its own: in a pool with common queues, one
+    that dies at the wrong moment can leave all others waiting for a lock.
     """
 
     def __init__(
@@ -51,9 +55,8 @@ class Apart(Generic[Piece, Done]):
     ) -> None:
         self._work = work
         self._died = died
-        self._workers = workers
-        self._pool: ProcessPoolExecutor | None = None
-        self._under_way: deque[_Batch[Piece, Done]] = deque()
+        self._most = workers
+        self._workers: list[_Worker[Piece, Done]] = []
         self._deaths = 0
 
     def results(self, batches: Iterator[tuple[Piece, ...]]) -> Iterator[tuple[Done, ...]]:
@@ -61,66 +64,60 @@ class Apart(Generic[Piece, Done]):
 
         Raises `RunError` where every process dies, whatever it works on.
         """
+        under_way: deque[_Batch[Piece, Done]] = deque()
         try:
-            for batch in batches:
-                self._begin(batch)
-                if len(self._under_way) > 2 * self._workers:
-                    yield self._oldest()
-            while self._under_way:
-                yield self._oldest()
+            for pieces in batches:
+                under_way.append(_Batch(pieces))
+                self._give(under_way[-1])
+                if len(under_way) >= _IN_HAND * self._most:
+                    yield self._finished(under_way.popleft())
+            while under_way:
+                yield self._finished(under_way.popleft())
         finally:
-            self._end_pool()
+            for worker in self._workers:
+                worker.end()
 
-    def _begin(self, batch: tuple[Piece, ...]) -> None:
+    def _give(self, batch: _Batch[Piece, Done]) -> None:
+        if len(self._workers) < self._most:
+            self._workers.append(_Worker.started(self._work))
+        worker = min(self._workers, key=lambda each: len(each.in_hand))
+        worker.in_hand.append(batch)
         try:
-            future = self._running_pool().submit(_do_all, self._work, batch)
-        except BrokenProcessPool:
-            self._do_again()
-            future = self._running_pool().submit(_do_all, self._work, batch)
-        self._under_way.append(_Batch(batch, future))
+            worker.pipe.send(batch.pieces)
+        except OSError:
+            self._do_again(worker)
 
-    def _oldest(self) -> tuple[Done, ...]:
+    def _finished(self, batch: _Batch[Piece, Done]) -> tuple[Done, ...]:
+        while batch.done is None:
+            busy = {worker.pipe: worker for worker in self._workers if worker.in_hand}
+            for pipe in wait(list(busy)):
+                self._receive(busy[pipe])  # type: ignore[index]  # waits for pipes alone
+        return batch.done
+
+    def _receive(self, worker: _Worker[Piece, Done]) -> None:
         try:
-            done = self._under_way[0].future.result()
-        except BrokenProcessPool:
-            self._do_again()
-            done = self._under_way[0].future.result()
-        self._under_way.popleft()
-        return done
+            done = worker.pipe.recv()
+        except (EOFError, OSError):  # before its answer, or in the middle of it
+            self._do_again(worker)
+        else:
+            worker.in_hand.popleft().done = done
 
-    def _running_pool(self) -> ProcessPoolExecutor:
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(
-                self._workers, mp_context=_context(), initializer=_settle_in
-            )
-        return self._pool
-
-    def _end_pool(self) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-            self._pool = None
-
-    def _do_again(self) -> None:
-        # Its threads end with it, so that the copies of this process hold none of their locks.
-        self._end_pool()
-        for batch in self._under_way:
-            if batch.future.cancelled() or batch.future.exception() is not None:
-                batch.future = _finished(tuple(self._alone(piece) for piece in batch.pieces))
+    def _do_again(self, dead: _Worker[Piece, Done]) -> None:
+        self._workers.remove(dead)
+        dead.end()
+        for batch in dead.in_hand:
+            batch.done = tuple(self._alone(piece) for piece in batch.pieces)
 
     def _alone(self, piece: Piece) -> Done:
-        here, there = _context().Pipe(duplex=False)
-        process = _context().Process(  # type: ignore[attr-defined]  # each context has one
-            target=_do_one, args=(there, self._work, piece), daemon=True
-        )
-        with here:
-            process.start()
-            there.close()
-            try:
-                done: Done = here.recv()
-            except (EOFError, OSError):  # before its answer, or in the middle of it
-                process.join()
-                return self._mourned(piece, _ending(process.exitcode))
-            process.join()
+        worker: _Worker[Piece, Done] = _Worker.started(self._work)
+        try:
+            worker.pipe.send((piece,))
+            done: Done = worker.pipe.recv()[0]
+        except (EOFError, OSError):
+            worker.process.join()
+            return self._mourned(piece, _ending(worker.process.exitcode))
+        finally:
+            worker.end()
         self._deaths = 0
         return done
 
@@ -134,35 +131,56 @@ class Apart(Generic[Piece, Done]):
         return self._died(piece, ending)
 
 
+@dataclass(slots=True)
 class _Batch(Generic[Piece, Done]):
-    def __init__(self, pieces: tuple[Piece, ...], future: Future[tuple[Done, ...]]) -> None:
-        self.pieces = pieces
-        self.future = future
+    pieces: tuple[Piece, ...]
+    done: tuple[Done, ...] | None = None
 
 
-def _finished(done: tuple[Done, ...]) -> Future[tuple[Done, ...]]:
-    future: Future[tuple[Done, ...]] = Future()
-    future.set_result(done)
-    return future
+@dataclass(slots=True)
+class _Worker(Generic[Piece, Done]):
+    """A process, the pipe to it, and what it was given and has not answered, in order."""
+
+    process: BaseProcess
+    pipe: Connection
+    in_hand: deque[_Batch[Piece, Done]] = field(default_factory=deque)
+
+    @classmethod
+    def started(cls, work: Callable[[Piece], Done]) -> _Worker[Piece, Done]:
+        context = get_context("fork") if FORKS else get_context("spawn")
+        here, there = context.Pipe()
+        process = context.Process(target=_serve, args=(there, work), daemon=True)
+        process.start()
+        there.close()  # so that the pipe ends with the process
+        return cls(process, here)
+
+    def end(self) -> None:
+        self.process.terminate()
+        self.process.join()
+        self.pipe.close()
 
 
-def _context() -> BaseContext:
-    return get_context("fork" if FORKS else "spawn")
-
-
-def _do_all(work: Callable[[Piece], Done], batch: tuple[Piece, ...]) -> tuple[Done, ...]:
-    return tuple(work(piece) for piece in batch)
-
-
-def _do_one(out: Connection, work: Callable[[Piece], Done], piece: Piece) -> None:
+def _serve(pipe: Connection, work: Callable[[Piece], Done]) -> None:
     _settle_in()
-    out.send(work(piece))
+    given: SimpleQueue[tuple[Piece, ...]] = SimpleQueue()
+    threading.Thread(target=_receive_all, args=(pipe, given), daemon=True).start()
+    while True:
+        pipe.send(tuple(work(piece) for piece in given.get()))
+
+
+def _receive_all(pipe: Connection, given: SimpleQueue[tuple[Piece, ...]]) -> None:
+    # Beside the work: who gives is not kept waiting while the worker waits to be heard.
+    while True:
+        try:
+            given.put(pipe.recv())
+        except (EOFError, OSError):
+            os._exit(1)
 
 
 def _settle_in() -> None:
     """Makes a process leave Ctrl-C to its parent, and end when the parent dies."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a pool that breaks ends its others so
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()

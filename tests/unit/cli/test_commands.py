@@ -11,8 +11,7 @@ from typer.testing import CliRunner, Result
 
 from rasd import __version__
 from rasd.cli.app import app
-from rasd.model import CodedDocument, Document, RunError
-from rasd.run import workers
+from rasd.model import RunError
 
 REPORTS = Path(str(files("rasd.data").joinpath("demo/reports")))
 LINES = (REPORTS / "reports.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
@@ -126,10 +125,10 @@ class TestRun:
     def test_ctrl_c_says_how_to_go_on(
         self, three: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def stopped(_: Document) -> CodedDocument:
+        def stopped(*_: object, **__: object) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr(workers, "code_document", stopped)
+        monkeypatch.setattr("rasd.run.job.code_batches", stopped)
         done = rasd("run", three, "--out", tmp_path / "out")
         assert done.exit_code == 130
         assert "run the same command again to go on" in done.stderr
