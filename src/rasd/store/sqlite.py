@@ -88,8 +88,11 @@ class SqliteDatabase:
             return said, (
                 "Another program is writing to it: wait until it has finished, then run again"
             )
-        if "full" in said:
-            return said, "Free some space on the disk and run again; what was finished is kept"
+        if "full" in said or "I/O" in said:  # the second also where a file may not grow
+            return said, (
+                "What was finished is kept: free some space on the disk (or look whether it "
+                "fails), then run the same command again"
+            )
         if "readonly" in said or "unable to open" in said:
             return said, "Choose a folder that you may write to"
         return said, "What was finished before is kept; run again"

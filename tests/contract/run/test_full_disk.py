@@ -34,6 +34,20 @@ def longest_file(size: int) -> Callable[[], None]:
     return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
+def test_a_store_that_cannot_grow_is_said_and_grows_later(
+    reports: Path, undisturbed: dict[str, bytes], tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    done = rasd("run", reports, "--out", out, preexec_fn=longest_file(150_000))
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"rasd: {out / 'rasd.sqlite'}: ")
+    assert "free some space" in done.stderr
+    assert "run the same command again" in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert rasd("run", reports, "--out", out).returncode == 0
+    assert contents(out) == undisturbed
+
+
 def test_outputs_that_do_not_fit_leave_the_old_ones_all_together(
     reports: Path, undisturbed: dict[str, bytes], tmp_path: Path
 ) -> None:
@@ -152,7 +166,7 @@ def test_a_full_disk_under_store_and_outputs_costs_nothing_but_another_run(
     assert set(codes) == {"1"}, said
     for message in messages:
         assert message.startswith(f"rasd: {small}/out"), said
-        assert "ree some space" in message, said
+        assert "free some space" in message, said
 
 
 def test_a_folder_that_may_only_be_read_is_named(reports: Path, tmp_path: Path) -> None:
