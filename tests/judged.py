@@ -13,7 +13,7 @@ from typing import Any
 
 from tests.builders import DAY, make_document, make_evidence, make_mention, make_place
 
-from rasd.judge import Told
+from rasd.judge import Told, Who
 from rasd.model import CodedDocument, Document, Event, Judgement, Mention
 from rasd.pipeline import merge_corpus
 
@@ -24,7 +24,12 @@ SENTENCES = (
 )
 PLACES = ("Tall Warda", "Qasr", "Bir")
 AT = "2031-06-01T08:00:00Z"
-WHO = {"by": "Salma", "at": AT}
+WHO = Who(by="Salma", at=AT)
+
+
+def because(reason: str) -> Who:
+    """Salma with a reason."""
+    return replace(WHO, reason=reason)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,19 +2,23 @@
 
 from rasd.judge.apply import apply, without_judgements
 from rasd.judge.constraints import constraints_of, overruled
-from rasd.judge.fields import EDITABLE, read_value
-from rasd.judge.make import Told, accept, edit, join, reject, split, withdraw
-from rasd.judge.standing import Standing, holding, rejected, stand
+from rasd.judge.fields import EDITABLE, TOLLS, check_field, read_value
+from rasd.judge.make import Told, Who, accept, edit, join, reject, split, withdraw
+from rasd.judge.standing import Standing, holding, in_force, rejected, stand
 
 __all__ = [
     "EDITABLE",
+    "TOLLS",
     "Standing",
     "Told",
+    "Who",
     "accept",
     "apply",
+    "check_field",
     "constraints_of",
     "edit",
     "holding",
+    "in_force",
     "join",
     "overruled",
     "read_value",

@@ -64,7 +64,8 @@ def _spoken_of(each: Standing, event_of: Mapping[str, int]) -> list[int]:
     held = Counter(event_of[m.id] for m in each.mentions if m.id in event_of)
     if each.judgement.action in (Action.JOIN, Action.SPLIT):
         return sorted(held)
-    return [min(held, key=lambda n: (-held[n], n))] if held else []
+    # Of equals, the one with the earliest report: a counter keeps its keys as they came.
+    return [max(held, key=held.__getitem__)] if held else []
 
 
 def _judged(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from rasd.judge.apply import without_judgements
@@ -12,6 +12,7 @@ from rasd.judge.fields import check_field, read_value
 from rasd.model import (
     Action,
     Anchor,
+    Basis,
     Document,
     Event,
     Evidence,
@@ -27,29 +28,31 @@ Told = tuple[Mention, Document]
 """A report and the document that tells it."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Who:
+    """Who judges, when (an ISO time in UTC), and why."""
+
+    by: str
+    at: str
+    reason: str | None = None
+
+
 def accept(
     event: Event,
     told: Sequence[Told],
     *,
-    by: str,
-    at: str,
+    who: Who,
     field: str | None = None,
-    reason: str | None = None,
 ) -> Judgement:
     """That the event, or one field of it, is right as shown. `told` are the event's reports."""
     if field is not None:
         check_field(field)
     return _said(
-        Judgement(
-            id="",
-            action=Action.ACCEPT,
-            at=at,
-            by=by,
-            reason=reason,
-            groups=(_anchors(told),),
-            field=field,
-            basis=event_basis(without_judgements(event), field),
-        )
+        who,
+        Action.ACCEPT,
+        groups=(_anchors(told),),
+        field=field,
+        basis=event_basis(without_judgements(event), field),
     )
 
 
@@ -57,12 +60,10 @@ def edit(
     event: Event,
     told: Sequence[Told],
     *,
-    by: str,
-    at: str,
+    who: Who,
     field: str,
     value: Json,
     evidence: Sequence[Evidence] = (),
-    reason: str | None = None,
 ) -> Judgement:
     """That a field of the event has another value; `evidence` are the words that show it.
 
@@ -73,84 +74,96 @@ def edit(
         _check_quote(each, documents.get(each.doc_id or ""))
     quote = evidence[0].quote if evidence else ""
     return _said(
-        Judgement(
-            id="",
-            action=Action.EDIT,
-            at=at,
-            by=by,
-            reason=reason,
-            groups=(_anchors(told),),
-            field=field,
-            value=read_value(field, value, quote=quote),
-            evidence=tuple(replace(each, field=field, rule=None, row=None) for each in evidence),
-            basis=event_basis(without_judgements(event), field),
-        )
+        who,
+        Action.EDIT,
+        groups=(_anchors(told),),
+        field=field,
+        value=read_value(field, value, quote=quote),
+        evidence=tuple(replace(each, field=field, rule=None, row=None) for each in evidence),
+        basis=event_basis(without_judgements(event), field),
     )
 
 
-def reject(told: Sequence[Told], *, by: str, at: str, reason: str | None) -> Judgement:
+def reject(told: Sequence[Told], *, who: Who) -> Judgement:
     """That these reports tell of no event."""
-    if not (reason or "").strip():
+    if not (who.reason or "").strip():
         raise SettingsError("a rejection needs its reason, such as 'a film review'")
-    return _on_reports(Action.REJECT, [told], by=by, at=at, reason=reason)
+    return _on_reports(Action.REJECT, [told], who=who)
 
 
-def join(
-    events: Sequence[Sequence[Told]], *, by: str, at: str, reason: str | None = None
-) -> Judgement:
+def join(events: Sequence[Sequence[Told]], *, who: Who) -> Judgement:
     """That two or more events, each given by its reports, are one incident."""
     if len(events) < 2:
         raise SettingsError("a join needs two events or more")
     _check_once(events, "an event is named twice")
-    return _on_reports(Action.JOIN, events, by=by, at=at, reason=reason)
+    return _on_reports(Action.JOIN, events, who=who)
 
 
-def split(
-    sides: Sequence[Sequence[Told]], *, by: str, at: str, reason: str | None = None
-) -> Judgement:
+def split(sides: Sequence[Sequence[Told]], *, who: Who) -> Judgement:
     """That the reports on one side tell of another incident than those on the other sides."""
     if len(sides) < 2 or not all(sides):
         raise SettingsError("a split needs reports on each of two sides or more")
     _check_once(sides, "a report stands on two sides")
-    return _on_reports(Action.SPLIT, sides, by=by, at=at, reason=reason)
+    return _on_reports(Action.SPLIT, sides, who=who)
 
 
-def withdraw(judgement: Judgement, *, by: str, at: str, reason: str | None = None) -> Judgement:
+def withdraw(judgement: Judgement, *, who: Who) -> Judgement:
     """That a judgement no longer holds; to withdraw a withdrawal brings back what it undid."""
+    return _said(who, Action.WITHDRAW, withdraws=judgement.id)
+
+
+def _on_reports(action: Action, groups: Sequence[Sequence[Told]], *, who: Who) -> Judgement:
+    mentions = [mention for told in groups for mention, _ in told]
     return _said(
-        Judgement(
-            id="", action=Action.WITHDRAW, at=at, by=by, reason=reason, withdraws=judgement.id
-        )
+        who,
+        action,
+        groups=tuple(_anchors(told) for told in groups),
+        basis=reports_basis(mentions),
     )
 
 
-def _on_reports(
-    action: Action, groups: Sequence[Sequence[Told]], *, by: str, at: str, reason: str | None
+def _said(
+    who: Who,
+    action: Action,
+    *,
+    groups: tuple[tuple[Anchor, ...], ...] = (),
+    field: str | None = None,
+    value: Json = None,
+    evidence: tuple[Evidence, ...] = (),
+    withdraws: str | None = None,
+    basis: Basis | None = None,
 ) -> Judgement:
-    mentions = [mention for told in groups for mention, _ in told]
-    return _said(
+    _check_who(who)
+    return identified(
         Judgement(
             id="",
             action=action,
-            at=at,
-            by=by,
-            reason=reason,
-            groups=tuple(_anchors(told) for told in groups),
-            basis=reports_basis(mentions),
+            at=who.at,
+            by=who.by.strip(),
+            reason=who.reason,
+            groups=groups,
+            field=field,
+            value=value,
+            evidence=evidence,
+            withdraws=withdraws,
+            basis=basis,
         )
     )
 
 
-def _said(judgement: Judgement) -> Judgement:
-    if not judgement.by.strip():
+def _check_who(who: Who) -> None:
+    if not who.by.strip():
         raise SettingsError("a judgement needs the name of who makes it")
     try:
-        offset = datetime.fromisoformat(judgement.at).utcoffset()
+        offset = datetime.fromisoformat(who.at).utcoffset()
     except ValueError:
         offset = None
     if offset != UTC.utcoffset(None):
-        raise SettingsError(f"{judgement.at!r} is no time in UTC; write it as 2031-05-06T07:08:09Z")
-    return identified(replace(judgement, by=judgement.by.strip()))
+        raise SettingsError(f"{who.at!r} is no time in UTC; write it as 2031-05-06T07:08:09Z")
+    try:
+        f"{who.by} {who.reason}".encode()
+    except UnicodeEncodeError as error:
+        raise SettingsError(f"name and reason must be plain text: {error.reason}") from error
 
 
 def _anchors(told: Sequence[Told]) -> tuple[Anchor, ...]:

@@ -61,18 +61,20 @@ class _Corpus:
         return find_quote(evidence, document) if document is not None else None
 
 
-def holding(judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
-    """Those that were not withdrawn, in the order in which they were made."""
+def in_force(judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
+    """Those that were not withdrawn, withdrawals included, in the order in which they were made."""
     void: set[str | None] = set()
     kept = []
     for judgement in reversed(judgements):
-        if judgement.id in void:
-            continue
-        if judgement.action is Action.WITHDRAW:
-            void.add(judgement.withdraws)
-        else:
+        if judgement.id not in void:
             kept.append(judgement)
+            void.add(judgement.withdraws)
     return tuple(reversed(kept))
+
+
+def holding(judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
+    """Those that say something of events and were not withdrawn, in the order of their making."""
+    return tuple(each for each in in_force(judgements) if each.action is not Action.WITHDRAW)
 
 
 def stand(

@@ -38,6 +38,7 @@ from rasd.model.errors import (
 )
 from rasd.model.ids import sha256_text, stable_id
 from rasd.model.judgements import Basis, Judgement, identified
+from rasd.model.log import EMPTY_LOG, LogEntry, LogHead, LogKind, faults_of, next_entry
 from rasd.model.records import (
     NO_PUBLICATION_DATE,
     SCHEMA,
@@ -52,6 +53,7 @@ from rasd.model.records import (
     ReusedSpan,
     by_date,
 )
+from rasd.model.redirects import Redirect, RedirectKind, redirects
 from rasd.model.reviews import Judged, Review
 from rasd.model.values import (
     Account,
@@ -75,6 +77,7 @@ from rasd.model.values import (
 
 __all__ = [
     "DEMONSTRATIONS",
+    "EMPTY_LOG",
     "HARMED",
     "INCIDENT_TYPES",
     "NO_PUBLICATION_DATE",
@@ -113,6 +116,9 @@ __all__ = [
     "Json",
     "Judged",
     "Judgement",
+    "LogEntry",
+    "LogHead",
+    "LogKind",
     "Materiel",
     "Mention",
     "Outcome",
@@ -121,6 +127,8 @@ __all__ = [
     "Quantity",
     "RasdError",
     "Record",
+    "Redirect",
+    "RedirectKind",
     "Reuse",
     "ReuseKind",
     "ReusedSpan",
@@ -142,11 +150,14 @@ __all__ = [
     "disk_is_full",
     "distance_km",
     "dumps",
+    "faults_of",
     "find_mention",
     "find_quote",
     "from_json",
     "identified",
+    "next_entry",
     "read_field",
+    "redirects",
     "sha256_text",
     "stable_id",
     "to_json",

@@ -47,6 +47,12 @@ def bears_unit_name(row: PlaceRow) -> bool:
 
 def place_of(text: str, row: PlaceRow, span: PlaceSpan) -> Place:
     """The contract's place for a settled name."""
+    near = span.relation in (Relation.NEAR, Relation.AROUND, Relation.BETWEEN)
+    return place_of_row(row, text, near=near)
+
+
+def place_of_row(row: PlaceRow, text: str, *, near: bool = False) -> Place:
+    """The contract's place for a row, under the name `text`, or for what lies near it."""
     return Place(
         text=text,
         name_en=row.name_en,
@@ -57,19 +63,19 @@ def place_of(text: str, row: PlaceRow, span: PlaceSpan) -> Place:
         admin2=row.admin2 or None,
         lat=row.lat,
         lon=row.lon,
-        precision=_precision(row, span),
+        precision=_precision(row, near=near),
         source=row.source,
     )
 
 
-def _precision(row: PlaceRow, span: PlaceSpan) -> PlacePrecision:
+def _precision(row: PlaceRow, *, near: bool) -> PlacePrecision:
     if row.kind in ("country", "sea"):
         return PlacePrecision.COUNTRY
     if row.kind in ("admin1", "region") or row.at_unit_centre:
         return PlacePrecision.ADMIN1
     if row.kind == "admin2":
         return PlacePrecision.ADMIN2
-    if span.relation in (Relation.NEAR, Relation.AROUND, Relation.BETWEEN) or row.approx:
+    if near or row.approx:
         return PlacePrecision.NEAR
     return PlacePrecision.EXACT
 

@@ -24,7 +24,7 @@ _TRIES = 3
 
 
 def merge_store(store: Store, *, issues: Iterable[Issue] = (), read: Iterable[str] = ()) -> None:
-    """Derives reuse and events from all documents, and notes what went wrong with the inputs.
+    """Derives reuse and events from documents and judgements, and notes what was wrong with inputs.
 
     `read` names the sources that were tried; what was known against them is replaced.
     """
@@ -33,14 +33,14 @@ def merge_store(store: Store, *, issues: Iterable[Issue] = (), read: Iterable[st
     for _ in range(_TRIES):
         with store.snapshot():
             revision = store.revision()
-            coded = tuple(store.coded())
-        merged = merge_corpus(coded)
+            coded, judgements = tuple(store.coded()), tuple(store.judgements())
+        merged = merge_corpus(coded, judgements)
         with store.transaction():
             if store.revision() == revision:
                 _write(store, merged)
                 return
     with store.transaction():
-        _write(store, merge_corpus(tuple(store.coded())))
+        _write(store, merge_corpus(tuple(store.coded()), tuple(store.judgements())))
 
 
 def write_results(store: Store, out: Path) -> Path:

@@ -6,7 +6,6 @@ store is written to, and memory stays the same however large the store is.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -30,15 +29,17 @@ from rasd.model import (
     CodedDocument,
     Document,
     Figure,
+    LogKind,
     Mention,
     StoreError,
     from_json,
     sha256_text,
     to_json,
 )
-from rasd.store import meta
+from rasd.store import history, log, meta
 from rasd.store.columns import COLUMNS, cells
 from rasd.store.contract import Change
+from rasd.store.digests import outcome_digest
 from rasd.store.statements import A_CALL, Row, chunks, drop, put
 from rasd.store.tables import (
     CODING,
@@ -58,12 +59,16 @@ _RECORDS_A_PAGE = 1000
 class CodedRows:
     """A coded document ready to be written; made before the store is locked."""
 
-    document: Document
+    coded: CodedDocument
     text_sha256: str
     record: str
     mentions: tuple[Row, ...]
     figures: tuple[Row, ...]
     digest: str
+
+    @property
+    def document(self) -> Document:
+        return self.coded.document
 
 
 def coded_rows(coded: CodedDocument) -> CodedRows:
@@ -90,23 +95,22 @@ def coded_rows(coded: CodedDocument) -> CodedRows:
         }
         for position, figure in enumerate(coded.figures)
     ]
-    lines = [row["record"] for row in mentions], [row["record"] for row in figures]
-    parts = (record, text_sha256, *lines[0], "", *lines[1])
+    lines = [str(row["record"]) for row in mentions], [str(row["record"]) for row in figures]
     try:
         document.text.encode()
-        digest = hashlib.sha256("\n".join(map(str, parts)).encode())
+        digest = outcome_digest(record, text_sha256, *lines)
     except UnicodeEncodeError as error:
         raise StoreError(
             f"document {document.id!r} holds half a surrogate pair ({error.object[error.start]!r} "
             f"at {error.start}), which no database takes; readers show it as U+FFFD"
         ) from error
     return CodedRows(
-        document=document,
+        coded=coded,
         text_sha256=text_sha256,
         record=record,
         mentions=tuple(mentions),
         figures=tuple(figures),
-        digest=digest.hexdigest(),
+        digest=digest,
     )
 
 
@@ -129,8 +133,8 @@ def check_batch(batch: Sequence[CodedDocument]) -> None:
                 )
 
 
-def write_coded(connection: Connection, batch: list[CodedRows], recipe: str) -> Change:
-    """Writes what differs from what is held; counts documents."""
+def write_coded(connection: Connection, batch: list[CodedRows], recipe: str, *, at: str) -> Change:
+    """Writes what differs from what is held, and logs it as of the time `at`; counts documents."""
     held = _codings(connection, [rows.document.id for rows in batch])
     old = {rows.document.id: held.get(rows.document.id) for rows in batch}
     changed = [r for r in batch if (was := old[r.document.id]) is None or was.digest != r.digest]
@@ -138,13 +142,15 @@ def write_coded(connection: Connection, batch: list[CodedRows], recipe: str) -> 
     other_recipe = [i for i, was in held.items() if i not in touched and was.recipe != recipe]
     for some in chunks(other_recipe, A_CALL):
         connection.execute(_SET_RECIPE, {"new": recipe, "ids": some})
+    _note_reading(connection, changed, held)
     _forget(connection, changed, held)
     _check_mention_ids(connection, changed)
     _write_documents(connection, changed, recipe)
     put(connection, FIGURE, [row for rows in changed for row in rows.figures])
     put(connection, MENTION, [row for rows in changed for row in rows.mentions])
     if changed or other_recipe:
-        meta.set_number(connection, "revision", meta.revision(connection) + 1)
+        meta.step_on(connection)
+        _log(connection, changed, other_recipe, recipe, at)
     added = len(batch) - len(held)
     return Change(added=added, updated=len(changed) - added, unchanged=len(batch) - len(changed))
 
@@ -190,6 +196,12 @@ def mentions(connection: Connection) -> Iterator[Mention]:
 def mention(connection: Connection, mention_id: str) -> Mention | None:
     record = connection.execute(_MENTION, {"wanted": mention_id}).scalar()
     return from_json(Mention, json.loads(record)) if record else None
+
+
+def mentions_of(connection: Connection, doc_ids: Iterable[str]) -> Iterator[Mention]:
+    for some in chunks(doc_ids, A_CALL):
+        for record in connection.execute(_MENTIONS_IN, {"ids": some}).scalars().all():
+            yield from_json(Mention, json.loads(record))
 
 
 def figures(connection: Connection) -> Iterator[Figure]:
@@ -241,6 +253,41 @@ def _document_record(document: Document) -> str:
 
 def _line(record: Mention | Figure) -> str:
     return json.dumps(to_json(record), ensure_ascii=False)
+
+
+def _log(
+    connection: Connection, changed: list[CodedRows], same: list[str], recipe: str, at: str
+) -> None:
+    """Notes what was written, and which documents are the same under another recipe."""
+    documents = [
+        {
+            "id": rows.document.id,
+            "sha256": rows.document.sha256,
+            "text_sha256": rows.text_sha256,
+            "digest": rows.digest,
+        }
+        for rows in changed
+    ]
+    payload = {"recipe": recipe, "documents": documents}
+    if same:
+        payload["same"] = same
+    log.append(connection, at=at, by=log.MACHINE, kind=LogKind.DOCUMENTS, payload=payload)
+
+
+def _note_reading(
+    connection: Connection, changed: list[CodedRows], held: dict[str, _Coding]
+) -> None:
+    """Keeps which mentions of documents that are read anew are the ones they had."""
+    again = {rows.document.id: rows for rows in changed if rows.document.id in held}
+    for some in chunks(again, A_CALL):
+        old: dict[str, list[Mention]] = defaultdict(list)
+        for mention in mentions_of(connection, some):
+            old[mention.doc_id].append(mention)
+        for doc_id, found in old.items():
+            before = document(connection, doc_id)
+            assert before is not None
+            now = again[doc_id].coded
+            history.note_reading(connection, (before, found), (now.document, now.mentions))
 
 
 def _forget(connection: Connection, changed: list[CodedRows], held: dict[str, _Coding]) -> None:
@@ -379,6 +426,11 @@ _CODINGS = (
     .where(DOCUMENT.c.id.in_(_IDS))
 )
 _MENTION = select(MENTION.c.record).where(MENTION.c.id == bindparam("wanted"))
+_MENTIONS_IN = (
+    select(MENTION.c.record)
+    .where(MENTION.c.doc_id.in_(_IDS))
+    .order_by(MENTION.c.doc_id, MENTION.c.position)
+)
 _MENTION_OWNERS = select(MENTION.c.id, MENTION.c.doc_id).where(MENTION.c.id.in_(_IDS))
 _MENTIONS, _FIGURES = _page(MENTION), _page(FIGURE)
 _MENTIONS_OF, _FIGURES_OF, _REUSE_OF = _between(MENTION), _between(FIGURE), _between(REUSE)

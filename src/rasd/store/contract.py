@@ -1,8 +1,9 @@
 """Decides what a store of rasd must be able to do, whatever database stands behind it.
 
 Documents and what extraction found in them are the source; reuse and events are derived from
-all of them together and rewritten after each merge. Nothing in a store depends on the clock or
-on the order in which documents came, so the same input gives the same content.
+all of them and of what people said, and rewritten after each merge. None of these depends on the
+clock or on the order in which documents came, so the same input gives the same content. Beside
+them stands what happened, and when: the log, and which events there were before.
 """
 
 from __future__ import annotations
@@ -13,7 +14,19 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
 
-from rasd.model import CodedDocument, Document, Event, Figure, Issue, Mention, Reuse
+from rasd.model import (
+    CodedDocument,
+    Document,
+    Event,
+    Figure,
+    Issue,
+    Judgement,
+    LogEntry,
+    LogHead,
+    Mention,
+    Redirect,
+    Reuse,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +51,16 @@ class Change:
         return bool(self.added or self.updated or self.removed)
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something in a store that is not as rasd left it: where, and what."""
+
+    place: str
+    what: str
+
+
 class Store(Protocol):
-    """Documents, mentions, figures, events and issues of one project."""
+    """Documents, mentions, figures, events, judgements and issues of one project."""
 
     def __enter__(self) -> Self: ...
 
@@ -95,13 +116,28 @@ class Store(Protocol):
 
     def mention(self, mention_id: str) -> Mention | None: ...
 
+    def mentions_of(self, doc_ids: Iterable[str]) -> tuple[Mention, ...]:
+        """The mentions of these documents."""
+
+    # What people said
+
+    def write_judgements(self, judgements: Iterable[Judgement]) -> Change:
+        """Adds judgements in the order given; those that are there already stay as they are.
+
+        Events follow only with the next merge. Raises `StoreError` for the withdrawal of a
+        judgement that the store does not hold.
+        """
+
+    def judgements(self) -> Iterator[Judgement]:
+        """All judgements in the order in which they were written."""
+
     # What is derived from all of them
 
     def revision(self) -> int:
-        """A number that grows whenever documents, mentions or figures change."""
+        """A number that grows whenever documents, mentions, figures or judgements change."""
 
     def events_current(self) -> bool:
-        """Whether events were written from the mentions that the store now holds."""
+        """Whether events were written from the mentions and judgements that the store now holds."""
 
     def write_reuse(self, reuse: Mapping[str, Sequence[Reuse]]) -> Change:
         """Replaces what all documents copy from others; documents not named copy nothing."""
@@ -117,6 +153,30 @@ class Store(Protocol):
         """All events by first day, those without a date last, and then by id."""
 
     def event(self, event_id: str) -> Event | None: ...
+
+    def events_holding(self, mention_ids: Iterable[str]) -> tuple[Event, ...]:
+        """The events that hold any of these mentions, by id."""
+
+    def resolve_event(self, event_id: str) -> tuple[Event, ...]:
+        """The events that hold the mentions that an event with this id ever held.
+
+        The one that still has this id comes first, then those with most of the mentions; empty
+        for an id that no event ever had, or whose mentions are in no event.
+        """
+
+    def redirects(self) -> Iterator[Redirect]:
+        """Where each id leads that an event had and has no longer, or not for all its mentions."""
+
+    # What happened
+
+    def log(self) -> Iterator[LogEntry]:
+        """Every write of documents and judgements and every merge, in order."""
+
+    def log_head(self) -> LogHead:
+        """The last entry; whoever notes its hash can tell later whether the log was changed."""
+
+    def faults(self, *, expect: str | None = None) -> Iterator[Fault]:
+        """All that is not as the log says it was written; `expect` is a hash noted earlier."""
 
     # What went wrong, and what there is
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection, bindparam, select, tuple_
 
-from rasd.model import Event, Reuse, StoreError, from_json, to_json
-from rasd.store import meta
+from rasd.model import Event, LogKind, Reuse, StoreError, from_json, to_json
+from rasd.store import history, log, meta
 from rasd.store.columns import COLUMNS, cells, date_key
 from rasd.store.contract import Change
+from rasd.store.digests import events_digest
 from rasd.store.statements import A_CALL, Row, chunks, drop, put
 from rasd.store.tables import DOCUMENT, EVENT, EVENT_DOCUMENT, EVENT_MENTION, REUSE
 
@@ -51,23 +52,28 @@ def write_reuse(connection: Connection, reuse: Mapping[str, Sequence[Reuse]]) ->
 
 
 def write_events(
-    connection: Connection, events: Sequence[Event], of_revision: int | None
+    connection: Connection, events: Sequence[Event], of_revision: int | None, *, at: str
 ) -> Change:
-    """Counts events."""
+    """Logs the merge as of the time `at`, where it came to anything new; counts events."""
     change = Change()
     given: set[str] = set()
+    merge = log.head(connection).seq + 1
     for some in chunks(events, A_CALL):
         for event in some:
             if event.id in given:
                 raise StoreError(f"event {event.id!r} comes twice; event ids must be unique")
             given.add(event.id)
-        change += _write_some(connection, some)
+        change += _write_some(connection, some, merge)
     gone = [held for held in connection.execute(_EVENT_IDS).scalars().all() if held not in given]
     drop(connection, EVENT.c.id, gone)
     now = meta.revision(connection) if of_revision is None else of_revision
-    if meta.number(connection, "events_revision") != now:
+    change += Change(removed=len(gone))
+    if change or meta.number(connection, "events_revision") != now:
         meta.set_number(connection, "events_revision", now)
-    return change + Change(removed=len(gone))
+        count, digest = events_digest(tuple(row) for row in connection.execute(LINES))
+        payload = {"revision": now, "events": count, "digest": digest}
+        log.append(connection, at=at, by=log.MACHINE, kind=LogKind.MERGE, payload=payload)
+    return change
 
 
 def events(connection: Connection) -> Iterator[Event]:
@@ -83,13 +89,21 @@ def event(connection: Connection, event_id: str) -> Event | None:
     return from_json(Event, json.loads(record)) if record else None
 
 
-def _write_some(connection: Connection, some: list[Event]) -> Change:
+def events_holding(connection: Connection, mention_ids: Iterable[str]) -> tuple[Event, ...]:
+    ids: set[str] = set()
+    for some in chunks(mention_ids, A_CALL):
+        ids.update(connection.execute(_HOLDING, {"ids": some}).scalars())
+    return tuple(found for each in sorted(ids) if (found := event(connection, each)) is not None)
+
+
+def _write_some(connection: Connection, some: list[Event], merge: int) -> Change:
     ids = [event.id for event in some]
     held = dict(connection.execute(_RECORDS, {"ids": ids}).all())
     lines = {event.id: _line(event) for event in some}
     new = [event for event in some if held.get(event.id) != lines[event.id]]
     updated = [event.id for event in new if event.id in held]
     drop(connection, EVENT.c.id, updated)
+    history.note_events(connection, new, merge=merge)
     put(connection, EVENT, [_event_row(event, lines[event.id]) for event in new])
     put(
         connection,
@@ -146,6 +160,11 @@ _REUSE = select(REUSE.c.doc_id, REUSE.c.record).order_by(REUSE.c.doc_id, REUSE.c
 _DOCUMENTS_HELD = select(DOCUMENT.c.id).where(DOCUMENT.c.id.in_(bindparam("ids", expanding=True)))
 _EVENT_IDS = select(EVENT.c.id)
 _EVENT = select(EVENT.c.record).where(EVENT.c.id == bindparam("wanted"))
+LINES = select(EVENT.c.id, EVENT.c.record).order_by(EVENT.c.id)
+"""What the digest of all events is made from."""
+_HOLDING = select(EVENT_MENTION.c.event_id).where(
+    EVENT_MENTION.c.mention_id.in_(bindparam("ids", expanding=True))
+)
 _RECORDS = select(EVENT.c.id, EVENT.c.record).where(
     EVENT.c.id.in_(bindparam("ids", expanding=True))
 )

@@ -18,6 +18,20 @@ def set_number(connection: Connection, name: str, value: int) -> None:
     put(connection, META, [{"name": name, "value": str(value)}], on_held="replace")
 
 
+def word(connection: Connection, name: str) -> str | None:
+    """The word kept under a name."""
+    return connection.execute(_VALUE, {"wanted": name}).scalar()
+
+
+def set_word(connection: Connection, name: str, value: str) -> None:
+    put(connection, META, [{"name": name, "value": value}], on_held="replace")
+
+
+def step_on(connection: Connection) -> None:
+    """Notes that documents, what was found in them or judgements have changed."""
+    set_number(connection, "revision", revision(connection) + 1)
+
+
 def revision(connection: Connection) -> int:
     return number(connection, "revision") or 0
 

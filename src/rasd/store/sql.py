@@ -9,12 +9,27 @@ from typing import Self, TypeVar
 
 from sqlalchemy import Connection
 
-from rasd.model import CodedDocument, Document, Event, Figure, Issue, Mention, Reuse, StoreError
+from rasd.model import (
+    CodedDocument,
+    Document,
+    Event,
+    Figure,
+    Issue,
+    Judgement,
+    LogEntry,
+    LogHead,
+    Mention,
+    Redirect,
+    Reuse,
+    StoreError,
+)
 from rasd.store import coded as rows_coded
 from rasd.store import derived as rows_derived
+from rasd.store import history, log, meta
 from rasd.store import issues as rows_issues
-from rasd.store import meta
-from rasd.store.contract import Change
+from rasd.store import judgements as rows_judgements
+from rasd.store.clock import Clock, utc_now
+from rasd.store.contract import Change, Fault
 from rasd.store.database import Database, reported, run
 
 T = TypeVar("T")
@@ -23,8 +38,9 @@ T = TypeVar("T")
 class SqlStore:
     """What `Store` promises, in a database; `open_store` opens it."""
 
-    def __init__(self, database: Database, *, create: bool = True) -> None:
+    def __init__(self, database: Database, *, create: bool = True, clock: Clock = utc_now) -> None:
         self._database = database
+        self._clock = clock
         self._connection = database.open(create=create)
         self._depth = 0
         self._reading = False
@@ -110,7 +126,7 @@ class SqlStore:
         if not rows:
             return Change()
         with self._write() as connection:
-            return rows_coded.write_coded(connection, rows, recipe)
+            return rows_coded.write_coded(connection, rows, recipe, at=self._clock())
 
     def documents(self) -> Iterator[Document]:
         return self._each(rows_coded.documents(self._connection))
@@ -136,6 +152,18 @@ class SqlStore:
         with self._read() as connection:
             return rows_coded.mention(connection, mention_id)
 
+    def mentions_of(self, doc_ids: Iterable[str]) -> tuple[Mention, ...]:
+        with self._read() as connection:
+            return tuple(rows_coded.mentions_of(connection, doc_ids))
+
+    def write_judgements(self, judgements: Iterable[Judgement]) -> Change:
+        ready = list(judgements)
+        with self._write() as connection:
+            return rows_judgements.write_judgements(connection, ready)
+
+    def judgements(self) -> Iterator[Judgement]:
+        return self._each(rows_judgements.judgements(self._connection))
+
     def revision(self) -> int:
         with self._read() as connection:
             return meta.revision(connection)
@@ -151,7 +179,7 @@ class SqlStore:
     def write_events(self, events: Iterable[Event], *, of_revision: int | None = None) -> Change:
         ready = list(events)
         with self._write() as connection:
-            return rows_derived.write_events(connection, ready, of_revision)
+            return rows_derived.write_events(connection, ready, of_revision, at=self._clock())
 
     def events(self) -> Iterator[Event]:
         return self._each(rows_derived.events(self._connection))
@@ -159,6 +187,33 @@ class SqlStore:
     def event(self, event_id: str) -> Event | None:
         with self._read() as connection:
             return rows_derived.event(connection, event_id)
+
+    def events_holding(self, mention_ids: Iterable[str]) -> tuple[Event, ...]:
+        with self._read() as connection:
+            return rows_derived.events_holding(connection, mention_ids)
+
+    def resolve_event(self, event_id: str) -> tuple[Event, ...]:
+        with self._read() as connection:
+            ids = history.holders(connection, event_id)
+            found = (rows_derived.event(connection, each) for each in ids)
+            return tuple(event for event in found if event is not None)
+
+    def redirects(self) -> Iterator[Redirect]:
+        with self._read() as connection:
+            return history.all_redirects(connection)
+
+    def log(self) -> Iterator[LogEntry]:
+        return self._each(map(log.entry_of, log.rows(self._connection)))
+
+    def log_head(self) -> LogHead:
+        with self._read() as connection:
+            return log.head(connection)
+
+    def faults(self, *, expect: str | None = None) -> Iterator[Fault]:
+        # Imported here: no other command asks for it.
+        from rasd.store.verify import faults  # noqa: PLC0415
+
+        return self._each(faults(self._connection, expect=expect))
 
     def write_issues(self, issues: Iterable[Issue], *, read: Iterable[str] = ()) -> Change:
         ready, tried = list(issues), list(read)

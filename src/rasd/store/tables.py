@@ -206,3 +206,48 @@ ISSUE = Table(
     Column("fatal", Whole, nullable=False),
     PrimaryKeyConstraint("source", "kind", "message"),
 )
+
+# What people said, in the order in which they said it. Rows are added and never changed or taken
+# away; the database itself refuses that, here and in the log.
+JUDGEMENT = Table(
+    "judgement",
+    METADATA,
+    Column("seq", Whole, primary_key=True, autoincrement=False),
+    Column("id", Word, nullable=False, unique=True),
+    Column("action", Word, nullable=False),
+    Column("author", Word, nullable=False),
+    Column("at", Word, nullable=False),
+    Column("record", Json, nullable=False),
+)
+
+# Each entry carries the hash of the one before it (`rasd.model.log`).
+LOG = Table(
+    "log",
+    METADATA,
+    Column("seq", Whole, primary_key=True, autoincrement=False),
+    Column("at", Word, nullable=False),
+    Column("author", Word, nullable=False),
+    Column("kind", Word, nullable=False),
+    Column("payload", Json, nullable=False),
+    Column("prev_hash", Word, nullable=False, unique=True),
+    Column("hash", Word, nullable=False, unique=True),
+)
+
+# Every mention that an event ever held, with the number of the merge that first said so.
+EVENT_WAS = Table(
+    "event_was",
+    METADATA,
+    Column("event_id", Word, nullable=False),
+    Column("mention_id", Word, nullable=False),
+    Column("since", Whole, nullable=False),
+    PrimaryKeyConstraint("event_id", "mention_id"),
+)
+
+# Which mention each one became when its document was read anew.
+MENTION_WAS = Table(
+    "mention_was",
+    METADATA,
+    Column("old_id", Word, nullable=False),
+    Column("new_id", Word, nullable=False),
+    PrimaryKeyConstraint("old_id", "new_id"),
+)

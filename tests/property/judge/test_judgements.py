@@ -12,6 +12,7 @@ from tests.builders import make_count
 from tests.judged import WHO, Corpus, coded, corpus, read_anew
 
 from rasd.judge import (
+    Who,
     accept,
     apply,
     constraints_of,
@@ -47,17 +48,18 @@ def judgements(draw: st.DrawFn) -> list[Judgement]:
     """Up to seven judgements, each made on the events as those before it left them."""
     said: list[Judgement] = []
     for number in range(draw(st.integers(1, 7))):
-        who = {"by": draw(st.sampled_from(["Salma", "Nadim"])), "at": f"2031-06-0{number + 1}T00Z"}
+        name = draw(st.sampled_from(["Salma", "Nadim"]))
+        who = Who(by=name, at=f"2031-06-0{number + 1}T00Z")
         event = _event(draw, CORPUS, said)
         kind = draw(st.sampled_from(["accept", "edit", "reject", "join", "split", "withdraw"]))
         if kind == "withdraw" and said:
-            said.append(withdraw(draw(st.sampled_from(said)), **who))
+            said.append(withdraw(draw(st.sampled_from(said)), who=who))
         if event is None:
             continue
         told = CORPUS.told(*event.mention_ids)
         if kind == "accept":
             field = draw(st.sampled_from([None, "killed", "place"]))
-            said.append(accept(event, told, field=field, **who))
+            said.append(accept(event, told, field=field, who=who))
         elif kind == "edit":
             field, value = draw(
                 st.sampled_from(
@@ -69,17 +71,17 @@ def judgements(draw: st.DrawFn) -> list[Judgement]:
                     ]
                 )
             )
-            said.append(edit(event, told, field=field, value=value, **who))
+            said.append(edit(event, told, field=field, value=value, who=who))
         elif kind == "reject":
             some = draw(st.lists(st.sampled_from(told), min_size=1, unique_by=lambda t: t[0].id))
-            said.append(reject(some, reason="no event", **who))
+            said.append(reject(some, who=replace(who, reason="no event")))
         elif kind == "join":
             other = _event(draw, CORPUS, said)
             if other is not None and other.id != event.id:
-                said.append(join([told, CORPUS.told(*other.mention_ids)], **who))
+                said.append(join([told, CORPUS.told(*other.mention_ids)], who=who))
         elif kind == "split" and len(told) > 1:
             at = draw(st.integers(1, len(told) - 1))
-            said.append(split([told[:at], told[at:]], **who))
+            said.append(split([told[:at], told[at:]], who=who))
     return said
 
 
@@ -114,8 +116,8 @@ def test_a_withdrawal_restores_exactly_what_was_before(
     if not said:
         return
     last = said[-1]
-    assert CORPUS.events([*said, withdraw(last, **WHO)]) == CORPUS.events(said[:-1])
-    undone = [withdraw(each, **WHO) for each in reversed(said)]
+    assert CORPUS.events([*said, withdraw(last, who=WHO)]) == CORPUS.events(said[:-1])
+    undone = [withdraw(each, who=WHO) for each in reversed(said)]
     assert CORPUS.events([*said, *undone]) == CORPUS.events()
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from tests.builders import make_count, make_evidence
-from tests.judged import SENTENCES, WHO, coded, corpus, read_anew
+from tests.judged import SENTENCES, WHO, because, coded, corpus, read_anew
 
 from rasd.judge import accept, edit, join, reject, split, withdraw, without_judgements
 from rasd.model import Count, EventType, Evidence, ReviewState, SubEventType
@@ -23,7 +23,7 @@ def test_the_machine_makes_one_event_of_both_reports() -> None:
 
 
 def test_an_accepted_event_says_by_whom_and_when() -> None:
-    event = TWO.event_of("a0", [accept(EVENT, REPORTS, **WHO)])
+    event = TWO.event_of("a0", [accept(EVENT, REPORTS, who=WHO)])
     assert event.review is not None
     assert (event.review.state, event.review.by, event.review.stale) == (
         ReviewState.ACCEPTED,
@@ -34,7 +34,7 @@ def test_an_accepted_event_says_by_whom_and_when() -> None:
 
 
 def test_an_edit_shows_its_value_and_keeps_the_machines() -> None:
-    said = edit(EVENT, REPORTS, field="killed", value=THREE, reason="photographs", **WHO)
+    said = edit(EVENT, REPORTS, field="killed", value=THREE, who=because("photographs"))
     event = TWO.event_of("a0", [said])
     assert event.killed == Count(min=3, max=3, text="")
     assert event.review is not None
@@ -48,8 +48,8 @@ def test_an_edit_shows_its_value_and_keeps_the_machines() -> None:
 
 
 def test_the_later_edit_of_a_field_shows() -> None:
-    first = edit(EVENT, REPORTS, field="killed", value=THREE, **WHO)
-    second = edit(EVENT, REPORTS, field="killed", value={"min": 4, "max": None}, **WHO)
+    first = edit(EVENT, REPORTS, field="killed", value=THREE, who=WHO)
+    second = edit(EVENT, REPORTS, field="killed", value={"min": 4, "max": None}, who=WHO)
     event = TWO.event_of("a0", [first, second])
     assert event.killed == Count(min=4, max=None, text="")
     assert event.review is not None
@@ -57,7 +57,7 @@ def test_the_later_edit_of_a_field_shows() -> None:
 
 
 def test_an_edit_of_the_kind_moves_the_type_with_it() -> None:
-    said = edit(EVENT, REPORTS, field="sub_event_type", value="attack", **WHO)
+    said = edit(EVENT, REPORTS, field="sub_event_type", value="attack", who=WHO)
     event = TWO.event_of("a0", [said])
     assert event.event_type is EventType.VIOLENCE_AGAINST_CIVILIANS
     assert without_judgements(event) == EVENT
@@ -67,14 +67,14 @@ def test_an_edited_value_rests_on_the_quote_of_the_judge() -> None:
     document = TWO.documents["b"]
     quote = SENTENCES[0]
     own = replace(make_evidence(quote, start=document.text.index(quote)), doc_id="b")
-    said = edit(EVENT, REPORTS, field="killed", value=THREE, evidence=[own], **WHO)
+    said = edit(EVENT, REPORTS, field="killed", value=THREE, evidence=[own], who=WHO)
     event = TWO.event_of("a0", [said])
     assert event.killed == Count(min=3, max=3, text=quote)
     assert event.evidence[-1] == replace(own, field="killed", rule=f"judgement/{said.id}")
 
 
 def test_an_edited_value_without_a_quote_rests_on_what_tells_of_the_event() -> None:
-    said = edit(EVENT, REPORTS, field="killed", value=THREE, **WHO)
+    said = edit(EVENT, REPORTS, field="killed", value=THREE, who=WHO)
     event = TWO.event_of("a0", [said])
     assert {(e.doc_id, e.quote) for e in event.evidence if e.field == "killed"} == {
         ("a", SENTENCES[0]),
@@ -83,21 +83,21 @@ def test_an_edited_value_without_a_quote_rests_on_what_tells_of_the_event() -> N
 
 
 def test_rejected_reports_are_in_no_event() -> None:
-    said = reject(TWO.told("a1"), reason="a drill", **WHO)
+    said = reject(TWO.told("a1"), who=because("a drill"))
     assert [e.mention_ids for e in TWO.events([said])] == [("a0", "b0")]
 
 
 def test_joined_events_are_one_and_split_reports_are_two() -> None:
-    joined = join([REPORTS, TWO.told("a1")], **WHO)
+    joined = join([REPORTS, TWO.told("a1")], who=WHO)
     [event] = TWO.events([joined])
     assert set(event.mention_ids) == {"a0", "a1", "b0"}
-    parted = split([TWO.told("a0"), TWO.told("b0")], **WHO)
+    parted = split([TWO.told("a0"), TWO.told("b0")], who=WHO)
     assert len(TWO.events([parted])) == 3
 
 
 def test_the_later_of_a_join_and_a_split_wins() -> None:
-    joined, parted = join([TWO.told("a0"), TWO.told("b0")], **WHO), None
-    parted = split([TWO.told("a0"), TWO.told("b0")], **WHO)
+    joined, parted = join([TWO.told("a0"), TWO.told("b0")], who=WHO), None
+    parted = split([TWO.told("a0"), TWO.told("b0")], who=WHO)
     assert len(TWO.events([joined, parted])) == 3
     event = TWO.event_of("a0", [parted, joined])
     assert event.mention_ids == ("a0", "b0")
@@ -109,14 +109,14 @@ def test_the_later_of_a_join_and_a_split_wins() -> None:
 
 
 def test_a_withdrawn_judgement_holds_no_longer_and_can_be_brought_back() -> None:
-    said = edit(EVENT, REPORTS, field="killed", value=THREE, **WHO)
-    undo = withdraw(said, **WHO)
+    said = edit(EVENT, REPORTS, field="killed", value=THREE, who=WHO)
+    undo = withdraw(said, who=WHO)
     assert TWO.events([said, undo]) == TWO.events()
-    assert TWO.events([said, undo, withdraw(undo, **WHO)]) == TWO.events([said])
+    assert TWO.events([said, undo, withdraw(undo, who=WHO)]) == TWO.events([said])
 
 
 def test_a_judgement_of_reports_read_anew_still_holds_and_is_fresh() -> None:
-    said = edit(EVENT, REPORTS, field="killed", value=THREE, **WHO)
+    said = edit(EVENT, REPORTS, field="killed", value=THREE, who=WHO)
     event = read_anew(TWO.coded).event_of("xa0", [said])
     assert event.killed is not None
     assert event.review is not None
@@ -124,8 +124,8 @@ def test_a_judgement_of_reports_read_anew_still_holds_and_is_fresh() -> None:
 
 
 def test_a_new_figure_makes_a_judgement_of_the_toll_stale_and_no_other() -> None:
-    of_toll = edit(EVENT, REPORTS, field="killed", value=THREE, **WHO)
-    of_place = accept(EVENT, REPORTS, field="place", **WHO)
+    of_toll = edit(EVENT, REPORTS, field="killed", value=THREE, who=WHO)
+    of_place = accept(EVENT, REPORTS, field="place", who=WHO)
     figure = replace(make_evidence("قتيلين"), field="killed")
     late = coded("c", 0, day=2, killed=make_count(2))
     late = replace(
@@ -142,7 +142,7 @@ def test_a_new_figure_makes_a_judgement_of_the_toll_stale_and_no_other() -> None
 
 
 def test_a_judgement_whose_report_is_gone_says_so() -> None:
-    said = accept(EVENT, REPORTS, **WHO)
+    said = accept(EVENT, REPORTS, who=WHO)
     event = corpus(coded("a", 0, 1)).event_of("a0", [said])
     assert event.review is not None
     assert event.review.judgements[0].stale is not None
@@ -153,8 +153,8 @@ def test_a_judgement_of_reports_that_came_apart_stays_with_most_of_them() -> Non
     three = corpus(*TWO.coded, coded("c", 0, day=2))
     event = three.event_of("a0")
     told = three.told("a0", "b0", "c0")
-    said = accept(event, told, **WHO)
-    away = split([three.told("a0", "b0"), three.told("c0")], **WHO)
+    said = accept(event, told, who=WHO)
+    away = split([three.told("a0", "b0"), three.told("c0")], who=WHO)
     shown = [e for e in three.events([said, away]) if e.review]
     accepted = [e for e in shown if e.review and e.review.state is ReviewState.ACCEPTED]
     assert [e.mention_ids for e in accepted] == [("a0", "b0")]
@@ -166,7 +166,7 @@ def test_a_quote_that_is_no_longer_said_makes_the_edit_stale() -> None:
     document = TWO.documents["b"]
     start = document.text.index("بحسب")
     own = Evidence(field="killed", start=start, end=start + 4, quote="بحسب", doc_id="b")
-    said = edit(EVENT, REPORTS, field="killed", value=THREE, evidence=[own], **WHO)
+    said = edit(EVENT, REPORTS, field="killed", value=THREE, evidence=[own], who=WHO)
     b = TWO.coded[1]
     mended = replace(b, document=replace(b.document, text=b.document.text.replace("بحسب", "وفق")))
     event = corpus(TWO.coded[0], mended).event_of("a0", [said])
@@ -182,8 +182,8 @@ def test_an_event_edited_after_it_was_accepted_is_edited_and_the_other_way_round
     order: int,
 ) -> None:
     both = [
-        accept(EVENT, REPORTS, **WHO),
-        edit(EVENT, REPORTS, field="weapons", value=["rifle"], **WHO),
+        accept(EVENT, REPORTS, who=WHO),
+        edit(EVENT, REPORTS, field="weapons", value=["rifle"], who=WHO),
     ][::order]
     event = TWO.event_of("a0", both)
     assert event.review is not None
@@ -193,6 +193,6 @@ def test_an_event_edited_after_it_was_accepted_is_edited_and_the_other_way_round
 def test_a_date_set_by_a_person_moves_the_event_in_the_order() -> None:
     other = TWO.event_of("a1")
     day = {"start": "2031-01-01", "end": "2031-01-01"}
-    said = edit(other, TWO.told("a1"), field="date", value=day, **WHO)
+    said = edit(other, TWO.told("a1"), field="date", value=day, who=WHO)
     assert [e.mention_ids for e in TWO.events([said])] == [("a1",), ("a0", "b0")]
     assert SubEventType.REMOTE_EXPLOSIVE is other.sub_event_type

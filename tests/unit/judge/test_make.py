@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from tests.builders import make_evidence
-from tests.judged import SENTENCES, WHO, coded, corpus
+from tests.judged import SENTENCES, WHO, because, coded, corpus
 
-from rasd.judge import EDITABLE, accept, edit, join, read_value, reject, split
+from rasd.judge import EDITABLE, Who, accept, edit, join, read_value, reject, split
 from rasd.model import Event, Judgement, SettingsError, canonical, from_json, to_json
 
 CORPUS = corpus(coded("a", 0, 1))
@@ -67,7 +67,7 @@ def test_each_field_can_be_written_as_its_refusal_says(field: str) -> None:
     example = json.loads(str(caught.value).partition("Write it like ")[2])
     value = read_value(field, example)
     assert read_value(field, value) == value
-    said = edit(EVENT, TOLD, field=field, value=example, **WHO)
+    said = edit(EVENT, TOLD, field=field, value=example, who=WHO)
     assert said.value == value
     shown = CORPUS.event_of("a0", [said])
     assert to_json(getattr(shown, field)) == value
@@ -78,7 +78,7 @@ def test_each_field_can_be_written_as_its_refusal_says(field: str) -> None:
 @pytest.mark.parametrize("field", [f for f in EDITABLE if f not in ("sub_event_type", "status")])
 def test_a_value_can_be_taken_away(field: str) -> None:
     empty: Any = [] if isinstance(getattr(EVENT, field), tuple) else None
-    said = edit(EVENT, TOLD, field=field, value=empty, **WHO)
+    said = edit(EVENT, TOLD, field=field, value=empty, who=WHO)
     assert not getattr(CORPUS.event_of("a0", [said]), field)
 
 
@@ -87,43 +87,43 @@ def test_a_judgement_survives_being_written_down() -> None:
         make_evidence(SENTENCES[0], start=CORPUS.documents["a"].text.index(SENTENCES[0])),
         doc_id="a",
     )
-    said = edit(EVENT, TOLD, field="killed", value={"min": 1, "max": 2}, evidence=[own], **WHO)
+    said = edit(EVENT, TOLD, field="killed", value={"min": 1, "max": 2}, evidence=[own], who=WHO)
     assert from_json(Judgement, to_json(said)) == said
     assert canonical(from_json(Judgement, to_json(said))) == canonical(said)
 
 
 def test_the_id_of_a_judgement_comes_from_all_it_says() -> None:
-    one = accept(EVENT, TOLD, **WHO)
-    assert accept(EVENT, TOLD, **WHO).id == one.id
-    assert accept(EVENT, TOLD, reason="seen on film", **WHO).id != one.id
-    assert accept(EVENT, TOLD, by="Nadim", at=WHO["at"]).id != one.id
+    one = accept(EVENT, TOLD, who=WHO)
+    assert accept(EVENT, TOLD, who=WHO).id == one.id
+    assert accept(EVENT, TOLD, who=because("seen on film")).id != one.id
+    assert accept(EVENT, TOLD, who=Who(by="Nadim", at=WHO.at)).id != one.id
 
 
 def test_a_rejection_needs_a_reason() -> None:
     with pytest.raises(SettingsError, match="needs its reason"):
-        reject(TOLD, reason=" ", **WHO)
+        reject(TOLD, who=because(" "))
 
 
 def test_a_join_needs_two_events_and_a_split_two_sides() -> None:
     with pytest.raises(SettingsError, match="two events"):
-        join([TOLD], **WHO)
+        join([TOLD], who=WHO)
     with pytest.raises(SettingsError, match="named twice"):
-        join([TOLD, TOLD], **WHO)
+        join([TOLD, TOLD], who=WHO)
     with pytest.raises(SettingsError, match="two sides"):
-        split([TOLD, []], **WHO)
+        split([TOLD, []], who=WHO)
     with pytest.raises(SettingsError, match="on two sides"):
-        split([TOLD, TOLD], **WHO)
+        split([TOLD, TOLD], who=WHO)
 
 
 @pytest.mark.parametrize("at", ["yesterday", "2031-06-01T08:00:00", "2031-06-01T08:00:00+02:00"])
 def test_the_time_of_a_judgement_is_one_in_utc(at: str) -> None:
     with pytest.raises(SettingsError, match="no time in UTC"):
-        accept(EVENT, TOLD, by="Salma", at=at)
+        accept(EVENT, TOLD, who=Who(by="Salma", at=at))
 
 
 def test_a_judgement_without_a_name_is_refused() -> None:
     with pytest.raises(SettingsError, match="name of who"):
-        accept(EVENT, TOLD, by="  ", at=WHO["at"])
+        accept(EVENT, TOLD, who=Who(by="  ", at=WHO.at))
 
 
 def test_a_quote_that_the_document_does_not_hold_is_refused() -> None:
@@ -133,4 +133,4 @@ def test_a_quote_that_the_document_does_not_hold_is_refused() -> None:
     ):
         own = replace(make_evidence(quote), doc_id=doc_id)
         with pytest.raises(SettingsError, match=complaint):
-            edit(EVENT, TOLD, field="weapons", value=["rifle"], evidence=[own], **WHO)
+            edit(EVENT, TOLD, field="weapons", value=["rifle"], evidence=[own], who=WHO)

@@ -1,0 +1,248 @@
+"""`rasd judge`: what people say of the events, from the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rasd.cli.options import DEFAULT_DB, Db
+from rasd.cli.show import isolated, plain, utf8_stdout
+
+if TYPE_CHECKING:
+    from rasd.judge import Who
+    from rasd.model import Event, Judgement
+    from rasd.run.judge import Listed
+    from rasd.store import Store
+
+judge = typer.Typer(
+    name="judge",
+    help="Accept, edit, reject, join and split events. Nothing is lost: each judgement is kept, "
+    "can be withdrawn, and holds when the reports are read anew.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+Id = Annotated[
+    str,
+    typer.Argument(metavar="ID", help="An event or one of its mentions, or the start of its id."),
+]
+By = Annotated[
+    str,
+    typer.Option(metavar="NAME", envvar="RASD_BY", help="Who says so; or set RASD_BY."),
+]
+Reason = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="Why, in free words.", show_default="none")
+]
+Later = Annotated[
+    bool,
+    typer.Option(
+        "--later", help="Only write it down: the next judgement or run derives the events."
+    ),
+]
+
+
+def accept(
+    event: Id,
+    *,
+    by: By,
+    field: Annotated[
+        str | None,
+        typer.Option(metavar="FIELD", help="Accept this field alone.", show_default="all"),
+    ] = None,
+    reason: Reason = None,
+    later: Later = False,
+    db: Db = DEFAULT_DB,
+) -> None:
+    """Say that an event, or one field of it, is right as shown."""
+    from rasd.run import judge as say
+    from rasd.store import open_store
+
+    with open_store(db, create=False) as store:
+        _record(store, say.accept(store, event, _who(by, reason), field=field), later=later)
+
+
+def edit(
+    event: Id,
+    field: Annotated[str, typer.Argument(metavar="FIELD", help="Such as killed, date, place.")],
+    value: Annotated[
+        str,
+        typer.Argument(
+            metavar="VALUE",
+            help="A toll (4, 2-6, 2+), a day (2031-05-06 or 2031-05-06/2031-05-08), ids with "
+            "commas, none, or JSON in the form of the records.",
+        ),
+    ],
+    *,
+    by: By,
+    quote: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WORDS", help="Words of a report that show it, exactly.", show_default="none"
+        ),
+    ] = None,
+    document: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID", help="The document that the quote stands in.", show_default="the only one"
+        ),
+    ] = None,
+    reason: Reason = None,
+    later: Later = False,
+    db: Db = DEFAULT_DB,
+) -> None:
+    """Set a field of an event. The machine's value is kept beside yours."""
+    from rasd.run import judge as say
+    from rasd.store import open_store
+
+    with open_store(db, create=False) as store:
+        said = say.edit(
+            store,
+            event,
+            _who(by, reason),
+            field=field,
+            value=value,
+            quote=quote,
+            doc_id=document,
+        )
+        _record(store, said, later=later)
+
+
+def reject(
+    event: Id, *, by: By, reason: Reason = None, later: Later = False, db: Db = DEFAULT_DB
+) -> None:
+    """Say that a mention, or all reports of an event, tell of no event. Needs a reason."""
+    from rasd.run import judge as say
+    from rasd.store import open_store
+
+    with open_store(db, create=False) as store:
+        _record(store, say.reject(store, event, _who(by, reason)), later=later)
+
+
+def join(
+    events: Annotated[
+        list[str], typer.Argument(metavar="ID...", help="Two events or more, or their mentions.")
+    ],
+    *,
+    by: By,
+    reason: Reason = None,
+    later: Later = False,
+    db: Db = DEFAULT_DB,
+) -> None:
+    """Say that events are one incident."""
+    from rasd.run import judge as say
+    from rasd.store import open_store
+
+    with open_store(db, create=False) as store:
+        _record(store, say.join(store, events, _who(by, reason)), later=later)
+
+
+def split(
+    event: Id,
+    mentions: Annotated[
+        list[str], typer.Argument(metavar="MENTION...", help="Its reports of another incident.")
+    ],
+    *,
+    by: By,
+    reason: Reason = None,
+    later: Later = False,
+    db: Db = DEFAULT_DB,
+) -> None:
+    """Say that some reports of an event tell of another incident than the rest."""
+    from rasd.run import judge as say
+    from rasd.store import open_store
+
+    with open_store(db, create=False) as store:
+        _record(store, say.split(store, event, mentions, _who(by, reason)), later=later)
+
+
+def withdraw(
+    judgement: Annotated[
+        str, typer.Argument(metavar="JUDGEMENT", help="A judgement, or the start of its id.")
+    ],
+    *,
+    by: By,
+    reason: Reason = None,
+    later: Later = False,
+    db: Db = DEFAULT_DB,
+) -> None:
+    """Undo a judgement. To withdraw the withdrawal brings it back."""
+    from rasd.run import judge as say
+    from rasd.store import open_store
+
+    with open_store(db, create=False) as store:
+        _record(store, say.withdraw(store, judgement, _who(by, reason)), later=later)
+
+
+def list_judgements(
+    *,
+    stale: Annotated[
+        bool, typer.Option("--stale", help="Only those to look at again: stale or lost.")
+    ] = False,
+    format: Annotated[
+        str, typer.Option("--format", "-f", metavar="F", help="text, or jsonl for pipes.")
+    ] = "text",
+    db: Db = DEFAULT_DB,
+) -> None:
+    """Show all judgements and what became of them."""
+    from rasd.model import SettingsError, dumps
+    from rasd.run.judge import Lot, list_judgements
+    from rasd.store import open_store
+
+    if format not in ("text", "jsonl"):
+        raise SettingsError(f"no format {format!r}; there are: text, jsonl")
+    with open_store(db, create=False) as store:
+        found = list_judgements(store)
+    if stale:
+        found = tuple(each for each in found if each.lot in (Lot.STALE, Lot.LOST))
+    if format == "jsonl":
+        utf8_stdout()
+        for each in found:
+            print(dumps(each))
+        return
+    if not found:
+        print("no judgement has to be looked at again" if stale else "nobody has judged yet")
+    for each in found:
+        print(_line(each))
+
+
+def _who(by: str, reason: str | None) -> Who:
+    from rasd.judge import Who
+    from rasd.store import utc_now
+
+    return Who(by=by, at=utc_now(), reason=reason)
+
+
+def _record(store: Store, judgement: Judgement, *, later: bool) -> None:
+    """Writes the judgement down, and shows what came of it."""
+    from rasd.run.judge import record, shown_on
+
+    record(store, judgement, derive=not later)
+    print(f"{judgement.id}  {judgement.action.value} by {plain(judgement.by)}")
+    if later:
+        print("  written down; the events follow with the next judgement or run")
+        return
+    for event in shown_on(store, judgement):
+        print(f"  {_event(event)}")
+
+
+def _event(event: Event) -> str:
+    date, place = event.date, event.place
+    parts = [
+        event.id,
+        event.sub_event_type.value,
+        str(date.start) if date and date.start else "no date",
+        (place.name_en or isolated(place.text)) if place else "no place",
+        f"{len(event.mention_ids)} {'report' if len(event.mention_ids) == 1 else 'reports'}",
+    ]
+    state = f"  ({event.review.state.value})" if event.review else ""
+    return "  ".join(parts) + state
+
+
+def _line(listed: Listed) -> str:
+    said = listed.judgement
+    what = f"{said.action.value} {said.field}" if said.field else said.action.value
+    on = ", ".join(listed.events) or said.withdraws or "no event"
+    why = f" ({plain(listed.why)})" if listed.why else ""
+    reason = f"  {isolated(said.reason)}" if said.reason else ""
+    return f"{said.id}  {said.at}  {plain(said.by)}  {what}  {on}  {listed.lot.value}{why}{reason}"

@@ -1,0 +1,70 @@
+"""Decides which record a person means by an id, the start of one, or one that an event had."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rasd.model import Event, Figure, Mention, SettingsError
+from rasd.store import Store
+
+_LISTED = 8
+
+Found = Mention | Event | Figure
+
+
+def find_record(store: Store, wanted: str) -> Found:
+    """The mention, event or figure with this id, or the only one whose id begins so.
+
+    An id that an event had leads to the event that now holds its reports. Raises `SettingsError`
+    where no record or more than one is meant.
+    """
+    exact = store.mention(wanted) or store.event(wanted)
+    if exact is not None:
+        return exact
+    found: dict[str, Found] = {
+        record.id: record for record in _records(store) if record.id.startswith(wanted)
+    }
+    if wanted in found:
+        return found[wanted]
+    if not found:
+        found = {event.id: event for event in _once(store, wanted)}
+    match sorted(found):
+        case [only]:
+            return found[only]
+        case []:
+            raise SettingsError(
+                f"no mention, event or figure has an id that begins with {wanted!r}; ids stand in "
+                "mentions.jsonl, events.jsonl and figures.jsonl, and in report.html"
+            )
+        case several:
+            raise SettingsError(_several(wanted, several, begin=found[several[0]].id))
+
+
+def find_event(store: Store, wanted: str) -> Event:
+    """The event that is meant; for a mention, the event that holds it."""
+    record = find_record(store, wanted)
+    if isinstance(record, Event):
+        return record
+    holding = store.events_holding([record.id]) if isinstance(record, Mention) else ()
+    if not holding:
+        raise SettingsError(f"{record.id} is part of no event; name an event or one of its reports")
+    return holding[0]
+
+
+def _once(store: Store, wanted: str) -> tuple[Event, ...]:
+    """The events that now hold what the event with this id, or the start of one, held."""
+    ids = {each.old_id for each in store.redirects() if each.old_id.startswith(wanted)}
+    return store.resolve_event(min(ids)) if len(ids) == 1 else ()
+
+
+def _several(wanted: str, ids: list[str], *, begin: str) -> str:
+    listed = ", ".join(ids[:_LISTED]) + (", …" if len(ids) > _LISTED else "")
+    if begin.startswith(wanted):
+        return f"{len(ids)} ids begin with {wanted!r}: {listed}; give more of the one you mean"
+    return f"the reports of {wanted!r} are now in {len(ids)} events: {listed}; name one"
+
+
+def _records(store: Store) -> Iterator[Found]:
+    sources: tuple[Iterable[Found], ...] = (store.mentions(), store.events(), store.figures())
+    for source in sources:
+        yield from source
