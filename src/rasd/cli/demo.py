@@ -19,7 +19,7 @@ def demo(
     ] = Path("rasd-demo"),
     workers: Workers = None,
 ) -> None:
-    """Try rasd on 45 bundled reports, all fictional.
+    """Try rasd on 50 bundled reports, all fictional.
 
     Runs the main job on them; open report.html in DIR afterwards. Nothing in these reports
     happened.

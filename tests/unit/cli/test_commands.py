@@ -218,7 +218,7 @@ def test_report_is_written_again_as_the_run_wrote_it(out: Path, tmp_path: Path) 
 def test_demo_runs_the_main_job_on_the_bundled_reports(tmp_path: Path) -> None:
     done = rasd("demo", "--out", tmp_path / "demo", "--workers", "1")
     assert done.exit_code == 0
-    assert done.stdout.startswith("45 documents read: 45 new")
+    assert done.stdout.startswith("50 documents read: 50 new")
 
 
 class TestEval:
