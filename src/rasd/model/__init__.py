@@ -39,6 +39,7 @@ from rasd.model.errors import (
 from rasd.model.ids import sha256_text, stable_id
 from rasd.model.judgements import Basis, Judgement, identified
 from rasd.model.log import EMPTY_LOG, LogEntry, LogHead, LogKind, faults_of, next_entry
+from rasd.model.originals import Original
 from rasd.model.records import (
     NO_PUBLICATION_DATE,
     SCHEMA,
@@ -121,6 +122,7 @@ __all__ = [
     "LogKind",
     "Materiel",
     "Mention",
+    "Original",
     "Outcome",
     "Place",
     "PlacePrecision",

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from rasd.model import DocumentError, Issue
 from rasd.readers.draft import Draft, issue_of
 from rasd.readers.page import page_draft
+from rasd.readers.raw import Raw
 from rasd.readers.source import Source
 from rasd.readers.warc_records import Response, responses
 
@@ -40,5 +41,9 @@ def _draft(response: Response) -> Draft:
     if not response.body.strip():
         raise DocumentError("empty", "the page is empty", "leave it out")
     return page_draft(
-        response.body, url=response.url, charset=response.charset, part=response.number
+        response.body,
+        raw=Raw(data=response.block, media_type="application/http"),
+        url=response.url,
+        charset=response.charset,
+        part=response.number,
     )

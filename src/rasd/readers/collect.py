@@ -6,7 +6,7 @@ One bad input never ends a run: it becomes an `Issue`, and the next one is read.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,7 @@ from rasd.model import (
     DocumentError,
     Issue,
     IssueKind,
+    Original,
     SettingsError,
     sha256_text,
 )
@@ -31,6 +32,9 @@ from rasd.readers.sniff import format_of
 from rasd.readers.source import empty, open_source
 from rasd.readers.stated import stated_day
 
+Keep = Callable[[str, Original], None]
+"""Takes the id and the original of a document."""
+
 
 def read_inputs(
     inputs: Sequence[str | Path],
@@ -40,13 +44,15 @@ def read_inputs(
     stdin: BinaryIO | None = None,
     stdin_format: str | None = None,
     limits: Limits = LIMITS,
+    keep: Keep | None = None,
 ) -> Iterator[Document | Issue]:
     """Documents and issues, lazily and in a fixed order.
 
     `published` and `outlet` fill only what an input itself lacks; where both lack a publication
     date, one that the document states beyond doubt is taken, with a warning. `stdin_format` is a
     key of `FORMATS`; without it standard input is recognised by its content. Raises
-    `SettingsError` for a format that doesn't exist, and nothing for a bad input.
+    `SettingsError` for a format that doesn't exist, and nothing for a bad input. `keep` is told of
+    each document's original before the document comes.
     """
     if stdin_format is not None and stdin_format not in FORMATS:
         raise SettingsError(
@@ -58,6 +64,7 @@ def read_inputs(
         stdin=stdin,
         stdin_format=stdin_format,
         limits=limits,
+        keep=keep,
     )
     return _read(inputs, options)
 
@@ -69,6 +76,7 @@ class _Options:
     stdin: BinaryIO | None
     stdin_format: str | None
     limits: Limits
+    keep: Keep | None
 
 
 def _read(inputs: Sequence[str | Path], options: _Options) -> Iterator[Document | Issue]:
@@ -155,10 +163,12 @@ def _settle(draft: Draft, name: str, options: _Options, ids: _Ids) -> Iterator[D
     day = draft.published or options.published
     stated = stated_day(draft.text, draft.title, draft.url) if day is None else None
     note = () if day is not None else (NO_PUBLICATION_DATE if stated is None else stated.warning,)
+    if options.keep is not None:
+        options.keep(own, draft.raw.original(draft.locator))
     yield Document(
         id=own,
         text=draft.text,
-        sha256=draft.sha256 or text_hash,
+        sha256=draft.raw.sha256 if draft.whole else text_hash,
         title=draft.title,
         published=day if stated is None else stated.day,
         outlet=draft.outlet or options.outlet,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rasd.model import DocumentError, Issue, IssueKind
+from rasd.readers.raw import Raw
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,13 +14,16 @@ class Draft:
     """One document as its input gives it.
 
     `id` is the input's own id; without one the file's name is used, with `#part` where
-    the file holds several. `sha256` is set for whole files; records are hashed by text.
+    the file holds several. `raw` is what it was read from; `locator` says which part of that,
+    `None` for all. A whole file is identified by its bytes, a record (`whole` false) by its text.
     """
 
     text: str
     id: str | None = None
     part: int | None = None
-    sha256: str | None = None
+    raw: Raw
+    locator: str | None = None
+    whole: bool = False
     title: str | None = None
     published: date | None = None
     outlet: str | None = None

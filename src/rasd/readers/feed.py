@@ -17,6 +17,7 @@ from rasd.readers.dates import read_date
 from rasd.readers.decode import decode
 from rasd.readers.draft import Draft, issue_of
 from rasd.readers.markup import FAULTS, fragment_text
+from rasd.readers.raw import Raw
 from rasd.readers.rows import draft_of
 from rasd.readers.source import Source
 
@@ -35,11 +36,13 @@ def read(source: Source) -> Iterator[Draft | Issue]:
     feed = _parse(text)
     if not feed.entries:
         raise DocumentError("no_text", "the feed holds no items", "fetch it again, or leave it out")
+    raw = Raw(data=data, media_type="application/xml")
     notes = () if decoded.warning is None else (decoded.warning,)
     for number, entry in enumerate(feed.entries, 1):
         where = f"{source.name}#{number}"
         try:
-            yield from draft_of(_row(entry, feed), where=where, part=number, warnings=notes)
+            row, at = _row(entry, feed), f"#{number}"
+            yield from draft_of(row, raw=raw, where=where, part=number, locator=at, warnings=notes)
         except DocumentError as error:
             yield issue_of(where, error)
 

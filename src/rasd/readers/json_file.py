@@ -11,6 +11,7 @@ from rasd.model import DocumentError, Issue
 from rasd.readers import json_lines
 from rasd.readers.decode import decode
 from rasd.readers.draft import Draft, issue_of
+from rasd.readers.raw import Raw
 from rasd.readers.rows import draft_of
 from rasd.readers.source import Source
 
@@ -33,14 +34,17 @@ def read(source: Source) -> Iterator[Draft | Issue]:
             yield from json_lines.read(replace(source, stream=stream))
             return
         raise DocumentError("malformed", f"no JSON: {error}", "give one JSON value") from error
-    yield from _records(value, source, warnings)
+    raw = Raw(data=data, media_type="application/json")
+    yield from _records(value, raw, source, warnings)
 
 
-def _records(value: object, source: Source, warnings: tuple[str, ...]) -> Iterator[Draft | Issue]:
+def _records(
+    value: object, raw: Raw, source: Source, warnings: tuple[str, ...]
+) -> Iterator[Draft | Issue]:
     if isinstance(value, dict) and "text" not in value:
         value = next((value[key] for key in _LISTS if isinstance(value.get(key), list)), value)
     if isinstance(value, dict):
-        yield from draft_of(value, where=source.name, part=None, warnings=warnings)
+        yield from draft_of(value, raw=raw, where=source.name, part=None, warnings=warnings)
         return
     if not isinstance(value, list):
         raise DocumentError(
@@ -59,7 +63,10 @@ def _records(value: object, source: Source, warnings: tuple[str, ...]) -> Iterat
                     f"a JSON {type(row).__name__}, not an object",
                     "make each item an object with a `text`",
                 )
-            yield from draft_of(row, where=where, part=number, warnings=warnings)
+            at = f"[{number}]"
+            yield from draft_of(
+                row, raw=raw, where=where, part=number, locator=at, warnings=warnings
+            )
         except DocumentError as error:
             yield issue_of(where, error)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from rasd.model import DocumentError, Issue
 from rasd.readers.draft import Draft, issue_of
 from rasd.readers.lines import text_lines
+from rasd.readers.raw import LINE, Raw
 from rasd.readers.rows import draft_of
 from rasd.readers.source import Source
 
@@ -22,7 +23,10 @@ def read(source: Source) -> Iterator[Draft | Issue]:
             if not line.text.strip():
                 continue
             record = _object(line.text)
-            yield from draft_of(record, where=where, part=line.number, warnings=line.warnings)
+            raw = Raw(data=line.data, media_type=LINE)
+            yield from draft_of(
+                record, raw=raw, where=where, part=line.number, warnings=line.warnings
+            )
         except DocumentError as error:
             yield issue_of(where, error)
 

@@ -16,10 +16,14 @@ from rasd.readers.source import Source, byte_lines, stream_faults, too_large
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line with its end; `text` is the error itself where the line could not be read."""
+    """One line with its end; `text` is the error itself where the line could not be read.
+
+    `data` is the line as it stands in the file.
+    """
 
     number: int
     text: str | DocumentError
+    data: bytes = b""
     warnings: tuple[str, ...] = ()
 
 
@@ -40,12 +44,12 @@ def text_lines(source: Source) -> Iterator[Line]:
 def _line(number: int, data: bytes, encoding: str) -> Line:
     """A line in UTF-8 where it decodes as that, else in the encoding of the file's start."""
     try:
-        return Line(number=number, text=data.decode("utf-8"))
+        return Line(number=number, text=data.decode("utf-8"), data=data)
     except UnicodeDecodeError:
         pass
     try:
         if encoding != "utf-8":
-            return Line(number=number, text=data.decode(encoding))
+            return Line(number=number, text=data.decode(encoding), data=data)
     except UnicodeDecodeError:
         pass
     return _guessed(number, data)
@@ -57,7 +61,7 @@ def _guessed(number: int, data: bytes) -> Line:
     except DocumentError as error:
         return Line(number=number, text=error)
     note = decoded.warning or f"this line is {decoded.encoding}, unlike the start of the file"
-    return Line(number=number, text=decoded.text, warnings=(note,))
+    return Line(number=number, text=decoded.text, data=data, warnings=(note,))
 
 
 def _wide_lines(source: Source, encoding: str) -> Iterator[Line]:
@@ -71,7 +75,8 @@ def _wide_lines(source: Source, encoding: str) -> Iterator[Line]:
             return
         number += 1
         if len(line) <= limit:
-            yield Line(number=number, text=line)
+            # Broken sequences, already replaced by U+FFFD, are the only bytes that differ.
+            yield Line(number=number, text=line, data=line.encode(encoding, "surrogatepass"))
             continue
         while line and not line.endswith("\n"):
             with stream_faults():

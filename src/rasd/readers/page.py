@@ -23,7 +23,8 @@ from rasd.readers.byline import byline_date
 from rasd.readers.decode import decode
 from rasd.readers.draft import Draft
 from rasd.readers.markup import FAULTS, Block, blocks_of
-from rasd.readers.source import Source, sha256_bytes
+from rasd.readers.raw import Raw
+from rasd.readers.source import Source
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _ENCODING = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
@@ -38,25 +39,30 @@ _HALF = 0.5
 def read(source: Source) -> Iterator[Draft | Issue]:
     """One draft."""
     data = source.read_all()
-    yield page_draft(data, url=None, charset=None, sha256=sha256_bytes(data))
+    raw = Raw(data=data, media_type="text/html")
+    yield page_draft(data, raw=raw, url=None, charset=None)
 
 
 def page_draft(
     data: bytes,
     *,
+    raw: Raw,
     url: str | None,
     charset: str | None,
-    sha256: str | None = None,
     part: int | None = None,
 ) -> Draft:
-    """The draft of a page; `charset` is what the server said, weaker than the page's own word."""
+    """The draft of a page, which is the whole file or, with `part`, a record of one.
+
+    `charset` is what the server said, weaker than the page's own word.
+    """
     declared = _CHARSET.search(data[:4096]) or _ENCODING.search(data[:200])
     hint = declared[1].decode("ascii") if declared else charset
     decoded = decode(data, declared=hint)
     found = _extract(_DECLARATION.sub("", decoded.text), url)
     return Draft(
         text=found["text"],
-        sha256=sha256,
+        raw=raw,
+        whole=part is None,
         part=part,
         title=found["title"],
         published=found["published"],

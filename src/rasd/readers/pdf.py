@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from rasd.model import DocumentError, Issue, IssueKind
 from rasd.readers.draft import Draft
 from rasd.readers.limits import Limits
-from rasd.readers.source import Source, sha256_bytes
+from rasd.readers.raw import Raw
+from rasd.readers.source import Source
 
 _FULL = 0.75
 _ENDING = re.compile("[.:!?\u061f\u2026]$")
@@ -81,7 +82,8 @@ def read(source: Source) -> Iterator[Draft | Issue]:
             remedy="run text recognition (OCR) on the file first",
             fatal=False,
         )
-    yield Draft(text=text, sha256=sha256_bytes(data), warnings=warnings)
+    raw = Raw(data=data, media_type="application/pdf")
+    yield Draft(text=text, raw=raw, whole=True, warnings=warnings)
 
 
 def _no_text(first: _Answer, second: _Answer, *, whole: bool) -> DocumentError:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from rasd.model import Issue
 from rasd.readers.decode import decode
 from rasd.readers.draft import Draft
-from rasd.readers.source import Source, sha256_bytes
+from rasd.readers.raw import Raw
+from rasd.readers.source import Source
 
 
 def read(source: Source) -> Iterator[Draft | Issue]:
@@ -15,4 +16,5 @@ def read(source: Source) -> Iterator[Draft | Issue]:
     data = source.read_all()
     decoded = decode(data)
     warnings = () if decoded.warning is None else (decoded.warning,)
-    yield Draft(text=decoded.text, sha256=sha256_bytes(data), warnings=warnings)
+    raw = Raw(data=data, media_type="text/plain")
+    yield Draft(text=decoded.text, raw=raw, whole=True, warnings=warnings)

@@ -13,12 +13,19 @@ from datetime import date
 from rasd.model import DocumentError, Issue, IssueKind
 from rasd.readers.dates import read_date
 from rasd.readers.draft import Draft
+from rasd.readers.raw import Raw
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def draft_of(
-    row: Mapping[str, object], *, where: str, part: int | None, warnings: tuple[str, ...] = ()
+    row: Mapping[str, object],
+    *,
+    raw: Raw,
+    where: str,
+    part: int | None,
+    locator: str | None = None,
+    warnings: tuple[str, ...] = (),
 ) -> list[Draft | Issue]:
     """The draft of one row, after the issues of its doubtful columns.
 
@@ -41,6 +48,8 @@ def draft_of(
         )
     draft = Draft(
         text=text,
+        raw=raw,
+        locator=locator,
         id=_label(row.get("id")) or _label(row.get("doc")),
         part=part,
         title=_label(row.get("title")),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import io
 import zlib
 from collections.abc import Iterator
@@ -84,11 +83,6 @@ def byte_lines(stream: io.BufferedReader[Any], limit: int) -> Iterator[tuple[int
             yield number, None
         else:
             yield number, line
-
-
-def sha256_bytes(data: bytes) -> str:
-    """Hex SHA-256 of a file's bytes, after gunzipping."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def empty() -> DocumentError:

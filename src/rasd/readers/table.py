@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from rasd.model import DocumentError, Issue
 from rasd.readers.draft import Draft, issue_of
 from rasd.readers.lines import Line, text_lines
+from rasd.readers.raw import ROW, Raw
 from rasd.readers.rows import draft_of
 from rasd.readers.source import Source, empty
 
@@ -19,6 +20,7 @@ def read(source: Source) -> Iterator[Draft | Issue]:
     lines = _Lines(text_lines(source))
     header_line = _header_line(lines)
     delimiter, header = _header(header_line, source.name)
+    header_data = lines.take_data()
     csv.field_size_limit(max(source.limits.record, csv.field_size_limit()))
     rows = csv.reader(lines, delimiter=delimiter)
     while True:
@@ -26,17 +28,23 @@ def read(source: Source) -> Iterator[Draft | Issue]:
         where = f"{source.name}:{start}"
         try:
             cells = next(rows)
+            data = lines.take_data()
             if not any(cells):
                 continue
             row = dict(zip(header, cells, strict=False))
-            yield from draft_of(row, where=where, part=start, warnings=lines.take_warnings())
+            raw = Raw(data=header_data + data, media_type=ROW)
+            yield from draft_of(
+                row, raw=raw, where=where, part=start, warnings=lines.take_warnings()
+            )
         except StopIteration:
             return
         except csv.Error as error:
+            lines.take_data()
             yield issue_of(
                 where, DocumentError("malformed", f"no CSV: {error}", "quote the field properly")
             )
         except DocumentError as error:
+            lines.take_data()
             yield issue_of(where, error)
             if error.kind in ("truncated", "missing", "unsafe"):
                 return
@@ -48,6 +56,7 @@ class _Lines:
     def __init__(self, lines: Iterator[Line]) -> None:
         self._lines = lines
         self._warnings: list[str] = []
+        self._data: list[bytes] = []
         self.number = 0
 
     def __iter__(self) -> _Lines:
@@ -57,9 +66,16 @@ class _Lines:
         line = next(self._lines)
         self.number = line.number
         self._warnings.extend(line.warnings)
+        self._data.append(line.data)
         if isinstance(line.text, DocumentError):
             raise line.text
         return line.text
+
+    def take_data(self) -> bytes:
+        """The lines since the last call, as they stand in the file."""
+        taken = b"".join(self._data)
+        self._data.clear()
+        return taken
 
     def take_warnings(self) -> tuple[str, ...]:
         taken = tuple(dict.fromkeys(self._warnings))

@@ -23,13 +23,17 @@ _AGAIN = "fetch or copy the archive again"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """A delivered file: its number among the records, its address, and what the server said."""
+    """A delivered file: its number among the records, its address, and what the server said.
+
+    `block` is the record's content as archived, `body` the file in it, unpacked.
+    """
 
     number: int
     url: str | None
     status: int
     content_type: str
     charset: str | None
+    block: bytes
     body: bytes | DocumentError
 
 
@@ -113,6 +117,7 @@ def _response(block: bytes, record: Message, number: int, limit: int) -> Respons
         status=int(parts[1]),
         content_type=headers.get_content_type(),
         charset=headers.get_content_charset(),
+        block=block,
         body=content,
     )
 

@@ -16,8 +16,10 @@ from rasd.model import DocumentError, Issue
 from rasd.readers.draft import Draft
 from rasd.readers.limits import MEGABYTE, Limits
 from rasd.readers.markup import FAULTS
-from rasd.readers.source import Source, sha256_bytes
+from rasd.readers.raw import Raw
+from rasd.readers.source import Source
 
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SAVE = "open it in an office program and save it as .docx again"
@@ -33,7 +35,7 @@ def read(source: Source) -> Iterator[Draft | Issue]:
     text = "\n".join(lines)
     if not text.strip():
         raise DocumentError("no_text", "the document holds no text", "leave it out")
-    yield Draft(text=text, sha256=sha256_bytes(data), title=title)
+    yield Draft(text=text, raw=Raw(data=data, media_type=_WORD), whole=True, title=title)
 
 
 def _old_or_locked(data: bytes) -> DocumentError:

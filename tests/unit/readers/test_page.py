@@ -9,6 +9,7 @@ import pytest
 from rasd.model import DocumentError
 from rasd.readers.draft import Draft
 from rasd.readers.page import page_draft
+from rasd.readers.raw import Raw
 
 FIRST = (
     "أعلنت شرطة مدينة الزهراء الخيالية أن ثلاثة أشخاص أصيبوا مساء الثلاثاء في انفجار عبوة قرب جسر "
@@ -36,7 +37,12 @@ def page(
 
 def read(html: str, *, encoding: str = "utf-8", charset: str | None = None) -> Draft:
     data = html.encode(encoding, "replace")
-    return page_draft(data, url="https://www.khayal.example/news/1", charset=charset)
+    return page_draft(
+        data,
+        raw=Raw(data=data, media_type="text/html"),
+        url="https://www.khayal.example/news/1",
+        charset=charset,
+    )
 
 
 def test_the_main_text_comes_without_title_menu_and_footer() -> None:
