@@ -15,6 +15,7 @@ from rasd.cli.export import export, report
 from rasd.cli.extract import extract
 from rasd.cli.guard import GuardedGroup
 from rasd.cli.options import examples
+from rasd.cli.original import original
 from rasd.cli.run import run
 
 app = typer.Typer(
@@ -84,6 +85,12 @@ app.command(
 app.command(
     epilog=examples("rasd explain m-e2f720bc3c92", "rasd explain event-5263 --db out/rasd.sqlite"),
 )(explain)
+app.command(
+    epilog=examples(
+        "rasd original article.html > article.html",
+        "rasd original reports.jsonl#12 --db out/rasd.sqlite --out line.jsonl",
+    )
+)(original)
 data.command(
     epilog=examples("rasd data check", "rasd data check my-words/"),
 )(check)

@@ -21,6 +21,7 @@ from rasd.model import (
 )
 from rasd.pipeline import recipe
 from rasd.readers import read_inputs
+from rasd.run.originals import Originals
 from rasd.run.results import merge_store, write_results
 from rasd.run.sources import input_names, sources_read
 from rasd.run.workers import code_batches
@@ -112,17 +113,26 @@ class _Tally:
 
 
 def _code_new(job: Job, store: Store, tally: _Tally, watch: Watch, stdin: BinaryIO | None) -> None:
-    found = read_inputs(job.inputs, published=job.published, outlet=job.outlet, stdin=stdin)
     key = recipe()
-    needed = store.needs_coding(_documents(found, tally), key)
-    for batch in code_batches(needed, workers=job.workers):
-        good = [item for item in batch if isinstance(item, CodedDocument)]
-        bad = [item for item in batch if isinstance(item, Issue)]
-        tally.change += store.write_coded(good, key)
-        tally.issues += bad
-        tally.failed += len(bad)
-        tally.coded += len(batch)
-        watch.done(max(tally.doc_ids[_doc_id(item)] for item in batch))
+    with Originals(store) as originals:
+        found = read_inputs(
+            job.inputs,
+            published=job.published,
+            outlet=job.outlet,
+            stdin=stdin,
+            keep=originals.keep,
+        )
+        needed = originals.following(store.needs_coding(_documents(found, tally), key))
+        for batch in code_batches(needed, workers=job.workers):
+            ids = [_doc_id(item) for item in batch]
+            good = [item for item in batch if isinstance(item, CodedDocument)]
+            bad = [item for item in batch if isinstance(item, Issue)]
+            tally.change += store.write_coded(good, key, originals=originals.of(ids))
+            originals.drop(ids)
+            tally.issues += bad
+            tally.failed += len(bad)
+            tally.coded += len(batch)
+            watch.done(max(tally.doc_ids[doc_id] for doc_id in ids))
     watch.done(len(tally.doc_ids))
 
 

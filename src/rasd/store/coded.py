@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,7 @@ from rasd.model import (
     Figure,
     LogKind,
     Mention,
+    Original,
     StoreError,
     from_json,
     sha256_text,
@@ -40,6 +41,7 @@ from rasd.store import history, log, meta
 from rasd.store.columns import COLUMNS, cells
 from rasd.store.contract import Change
 from rasd.store.digests import outcome_digest
+from rasd.store.originals import write_originals
 from rasd.store.statements import A_CALL, Row, chunks, drop, put
 from rasd.store.tables import (
     CODING,
@@ -133,7 +135,14 @@ def check_batch(batch: Sequence[CodedDocument]) -> None:
                 )
 
 
-def write_coded(connection: Connection, batch: list[CodedRows], recipe: str, *, at: str) -> Change:
+def write_coded(
+    connection: Connection,
+    batch: list[CodedRows],
+    recipe: str,
+    originals: Mapping[str, Original],
+    *,
+    at: str,
+) -> Change:
     """Writes what differs from what is held, and logs it as of the time `at`; counts documents."""
     held = _codings(connection, [rows.document.id for rows in batch])
     old = {rows.document.id: held.get(rows.document.id) for rows in batch}
@@ -148,9 +157,11 @@ def write_coded(connection: Connection, batch: list[CodedRows], recipe: str, *, 
     _write_documents(connection, changed, recipe)
     put(connection, FIGURE, [row for rows in changed for row in rows.figures])
     put(connection, MENTION, [row for rows in changed for row in rows.mentions])
+    written = write_originals(connection, originals, changed=touched)
     if changed or other_recipe:
         meta.step_on(connection)
-        _log(connection, changed, other_recipe, recipe, at)
+    if changed or other_recipe or written:
+        _log(connection, changed, other_recipe, recipe, written, at)
     added = len(batch) - len(held)
     return Change(added=added, updated=len(changed) - added, unchanged=len(batch) - len(changed))
 
@@ -256,7 +267,12 @@ def _line(record: Mention | Figure) -> str:
 
 
 def _log(
-    connection: Connection, changed: list[CodedRows], same: list[str], recipe: str, at: str
+    connection: Connection,
+    changed: list[CodedRows],
+    same: list[str],
+    recipe: str,
+    originals: dict[str, str],
+    at: str,
 ) -> None:
     """Notes what was written, and which documents are the same under another recipe."""
     documents = [
@@ -268,7 +284,9 @@ def _log(
         }
         for rows in changed
     ]
-    payload = {"recipe": recipe, "documents": documents}
+    payload: dict[str, object] = {"recipe": recipe, "documents": documents}
+    if originals:
+        payload["originals"] = originals
     if same:
         payload["same"] = same
     log.append(connection, at=at, by=log.MACHINE, kind=LogKind.DOCUMENTS, payload=payload)

@@ -24,6 +24,7 @@ from rasd.model import (
     LogEntry,
     LogHead,
     Mention,
+    Original,
     Redirect,
     Reuse,
 )
@@ -89,11 +90,25 @@ class Store(Protocol):
         date moves every relative date.
         """
 
-    def write_coded(self, batch: Iterable[CodedDocument], recipe: str) -> Change:
+    def write_coded(
+        self,
+        batch: Iterable[CodedDocument],
+        recipe: str,
+        *,
+        originals: Mapping[str, Original] | None = None,
+    ) -> Change:
         """Writes documents with their mentions and figures, all of the batch or nothing.
 
         What the store held for these ids is replaced. A document that only comes with another
-        recipe counts as unchanged. `reuse` of the documents is not written here.
+        recipe counts as unchanged. `reuse` of the documents is not written here. `originals` are
+        what the documents were read from, by document id; a document that stays the same keeps
+        the one it has.
+        """
+
+    def write_originals(self, originals: Mapping[str, Original]) -> Change:
+        """Adds what documents were read from, by document id, where the store holds nothing yet.
+
+        Counts documents; those that the store does not hold are passed over.
         """
 
     def documents(self) -> Iterator[Document]:
@@ -113,6 +128,12 @@ class Store(Protocol):
 
     def versions(self, doc_id: str) -> tuple[str, ...]:
         """Every text that the document had, in the order in which they were first seen."""
+
+    def original(self, doc_id: str) -> Original | None:
+        """What the document was read from, read piece by piece while the store is open."""
+
+    def originals(self) -> Iterator[Original]:
+        """Every original that a document has or had, once each by SHA-256, without locator."""
 
     def mention(self, mention_id: str) -> Mention | None: ...
 

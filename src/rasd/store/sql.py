@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -19,6 +20,7 @@ from rasd.model import (
     LogEntry,
     LogHead,
     Mention,
+    Original,
     Redirect,
     Reuse,
     StoreError,
@@ -28,6 +30,7 @@ from rasd.store import derived as rows_derived
 from rasd.store import history, log, meta
 from rasd.store import issues as rows_issues
 from rasd.store import judgements as rows_judgements
+from rasd.store import originals as rows_originals
 from rasd.store.clock import Clock, utc_now
 from rasd.store.contract import Change, Fault
 from rasd.store.database import Database, reported, run
@@ -115,10 +118,20 @@ class SqlStore:
         with reported(self._database):
             yield from found
 
+    def _guarded(self, found: Original) -> Original:
+        """The same, its bytes read under our watch: they are read after the call has ended."""
+        return replace(found, chunks=lambda: self._each(found.chunks()))
+
     def needs_coding(self, documents: Iterable[Document], recipe: str) -> Iterator[Document]:
         return self._each(rows_coded.needs_coding(self._connection, documents, recipe))
 
-    def write_coded(self, batch: Iterable[CodedDocument], recipe: str) -> Change:
+    def write_coded(
+        self,
+        batch: Iterable[CodedDocument],
+        recipe: str,
+        *,
+        originals: Mapping[str, Original] | None = None,
+    ) -> Change:
         # All rows are made before the lock is taken: the batch may be slow to come.
         found = list(batch)
         rows_coded.check_batch(found)
@@ -126,7 +139,16 @@ class SqlStore:
         if not rows:
             return Change()
         with self._write() as connection:
-            return rows_coded.write_coded(connection, rows, recipe, at=self._clock())
+            at = self._clock()
+            return rows_coded.write_coded(connection, rows, recipe, originals or {}, at=at)
+
+    def write_originals(self, originals: Mapping[str, Original]) -> Change:
+        with self._read() as connection:
+            needed = rows_originals.lacking(connection, list(originals))
+        if not needed:
+            return Change()
+        with self._write() as connection:
+            return rows_originals.add_originals(connection, originals, at=self._clock())
 
     def documents(self) -> Iterator[Document]:
         return self._each(rows_coded.documents(self._connection))
@@ -147,6 +169,15 @@ class SqlStore:
     def versions(self, doc_id: str) -> tuple[str, ...]:
         with self._read() as connection:
             return rows_coded.versions(connection, doc_id)
+
+    def original(self, doc_id: str) -> Original | None:
+        with self._read() as connection:
+            found = rows_originals.original(connection, doc_id)
+        return None if found is None else self._guarded(found)
+
+    def originals(self) -> Iterator[Original]:
+        for found in self._each(rows_originals.originals(self._connection)):
+            yield self._guarded(found)
 
     def mention(self, mention_id: str) -> Mention | None:
         with self._read() as connection:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     Table,
@@ -106,6 +107,38 @@ DOCUMENT_VERSION = Table(
     Column("text_sha256", Word, ForeignKey("document_text.text_sha256"), nullable=False),
     Column("first_seen", Whole, nullable=False),
     PrimaryKeyConstraint("doc_id", "text_sha256"),
+)
+
+# What documents were read from, once each by its SHA-256, packed in pieces of bounded size.
+ORIGINAL = Table(
+    "original",
+    METADATA,
+    Column("sha256", Word, primary_key=True),
+    Column("size", Whole, nullable=False),
+    Column("media_type", Word, nullable=False),
+)
+
+ORIGINAL_PIECE = Table(
+    "original_piece",
+    METADATA,
+    Column("sha256", Word, ForeignKey("original.sha256"), nullable=False),
+    Column("position", Whole, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("sha256", "position"),
+)
+
+# Which originals a document had, numbered as they came; `locator` is the document's part of the
+# bytes, empty for all of them.
+DOCUMENT_ORIGINAL = Table(
+    "document_original",
+    METADATA,
+    _of_document(),
+    Column("sha256", Word, ForeignKey("original.sha256"), nullable=False),
+    Column("locator", Word, nullable=False),
+    Column("first_seen", Whole, nullable=False),
+    Column("is_current", Whole, nullable=False),
+    PrimaryKeyConstraint("doc_id", "sha256", "locator"),
+    Index("document_original_of", "sha256"),
 )
 
 # That extraction has finished with a document, and a digest of the outcome.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import random
 from collections.abc import Callable
 from datetime import date
@@ -10,11 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from rasd.model import Document, Issue, IssueKind
+from rasd.model import Document, Issue, IssueKind, Original
 from rasd.readers import FORMATS, Limits, read_inputs
 
 Put = Callable[..., Path]
 EVERY = sorted(FORMATS)
+WHOLE = {"text", "html", "docx", "pdf"}
+"""Formats of which a file is one document, known by its bytes."""
 LEADING = {"jsonl": b'{"text": ', "json": b"[", "csv": b"text\n", "html": b"<html>"}
 
 
@@ -48,6 +51,27 @@ def test_a_sample_reads_the_same_twice_and_gzipped(
     first, again, unpacked = documents(path), documents(path), documents(packed)
     assert first == again
     assert [found.text for found in first] == [found.text for found in unpacked]
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_the_original_of_a_document_is_what_it_was_read_from(
+    name: str, samples: dict[str, bytes], put: Put, tmp_path: Path
+) -> None:
+    kept: dict[str, Original] = {}
+    packed = tmp_path / "packed.gz"
+    for path in (put(name, samples[name]), packed):
+        packed.write_bytes(gzip.compress(samples[name]))
+        [document] = read_inputs([path], keep=kept.__setitem__)
+        original = kept.pop(document.id)
+        data = original.data()
+        assert (hashlib.sha256(data).hexdigest(), len(data)) == (original.sha256, original.size)
+        if name == "warc":
+            assert data in samples[name]
+            assert data.startswith(b"HTTP/")
+        else:
+            assert data == samples[name]
+        if name in WHOLE:
+            assert document.sha256 == original.sha256
 
 
 @pytest.mark.parametrize("name", EVERY)

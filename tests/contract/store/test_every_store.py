@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import random
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -13,6 +15,7 @@ from rasd.model import (
     CodedDocument,
     Issue,
     IssueKind,
+    Original,
     StoreError,
 )
 from rasd.store import Change, Store, open_store
@@ -207,6 +210,83 @@ def test_mentions_may_move_between_documents_of_one_batch(open_again: Open) -> N
         moved = replace(b, mentions=(replace(here, doc_id="b"),))
         assert Change(updated=2) == store.write_coded([moved, a], RECIPE)
         assert [mention.doc_id for mention in store.mentions()] == ["b"]
+
+
+def make_original(data: bytes, locator: str | None = None, **other: object) -> Original:
+    given: dict[str, object] = {
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "size": len(data),
+        "media_type": "text/html",
+        "chunks": lambda: iter((data[:5], data[5:])),
+    }
+    return Original(locator=locator, **(given | other))  # type: ignore[arg-type]
+
+
+def original_of(store: Store, doc_id: str) -> tuple[bytes, str | None] | None:
+    found = store.original(doc_id)
+    return None if found is None else (found.data(), found.locator)
+
+
+@pytest.mark.parametrize("size", [0, 3, 1_000_000, 2_500_001])
+def test_an_original_is_given_back_byte_for_byte(open_again: Open, size: int) -> None:
+    data = random.Random(size).randbytes(size)
+    with open_again() as store:
+        store.write_coded([make_coded("a")], RECIPE, originals={"a": make_original(data, "#1")})
+    with open_again() as store:
+        assert (data, "#1") == original_of(store, "a")
+        found = store.original("a")
+        assert found is not None
+        assert (found.sha256, found.size, found.media_type) == (
+            hashlib.sha256(data).hexdigest(),
+            size,
+            "text/html",
+        )
+
+
+def test_documents_of_one_file_share_its_bytes(open_again: Open) -> None:
+    both = {name: make_original(b"<feed>", f"#{name}") for name in "ab"}
+    with open_again() as store:
+        store.write_coded([make_coded("a"), make_coded("b")], RECIPE, originals=both)
+        assert original_of(store, "b") == (b"<feed>", "#b")
+        assert [both["a"].sha256] == [original.sha256 for original in store.originals()]
+
+
+def test_a_changed_document_gets_its_new_original_and_the_old_one_stays(open_again: Open) -> None:
+    with open_again() as store:
+        for text in ("أ", "ب", "أ"):
+            made = {"a": make_original(text.encode())}
+            store.write_coded([make_coded("a", text)], RECIPE, originals=made)
+            assert (text.encode(), None) == original_of(store, "a")
+        assert {text.encode() for text in "أب"} == {o.data() for o in store.originals()}
+
+
+def test_a_document_that_stays_the_same_keeps_its_original(open_again: Open) -> None:
+    with open_again() as store:
+        store.write_coded([make_coded("a")], RECIPE, originals={"a": make_original(b"1")})
+        store.write_coded([make_coded("a")], RECIPE, originals={"a": make_original(b"2")})
+        assert Change() == store.write_originals({"a": make_original(b"3")})
+        assert original_of(store, "a") == (b"1", None)
+
+
+def test_an_original_is_added_where_there_is_none(open_again: Open) -> None:
+    with open_again() as store:
+        store.write_coded([make_coded("a")], RECIPE)
+        assert original_of(store, "a") is None
+        late = {"a": make_original(b"1"), "unknown": make_original(b"2")}
+        assert Change(added=1) == store.write_originals(late)
+        assert original_of(store, "a") == (b"1", None)
+        assert [original.data() for original in store.originals()] == [b"1"]
+
+
+def test_bytes_that_are_not_those_of_the_hash_are_refused_with_their_document(
+    open_again: Open,
+) -> None:
+    wrong = make_original(b"1", sha256=hashlib.sha256(b"2").hexdigest())
+    with open_again() as store:
+        with pytest.raises(StoreError, match="came with other bytes"):
+            store.write_coded([make_coded("a")], RECIPE, originals={"a": wrong})
+        assert store.counts()["documents"] == 0
+        assert list(store.originals()) == []
 
 
 def test_reuse_is_read_with_its_document(open_again: Open) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rasd.model import Document, Issue, IssueKind, sha256_text
+from rasd.model import Document, Issue, IssueKind, Original, sha256_text
 from rasd.readers import read_inputs
 
 TEXT = "أعلنت بلدية الزهراء الخيالية إغلاق الجسر بعد انفجار عبوة قربه."
@@ -162,3 +162,42 @@ def test_lines_of_two_encodings_in_one_file_are_each_read_right(tmp_path: Path) 
     assert any("windows-1256" in warning for warning in documents[-1].warnings)
     documents, _ = read(tmp_path / "b.jsonl", row.encode("cp1256") + row.encode())
     assert [document.text for document in documents] == [TEXT, TEXT]
+
+
+def originals(path: Path) -> dict[str, Original]:
+    kept: dict[str, Original] = {}
+    assert all(isinstance(found, Document) for found in read_inputs([path], keep=kept.__setitem__))
+    return kept
+
+
+def test_a_line_is_its_own_original(tmp_path: Path) -> None:
+    lines = [json.dumps({"id": n, "text": TEXT * n}).encode() + b"\n" for n in (1, 2)]
+    path = tmp_path / "two.jsonl"
+    path.write_bytes(b"".join(lines))
+    assert {"1": lines[0], "2": lines[1]} == {n: o.data() for n, o in originals(path).items()}
+
+
+def test_a_line_of_a_wide_encoding_is_its_own_original(tmp_path: Path) -> None:
+    lines = [json.dumps({"id": n, "text": TEXT * n}, ensure_ascii=False) + "\n" for n in (1, 2)]
+    path = tmp_path / "two.jsonl"
+    path.write_bytes(b"\xff\xfe" + "".join(lines).encode("utf-16-le"))
+    assert lines[1].encode("utf-16-le") == originals(path)["2"].data()
+
+
+def test_a_row_is_kept_under_its_header_with_the_line_ends_inside_it(tmp_path: Path) -> None:
+    header, first = b"sep=;\r\nid;text\r\n", f'a;"{TEXT}\r\n{TEXT}"\r\n'.encode()
+    blank, second = b";\r\n", f"b;{TEXT}\n".encode()
+    path = tmp_path / "rows.csv"
+    path.write_bytes(header + first + blank + second)
+    found = originals(path)
+    assert found["a"].data() == header + first
+    assert found["b"].data() == header + second
+
+
+def test_items_of_a_list_share_the_file_and_say_where_they_stand(tmp_path: Path) -> None:
+    data = json.dumps([{"id": name, "text": TEXT + name} for name in "ab"]).encode()
+    path = tmp_path / "list.json"
+    path.write_bytes(data)
+    found = originals(path)
+    assert {name: o.locator for name, o in found.items()} == {"a": "[1]", "b": "[2]"}
+    assert {o.data() for o in found.values()} == {data}
