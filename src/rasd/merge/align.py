@@ -7,7 +7,8 @@ end one. Sentences in another order give several passages.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
@@ -59,29 +60,34 @@ def shared_passages(a: Words, b: Words) -> tuple[Passage, ...]:
 
 
 def _stretches(a: Words, b: Words) -> list[Stretch]:
-    """Equal pairs of neighbours, those that continue each other as one; and equal rare words."""
-    starts: dict[tuple[int, int], int] = {}
-    """Where the stretch began whose last pair stands at `(i, j)`."""
-    found: dict[tuple[int, int], int] = {}
-    pairs = b.pairs
-    for pair in a.pairs.keys() & pairs.keys():
-        for i in a.pairs[pair]:
-            for j in pairs[pair]:
-                starts[i, j] = 0
-    covered: set[tuple[int, int]] = set()
-    for i, j in sorted(starts):
-        first = starts[i, j] = starts.get((i - 1, j - 1), i)
-        found[first, j - i + first] = i + 2 - first
-        covered.add((i, j))
-        covered.add((i + 1, j + 1))
-    stretches = [Stretch(i, j, length) for (i, j), length in found.items()]
-    singles = b.singles
+    """What begins at an equal pair of neighbours, as far as it goes either way; and rare words."""
+    diagonals: dict[int, list[Stretch]] = defaultdict(list)
+    for i, pair in a.placed:
+        for j in b.pairs.get(pair, ()):
+            known = diagonals[j - i]
+            done = known[-1].i + known[-1].length if known else 0
+            if done <= i:
+                known.append(_stretch(a.stems, b.stems, i, j, done))
     for each, i in a.singles.items():
-        at = singles.get(each)
-        if at is not None and (i, at) not in covered:
-            stretches.append(Stretch(i, at, 1))
-    stretches.sort()
-    return stretches
+        at = b.singles.get(each)
+        if at is None:
+            continue
+        known = diagonals[at - i]
+        if not any(stretch.i <= i < stretch.i + stretch.length for stretch in known):
+            known.append(Stretch(i, at, 1))
+    return sorted(stretch for known in diagonals.values() for stretch in known)
+
+
+def _stretch(a: Sequence[str], b: Sequence[str], i: int, j: int, done: int) -> Stretch:
+    """The stretch through `i` and `j`; what lies before `done` is taken."""
+    low = 0
+    while i - low > done and j > low and a[i - low - 1] == b[j - low - 1]:
+        low += 1
+    length = 2
+    longest = min(len(a) - i, len(b) - j)
+    while length < longest and a[i + length] == b[j + length]:
+        length += 1
+    return Stretch(i - low, j - low, length + low)
 
 
 def _chains(stretches: list[Stretch]) -> Iterator[Chain]:

@@ -29,7 +29,7 @@ class CommonPassage:
 
 Common = tuple[CommonPassage, ...]
 
-_FIRM = 3
+_FIRM = 4
 """Equal words in a row that count in full: independent reports share names and word pairs."""
 
 
@@ -39,11 +39,16 @@ def common_passages(copy: Words, origin: Words) -> Common:
 
 
 def _common(passage: Passage, copy: Words, origin: Words) -> CommonPassage:
-    counts = dict.fromkeys(Whose, 0.0)
+    counts = [0.0] * len(Whose)
     for i, j, length in passage.stretches:
         weight = 1.0 if length >= _FIRM else 0.5
-        for a, b in zip(copy.whose[i : i + length], origin.whose[j : j + length], strict=True):
-            counts[Whose(max(a, b))] += weight
+        marks = copy.whose[i : i + length], origin.whose[j : j + length]
+        # Most stretches are the texts' own throughout; looking at each word is what costs.
+        if any(map(any, marks)):
+            for each in map(max, *marks):
+                counts[each] += weight
+        else:
+            counts[Whose.OWN] += weight * length
     here = copy.span(passage.a_start, passage.a_end)
     there = origin.span(passage.b_start, passage.b_end)
     return CommonPassage(

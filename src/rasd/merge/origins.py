@@ -1,13 +1,15 @@
 """Decides which earlier documents one document is compared with, word by word.
 
 Those that share kept runs of words with it. Wording in many documents over many days that
-otherwise differ (a signature, a standing phrase) is no reason. A run leads to the first few
-documents that hold it, so the work for one document does not grow with the number of all.
+otherwise differ (a signature, a standing phrase) is no reason. A run leads to the first few and
+the last few earlier documents that hold it, so the work for one document does not grow with the
+number of all.
 """
 
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -15,8 +17,9 @@ from itertools import accumulate, chain, pairwise
 
 from rasd.merge.fingerprint import Fingerprint
 
-_HOLDERS = 12
-"""Earlier documents looked at for one run: the first ones, from which the others copied too."""
+_HOLDERS = 6
+"""Earlier documents looked at for one run: so many of the first, from which the others may have
+copied too, and so many of the last, which are the most likely origins."""
 _MANY_DOCUMENTS, _MANY_DAYS = 8, 6
 """A run in more documents and over more days than these is a standing phrase."""
 _ALIKE = 0.3
@@ -27,7 +30,8 @@ _SHORT = 24
 """A text of fewer words is compared for one shared run."""
 _BUCKET = 1_000_000
 """Runs looked at together when equal ones are sought; bounds memory."""
-_NOWHERE_ELSE = -1
+NOWHERE_ELSE = -1
+"""What stands for a run that no other document holds."""
 
 
 class Origins:
@@ -48,14 +52,17 @@ class Origins:
         """Earlier documents to compare a document with; those that share most come first."""
         shared: Counter[int] = Counter()
         for run in self.numbers(position):
-            if run != _NOWHERE_ELSE and not self._standing[run]:
-                first = self._first[run]
-                shared.update(self._holders[first : min(first + _HOLDERS, self._first[run + 1])])
+            if run != NOWHERE_ELSE and not self._standing[run]:
+                first, end = self._first[run], self._first[run + 1]
+                earlier = bisect_left(self._holders, position, first, end)
+                last = max(first, earlier - _HOLDERS)
+                shared.update(self._holders[first : min(first + _HOLDERS, last)])
+                shared.update(self._holders[last:earlier])
         short = self._words[position] < _SHORT
         found = [
             (-runs, origin)
             for origin, runs in shared.items()
-            if origin < position and (runs >= _FEWEST_RUNS or short or self._words[origin] < _SHORT)
+            if runs >= _FEWEST_RUNS or short or self._words[origin] < _SHORT
         ]
         return [origin for _, origin in sorted(found)]
 
@@ -65,20 +72,20 @@ class Origins:
 
     def is_standing(self, run: int) -> bool:
         """Whether the run of a number is a standing phrase."""
-        return run != _NOWHERE_ELSE and bool(self._standing[run])
+        return run != NOWHERE_ELSE and bool(self._standing[run])
 
     def _index(self, shared: int) -> tuple[array[int], array[int]]:
         """For each number where its holders begin in a list of all holders; and that list."""
         counts = array("I", bytes(4 * (shared + 1)))
         for run in self._numbers:
-            if run != _NOWHERE_ELSE:
+            if run != NOWHERE_ELSE:
                 counts[run + 1] += 1
         first = array("I", accumulate(counts))
         free = first[:]
         holders = array("I", bytes(4 * first[-1]))
         for position in range(len(self._words)):
             for run in self.numbers(position):
-                if run != _NOWHERE_ELSE:
+                if run != NOWHERE_ELSE:
                     holders[free[run]] = position
                     free[run] += 1
         return first, holders
@@ -94,7 +101,7 @@ class Origins:
         @lru_cache(maxsize=100_000)
         def alike(one: int, other: int) -> float:
             a, b = held(one), held(other)
-            common = len(a & b) - (_NOWHERE_ELSE in a and _NOWHERE_ELSE in b)
+            common = len(a & b) - (NOWHERE_ELSE in a and NOWHERE_ELSE in b)
             all_runs = self._at[one + 1] - self._at[one] + self._at[other + 1] - self._at[other]
             return common / (all_runs - common)
 
@@ -117,7 +124,7 @@ def _numbered(prints: Sequence[Fingerprint], at: Sequence[int]) -> tuple[array[i
     for place, value in enumerate(chain.from_iterable(each.runs for each in prints)):
         values[value % buckets].append(value)
         places[value % buckets].append(place)
-    numbers = array("i", [_NOWHERE_ELSE]) * at[-1]
+    numbers = array("i", [NOWHERE_ELSE]) * at[-1]
     shared = 0
     for bucket in range(buckets):
         seen: dict[int, int] = {}
@@ -125,7 +132,7 @@ def _numbered(prints: Sequence[Fingerprint], at: Sequence[int]) -> tuple[array[i
             first = seen.setdefault(value, place)
             if first == place:
                 continue
-            if numbers[first] == _NOWHERE_ELSE:
+            if numbers[first] == NOWHERE_ELSE:
                 numbers[first] = shared
                 shared += 1
             numbers[place] = numbers[first]

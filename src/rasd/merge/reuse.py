@@ -8,7 +8,9 @@ quotation marks is `quoted`: two reporters heard one speaker. Wording that belon
 
 from __future__ import annotations
 
-from collections.abc import Iterable, MutableMapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -16,13 +18,13 @@ from functools import lru_cache
 from rasd.merge.agencies import agency_of_document
 from rasd.merge.common import Common, CommonPassage, common_passages
 from rasd.merge.fingerprint import RUN, Fingerprint, fingerprint
-from rasd.merge.origins import Origins
+from rasd.merge.origins import NOWHERE_ELSE, Origins
 from rasd.merge.words import Words
 from rasd.model import Document, Reuse, ReuseKind, sha256_text
 
-_FEWEST_WORDS = 14
+_FEWEST_WORDS = 16
 """Equal words in all that make copying; news on one theme rarely shares more by chance."""
-_LONGEST_PASSAGE = 9
+_LONGEST_PASSAGE = 10
 """Equal words that at least one passage must have."""
 _FEWEST_IN_PASSAGE = 5
 """Equal words that a passage has beside standing phrases."""
@@ -34,9 +36,9 @@ _WHOLE = 0.7
 """Share from which a document is another's as a whole."""
 _NEARLY_ALL = 0.8
 """An earlier origin that has this part of what the best has comes before it."""
-_ORIGINS = 8
+_ORIGINS = 5
 """Once so many origins account for a run of words, it leads to no more of them."""
-_WORDS_KEPT = 4096
+_WORDS_KEPT = 1024
 """Texts whose words are at hand: those compared lie close in time."""
 
 Key = tuple[date, str]
@@ -114,16 +116,10 @@ class _Search:
 
     def _copies(self, position: int) -> list[tuple[int, Reuse]]:
         """All copying by one document, each with the position of its origin."""
-        runs = self._origins.numbers(position)
-        explained = [0] * len(runs)
+        explained = Counter[int]()
         copies: list[tuple[int, Reuse]] = []
         for origin in self._origins.of(position):
-            theirs = frozenset(self._origins.numbers(origin)) if len(copies) >= _ORIGINS else None
-            if theirs is not None and all(
-                times >= _ORIGINS
-                for run, times in zip(runs, explained, strict=True)
-                if run in theirs and not self._origins.is_standing(run)
-            ):
+            if len(copies) >= _ORIGINS and self._all_explained(position, origin, explained):
                 continue
             passages = [
                 passage
@@ -136,9 +132,26 @@ class _Search:
             if kind is None:
                 continue
             copies.append((origin, self._reuse(position, origin, passages, kind)))
-            for n, at in enumerate(self._prints[position].at):
-                explained[n] += any(p.first <= at and at + RUN <= p.end for p in passages)
+            for passage in passages:
+                explained.update(self._runs_in(position, passage))
         return copies
+
+    def _all_explained(self, position: int, origin: int, explained: Mapping[int, int]) -> bool:
+        """Whether enough origins account for every run that a further one shares."""
+        few = {
+            run
+            for run in self._origins.numbers(position)
+            if explained[run] < _ORIGINS and not self._origins.is_standing(run)
+        }
+        few.discard(NOWHERE_ELSE)
+        return few.isdisjoint(self._origins.numbers(origin))
+
+    def _runs_in(self, position: int, passage: CommonPassage) -> Sequence[int]:
+        """The numbers of the kept runs that lie in a passage."""
+        at = self._prints[position].at
+        first = bisect_left(at, passage.first)
+        end = bisect_right(at, passage.end - RUN)
+        return self._origins.numbers(position)[first : max(first, end)]
 
     def _reuse(
         self, position: int, origin: int, passages: Sequence[CommonPassage], kind: ReuseKind
@@ -154,14 +167,8 @@ class _Search:
         )
 
     def _is_standing(self, position: int, passage: CommonPassage) -> bool:
-        inside = [
-            self._origins.is_standing(run)
-            for run, at in zip(
-                self._origins.numbers(position), self._prints[position].at, strict=True
-            )
-            if passage.first <= at and at + RUN <= passage.end
-        ]
-        return bool(inside) and sum(inside) * 2 > len(inside)
+        inside = self._runs_in(position, passage)
+        return 2 * sum(map(self._origins.is_standing, inside)) > len(inside)
 
 
 def _kind(passages: Sequence[CommonPassage], *, words: int, shorter: int) -> ReuseKind | None:

@@ -66,6 +66,12 @@ class Words:
         return {pair: at for pair, at in found.items() if len(at) <= _COMMON}
 
     @cached_property
+    def placed(self) -> list[tuple[int, Pair]]:
+        """The same pairs in the order of the text."""
+        pairs = self.pairs
+        return [(at, pair) for at, pair in enumerate(pairwise(self.stems)) if pair in pairs]
+
+    @cached_property
     def singles(self) -> dict[str, int]:
         """Where each longer word stands that is unique here."""
         found: dict[str, int] = {}
