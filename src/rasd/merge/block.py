@@ -1,14 +1,16 @@
 """Decides which mentions are worth comparing, so that the cost of one stays flat.
 
 Two mentions meet where kind, days and place could be one incident's: in a cell of the map,
-a province, or under one written name; or where their wording is alike. A block that is still
-crowded is cut into neighbourhoods.
+a province, or under one written name; or where their wording is alike. Mentions without a day
+meet whatever lies at their place, and those with rare words in common meet wherever they lie. A
+block that is still crowded is cut into neighbourhoods.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
+from heapq import nsmallest
 from itertools import combinations
 from math import cos, floor, radians
 
@@ -28,6 +30,14 @@ _CROWD = 48
 _NEIGHBOURS = 12
 """Neighbours on either side in a cut block."""
 _QUOTE_KEYS = 4
+_RARE = 5.0
+"""Rarity of a word by which mentions may meet."""
+_TOGETHER = 12.0
+"""Rarity that their shared words have in all."""
+_KNOWN = 40
+"""A word of more mentions than this brings none together."""
+_PARTNERS = 16
+"""Most mentions before it that one meets by rare words: those that share most."""
 _KM_PER_DEGREE = 111.2
 _AREAS = frozenset({PlacePrecision.ADMIN1, PlacePrecision.ADMIN2})
 
@@ -40,10 +50,16 @@ def candidate_pairs(
     fine: dict[Key, list[int]] = defaultdict(list)
     areas: dict[Key, list[int]] = defaultdict(list)
     inside: dict[Key, list[int]] = defaultdict(list)
+    dated: dict[Key, list[int]] = defaultdict(list)
+    undated: dict[Key, list[int]] = defaultdict(list)
     for number, each in enumerate(profiles):
         for run in sorted(each.quote)[:_QUOTE_KEYS]:
             fine["quote", run].append(number)
-        if each.spot is None or each.days is None or each.statement:
+        if each.spot is None or each.statement:
+            continue
+        for key in _fine_keys(each.spot, weights):
+            (undated if each.days is None else dated)[families[each.kind], *key].append(number)
+        if each.days is None:
             continue
         for time in _times(each, weights):
             head = (families[each.kind], time)
@@ -57,6 +73,9 @@ def candidate_pairs(
         pairs.update(_within(members, profiles))
     for key, members in areas.items():
         pairs.update(_across(members, inside.get(key, []), profiles))
+    for key, members in undated.items():
+        pairs.update(_across(members, dated.get(key, []), profiles))
+    pairs.update(_by_rare_words(profiles))
     pairs.update(_copied(profiles, passages))
     return frozenset((i, j) for i, j in pairs if profiles[i].doc_id != profiles[j].doc_id)
 
@@ -75,7 +94,7 @@ def _times(each: Profile, weights: Weights) -> range:
     start, end = each.days
     if end - start > _LONGEST_DAYS:
         return range(0)
-    slack = int(weights.of["date.slack_days"])
+    slack = int(weights.limits["date.slack_days"])
     # Only one side needs the slack for two intervals to meet; both get it, order must not matter.
     return range((start - slack) // _SPAN_DAYS, (end + slack) // _SPAN_DAYS + 1)
 
@@ -83,7 +102,7 @@ def _times(each: Profile, weights: Weights) -> range:
 def _fine_keys(spot: Spot, weights: Weights) -> Iterator[Key]:
     if spot.point is not None:
         lat, lon = spot.point
-        reach = weights.of["place.near_km"] / 2 / _KM_PER_DEGREE
+        reach = weights.limits["place.near_km"] / 2 / _KM_PER_DEGREE
         wide = reach / max(0.2, cos(radians(lat)))
         for row in range(floor((lat - reach) * 2), floor((lat + reach) * 2) + 1):
             for column in range(floor((lon - wide) * 2), floor((lon + wide) * 2) + 1):
@@ -113,6 +132,26 @@ def _across(
                 yield (i, j) if i < j else (j, i)
     else:
         yield from _within([*areas, *inside], profiles)
+
+
+def _by_rare_words(profiles: Sequence[Profile]) -> Iterator[Pair]:
+    holders: dict[str, list[int]] = defaultdict(list)
+    for number, each in enumerate(profiles):
+        for stem, value in each.rare.items():
+            if value >= _RARE:
+                holders[stem].append(number)
+    shared_with: list[tuple[float, int]]
+    for number, each in enumerate(profiles):
+        shared: dict[int, float] = defaultdict(float)
+        for stem, value in each.rare.items():
+            held = holders.get(stem, ())
+            if len(held) <= _KNOWN:
+                for other in held:
+                    if other < number:
+                        shared[other] += value
+        shared_with = [(-value, i) for i, value in shared.items() if value >= _TOGETHER]
+        for _, i in nsmallest(_PARTNERS, shared_with):
+            yield (i, number)
 
 
 def _nearness(each: Profile) -> tuple[object, ...]:

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import product
+from itertools import pairwise, product
 from math import fsum
 from typing import Protocol
 
@@ -20,6 +20,10 @@ from rasd.merge.compare import Comparison
 
 _JUDGES = 16
 """Members of a large group, first by id, whose scores speak for all."""
+
+
+_RIVALS = 24
+"""Best partners of an undated mention that are held against the first."""
 
 
 class Compare(Protocol):
@@ -41,8 +45,26 @@ class Member:
     id: str
     doc_id: str
     look: Hashable
+    dated: bool = True
     bound: int | None = None
     sides: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joint:
+    """Two positions whose comparison joined their groups; `None` where a person did."""
+
+    one: int
+    other: int
+    comparison: Comparison | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cluster:
+    """Positions that form one incident, and the joints that hold them together: a tree."""
+
+    positions: tuple[int, ...]
+    joints: tuple[Joint, ...]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -57,6 +79,7 @@ class _Group:
     documents: set[str]
     looks: dict[Hashable, tuple[int, ...]]
     sides: dict[int, int]
+    joints: list[Joint]
 
 
 def cluster(
@@ -65,8 +88,9 @@ def cluster(
     compare: Compare,
     *,
     mean_floor: float,
-) -> tuple[tuple[int, ...], ...]:
-    """Groups of positions in `members`; each position is in exactly one."""
+    margin: float = 0.0,
+) -> tuple[Cluster, ...]:
+    """The clusters of all positions in `members`; each position is in exactly one."""
     known: dict[tuple[int, int], Comparison] = {}
 
     def compared(i: int, j: int) -> Comparison:
@@ -76,6 +100,7 @@ def cluster(
         return known[pair]
 
     edges = [(i, j) for i, j in pairs if compared(i, j).merges]
+    edges = _unambiguous(edges, members, compared, margin=margin)
     edges.sort(key=partial(_best_first, members, known))
     group_of = _first_groups(members)
     for i, j in edges:
@@ -97,8 +122,44 @@ def cluster(
         large.documents |= small.documents
         large.looks |= small.looks
         large.sides |= small.sides
-    groups = {id(group): tuple(group.positions) for group in group_of}
-    return tuple(sorted(groups.values(), key=lambda group: members[group[0]].id))
+        large.joints += [*small.joints, Joint(one=i, other=j, comparison=compared(i, j))]
+    groups = {id(group): group for group in group_of}
+    return tuple(
+        Cluster(positions=tuple(group.positions), joints=tuple(_ordered(group.joints, members)))
+        for group in sorted(groups.values(), key=lambda group: members[group.positions[0]].id)
+    )
+
+
+def _ordered(joints: Iterable[Joint], members: Sequence[Member]) -> list[Joint]:
+    """The joints, each from the lower id to the higher, in the order of ids."""
+    turned = [
+        j if members[j.one].id < members[j.other].id else replace(j, one=j.other, other=j.one)
+        for j in joints
+    ]
+    return sorted(turned, key=lambda j: (members[j.one].id, members[j.other].id))
+
+
+def _unambiguous(
+    edges: Sequence[tuple[int, int]],
+    members: Sequence[Member],
+    compared: Compare,
+    *,
+    margin: float,
+) -> list[tuple[int, int]]:
+    """The edges without those of undated mentions to dated ones that others match as well."""
+    dated: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for i, j in edges:
+        for one, other in ((i, j), (j, i)):
+            if members[other].dated and not members[one].dated:
+                dated[one].append((compared(i, j).score, other))
+    unsure: set[tuple[int, int]] = set()
+    for one, partners in dated.items():
+        partners.sort(key=lambda p: (-p[0], members[p[1]].id))
+        best, first = partners[0]
+        rivals = [other for score, other in partners[1:_RIVALS] if best - score < margin]
+        if any(compared(first, other).contradictions for other in rivals):
+            unsure |= {(one, other) for _, other in partners}
+    return [(i, j) for i, j in edges if (i, j) not in unsure and (j, i) not in unsure]
 
 
 def _first_groups(members: Sequence[Member]) -> list[_Group]:
@@ -116,6 +177,7 @@ def _first_groups(members: Sequence[Member]) -> list[_Group]:
             documents={members[n].doc_id for n in positions},
             looks={look: tuple(looks.values())},
             sides={split: side for n in positions for split, side in members[n].sides.items()},
+            joints=[Joint(one=a, other=b, comparison=None) for a, b in pairwise(positions)],
         )
         group_of |= dict.fromkeys(positions, group)
     return [group_of[n] for n in range(len(members))]

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from rasd.merge.block import candidate_pairs
-from rasd.merge.cluster import Member, cluster
+from rasd.merge.cluster import Joint, Member, cluster
 from rasd.merge.compare import Comparison, compare
 from rasd.merge.fuse import fuse
 from rasd.merge.lore import Lore
@@ -19,7 +20,7 @@ from rasd.merge.passages import index_passages
 from rasd.merge.profile import Profile, profile
 from rasd.merge.sources import independent_sources
 from rasd.merge.weights import Weights, load_weights
-from rasd.model import Constraints, Document, Event, Mention, Reuse, by_date
+from rasd.model import Constraints, Document, Event, Link, Mention, Reuse, by_date
 
 
 def merge_mentions(
@@ -45,7 +46,12 @@ def merge_mentions(
     unique = {mention.id: mention for mention in mentions}
     ordered = [unique[each] for each in sorted(unique)]
     passages = index_passages(reuse)
-    profiles = [profile(m, parents=lore.parents, weights=weights) for m in ordered]
+    profiles = [
+        profile(m, parents=lore.parents, weights=weights, text=by_id[m.doc_id].text)
+        if m.doc_id in by_id
+        else profile(m, parents=lore.parents, weights=weights)
+        for m in ordered
+    ]
 
     def compared(i: int, j: int) -> Comparison:
         return compare(profiles[i], profiles[j], weights=weights, passages=passages)
@@ -55,6 +61,7 @@ def merge_mentions(
         candidate_pairs(profiles, weights=weights, passages=passages),
         compared,
         mean_floor=weights.mean_floor,
+        margin=weights.margin,
     )
 
     def chronological(mention: Mention) -> tuple[date, str, str]:
@@ -62,18 +69,18 @@ def merge_mentions(
 
     events = []
     for group in groups:
-        told = sorted((ordered[n] for n in group), key=chronological)
+        told = sorted((ordered[n] for n in group.positions), key=chronological)
         sources = independent_sources(told, reuse, by_id)
-        events.append(
-            fuse(
-                told,
-                sources=sources,
-                press=by_id,
-                unidentified=weights.unidentified,
-                unspecific=weights.unspecific,
-                lore=lore,
-            )
+        event = fuse(
+            told,
+            sources=sources,
+            press=by_id,
+            unidentified=weights.unidentified,
+            unspecific=weights.unspecific,
+            lore=lore,
         )
+        links = tuple(_link(ordered, joint) for joint in group.joints)
+        events.append(replace(event, links=links))
     return tuple(sorted(events, key=by_date))
 
 
@@ -84,11 +91,28 @@ def explain_merge(
     reuse: Mapping[str, tuple[Reuse, ...]] | None = None,
     parents: Mapping[str, str] | None = None,
     weights: Weights | None = None,
+    texts: Mapping[str, str] | None = None,
 ) -> Comparison:
-    """Why two mentions are, or are not, one incident; `lines()` of it reads aloud."""
+    """Why two mentions are, or are not, one incident; `lines()` of it reads aloud.
+
+    `texts` are those of their documents by id; without them only the quotes are compared.
+    """
     weights = weights or load_weights()
-    one, other = (profile(m, parents=parents or {}, weights=weights) for m in (a, b))
+    one, other = (
+        profile(m, parents=parents or {}, weights=weights, text=(texts or {}).get(m.doc_id, ""))
+        for m in (a, b)
+    )
     return compare(one, other, weights=weights, passages=index_passages(reuse or {}))
+
+
+def _link(mentions: Sequence[Mention], joint: Joint) -> Link:
+    comparison = joint.comparison
+    return Link(
+        mention_a=mentions[joint.one].id,
+        mention_b=mentions[joint.other].id,
+        score=None if comparison is None else comparison.score,
+        reasons=() if comparison is None else comparison.reasons(),
+    )
 
 
 def _members(profiles: Sequence[Profile], constraints: Constraints) -> list[Member]:
@@ -103,6 +127,7 @@ def _members(profiles: Sequence[Profile], constraints: Constraints) -> list[Memb
             id=p.id,
             doc_id=p.doc_id,
             look=(p.kind, p.days, p.spot),
+            dated=p.days is not None,
             bound=bound.get(p.id),
             sides=sides.get(p.id, {}),
         )

@@ -1,6 +1,7 @@
 """Decides what of a mention a comparison looks at, worked out once for each mention.
 
-Days become ordinals, actors are widened by those they belong to, quotes become word runs.
+Days become ordinals, actors are widened by those they belong to, quotes become word runs, and of
+the words around the mention the rare ones are kept.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from rasd.merge.context import words_around
+from rasd.merge.rarity import bare_name, name_runs, rarest
 from rasd.merge.weights import Weights
 from rasd.merge.wording import shingles, stems_of
 from rasd.model import (
@@ -26,19 +29,26 @@ TOLLS = ("killed", "wounded", "killed_or_wounded", "abducted", "detained")
 
 _PRECISE = frozenset({PlacePrecision.EXACT, PlacePrecision.NEAR})
 _QUOTE_RUN = 3
+_RARE_WORDS = 24
+"""Rare words kept of those around a mention."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
-    """Where a mention lies. `name` is the folded place name; `point` is set for precise places."""
+    """Where a mention lies. `name` is the folded place name, `bare` what was written without words
+    for kinds of places; `point` is set for precise places, `listed` for those of the gazetteer: an
+    unlisted village has at best the point of its neighbour.
+    """
 
     name: tuple[str, ...]
+    bare: tuple[str, ...]
     geonameid: int | None
     country: str | None
     admin1: str | None
     admin2: str | None
     precision: PlacePrecision
     point: tuple[float, float] | None
+    listed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,16 +73,26 @@ class Profile:
     passages: tuple[Evidence, ...]
     quote: frozenset[int]
     quote_words: int
+    rare: Mapping[str, float]
+    """Rare words around the mention, with what each says."""
+    names: frozenset[tuple[str, str]]
+    """Runs of two words that name."""
 
 
-def profile(mention: Mention, *, parents: Mapping[str, str], weights: Weights) -> Profile:
-    """The profile of a mention; `parents` maps an actor to the one that it belongs to."""
+def profile(
+    mention: Mention, *, parents: Mapping[str, str], weights: Weights, text: str = ""
+) -> Profile:
+    """The profile of a mention; `parents` maps an actor to the one that it belongs to.
+
+    `text` is that of its document; without it the words around are those of the quotes.
+    """
     date = mention.date
     days = None
     if date is not None and date.start is not None and date.end is not None:
         days = (date.start.toordinal(), date.end.toordinal())
     passages = tuple(e for e in mention.evidence if e.field == "event")
     stems = max((stems_of(e.quote) for e in passages), key=len, default=())
+    around = words_around(mention, text)
     vague = weights.unidentified | weights.unspecific
     perpetrators = _names(mention.perpetrators) - vague
     targets = _names(mention.targets) - vague
@@ -97,6 +117,8 @@ def profile(mention: Mention, *, parents: Mapping[str, str], weights: Weights) -
         passages=tuple(e for e in passages if e.part is None),
         quote=frozenset(shingles(stems, _QUOTE_RUN)),
         quote_words=len(stems),
+        rare=rarest(around, most=_RARE_WORDS),
+        names=name_runs(around),
     )
 
 
@@ -107,14 +129,18 @@ def _spot(mention: Mention) -> Spot | None:
     point = None
     if place.precision in _PRECISE and place.lat is not None and place.lon is not None:
         point = (place.lat, place.lon)
+    name = stems_of(place.name_ar or place.text)
     return Spot(
-        name=stems_of(place.name_ar or place.text),
+        name=name,
+        bare=bare_name(stems_of(place.text) or name),
         geonameid=place.geonameid,
         country=place.country,
         admin1=place.admin1,
         admin2=place.admin2,
         precision=place.precision,
         point=point,
+        listed=place.precision is not PlacePrecision.UNKNOWN
+        and (place.geonameid is not None or place.name_en is not None),
     )
 
 

@@ -1,4 +1,8 @@
-"""Loads `data/merge/weights.toml`: what each feature counts, and which kinds may meet."""
+"""Loads `data/merge/weights.toml`: what each feature counts, and which kinds may meet.
+
+The numbers are learnt (`benchmarks/train_merge.py`), the limits and the kinds that may meet are
+set by hand.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +20,20 @@ _TABLES = ("kind", "place", "date", "parties", "toll", "details", "wording")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """The numbers of the model. `of["place.same"]` is one weight."""
+    """The numbers of the model.
 
+    A pair's score is `start` plus `of[name]` times each feature; at zero it is as likely one
+    incident as not. `limits["place.near_km"]` is a distance that features speak of.
+    """
+
+    start: float
     threshold: float
     mean_floor: float
+    margin: float
     unidentified: frozenset[str]
     unspecific: frozenset[str]
     of: Mapping[str, float]
+    limits: Mapping[str, float]
     compatible: frozenset[frozenset[SubEventType]]
 
 
@@ -46,14 +57,23 @@ def parse_weights(text: str, where: str) -> Weights:
                 pairs.add(frozenset({known[name], known[other]}))
     if faults:
         raise DataError(faults)
-    numbers = {
-        f"{group}.{name}": float(value) for group in _TABLES for name, value in table[group].items()
-    }
+    numbers = _numbers({group: table[group] for group in _TABLES})
     return Weights(
+        start=float(table["start"]),
         threshold=float(table["threshold"]),
         mean_floor=float(table["mean_floor"]),
+        margin=float(table["margin"]),
         unidentified=frozenset(table["unidentified"]),
         unspecific=frozenset(table["unspecific"]),
         of=numbers,
+        limits=_numbers(table["limits"]),
         compatible=frozenset(pairs),
     )
+
+
+def _numbers(tables: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    return {
+        f"{group}.{name}": float(value)
+        for group, table in tables.items()
+        for name, value in table.items()
+    }

@@ -24,7 +24,10 @@ Json = Any
 """A JSON value; `Any` because it is either read from or written to a file."""
 
 _SPARSE = frozenset(
-    {"part", "rule", "row", "doc_id", "approx", "name_ar", "source", "review", "overruled_by"}
+    {
+        *("part", "rule", "row", "doc_id", "approx", "name_ar"),
+        *("source", "review", "overruled_by", "links"),
+    }
 )
 _ALWAYS = {"Place": frozenset({"name_ar"}), "Figure": frozenset({"doc_id"})}
 _ALWAYS["Mention"] = frozenset({"doc_id"})

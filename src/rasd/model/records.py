@@ -19,6 +19,7 @@ from rasd.model.values import (
     FieldValues,
     Grade,
     Harm,
+    Link,
     Materiel,
     Place,
     Quantity,
@@ -120,6 +121,7 @@ class Event(Record):
     tolls: tuple[Toll, ...] = ()
     values: tuple[FieldValues, ...] = ()
     accounts: tuple[Account, ...] = ()
+    links: tuple[Link, ...] = ()
     review: Review | None = None
 
 

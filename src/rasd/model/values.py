@@ -135,6 +135,20 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Two mentions that were compared and joined, with the weightiest reasons first.
+
+    The links of an event hold it together: each mention beyond the first is joined by one. A
+    link without a score was made by a person.
+    """
+
+    mention_a: str
+    mention_b: str
+    score: float | None
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grade:
     """A grade on one axis of the Admiralty code, and why: the name of a published rule.
 

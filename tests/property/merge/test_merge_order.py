@@ -159,3 +159,16 @@ def test_reuse_does_not_depend_on_order_and_cuts_whole_words(
             for span in copy.spans:
                 words = bodies[doc_id][span.start : span.end].split()
                 assert words[0] in bodies[copy.of][span.of_start : span.of_end]
+
+
+@settings(max_examples=60, deadline=None)
+@given(mention_lists())
+def test_the_links_of_an_event_hold_all_its_mentions_together(mentions: list[Mention]) -> None:
+    for event in merge_mentions(DOCUMENTS, mentions, REUSE):
+        assert len(event.links) == len(event.mention_ids) - 1
+        reached, todo = {event.mention_ids[0]}, list(event.links)
+        while todo:
+            link = next(each for each in todo if {each.mention_a, each.mention_b} & reached)
+            reached |= {link.mention_a, link.mention_b}
+            todo.remove(link)
+        assert reached == set(event.mention_ids)

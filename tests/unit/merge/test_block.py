@@ -118,3 +118,21 @@ def test_a_crowded_block_costs_each_mention_alike() -> None:
         )
 
     assert crowd(400) < 2.2 * crowd(200)
+
+
+def test_mentions_without_a_day_meet_those_at_their_place() -> None:
+    place = make_place()
+    undated = make_mention("a", place=place, date=None, evidence=(make_evidence("قصف"),))
+    dated = make_mention("b", place=place, evidence=(make_evidence("هجوم"),))
+    elsewhere = make_mention("c", place=make_place("Qasr", lat=38.0), evidence=dated.evidence)
+    assert pairs(undated, dated) == 1
+    assert pairs(undated, elsewhere) == 0
+
+
+def test_rare_words_bring_together_what_has_neither_place_nor_day() -> None:
+    rest: dict[str, Any] = {"place": None, "date": None}
+    a = make_mention("a", evidence=(make_evidence("مقتل زهير العنداني"),), **rest)
+    b = make_mention("b", evidence=(make_evidence("تشييع الشهيد زهير العنداني"),), **rest)
+    c = make_mention("c", evidence=(make_evidence("تشييع الشهيد"),), **rest)
+    assert pairs(a, b) == 1
+    assert pairs(a, c) == 0

@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 from itertools import combinations, permutations
+from typing import Any
 
 import pytest
 
-from rasd.merge.cluster import Member, cluster
+from rasd.merge.cluster import Cluster, Member, cluster
 from rasd.merge.compare import Comparison
 
 Scores = dict[str, float]
 
 
-def grouped(
+def grouped(ids: tuple[str, ...], scores: Scores, **options: Any) -> set[str]:
+    """The groups of ids as words."""
+    return {"".join(ids[n] for n in group.positions) for group in clusters(ids, scores, **options)}
+
+
+def clusters(
     ids: tuple[str, ...],
     scores: Scores,
     *,
     mean_floor: float = 0.0,
+    margin: float = 0.0,
     bound: str = "",
     split: tuple[str, ...] = (),
-) -> set[str]:
-    """The groups of ids as words; pairs of letters not in `scores` contradict.
+    undated: str = "",
+) -> tuple[Cluster, ...]:
+    """The clusters of ids; pairs of letters not in `scores` contradict.
 
     A person bound the letters of `bound` and put those of each word of `split` on a side of its
-    own.
+    own; the letters of `undated` have no day.
     """
 
     def compare(i: int, j: int) -> Comparison:
@@ -42,13 +50,13 @@ def grouped(
             id=each,
             doc_id=each,
             look=each,
+            dated=each not in undated,
             bound=0 if each in bound else None,
             sides=next(({0: n} for n, side in enumerate(split) if each in side), {}),
         )
         for each in ids
     ]
-    groups = cluster(members, pairs, compare, mean_floor=mean_floor)
-    return {"".join(ids[n] for n in group) for group in groups}
+    return cluster(members, pairs, compare, mean_floor=mean_floor, margin=margin)
 
 
 @pytest.mark.parametrize("ids", list(permutations("abc")))
@@ -87,7 +95,7 @@ def test_two_of_one_document_stay_apart_whoever_speaks_for_their_groups() -> Non
     for order in permutations(range(4)):
         members.sort(key=lambda member: order["abcd".index(member.id)])
         groups = cluster(members, list(combinations(range(4), 2)), compare, mean_floor=0.0)
-        assert {"".join(members[n].id for n in group) for group in groups} == {"ab", "cd"}
+        assert {"".join(members[n].id for n in group.positions) for group in groups} == {"ab", "cd"}
 
 
 @pytest.mark.parametrize("ids", list(permutations("abcd")))
@@ -108,3 +116,27 @@ def test_the_sides_of_a_split_never_meet_not_even_through_a_third(ids: tuple[str
     assert grouped(ids, every, split=("a", "b")) == {"ac", "b"}
     assert grouped(ids, every, split=("a", "bc")) == {"a", "bc"}
     assert grouped(ids, every, split=("ac", "b"), bound="ac") == {"ac", "b"}
+
+
+@pytest.mark.parametrize("ids", list(permutations("abc")))
+def test_a_report_without_a_day_joins_neither_of_two_that_it_fits_alike(
+    ids: tuple[str, ...],
+) -> None:
+    assert grouped(ids, {"ab": 5, "ac": 4.8}, undated="a", margin=0.5) == {"a", "b", "c"}
+    assert grouped(ids, {"ab": 6, "ac": 4.8}, undated="a", margin=0.5) == {"ab", "c"}
+    assert grouped(ids, {"ab": 5, "ac": 4.8, "bc": 5}, undated="a", margin=0.5) == {"abc"}
+
+
+@pytest.mark.parametrize("ids", list(permutations("abcd")))
+def test_joints_are_a_tree_that_holds_each_cluster_together(ids: tuple[str, ...]) -> None:
+    every: Scores = {"ab": 9, "bc": 5, "ac": 6, "ad": 2, "bd": 2, "cd": 2}
+    (three, alone) = clusters(ids, every)
+    pairs = [(ids[j.one] + ids[j.other], j.comparison) for j in three.joints]
+    assert [pair for pair, _ in pairs] == ["ab", "ac"]
+    assert [comparison.score for _, comparison in pairs if comparison] == [9, 6]
+    assert alone.joints == ()
+
+
+def test_what_a_person_bound_is_joined_without_a_comparison() -> None:
+    bound, _ = clusters(tuple("abc"), {}, bound="ac")
+    assert [(j.one, j.other, j.comparison) for j in bound.joints] == [(0, 2, None)]

@@ -168,7 +168,9 @@ def test_of_one_name_the_place_with_coordinates_is_shown() -> None:
 
 
 def test_two_names_of_close_places_are_a_conflict() -> None:
-    event = merged(make_mention("a"), make_mention("b", place=make_place("Qasr", lat=35.02)))
+    rest = {"killed": make_count(12)}
+    qasr = make_place("Qasr", lat=35.02)
+    event = merged(make_mention("a", **rest), make_mention("b", place=qasr, **rest))
     assert [c.field for c in event.conflicts] == ["place"]
 
 
@@ -303,3 +305,12 @@ def test_reports_that_a_person_parted_are_two_events() -> None:
     parted = Constraints(apart=((frozenset({a.id}), frozenset({b.id})),))
     assert len(merge_mentions(documents, [a, b], {})) == 1
     assert len(merge_mentions(documents, [a, b], {}, constraints=parted)) == 2
+
+
+def test_an_event_says_why_its_mentions_were_joined() -> None:
+    event = merged(make_mention("a"), make_mention("b"), make_mention("c"))
+    assert len(event.links) == 2
+    joined = {name for link in event.links for name in (link.mention_a, link.mention_b)}
+    assert joined == set(event.mention_ids)
+    assert all("place.same" in " ".join(link.reasons) for link in event.links)
+    assert merged(make_mention("a")).links == ()
