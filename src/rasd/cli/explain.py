@@ -14,6 +14,7 @@ from rasd.cli.show import isolated, plain
 if TYPE_CHECKING:
     from rasd.model import Document, Figure, Record
     from rasd.run.explain import Explanation, Trail
+    from rasd.run.explain_merge import Compared
     from rasd.run.left_out import LeftOut
 
 _STYLES = {"field": "bold", "where": "dim", "quote": "bold yellow", "": ""}
@@ -30,6 +31,12 @@ def explain(
             metavar="ID", help="A mention, event or figure, by its id or the start of it."
         ),
     ],
+    other: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="OTHER", help="A second mention: why the two are, or are not, one incident."
+        ),
+    ] = None,
     *,
     left_out: Annotated[
         bool,
@@ -44,18 +51,24 @@ def explain(
     """Show rule, data row and quote behind each value.
 
     For every field of the record: its value, the rule that drew it, the row of our data that the
-    rule used (file:line), and the words of the article, between their neighbours.
+    rule used (file:line), and the words of the article, between their neighbours. For an event
+    also the pairs of mentions that hold it together, with score and reasons; of two mentions,
+    what speaks for and against one incident.
     """
     from rasd.run.explain import explain as explained
+    from rasd.run.explain_merge import explain_pair
     from rasd.run.left_out import left_out_of
     from rasd.store import open_store
 
+    if other is not None and left_out:
+        raise typer.BadParameter("--left-out takes one document, no second id")
     with open_store(db, create=False) as store:
-        lines = (
-            _left_out(left_out_of(store, mention))
-            if left_out
-            else _lines(explained(store, mention))
-        )
+        if other is not None:
+            lines = _compared(explain_pair(store, mention, other))
+        elif left_out:
+            lines = _left_out(left_out_of(store, mention))
+        else:
+            lines = _lines(explained(store, mention))
     if sys.stdout.isatty():
         _print_styled(lines)
     else:
@@ -78,11 +91,41 @@ def _lines(found: Explanation) -> Iterator[list[Part]]:
     yield [("field", found.record.id), ("", _heading(found.record))]
     for document in found.documents:
         yield [("", f"  {_document(document)}")]
+    yield from _links(found.record)
     for name, trails in found.fields:
         yield []
         yield [("field", name), ("", f"  {field_value(found.record, name)}")]
         for trail in trails:
             yield from _trail(trail, several=len(found.documents) > 1)
+
+
+def _links(record: Record | Figure) -> Iterator[list[Part]]:
+    links = getattr(record, "links", ())
+    if links:
+        yield []
+        yield [("field", "links"), ("", "  the comparisons that joined its mentions")]
+    for link in links:
+        score = "a person said so" if link.score is None else f"score {link.score:.2f}"
+        yield [("", f"  {link.mention_a} {link.mention_b}  {score}")]
+        if link.reasons:
+            yield [("", f"    {', '.join(link.reasons)}")]
+
+
+def _compared(found: Compared) -> Iterator[list[Part]]:
+    for mention, event in zip(found.mentions, found.events, strict=True):
+        place = mention.place.text if mention.place is not None else "no place"
+        when = mention.date.start if mention.date is not None else None
+        told = f"{mention.sub_event_type.value}, {isolated(place)}, {when or 'no day'}"
+        yield [("field", mention.id), ("", f"  {plain(mention.doc_id)}: {told}; in {event}")]
+    yield []
+    verdict, *reasons = found.comparison.lines()
+    yield [("field", verdict)]
+    if found.together is not found.comparison.merges:
+        joined = "in one event all the same, joined by other reports or by a person"
+        kept = "not in one event all the same: other reports or a person keep them apart"
+        yield [("", f"  {joined if found.together else kept}")]
+    for reason in reasons:
+        yield [("", f"  {reason}")]
 
 
 def _left_out(passages: tuple[LeftOut, ...]) -> Iterator[list[Part]]:

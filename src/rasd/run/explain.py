@@ -43,7 +43,7 @@ def explain(store: Store, wanted: str) -> Explanation:
     Raises `SettingsError` where no record or more than one begins so.
     """
     with store.snapshot():
-        record = _find(store, wanted)
+        record = find_record(store, wanted)
         ids = record.doc_ids if isinstance(record, Event) else (record.doc_id,)
         documents = {doc_id: store.document(doc_id) for doc_id in ids}
     fields: dict[str, list[Trail]] = {}
@@ -57,7 +57,8 @@ def explain(store: Store, wanted: str) -> Explanation:
     )
 
 
-def _find(store: Store, wanted: str) -> Explained:
+def find_record(store: Store, wanted: str) -> Explained:
+    """The one record with this id, or whose id begins so; raises `SettingsError` otherwise."""
     exact = store.mention(wanted) or store.event(wanted)
     if exact is not None:
         return exact

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -44,6 +45,55 @@ def records(text: str) -> list[dict[str, object]]:
 
 def test_version_is_printed() -> None:
     assert f"rasd {__version__}\n" == rasd("--version").stdout
+
+
+TWICE = (
+    ("قتل سبعة مدنيين في انفجار سيارة مفخخة وسط مدينة بعقوبة يوم الثلاثاء", "a"),
+    ("انفجار سيارة مفخخة في مدينة بعقوبة أمس يودي بحياة سبعة مدنيين بحسب الشرطة", "b"),
+)
+
+
+@pytest.fixture(scope="module")
+def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("merged")
+    rows = [{"id": name, "text": text, "published": "2031-05-07"} for text, name in TWICE]
+    (folder / "two.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert rasd("run", folder / "two.jsonl", "--out", folder / "out").exit_code == 0
+    return folder / "out" / "rasd.sqlite"
+
+
+@pytest.fixture(scope="module")
+def event(db: Path) -> dict[str, Any]:
+    (line,) = (db.parent / "events.jsonl").read_text(encoding="utf-8").splitlines()
+    found: dict[str, Any] = json.loads(line)
+    return found
+
+
+class TestExplainMerging:
+    """Why two reports are one incident."""
+
+    def test_an_event_shows_the_comparisons_that_joined_it(
+        self, db: Path, event: dict[str, Any]
+    ) -> None:
+        (link,) = event["links"]
+        shown = rasd("explain", event["id"], "--db", db).stdout
+        assert f"  {link['mention_a']} {link['mention_b']}  score {link['score']:.2f}\n" in shown
+        assert ", ".join(link["reasons"]) in shown
+
+    def test_two_mentions_are_compared_as_merging_did(
+        self, db: Path, event: dict[str, Any]
+    ) -> None:
+        (link,) = event["links"]
+        done = rasd("explain", link["mention_a"], link["mention_b"], "--db", db)
+        assert done.exit_code == 0, done.stderr
+        assert f"\none incident: score {link['score']:.2f}\n" in done.stdout
+        assert done.stdout.count(f"; in {event['id']}\n") == 2
+        assert all(f"  {reason}\n" in done.stdout for reason in link["reasons"])
+
+    def test_only_mentions_can_be_compared(self, db: Path, event: dict[str, Any]) -> None:
+        done = rasd("explain", event["mention_ids"][0], event["id"], "--db", db)
+        assert done.exit_code == 2
+        assert "is no mention" in done.stderr
 
 
 class TestRun:
