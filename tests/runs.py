@@ -12,6 +12,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from typer.testing import CliRunner, Result
+
 REPORTS = Path(str(files("rasd.data").joinpath("demo/reports")))
 FILES = (
     "documents.jsonl",
@@ -52,6 +54,13 @@ def rasd(*arguments: object, **options: Any) -> subprocess.CompletedProcess[str]
         timeout=120,
         **options,
     )
+
+
+def rasd_here(*arguments: object) -> Result:
+    """The command in this process, where everything is loaded already."""
+    from rasd.cli.app import app
+
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
 
 
 def start_rasd(*arguments: object, **options: Any) -> subprocess.Popen[str]:

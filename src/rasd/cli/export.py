@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rasd.cli.guard import Code
 from rasd.cli.options import DEFAULT_DB, Db
-from rasd.cli.show import utf8_stdout
+from rasd.cli.show import plain, utf8_stdout
 
 if TYPE_CHECKING:
     from rasd.export import Exporter
     from rasd.store import Store
+
+_DAMAGE_SHOWN = 10
 
 
 def export(
@@ -43,6 +46,7 @@ def export(
         raise SettingsError(f"no format {format!r}; there are: {', '.join(EXPORTERS)}")
     with open_store(db, create=False) as store:
         _write(store, EXPORTERS[format], format, out)
+        _tell_of_damage(store, db)
 
 
 def report(
@@ -64,6 +68,7 @@ def report(
     with open_store(db, create=False) as store:
         beside = Path(REPORT) if "://" in db else Path(db).with_name(REPORT)
         print(write_report_of(store, out or beside))
+        _tell_of_damage(store, db)
 
 
 def _write(store: Store, exporter: Exporter, format: str, out: str) -> None:
@@ -85,3 +90,17 @@ def _write(store: Store, exporter: Exporter, format: str, out: str) -> None:
         with alone_in(Path(out)), store.snapshot():
             written = write_outputs(store, Path(out), formats=(format,))
         print(*written, sep="\n")
+
+
+def _tell_of_damage(store: Store, db: str) -> None:
+    """Names the rows that were left out, and leaves with the code of a failure."""
+    from rasd.store import shown
+
+    damaged = store.damaged()
+    for row in damaged[:_DAMAGE_SHOWN]:
+        print(f"rasd: {shown(db)}: {plain(row.message())}", file=sys.stderr)
+    if rest := damaged[_DAMAGE_SHOWN:]:
+        print(f"rasd: {shown(db)}: and {len(rest):,} damaged rows more", file=sys.stderr)
+    if damaged:
+        print("rasd: all that can be read was written", file=sys.stderr)
+        raise typer.Exit(Code.FAILED)

@@ -18,6 +18,7 @@ def summary_text(summary: Summary) -> str:
         (
             _read_line(summary),
             _held_line(summary),
+            *_mended_lines(summary.mended),
             *_issue_lines(summary.issues),
             f"Report: {summary.report}",
         )
@@ -48,6 +49,10 @@ def _held_line(summary: Summary) -> str:
         f"{counted(summary.statements, 'statement')} and {counted(summary.figures, 'figure')} "
         f"in {counted(summary.documents, 'document')}"
     )
+
+
+def _mended_lines(mended: int) -> list[str]:
+    return [f"{counted(mended, 'damaged row')} of the store made anew"] if mended else []
 
 
 def _issue_lines(issues: Sequence[Issue]) -> list[str]:

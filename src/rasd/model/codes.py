@@ -266,3 +266,4 @@ class IssueKind(StrEnum):
     DUPLICATE_ID = "duplicate_id"
     NO_TEXT = "no_text"
     FAILED = "failed"
+    DAMAGED = "damaged"

@@ -6,7 +6,7 @@ the same input again codes nothing and changes no byte.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -21,11 +21,12 @@ from rasd.model import (
 )
 from rasd.pipeline import recipe
 from rasd.readers import read_inputs
+from rasd.run.mend import code_damaged
 from rasd.run.originals import Originals
 from rasd.run.results import merge_store, write_results
 from rasd.run.sources import input_names, sources_read
 from rasd.run.workers import code_batches
-from rasd.store import Change, Store, open_store
+from rasd.store import Change, Damaged, Store, open_store
 
 STORE = "rasd.sqlite"
 
@@ -47,7 +48,10 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """What a run did (documents read, new, changed, unchanged, failed) and what there is now."""
+    """What a run did (documents read, new, changed, unchanged, failed) and what there is now.
+
+    `mended` are rows of the store that were damaged and made anew.
+    """
 
     read: int
     new: int
@@ -59,6 +63,7 @@ class Summary:
     statements: int
     other_events: int
     figures: int
+    mended: int
     issues: tuple[Issue, ...]
     report: Path
 
@@ -97,7 +102,18 @@ def run_job(job: Job, *, watch: Watch | None = None, stdin: BinaryIO | None = No
         )
         seen.stage("writing")
         report = write_results(store, job.out)
+        if damaged := store.damaged():
+            report = _mended(job, store, tally, damaged)
         return _summary(store, tally, report)
+
+
+def _mended(job: Job, store: Store, tally: _Tally, damaged: Sequence[Damaged]) -> Path:
+    """Writes the results again after damaged rows were made good."""
+    issues = code_damaged(store, damaged, workers=job.workers)
+    tally.mended = len(damaged) - len(issues)
+    tally.issues += issues
+    merge_store(store, issues=issues)
+    return write_results(store, job.out)
 
 
 @dataclass(slots=True)
@@ -110,6 +126,7 @@ class _Tally:
     change: Change = field(default_factory=Change)
     failed: int = 0
     coded: int = 0
+    mended: int = 0
 
 
 def _code_new(job: Job, store: Store, tally: _Tally, watch: Watch, stdin: BinaryIO | None) -> None:
@@ -166,6 +183,7 @@ def _summary(store: Store, tally: _Tally, report: Path) -> Summary:
         statements=statements,
         other_events=len(types) - incidents - statements,
         figures=counts["figures"],
+        mended=tally.mended,
         issues=tuple(tally.issues),
         report=report,
     )

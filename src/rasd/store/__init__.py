@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasd.store.address import shown
 from rasd.store.clock import Clock, utc_now
-from rasd.store.contract import Change, Fault, Store
+from rasd.store.contract import Change, Damaged, Fault, Store
 from rasd.store.opening import open_store
 
-__all__ = ["Change", "Clock", "Fault", "Store", "open_store", "shown", "utc_now"]
+__all__ = ["Change", "Clock", "Damaged", "Fault", "Store", "open_store", "shown", "utc_now"]

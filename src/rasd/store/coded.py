@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import (
     BindParameter,
+    Column,
     Connection,
     Select,
     Table,
@@ -32,14 +33,15 @@ from rasd.model import (
     LogKind,
     Mention,
     Original,
+    Reuse,
     StoreError,
-    from_json,
     sha256_text,
     to_json,
 )
 from rasd.store import history, log, meta
 from rasd.store.columns import COLUMNS, cells
 from rasd.store.contract import Change
+from rasd.store.damage import Damage, read_one
 from rasd.store.digests import outcome_digest
 from rasd.store.originals import write_originals
 from rasd.store.statements import A_CALL, Row, chunks, drop, put
@@ -146,7 +148,7 @@ def write_coded(
     """Writes what differs from what is held, and logs it as of the time `at`; counts documents."""
     held = _codings(connection, [rows.document.id for rows in batch])
     old = {rows.document.id: held.get(rows.document.id) for rows in batch}
-    changed = [r for r in batch if (was := old[r.document.id]) is None or was.digest != r.digest]
+    changed = [r for r in batch if (was := old[r.document.id]) is None or was.says_else(r)]
     touched = {rows.document.id for rows in changed}
     other_recipe = [i for i, was in held.items() if i not in touched and was.recipe != recipe]
     for some in chunks(other_recipe, A_CALL):
@@ -183,56 +185,74 @@ def needs_coding(
                 yield document
 
 
-def documents(connection: Connection) -> Iterator[Document]:
+def documents(connection: Connection, damage: Damage) -> Iterator[Document]:
     last = ""
     while rows := connection.execute(_DOCUMENTS, {"last": last}).all():
-        yield from _with_reuse(connection, rows)
+        yield from _with_reuse(connection, rows, damage)
         last = rows[-1][0]
 
 
 def document(connection: Connection, doc_id: str) -> Document | None:
-    rows = connection.execute(_DOCUMENT, {"wanted": doc_id}).all()
-    return next(_with_reuse(connection, rows), None)
+    damage = Damage()
+    found = next(
+        _with_reuse(connection, connection.execute(_DOCUMENT, {"wanted": doc_id}).all(), damage),
+        None,
+    )
+    for row in damage.taken():
+        if row.table == DOCUMENT.name:
+            raise StoreError(row.message())
+    return found
 
 
 def versions(connection: Connection, doc_id: str) -> tuple[str, ...]:
     return tuple(connection.execute(_VERSIONS, {"wanted": doc_id}).scalars())
 
 
-def mentions(connection: Connection) -> Iterator[Mention]:
-    for record in _walk(connection, _MENTIONS):
-        yield from_json(Mention, json.loads(record))
+def mentions(connection: Connection, damage: Damage) -> Iterator[Mention]:
+    for doc_id, key, record in _walk(connection, _MENTIONS):
+        if item := damage.read(Mention, record, MENTION, key, doc_id=doc_id):
+            yield item
 
 
 def mention(connection: Connection, mention_id: str) -> Mention | None:
     record = connection.execute(_MENTION, {"wanted": mention_id}).scalar()
-    return from_json(Mention, json.loads(record)) if record else None
+    return None if record is None else read_one(Mention, record, MENTION, mention_id)
 
 
-def mentions_of(connection: Connection, doc_ids: Iterable[str]) -> Iterator[Mention]:
+def mentions_of(
+    connection: Connection, doc_ids: Iterable[str], damage: Damage
+) -> Iterator[Mention]:
     for some in chunks(doc_ids, A_CALL):
-        for record in connection.execute(_MENTIONS_IN, {"ids": some}).scalars().all():
-            yield from_json(Mention, json.loads(record))
+        for doc_id, key, record in connection.execute(_MENTIONS_IN, {"ids": some}).all():
+            if item := damage.read(Mention, record, MENTION, key, doc_id=doc_id):
+                yield item
 
 
-def figures(connection: Connection) -> Iterator[Figure]:
-    for record in _walk(connection, _FIGURES):
-        yield from_json(Figure, json.loads(record))
+def figures(connection: Connection, damage: Damage) -> Iterator[Figure]:
+    for doc_id, key, record in _walk(connection, _FIGURES):
+        if item := damage.read(Figure, record, FIGURE, key, doc_id=doc_id):
+            yield item
 
 
-def coded(connection: Connection) -> Iterator[CodedDocument]:
+def distrust(connection: Connection, doc_ids: Iterable[str]) -> None:
+    for some in chunks(doc_ids, A_CALL):
+        connection.execute(_DISTRUST, {"ids": some})
+
+
+def coded(connection: Connection, damage: Damage) -> Iterator[CodedDocument]:
     last = ""
     while rows := connection.execute(_DOCUMENTS, {"last": last}).all():
         first, last = rows[0][0], rows[-1][0]
+        bounds = {"first": first, "last": last}
         found: dict[str, list[Mention]] = defaultdict(list)
-        for doc_id, record in connection.execute(
-            _MENTIONS_OF, {"first": first, "last": last}
-        ).all():
-            found[doc_id].append(from_json(Mention, json.loads(record)))
+        for doc_id, key, record in connection.execute(_MENTIONS_OF, bounds).all():
+            if mention := damage.read(Mention, record, MENTION, key, doc_id=doc_id):
+                found[doc_id].append(mention)
         counted: dict[str, list[Figure]] = defaultdict(list)
-        for doc_id, record in connection.execute(_FIGURES_OF, {"first": first, "last": last}).all():
-            counted[doc_id].append(from_json(Figure, json.loads(record)))
-        for item in _with_reuse(connection, rows):
+        for doc_id, key, record in connection.execute(_FIGURES_OF, bounds).all():
+            if figure := damage.read(Figure, record, FIGURE, key, doc_id=doc_id):
+                counted[doc_id].append(figure)
+        for item in _with_reuse(connection, rows, damage):
             yield CodedDocument(
                 document=item,
                 mentions=tuple(found.get(item.id, ())),
@@ -246,6 +266,10 @@ class _Coding:
     digest: str
     record: str
     text_sha256: str
+
+    def says_else(self, rows: CodedRows) -> bool:
+        # The digest is that of what was written; the row itself may have been damaged since.
+        return (self.digest, self.record) != (rows.digest, rows.record)
 
 
 def _codings(connection: Connection, ids: list[str]) -> dict[str, _Coding]:
@@ -297,13 +321,16 @@ def _note_reading(
 ) -> None:
     """Keeps which mentions of documents that are read anew are the ones they had."""
     again = {rows.document.id: rows for rows in changed if rows.document.id in held}
+    damage = Damage()  # of rows that are written anew right away
     for some in chunks(again, A_CALL):
         old: dict[str, list[Mention]] = defaultdict(list)
-        for mention in mentions_of(connection, some):
+        for mention in mentions_of(connection, some, damage):
             old[mention.doc_id].append(mention)
         for doc_id, found in old.items():
-            before = document(connection, doc_id)
-            assert before is not None
+            rows = connection.execute(_DOCUMENT, {"wanted": doc_id}).all()
+            before = next(_with_reuse(connection, rows, damage), None)
+            if before is None:
+                continue
             now = again[doc_id].coded
             history.note_reading(connection, (before, found), (now.document, now.mentions))
 
@@ -377,41 +404,46 @@ def _document_row(rows: CodedRows) -> Row:
     }
 
 
-def _with_reuse(connection: Connection, rows: Sequence[Any]) -> Iterator[Document]:
+def _with_reuse(connection: Connection, rows: Sequence[Any], damage: Damage) -> Iterator[Document]:
     if not rows:
         return
     bounds = {"first": rows[0][0], "last": rows[-1][0]}
-    reuse: dict[str, list[Any]] = defaultdict(list)
-    for doc_id, record in connection.execute(_REUSE_OF, bounds).all():
-        reuse[doc_id].append(json.loads(record))
+    reuse: dict[str, list[Reuse]] = defaultdict(list)
+    for doc_id, of, record in connection.execute(_REUSE_OF, bounds).all():
+        if item := damage.read(Reuse, record, REUSE, f"{doc_id} of {of}", doc_id=doc_id):
+            reuse[doc_id].append(item)
     for doc_id, record, text in rows:
-        yield from_json(
-            Document, {**json.loads(record), "text": text, "reuse": reuse.get(doc_id, [])}
+        document = damage.read(
+            Document, record, DOCUMENT, doc_id, doc_id=doc_id, beside={"text": text}
         )
+        if document is not None:
+            copied = reuse.get(doc_id)
+            yield replace(document, reuse=tuple(copied)) if copied else document
 
 
-def _walk(connection: Connection, page: Select[Any]) -> Iterator[str]:
+def _walk(connection: Connection, page: Select[Any]) -> Iterator[tuple[str, str, str]]:
+    """Document, id and record of each row."""
     doc_id, position = "", -1
     while rows := connection.execute(page, {"after": doc_id, "at": position}).all():
-        for doc_id, position, record in rows:  # noqa: B007 - the key of the next page
-            yield record
+        for doc_id, position, key, record in rows:  # noqa: B007 - the key of the next page
+            yield doc_id, key, record
 
 
 def _page(table: Table) -> Select[Any]:
     """The next records behind a document id and position."""
     key = tuple_(table.c.doc_id, table.c.position)
     return (
-        select(table.c.doc_id, table.c.position, table.c.record)
+        select(table.c.doc_id, table.c.position, table.c.id, table.c.record)
         .where(key > tuple_(bindparam("after"), bindparam("at")))
         .order_by(table.c.doc_id, table.c.position)
         .limit(_RECORDS_A_PAGE)
     )
 
 
-def _between(table: Table) -> Select[Any]:
-    """The records of the documents from a first to a last."""
+def _between(table: Table, key: Column[str]) -> Select[Any]:
+    """Document, key and record of the rows of the documents from a first to a last."""
     return (
-        select(table.c.doc_id, table.c.record)
+        select(table.c.doc_id, key, table.c.record)
         .where(table.c.doc_id.between(bindparam("first"), bindparam("last")))
         .order_by(table.c.doc_id, table.c.position)
     )
@@ -445,13 +477,15 @@ _CODINGS = (
 )
 _MENTION = select(MENTION.c.record).where(MENTION.c.id == bindparam("wanted"))
 _MENTIONS_IN = (
-    select(MENTION.c.record)
+    select(MENTION.c.doc_id, MENTION.c.id, MENTION.c.record)
     .where(MENTION.c.doc_id.in_(_IDS))
     .order_by(MENTION.c.doc_id, MENTION.c.position)
 )
 _MENTION_OWNERS = select(MENTION.c.id, MENTION.c.doc_id).where(MENTION.c.id.in_(_IDS))
 _MENTIONS, _FIGURES = _page(MENTION), _page(FIGURE)
-_MENTIONS_OF, _FIGURES_OF, _REUSE_OF = _between(MENTION), _between(FIGURE), _between(REUSE)
+_MENTIONS_OF, _FIGURES_OF = _between(MENTION, MENTION.c.id), _between(FIGURE, FIGURE.c.id)
+_REUSE_OF = _between(REUSE, REUSE.c.of_id)
+_DISTRUST = update(CODING).where(CODING.c.doc_id.in_(_IDS)).values(recipe="", digest="")
 _SET_RECIPE = update(CODING).where(CODING.c.doc_id.in_(_IDS)).values(recipe=bindparam("new"))
 _FORGET_REUSE = delete(REUSE).where(
     or_(REUSE.c.doc_id == bindparam("wanted"), REUSE.c.of_id == bindparam("wanted"))

@@ -60,6 +60,24 @@ class Fault:
     what: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Damaged:
+    """A row that cannot be read: its table, its id, the document that it belongs to, and why."""
+
+    table: str
+    id: str
+    doc_id: str | None
+    reason: str
+
+    def message(self) -> str:
+        """What is wrong and what to do, on one line."""
+        of = f" of document {self.doc_id!r}" if self.doc_id not in (None, self.id) else ""
+        return (
+            f"table {self.table!r}: row {self.id!r}{of} is damaged ({self.reason}). "
+            "Run again on its report to make it anew, or restore a backup"
+        )
+
+
 class Store(Protocol):
     """Documents, mentions, figures, events, judgements and issues of one project."""
 
@@ -200,6 +218,15 @@ class Store(Protocol):
         """All that is not as the log says it was written; `expect` is a hash noted earlier."""
 
     # What went wrong, and what there is
+
+    def damaged(self) -> tuple[Damaged, ...]:
+        """Rows that reading left out since this was last asked, for they could not be read.
+
+        Asking for such a row by its id raises `StoreError` instead.
+        """
+
+    def distrust(self, doc_ids: Iterable[str]) -> None:
+        """Makes documents count as not coded, so that the next coding writes all of them anew."""
 
     def write_issues(self, issues: Iterable[Issue], *, read: Iterable[str] = ()) -> Change:
         """Replaces what is known against the sources of these issues and those in `read`.

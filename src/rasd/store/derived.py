@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection, bindparam, select, tuple_
 
-from rasd.model import Event, LogKind, Reuse, StoreError, from_json, to_json
+from rasd.model import Event, LogKind, Reuse, StoreError, to_json
 from rasd.store import history, log, meta
 from rasd.store.columns import COLUMNS, cells, date_key
 from rasd.store.contract import Change
+from rasd.store.damage import Damage, read_one
 from rasd.store.digests import events_digest
 from rasd.store.statements import A_CALL, Row, chunks, drop, put
 from rasd.store.tables import DOCUMENT, EVENT, EVENT_DOCUMENT, EVENT_MENTION, REUSE
@@ -76,17 +77,18 @@ def write_events(
     return change
 
 
-def events(connection: Connection) -> Iterator[Event]:
+def events(connection: Connection, damage: Damage) -> Iterator[Event]:
     day, last = "", ""
     while rows := connection.execute(_EVENTS, {"day": day, "last": last}).all():
         day, last, _ = rows[-1]
-        for *_, record in rows:
-            yield from_json(Event, json.loads(record))
+        for _, key, record in rows:
+            if item := damage.read(Event, record, EVENT, key):
+                yield item
 
 
 def event(connection: Connection, event_id: str) -> Event | None:
     record = connection.execute(_EVENT, {"wanted": event_id}).scalar()
-    return from_json(Event, json.loads(record)) if record else None
+    return None if record is None else read_one(Event, record, EVENT, event_id)
 
 
 def events_holding(connection: Connection, mention_ids: Iterable[str]) -> tuple[Event, ...]:

@@ -32,7 +32,8 @@ from rasd.store import issues as rows_issues
 from rasd.store import judgements as rows_judgements
 from rasd.store import originals as rows_originals
 from rasd.store.clock import Clock, utc_now
-from rasd.store.contract import Change, Fault
+from rasd.store.contract import Change, Damaged, Fault
+from rasd.store.damage import Damage
 from rasd.store.database import Database, reported, run
 
 T = TypeVar("T")
@@ -47,6 +48,7 @@ class SqlStore:
         self._connection = database.open(create=create)
         self._depth = 0
         self._reading = False
+        self._damage = Damage()
 
     def __enter__(self) -> Self:
         return self
@@ -151,16 +153,16 @@ class SqlStore:
             return rows_originals.add_originals(connection, originals, at=self._clock())
 
     def documents(self) -> Iterator[Document]:
-        return self._each(rows_coded.documents(self._connection))
+        return self._each(rows_coded.documents(self._connection, self._damage))
 
     def mentions(self) -> Iterator[Mention]:
-        return self._each(rows_coded.mentions(self._connection))
+        return self._each(rows_coded.mentions(self._connection, self._damage))
 
     def figures(self) -> Iterator[Figure]:
-        return self._each(rows_coded.figures(self._connection))
+        return self._each(rows_coded.figures(self._connection, self._damage))
 
     def coded(self) -> Iterator[CodedDocument]:
-        return self._each(rows_coded.coded(self._connection))
+        return self._each(rows_coded.coded(self._connection, self._damage))
 
     def document(self, doc_id: str) -> Document | None:
         with self._read() as connection:
@@ -185,7 +187,7 @@ class SqlStore:
 
     def mentions_of(self, doc_ids: Iterable[str]) -> tuple[Mention, ...]:
         with self._read() as connection:
-            return tuple(rows_coded.mentions_of(connection, doc_ids))
+            return tuple(rows_coded.mentions_of(connection, doc_ids, self._damage))
 
     def write_judgements(self, judgements: Iterable[Judgement]) -> Change:
         ready = list(judgements)
@@ -213,7 +215,7 @@ class SqlStore:
             return rows_derived.write_events(connection, ready, of_revision, at=self._clock())
 
     def events(self) -> Iterator[Event]:
-        return self._each(rows_derived.events(self._connection))
+        return self._each(rows_derived.events(self._connection, self._damage))
 
     def event(self, event_id: str) -> Event | None:
         with self._read() as connection:
@@ -253,6 +255,13 @@ class SqlStore:
 
     def issues(self) -> Iterator[Issue]:
         return self._each(rows_issues.list_issues(self._connection))
+
+    def damaged(self) -> tuple[Damaged, ...]:
+        return self._damage.taken()
+
+    def distrust(self, doc_ids: Iterable[str]) -> None:
+        with self._write() as connection:
+            rows_coded.distrust(connection, doc_ids)
 
     def counts(self) -> dict[str, int]:
         with self._read() as connection:

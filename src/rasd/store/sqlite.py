@@ -80,9 +80,12 @@ class SqliteDatabase:
         return isinstance(driver, sqlite3.Connection) and driver.in_transaction
 
     def explained(self, said: str, code: str) -> tuple[str, str]:
-        if "not a database" in said or "malformed" in said:
+        if "Could not decode" in said:  # goes on to quote the record
+            said = "a text in it is no UTF-8"
+        if "not a database" in said or "no UTF-8" in said or "malformed" in said:
             return said, (
-                "The file is no store or is damaged: move it away and run again to rebuild it"
+                "The file is no store or is damaged: restore a backup, or move it away and run "
+                "again on the reports to rebuild it"
             )
         if "locked" in said or "busy" in said:
             return said, (

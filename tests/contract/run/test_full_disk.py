@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.runs import FILES, RASD, contents, rasd, report_lines
+from tests.runs import FILES, RASD, contents, rasd, rasd_here, report_lines
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="limits and mounts as in Linux")
 
@@ -25,7 +25,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def undisturbed(reports: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     out = tmp_path_factory.mktemp("undisturbed")
-    assert rasd("run", reports, "--out", out).returncode == 0
+    assert rasd_here("run", reports, "--out", out).exit_code == 0
     return contents(out)
 
 
@@ -91,12 +91,12 @@ def test_standard_output_that_is_full_is_said(reports: Path, tmp_path: Path, com
 def test_a_file_edited_by_hand_is_written_anew(
     reports: Path, undisturbed: dict[str, bytes], tmp_path: Path
 ) -> None:
-    assert rasd("run", reports, "--out", tmp_path).returncode == 0
+    assert rasd_here("run", reports, "--out", tmp_path).exit_code == 0
     times = {name: (tmp_path / name).stat().st_mtime_ns for name in FILES}
     edited = tmp_path / "events.csv"
     edited.write_bytes(edited.read_bytes().replace(b"true", b"fals"))
     edited.with_name("events.jsonl").unlink()
-    assert rasd("run", reports, "--out", tmp_path).returncode == 0
+    assert rasd_here("run", reports, "--out", tmp_path).exit_code == 0
     assert contents(tmp_path) == undisturbed
     untouched = [n for n in FILES if (tmp_path / n).stat().st_mtime_ns == times[n]]
     assert sorted(untouched) == sorted({*FILES} - {"events.csv", "events.jsonl"})
@@ -107,8 +107,8 @@ def test_a_file_that_cannot_be_replaced_is_named_and_the_others_are_written(
 ) -> None:
     held = tmp_path / "events.csv"
     held.mkdir()
-    done = rasd("run", reports, "--out", tmp_path)
-    assert done.returncode == 2
+    done = rasd_here("run", reports, "--out", tmp_path)
+    assert done.exit_code == 2
     assert done.stderr.startswith(f"rasd: {held}: cannot be replaced: ")
     assert "Close it where it is open" in done.stderr
     held.rmdir()
@@ -116,7 +116,7 @@ def test_a_file_that_cannot_be_replaced_is_named_and_the_others_are_written(
     assert {name: (tmp_path / name).read_bytes() for name in others} == {
         name: undisturbed[name] for name in others
     }
-    assert rasd("run", reports, "--out", tmp_path).returncode == 0
+    assert rasd_here("run", reports, "--out", tmp_path).exit_code == 0
     assert contents(tmp_path) == undisturbed
 
 
