@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from rasd.merge import load_lore
+from rasd.merge.fuse import fuse
 from rasd.model import (
     PARENT,
     Actor,
@@ -308,7 +310,19 @@ def _event(
         ]
     }
     evidence = tuple(replace(e, doc_id=m.doc_id) for m in mentions for e in m.evidence)
-    fields |= given
+    told = fuse(
+        mentions,
+        sources=[frozenset({m.doc_id}) for m in mentions]
+        if independent > 1
+        else [frozenset(m.doc_id for m in mentions)],
+        press={document.id: document for document in documents()},
+        unidentified=frozenset({"gen_unidentified_armed"}),
+        unspecific=frozenset({"gen_civilians"}),
+        lore=load_lore(),
+    )
+    fields |= {
+        name: getattr(told, name) for name in ("accounts", "values", "tolls", "credibility")
+    } | given
     return Event(
         id="e-" + lead.id[2:],
         doc_ids=tuple(m.doc_id for m in mentions),

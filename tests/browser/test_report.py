@@ -14,7 +14,7 @@ from tests.browser.conftest import Opened
 from tests.browser.fiction import records
 
 from rasd.export.report import write_report
-from rasd.model import Event, Evidence
+from rasd.model import Conflict, Event, Evidence, FieldValues, Grade, Told
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Opened]
@@ -214,6 +214,33 @@ def test_sources_that_disagree_stand_side_by_side(open_report: Open) -> None:
         assert part in words
     assert "has words of this text" in view.page.inner_text(".detail-texts")
     assert view.page.locator(".text .copied").count() >= 2
+
+
+def test_a_toll_shows_its_range_day_by_day_with_who_says_which(open_report: Open) -> None:
+    view = open_report(f"lang=en&e={RAMADI}")
+    table = view.page.locator(".toll-steps", has_text="Killed")
+    assert "low 7 · best 9 · high 9" in table.inner_text().lower()
+    rows = [row.inner_text() for row in table.locator("tbody tr").all()]
+    assert ["at least 7" in rows[0], "9 Apr" in rows[0], "وكالة النخيل" in rows[0]] == [True] * 3
+    assert ["✓ shown" in rows[-1], "صحيفة الضفاف" in rows[-1]] == [True, True]
+
+
+def test_sources_are_counted_and_graded_with_their_reasons(open_report: Open) -> None:
+    view = open_report(f"lang=en&e={RAMADI}")
+    words = view.page.inner_text(".source-list")
+    assert "One source" in words
+    assert "copies وكالة النخيل" in words
+    assert "Reliability F, cannot be judged" in words
+    assert view.page.locator(".source-list ol > li").count() == 1
+    grade = view.page.inner_text(".credibility")
+    assert "Credibility 3" in grade
+    assert "suggested by the program" in grade
+
+
+def test_the_rule_behind_a_value_is_there_for_who_asks(open_report: Open) -> None:
+    view = open_report(f"lang=ar&e={RAMADI}")
+    view.page.locator(".why summary").first.click()
+    assert len(view.page.locator(".why p").first.inner_text()) > 20
 
 
 def test_figure_shows_its_words_in_the_report(open_report: Open) -> None:
@@ -422,7 +449,23 @@ def test_hostile_input_is_only_ever_text(open_report: Open, tmp_path: Path) -> N
         targets=(actor,),
         weapons=(HOSTILE,),
         campaign=HOSTILE,
-        conflicts=(),
+        conflicts=(Conflict(field="place", values=(HOSTILE, "x"), doc_ids=(evil.id, evil.id)),),
+        accounts=tuple(
+            replace(events[0].accounts[0], mention_id=f"m{n}", doc_id=evil.id, source=n + 1)
+            for n in (0, 1)
+        ),
+        credibility=Grade(value="3", suggested=False, reason=HOSTILE),
+        values=(
+            FieldValues(
+                field="place",
+                rule=HOSTILE,
+                values=(
+                    Told(value=HOSTILE, said_by=("m0",), shown=True),
+                    Told(value="x", said_by=("m1", "gone"), shown=False),
+                ),
+            ),
+        ),
+        tolls=(),
         evidence=(
             Evidence(field="event", start=0, end=len(HOSTILE), quote=HOSTILE, doc_id=evil.id),
             Evidence(field=HOSTILE, start=3, end=9, quote=HOSTILE[3:9], doc_id=evil.id),

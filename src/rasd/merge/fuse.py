@@ -7,7 +7,7 @@ document.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from math import prod
@@ -73,7 +73,7 @@ def fuse(
     The id comes from the first mention, so later documents leave it as it is.
     """
     voices = one_voice(sources, press)
-    source_of = {doc_id: n for n, group in enumerate(voices, start=1) for doc_id in group}
+    source_of = _numbered(voices, mentions)
     told_by = accounts(mentions, source_of=source_of, press=press, lore=lore)
     side_of = partial(side, unidentified=unidentified, unspecific=unspecific)
     gather = partial(ballots, mentions, told_by)
@@ -166,6 +166,14 @@ def fuse(
         for m, a in zip(mentions, told_by, strict=True)
     ]
     return replace(event, credibility=credibility(reports), values=told_values(event, read, rules))
+
+
+def _numbered(voices: Sequence[frozenset[str]], mentions: Sequence[Mention]) -> Mapping[str, int]:
+    """The number of each document's source, in the order in which the sources first spoke."""
+    voice_of = {doc_id: n for n, group in enumerate(voices) for doc_id in group}
+    spoke = dict.fromkeys(voice_of[mention.doc_id] for mention in mentions)
+    number = {voice: n for n, voice in enumerate(spoke, start=1)}
+    return {mention.doc_id: number[voice_of[mention.doc_id]] for mention in mentions}
 
 
 def _list_of(field: str, mention: Mention) -> Actors | None:

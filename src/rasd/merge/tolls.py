@@ -8,7 +8,7 @@ agency a day later, then 6 from the army that fired: 4, range 4 to 6.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 
 from rasd.merge.agree import counts_agree
@@ -24,21 +24,50 @@ def last_figure(ballots: Figures, _: By[Count]) -> Figures:
     """A source's later figure replaces its earlier one, unless it only says less ("several" after
     "four"); an outlet, and texts that copy each other, are one source. What it passes on from a
     party does not replace its own figure."""
-    last: dict[tuple[int, bool], Ballot[Count]] = {}
-    for ballot in ballots:
-        by = (ballot.source, ballot.party)
-        before = last.get(by)
-        if before is None or not _says_less(ballot.value, before.value):
-            last[by] = ballot
+    last = _last(ballots, lambda ballot: ballot.source)
     return sorted(last.values(), key=lambda ballot: ballot.at)
 
 
+@published
+def still_stands(ballots: Figures, accounts: Sequence[Account]) -> Figures:
+    """A figure stands until its own outlet gives another on a later day; one that says less than
+    another of its outlet's figures does not count beside it."""
+
+    def outlet(ballot: Ballot[Count]) -> str:
+        account = accounts[ballot.at]
+        return account.outlet or account.mention_id
+
+    last = _last(ballots, outlet)
+
+    def stands(ballot: Ballot[Count]) -> bool:
+        word = last[outlet(ballot), ballot.party]
+        return word.key == ballot.key or not (
+            _later(accounts[word.at], accounts[ballot.at]) or _says_less(ballot.value, word.value)
+        )
+
+    return [ballot for ballot in ballots if stands(ballot)]
+
+
+def _last(
+    ballots: Figures, by: Callable[[Ballot[Count]], Hashable]
+) -> dict[tuple[Hashable, bool], Ballot[Count]]:
+    last: dict[tuple[Hashable, bool], Ballot[Count]] = {}
+    for ballot in ballots:
+        before = last.get((by(ballot), ballot.party))
+        if before is None or not _says_less(ballot.value, before.value):
+            last[by(ballot), ballot.party] = ballot
+    return last
+
+
+def _later(account: Account, other: Account) -> bool:
+    days = account.published, other.published
+    return days[0] is not None and days[1] is not None and days[0] > days[1]
+
+
 def _says_less(later: Count, earlier: Count) -> bool:
-    open_above = later.max is None
-    holds = later.min <= earlier.min and (
-        open_above or (earlier.max is not None and earlier.max <= later.max)  # type: ignore[operator]
-    )
-    return holds and (later.min, later.max) != (earlier.min, earlier.max)
+    if (later.min, later.max) == (earlier.min, earlier.max) or later.min > earlier.min:
+        return False
+    return later.max is None or (earlier.max is not None and earlier.max <= later.max)
 
 
 @published
@@ -56,8 +85,8 @@ def toll_best(shown: Count) -> int:
 
 @published
 def toll_low(figures: Figures, best: int, own: frozenset[int]) -> int:
-    """Low is the smallest figure that still stands: not one that its source replaced, that is told
-    as background beside news, or that a party gives of its enemy's losses."""
+    """Low is the smallest figure that still stands, but for what is told as background beside
+    news and what a party gives of its enemy's losses."""
     return min((f.value.min for f in figures if not f.party or f.at in own), default=best)
 
 
@@ -79,7 +108,7 @@ def toll(
     """The range of a toll and its timeline. `own` are places of ballots by which a party admits
     its own losses; `accounts` stand in the order of `Ballot.at`."""
     news = news_first(ballots, By())
-    standing = last_figure(news, By())
+    standing = still_stands(news, accounts)
     best = toll_best(shown)
     return Toll(
         field=field,
@@ -94,13 +123,13 @@ def _timeline(
     ballots: Figures, news: Figures, standing: Figures, accounts: Sequence[Account]
 ) -> tuple[TollStep, ...]:
     told = {ballot.at for ballot in news}
-    last = {(ballot.source, ballot.party, ballot.key) for ballot in standing}
+    last = {ballot.at for ballot in standing}
     steps: dict[tuple[date | None, str, Standing], list[str]] = defaultdict(list)
     for ballot in ballots:
         account = accounts[ballot.at]
         if ballot.at not in told:
             how = Standing.BACKGROUND
-        elif (ballot.source, ballot.party, ballot.key) not in last:
+        elif ballot.at not in last:
             how = Standing.REPLACED
         else:
             how = Standing.PARTY if ballot.party else Standing.COUNTS
@@ -116,16 +145,13 @@ def updates(ballots: Figures, accounts: Sequence[Account]) -> frozenset[int]:
     """An outlet's larger figure of a later day is an update of its own smaller one and no conflict
     with it. Figures of one day, a smaller figure after a larger one, and figures of different
     outlets that exclude each other are a conflict, even where one text copies the other."""
-    newest: dict[str, Ballot[Count]] = {}
-    for ballot in ballots:
-        outlet = accounts[ballot.at].outlet
-        if outlet is not None:
-            newest[outlet] = ballot
+    newest = {(accounts[b.at].outlet, b.party): b for b in ballots if accounts[b.at].outlet}
     return frozenset(
-        ballot.at
-        for ballot in ballots
-        if (outlet := accounts[ballot.at].outlet) is not None
-        and _grew(ballot, newest[outlet], accounts)
+        old.at
+        for old in ballots
+        if (new := newest.get((accounts[old.at].outlet, old.party))) is not None
+        and _later(accounts[new.at], accounts[old.at])
+        and old.value.min <= new.value.min
     )
 
 
@@ -133,8 +159,3 @@ def tolls_conflict(ballots: Figures, accounts: Sequence[Account]) -> bool:
     """Whether figures exclude each other, updates of one outlet's own left aside."""
     replaced = updates(ballots, accounts)
     return not counts_agree(ballot.value for ballot in ballots if ballot.at not in replaced)
-
-
-def _grew(old: Ballot[Count], new: Ballot[Count], accounts: Sequence[Account]) -> bool:
-    day, later = accounts[old.at].published, accounts[new.at].published
-    return day is not None and later is not None and day < later and old.value.min <= new.value.min

@@ -155,16 +155,17 @@ def test_a_smaller_figure_after_a_larger_one_of_an_outlet_stays_a_conflict() -> 
 
 def test_two_figures_of_an_outlet_on_one_day_stay_a_conflict() -> None:
     event = fused(told("a", "wire", 0, **killed(2)), told("b", "wire", 0, **killed(5)))
+    assert range_of(event) == (2, 5, 5)
     assert [c.field for c in event.conflicts] == ["killed"]
 
 
-def test_a_copy_with_another_figure_is_its_sources_last_word_and_a_conflict() -> None:
+def test_a_copy_with_another_figure_is_its_sources_last_word_and_both_stand() -> None:
     event = fused(
         told("a", "wire", 0, **killed(2)),
         told("b", "paper", 1, **killed(5)),
         reuse={"b": (make_reuse("a", share=0.9),)},
     )
-    assert (event.killed, range_of(event)) == (make_count(5), (5, 5, 5))
+    assert (event.killed, range_of(event)) == (make_count(5), (2, 5, 5))
     assert [c.values for c in event.conflicts] == [("2", "5")]
 
 
@@ -180,6 +181,15 @@ def test_a_party_raises_the_upper_end_and_never_decides_beside_another() -> None
     assert (event.killed, range_of(event)) == (make_count(4), (4, 4, 30))
     assert standings(event) == [("4", Standing.COUNTS), ("30", Standing.PARTY)]
     assert rule(event, "killed") == "neutral_first"
+
+
+def test_a_party_quoted_later_by_an_outlet_is_no_update_of_its_own_figure() -> None:
+    event = fused(
+        told("a", "wire", 0, **killed(4)),
+        told("b", "wire", 1, status=Status.CLAIMED, **killed(30)),
+    )
+    assert (event.killed, range_of(event)) == (make_count(4), (4, 4, 30))
+    assert [c.field for c in event.conflicts] == ["killed"]
 
 
 def test_a_small_figure_of_a_party_lowers_nothing_unless_it_admits_its_own_losses() -> None:

@@ -6,6 +6,7 @@ import {
   actorName, baseField, claimName, countryName, countWords, dateWords, documentName, group, isStatement, joined, outletName,
   placeLine, placeName, quote, sourceName, span, title, TOLL, tollParts,
 } from "./records.js";
+import { credibility, sourceList, tollTable, valueTable, valueWords, why } from "./told.js";
 import { change, chosen, ordered, state } from "./state.js";
 import { statusBadge } from "./table.js";
 import { dayWords, day, hasLabel, label, number, percent, t } from "./words.js";
@@ -64,6 +65,14 @@ function language(doc) {
   return (given && given.language) || "ar";
 }
 
+/** What else is told of a field on which the reports do not disagree. */
+function beside(event, field) {
+  const name = field === "event" ? "sub_event_type" : field;
+  if ((event.conflicts || []).some((c) => c.field === name)) return null;
+  const table = tollTable(event, name, source) || valueTable(event, name, source);
+  return table && el("details", { class: "beside" }, el("summary", {}, t("all_told")), table, why(event, name));
+}
+
 function fields(event) {
   const lines = values(event);
   const extra = new Set((event.evidence || []).map((item) => baseField(item.field)));
@@ -71,7 +80,7 @@ function fields(event) {
   return el("dl", { class: "fields" }, shown.filter((field) => lines.has(field)).map((field) =>
     el("div", { class: `field g-${group(field)}`, "data-field": field, id: `value-${field}`, tabindex: "-1" },
       el("dt", {}, el("span", { class: `chip-dot g-${group(field)}`, "aria-hidden": "true" }), label("field", field)),
-      el("dd", {}, lines.get(field).map((line) => el("div", {}, line)), el("div", { class: "quotes" }, evidenceWords(event, field))))));
+      el("dd", {}, lines.get(field).map((line) => el("div", {}, line)), beside(event, field), el("div", { class: "quotes" }, evidenceWords(event, field))))));
 }
 
 function status(event) {
@@ -104,10 +113,17 @@ function conflicts(event) {
     rest.length ? el("details", {}, el("summary", {}, t("more_conflicts", { n: number(rest.length) })), rest) : null);
 }
 
+/** What each side says, day by day for a toll; from the values told, or from the conflict alone. */
 function conflictTable(event, conflict) {
+  const { field } = conflict;
+  const table = tollTable(event, field, source) || valueTable(event, field, source) || bareTable(event, conflict);
+  return el("div", { class: "dispute" }, table, why(event, field));
+}
+
+function bareTable(event, conflict) {
   const by = new Map();
   conflict.values.forEach((value, n) => {
-    const words = said(event, conflict.field, value, conflict.docs[n]);
+    const words = valueWords(event, conflict.field, value, { doc: conflict.docs[n] });
     by.set(words, [...(by.get(words) || []), conflict.docs[n]]);
   });
   return el("table", {}, el("caption", {}, label("field", conflict.field)),
@@ -119,19 +135,6 @@ function sources(docs) {
   const names = new Map();
   for (const doc of docs.filter((d) => d >= 0)) names.set(documentName(doc), [...(names.get(documentName(doc)) || []), doc]);
   return [...names].map(([, list], n) => [n ? " · " : "", source(list[0]), list.length > 1 ? ` ×${number(list.length)}` : ""]);
-}
-
-/** One side of a conflict in words: as that document's own record has it, or as written. */
-function said(event, field, value, doc) {
-  const mention = (event.mentions || []).find((m) => m.doc === doc);
-  if (mention) {
-    if (TOLL.includes(field) && mention[field]) return countWords(mention[field]);
-    if (field === "date" && span(mention)) return dateWords(mention);
-    if (field === "place" && mention.place) return placeName(mention.place) || placeLine(mention.place);
-    if ((field === "perpetrators" || field === "targets") && mention[field]) return joined(mention[field].map(actorName));
-  }
-  for (const list of ["sub_event_type", "status", "actor", "country", "weapon"]) if (hasLabel(list, value)) return label(list, value);
-  return value;
 }
 
 function eachSource(event) {
@@ -278,7 +281,7 @@ export function drawDetail({ again = false } = {}) {
     const toll = tollParts(event);
     const body = el("div", { class: "detail-body" },
       el("div", { class: "detail-values" },
-        status(event), conflicts(event), fields(event), eachSource(event),
+        status(event), credibility(event), sourceList(event, source), conflicts(event), fields(event), eachSource(event),
         el("p", { class: "fine meta" },
           event.independent_sources > 1 ? t("n_sources", { n: number(event.independent_sources) }) : t("one_source"), " · ",
           label("field", "confidence"), " ", percent(event.confidence || 0), " – ", t("confidence_note"), el("br"),

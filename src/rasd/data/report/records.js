@@ -80,7 +80,15 @@ export function countWords(count) {
 }
 
 export function tollParts(record) {
-  return TOLL.filter((name) => record[name]).map((name) => ({ name, words: countWords(record[name]) }));
+  return TOLL.filter((name) => record[name]).map((name) => ({ name, words: ranged(record, name) }));
+}
+
+/** A toll in words, with its range where the reports that stand differ. */
+function ranged(record, name) {
+  const words = countWords(record[name]);
+  const toll = (record.tolls || []).find((each) => each.field === name);
+  if (!toll || toll.low === toll.high) return words;
+  return t("count_ranged", { words, low: number(toll.low), high: number(toll.high) });
 }
 
 /** Start and end of the record's date in days since 1970, or null. */

@@ -29,6 +29,7 @@ MODULES = (
     "timeline",
     "table",
     "article",
+    "told",
     "detail",
     "lists",
     "main",

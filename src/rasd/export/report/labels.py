@@ -25,6 +25,7 @@ _LISTS = (
     ("actor", "actors/actors.tsv", "name_ar", "name_en"),
 )
 _WHOLE = (
+    "credibility",
     "date_precision",
     "effect",
     "event_type",
@@ -33,7 +34,9 @@ _WHOLE = (
     "issue_kind",
     "outcome",
     "place_precision",
+    "reliability",
     "role",
+    "standing",
     "status",
     "status_note",
     "sub_event_type",
@@ -57,6 +60,7 @@ def _known() -> Labels:
             en = row.get(english, "")
             if ar or en:
                 known.setdefault(group, {})[row["id"]] = (ar or en, en or ar)
+    known["rule"] = {row["rule"]: (row["ar"], row["en"]) for row in assets.table("merge/rules.tsv")}
     known["definition"] = dict(_definitions())
     return known
 
@@ -88,7 +92,7 @@ def used_labels(
     codes: dict[str, set[str]] = {
         group: set() for group in ("country", "weapon", "object", "source", "actor", "category")
     }
-    codes |= {"group": set(), "quantity": set(), "definition": set()}
+    codes |= {"group": set(), "quantity": set(), "definition": set(), "rule": set()}
     for record in (*events, *mentions):
         if record.place and record.place.country:
             codes["country"].add(record.place.country)
@@ -102,6 +106,11 @@ def used_labels(
         codes["group"].update(item.group for item in record.harm)
         codes["definition"].add(record.sub_event_type.value)
         codes["actor"].update(value for item in record.conflicts for value in item.values)
+    for event in events:
+        codes["rule"].update(each.rule for each in event.values)
+        codes["rule"].update(account.reliability.reason for account in event.accounts)
+        if event.credibility is not None:
+            codes["rule"].add(event.credibility.reason)
     for figure in figures:
         if figure.place and figure.place.country:
             codes["country"].add(figure.place.country)

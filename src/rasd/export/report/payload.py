@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from rasd.export.report.told import told
 from rasd.model import (
     Document,
     Event,
@@ -111,6 +112,7 @@ def _event(
     out: Json = _slim(to_json(event))
     for name in ("schema", "mention_ids", "doc_ids", "evidence"):
         out.pop(name, None)
+    out |= told(event, number)
     out["docs"] = [number[doc_id] for doc_id in event.doc_ids if doc_id in number]
     out["evidence"] = _evidence(given, texts, number)
     out["conflicts"] = [_conflict(item, number) for item in to_json(event.conflicts)]
