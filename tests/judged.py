@@ -62,9 +62,12 @@ def text_of(doc_id: str) -> str:
     return f"خبر {doc_id}. " + ". ".join(f"{each} بحسب {doc_id}" for each in SENTENCES)
 
 
-def coded(doc_id: str, *numbers: int, day: int = 0, **overrides: Any) -> CodedDocument:
+def coded(
+    doc_id: str, *numbers: int, day: int = 0, outlet: str | None = None, **overrides: Any
+) -> CodedDocument:
     """A document that reports the incidents with these numbers, published on a day of its own."""
-    document = make_document(doc_id, text_of(doc_id), published=DAY + timedelta(days=day))
+    published = DAY + timedelta(days=day)
+    document = replace(make_document(doc_id, text_of(doc_id), published=published), outlet=outlet)
     mentions = tuple(report(document, number, **overrides) for number in numbers)
     return CodedDocument(document=document, mentions=mentions, figures=())
 

@@ -14,9 +14,21 @@ from rasd.cli.explain import explain
 from rasd.cli.export import export, report
 from rasd.cli.extract import extract
 from rasd.cli.guard import GuardedGroup
+from rasd.cli.judge import (
+    accept,
+    edit,
+    join,
+    judge,
+    list_judgements,
+    outlet,
+    reject,
+    split,
+    withdraw,
+)
 from rasd.cli.options import examples
 from rasd.cli.original import original
 from rasd.cli.run import run
+from rasd.cli.verify import verify
 
 app = typer.Typer(
     name="rasd",
@@ -91,6 +103,45 @@ app.command(
         "rasd original reports.jsonl#12 --db out/rasd.sqlite --out line.jsonl",
     )
 )(original)
+judge.command(
+    epilog=examples(
+        "rasd judge accept event-5263 --by Salma",
+        "rasd judge accept event-5263 --field place --by Salma",
+    )
+)(accept)
+judge.command(
+    epilog=examples(
+        "rasd judge edit event-5263 killed 2-6 --by Salma --reason 'names of six in the list'",
+        "rasd judge edit event-5263 place 172955 --by Salma",
+        "rasd judge edit event-5263 credibility 1 --by Salma",
+    )
+)(edit)
+judge.command(
+    epilog=examples("rasd judge outlet Sahel24 B --by Salma"),
+)(outlet)
+judge.command(
+    epilog=examples("rasd judge reject m-e2f720bc3c92 --by Salma --reason 'a film review'"),
+)(reject)
+judge.command(
+    epilog=examples("rasd judge join event-5263 event-90aa --by Salma"),
+)(join)
+judge.command(
+    epilog=examples("rasd judge split event-5263 m-e2f720bc3c92 --by Salma"),
+)(split)
+judge.command(
+    epilog=examples("rasd judge withdraw j-1f0c --by Salma --reason 'wrong event'"),
+)(withdraw)
+judge.command(
+    "list",
+    epilog=examples("rasd judge list", "rasd judge list --stale", "rasd judge list -f jsonl"),
+)(list_judgements)
+app.add_typer(judge)
+app.command(
+    epilog=examples(
+        "rasd verify --db out/rasd.sqlite",
+        "rasd verify --expect 3c9f27a4e1b0d6f8",
+    ),
+)(verify)
 data.command(
     epilog=examples("rasd data check", "rasd data check my-words/"),
 )(check)

@@ -91,12 +91,25 @@ def _lines(found: Explanation) -> Iterator[list[Part]]:
     yield [("field", found.record.id), ("", _heading(found.record))]
     for document in found.documents:
         yield [("", f"  {_document(document)}")]
+    yield from _judgements(found.record)
     yield from _links(found.record)
     for name, trails in found.fields:
         yield []
         yield [("field", name), ("", f"  {field_value(found.record, name)}")]
         for trail in trails:
             yield from _trail(trail, several=len(found.documents) > 1)
+
+
+def _judgements(record: Record | Figure) -> Iterator[list[Part]]:
+    review = getattr(record, "review", None)
+    for said in review.judgements if review else ():
+        what = " ".join(part for part in (said.action.value, said.field, said.about) if part)
+        reason = f"  {isolated(said.reason)}" if said.reason else ""
+        yield [("", f"  {what} by {plain(said.by)}, {said.at}{reason}")]
+        if said.overruled_by:
+            yield [("", f"    overruled by {said.overruled_by}")]
+        elif said.stale:
+            yield [("", f"    stale: {plain(said.stale)}")]
 
 
 def _links(record: Record | Figure) -> Iterator[list[Part]]:

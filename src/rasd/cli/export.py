@@ -22,7 +22,8 @@ _DAMAGE_SHOWN = 10
 def export(
     *,
     format: Annotated[
-        str, typer.Option("--format", "-f", metavar="F", help="One of jsonl, csv, geojson.")
+        str,
+        typer.Option("--format", "-f", metavar="F", help="One of jsonl, csv, geojson, redirects."),
     ],
     db: Db = DEFAULT_DB,
     out: Annotated[
@@ -75,16 +76,17 @@ def _write(store: Store, exporter: Exporter, format: str, out: str) -> None:
     from rasd.export import write_outputs
     from rasd.export.files import alone_in, write_text
 
-    events = next(output for output in exporter.outputs if output.of == "events")
+    of_events = (output for output in exporter.outputs if output.of == "events")
+    main = next(of_events, exporter.outputs[0])
     if out == "-":
         utf8_stdout()
         with store.snapshot():
-            for part in events.text(store.events()):
+            for part in main.text(getattr(store, main.of)()):
                 sys.stdout.write(part)
         sys.stdout.flush()
-    elif out.endswith(Path(events.file).suffix):
+    elif out.endswith(Path(main.file).suffix):
         with alone_in(Path(out).parent), store.snapshot():
-            write_text(events.text(store.events()), Path(out))
+            write_text(main.text(getattr(store, main.of)()), Path(out))
         print(out)
     else:
         with alone_in(Path(out)), store.snapshot():

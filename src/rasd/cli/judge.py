@@ -54,7 +54,7 @@ def accept(
     later: Later = False,
     db: Db = DEFAULT_DB,
 ) -> None:
-    """Say that an event, or one field of it, is right as shown."""
+    """Say that an event, or one field of it, is right."""
     from rasd.run import judge as say
     from rasd.store import open_store
 
@@ -91,7 +91,10 @@ def edit(
     later: Later = False,
     db: Db = DEFAULT_DB,
 ) -> None:
-    """Set a field of an event. The machine's value is kept beside yours."""
+    """Set a field of an event.
+
+    The machine's value is kept beside yours, and what documents say stays.
+    """
     from rasd.run import judge as say
     from rasd.store import open_store
 
@@ -108,10 +111,35 @@ def edit(
         _record(store, said, later=later)
 
 
+def outlet(
+    name: Annotated[str, typer.Argument(metavar="OUTLET", help="The outlet as documents name it.")],
+    grade: Annotated[
+        str, typer.Argument(metavar="GRADE", help="A (reliable) to E, F (cannot be judged).")
+    ],
+    *,
+    by: By,
+    reason: Reason = None,
+    later: Later = False,
+    db: Db = DEFAULT_DB,
+) -> None:
+    """Grade the reliability of an outlet.
+
+    The grade stands in every event that the outlet tells of.
+    """
+    from rasd.run import judge as say
+    from rasd.store import open_store
+
+    with open_store(db, create=False) as store:
+        _record(store, say.grade_outlet(name, grade, _who(by, reason)), later=later)
+
+
 def reject(
     event: Id, *, by: By, reason: Reason = None, later: Later = False, db: Db = DEFAULT_DB
 ) -> None:
-    """Say that a mention, or all reports of an event, tell of no event. Needs a reason."""
+    """Say that reports tell of no event.
+
+    ID is a mention, or an event for all of its reports. Needs a reason.
+    """
     from rasd.run import judge as say
     from rasd.store import open_store
 
@@ -148,7 +176,10 @@ def split(
     later: Later = False,
     db: Db = DEFAULT_DB,
 ) -> None:
-    """Say that some reports of an event tell of another incident than the rest."""
+    """Part reports of an event from its others.
+
+    What is named tells of another incident than the rest.
+    """
     from rasd.run import judge as say
     from rasd.store import open_store
 
@@ -166,7 +197,10 @@ def withdraw(
     later: Later = False,
     db: Db = DEFAULT_DB,
 ) -> None:
-    """Undo a judgement. To withdraw the withdrawal brings it back."""
+    """Undo a judgement.
+
+    To withdraw the withdrawal brings it back.
+    """
     from rasd.run import judge as say
     from rasd.store import open_store
 
@@ -222,8 +256,11 @@ def _record(store: Store, judgement: Judgement, *, later: bool) -> None:
     if later:
         print("  written down; the events follow with the next judgement or run")
         return
-    for event in shown_on(store, judgement):
+    events = shown_on(store, judgement)
+    for event in events:
         print(f"  {_event(event)}")
+    if not events and judgement.groups:
+        print("  its reports are part of no event now")
 
 
 def _event(event: Event) -> str:
@@ -242,7 +279,7 @@ def _event(event: Event) -> str:
 def _line(listed: Listed) -> str:
     said = listed.judgement
     what = f"{said.action.value} {said.field}" if said.field else said.action.value
-    on = ", ".join(listed.events) or said.withdraws or "no event"
+    on = ", ".join(listed.events) or said.withdraws or plain(said.about or "no event")
     why = f" ({plain(listed.why)})" if listed.why else ""
     reason = f"  {isolated(said.reason)}" if said.reason else ""
     return f"{said.id}  {said.at}  {plain(said.by)}  {what}  {on}  {listed.lot.value}{why}{reason}"

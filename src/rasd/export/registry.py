@@ -8,10 +8,11 @@ from typing import Any, Literal, Protocol
 
 from rasd.export.geojson import geojson_text
 from rasd.export.jsonl import jsonl_text
+from rasd.export.redirects import redirects_text
 from rasd.export.table import csv_text
-from rasd.model import Document, Event, Figure, Mention
+from rasd.model import Document, Event, Figure, Mention, Redirect
 
-RecordName = Literal["documents", "mentions", "events", "figures"]
+RecordName = Literal["documents", "mentions", "events", "figures", "redirects"]
 
 
 class Source(Protocol):
@@ -21,6 +22,7 @@ class Source(Protocol):
     def mentions(self) -> Iterable[Mention]: ...
     def events(self) -> Iterable[Event]: ...
     def figures(self) -> Iterable[Figure]: ...
+    def redirects(self) -> Iterable[Redirect]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,11 @@ EXPORTERS: dict[str, Exporter] = {
         title="Events for a map",
         media_type="application/geo+json",
         outputs=(Output(file="events.geojson", of="events", text=geojson_text),),
+    ),
+    "redirects": Exporter(
+        title="Where the ids of events that changed lead, one row each",
+        media_type="text/csv",
+        outputs=(Output(file="redirects.csv", of="redirects", text=redirects_text),),
     ),
 }
 """Every format by its name."""

@@ -3,7 +3,7 @@
 from rasd.judge.apply import apply, without_judgements
 from rasd.judge.constraints import constraints_of, overruled
 from rasd.judge.fields import EDITABLE, TOLLS, check_field, read_value
-from rasd.judge.make import Told, Who, accept, edit, join, reject, split, withdraw
+from rasd.judge.make import Told, Who, accept, edit, grade_outlet, join, reject, split, withdraw
 from rasd.judge.standing import Standing, holding, in_force, rejected, stand
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "check_field",
     "constraints_of",
     "edit",
+    "grade_outlet",
     "holding",
     "in_force",
     "join",

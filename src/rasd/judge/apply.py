@@ -1,8 +1,8 @@
 """Decides what judgements make of the events that the machine found.
 
-An edit shows its value in the event that holds most of its reports, and keeps the machine's value
-in `review`; what documents disagree on stays in `conflicts`. `without_judgements` takes it all
-back: an event says of itself what the machine alone would show.
+An edit shows its value in the event that holds most of its reports, and keeps what the machine
+makes of the field in `review`; what documents disagree on stays in `conflicts`.
+`without_judgements` takes it all back: an event says of itself what the machine alone would show.
 """
 
 from __future__ import annotations
@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from rasd.judge.basis import event_basis
 from rasd.judge.constraints import overruled
-from rasd.judge.fields import TOLD_BY_EVENT, typed_value
+from rasd.judge.edits import edited, machine_of, replace_field
+from rasd.judge.fields import TOLD_BY_EVENT
 from rasd.judge.standing import Standing, differences
 from rasd.model import (
-    PARENT,
     Action,
     Event,
     Evidence,
@@ -25,9 +24,7 @@ from rasd.model import (
     Judgement,
     Review,
     ReviewState,
-    SubEventType,
     by_date,
-    to_json,
 )
 
 _RULE = "judgement/"
@@ -35,13 +32,14 @@ _RULE = "judgement/"
 
 def apply(events: Iterable[Event], standing: Sequence[Standing]) -> tuple[Event, ...]:
     """The events with what people said of them, in the order of their dates."""
-    found = list(events)
     if not standing:
-        return tuple(found)
+        return tuple(events)
+    found = list(events)
+    of_outlet = _by_outlet(found)
     event_of = {mention_id: n for n, event in enumerate(found) for mention_id in event.mention_ids}
     on_event: dict[int, list[Standing]] = defaultdict(list)
     for each in standing:
-        for n in _spoken_of(each, event_of):
+        for n in _spoken_of(each, event_of) or of_outlet[each.judgement.about]:
             on_event[n].append(each)
     taken_back = overruled(standing)
     for n, judgements in on_event.items():
@@ -53,10 +51,12 @@ def without_judgements(event: Event) -> Event:
     """The event as the machine shows it."""
     if event.review is None:
         return event
-    values = {j.field: j.machine for j in event.review.judgements if j.action is Action.EDIT}
-    machine = {field: typed_value(field, value) for field, value in values.items() if field}
     evidence = tuple(e for e in event.evidence if not (e.rule or "").startswith(_RULE))
-    return _with_kind(replace(event, evidence=evidence, review=None, **machine))
+    plain = replace(event, evidence=evidence, review=None)
+    for entry in event.review.judgements:
+        if entry.machine is not None and entry.field is not None:
+            plain = replace_field(plain, entry.field, entry.machine, about=entry.about)
+    return plain
 
 
 def _spoken_of(each: Standing, event_of: Mapping[str, int]) -> list[int]:
@@ -74,7 +74,7 @@ def _judged(
     event_of: Mapping[str, int],
     taken_back: Mapping[str, str],
 ) -> Event:
-    edits = {each.judgement.field: each for each in standing if _is(each, Action.EDIT)}
+    edits = {_edited(each): each for each in standing if _is(each, Action.EDIT)}
     entries = tuple(
         _entry(each, event, edits, event_of, taken_back.get(each.judgement.id)) for each in standing
     )
@@ -86,13 +86,18 @@ def _judged(
         stale=any(entry.stale and not entry.overruled_by for entry in entries),
         judgements=entries,
     )
-    values: dict[str, Any] = {}
-    evidence = event.evidence
-    for field, edit in edits.items():
-        if field is not None:
-            values[field] = typed_value(field, edit.judgement.value)
-            evidence += _own_evidence(event, field, edit, given=bool(values[field]))
-    return _with_kind(replace(event, evidence=evidence, review=review, **values))
+    shown = replace(event, review=review)
+    for (field, about), edit in edits.items():
+        shown = edited(shown, field, edit.judgement.value, about=about)
+        if about is None:
+            own = _own_evidence(event, field, edit, given=bool(getattr(shown, field)))
+            shown = replace(shown, evidence=shown.evidence + own)
+    return shown
+
+
+def _edited(edit: Standing) -> tuple[str, str | None]:
+    """The field that an edit sets, and the outlet where it is a grade of one."""
+    return (edit.judgement.field or "", edit.judgement.about)
 
 
 def _is(each: Standing, action: Action) -> bool:
@@ -104,7 +109,7 @@ def _state(standing: Sequence[Standing]) -> ReviewState:
     for judgement in (each.judgement for each in reversed(standing)):
         if judgement.action is Action.ACCEPT and judgement.field is None:
             return ReviewState.ACCEPTED
-        if judgement.action is Action.EDIT:
+        if judgement.action is Action.EDIT and judgement.about is None:
             return ReviewState.EDITED
     return ReviewState.NONE
 
@@ -112,12 +117,12 @@ def _state(standing: Sequence[Standing]) -> ReviewState:
 def _entry(
     each: Standing,
     event: Event,
-    edits: Mapping[str | None, Standing],
+    edits: Mapping[tuple[str, str | None], Standing],
     event_of: Mapping[str, int],
     taken_back: str | None,
 ) -> Judged:
     said = each.judgement
-    later = edits.get(said.field) if said.action is Action.EDIT else None
+    later = edits.get(_edited(each)) if said.action is Action.EDIT else None
     why = [*each.changed, *_changes(each, event, event_of)]
     if taken_back:
         why.append(taken_back)
@@ -127,26 +132,27 @@ def _entry(
         by=said.by,
         at=said.at,
         field=said.field,
+        about=said.about,
         reason=said.reason,
         stale="; ".join(why) or None,
-        machine=to_json(getattr(event, said.field)) if later and said.field else None,
+        machine=machine_of(event, *_edited(each)) if later else None,
         overruled_by=later.judgement.id if later and later is not each else None,
     )
 
 
 def _changes(each: Standing, event: Event, event_of: Mapping[str, int]) -> Iterable[str]:
     said: Judgement = each.judgement
-    if said.action not in (Action.ACCEPT, Action.EDIT):
+    if said.action not in (Action.ACCEPT, Action.EDIT) or said.about is not None:
         return
     places = [event_of.get(mention.id) for mention in each.mentions]
     rejected = places.count(None)
     if rejected:
-        yield f"{rejected} of its reports have been rejected"
+        yield f"reports rejected since: {rejected}"
     events = len(set(places) - {None})
     if events > 1:
         yield f"its reports are in {events} events now"
     now = event_basis(event, said.field)
-    yield from differences(said, now.values, now.evidence, said.field or "the event")
+    yield from differences(said, now, said.field or "the event")
 
 
 def _own_evidence(event: Event, field: str, edit: Standing, *, given: bool) -> tuple[Evidence, ...]:
@@ -161,6 +167,11 @@ def _own_evidence(event: Event, field: str, edit: Standing, *, given: bool) -> t
     return tuple(replace(each, field=field, rule=rule, row=None) for each in telling)
 
 
-def _with_kind(event: Event) -> Event:
-    kind: SubEventType = event.sub_event_type
-    return event if event.event_type is PARENT[kind] else replace(event, event_type=PARENT[kind])
+def _by_outlet(events: Sequence[Event]) -> defaultdict[str | None, list[int]]:
+    """The events that each outlet tells of."""
+    found: defaultdict[str | None, list[int]] = defaultdict(list)
+    for n, event in enumerate(events):
+        for outlet in dict.fromkeys(account.outlet for account in event.accounts):
+            if outlet is not None:
+                found[outlet].append(n)
+    return found

@@ -12,10 +12,12 @@ from collections.abc import Callable
 from typing import Any
 
 from rasd.model import (
+    JUDGED,
     Count,
     DatePrecision,
     DateValue,
     Event,
+    Grade,
     Harm,
     InputError,
     Json,
@@ -44,16 +46,20 @@ _EXAMPLES = {
     "claimed_by": '[{"id": "is_core", "channel": "Telegram"}]',
     "attribution": '[{"name": "police", "role": "says"}]',
     "campaign": '"name of the campaign"',
+    "credibility": '"2"',
 }
 EDITABLE = tuple(_EXAMPLES)
 """The fields of an event that a person may set, in the order of the record."""
-TOLD_BY_EVENT = frozenset({"sub_event_type", "status", "harm"})
+TOLD_BY_EVENT = frozenset({"sub_event_type", "status", "harm", "credibility"})
 """Fields that rest on the passages that tell of the event; evidence names none for them alone."""
 
 TOLLS = ("killed", "wounded", "killed_or_wounded", "abducted", "detained")
 """The fields that count people."""
 
-_REQUIRED = ("sub_event_type", "status")
+_REQUIRED = ("sub_event_type", "status", "credibility")
+RELIABILITY = "reliability"
+"""The field of an edit that grades an outlet."""
+_GRADES = {"credibility": "123456", RELIABILITY: "ABCDEF"}
 _COMPLETED: dict[str, dict[str, Json]] = {
     "date": {"text": ""},
     "place": {"text": ""},
@@ -74,12 +80,26 @@ def check_field(field: str) -> None:
         raise SettingsError(f"no field {field!r} to judge; there are: {', '.join(EDITABLE)}")
 
 
+def read_grade(axis: str, grade: str) -> Json:
+    """A person's grade on an axis of the Admiralty code: credibility 1 to 6, reliability A to F.
+
+    Raises `SettingsError` for any other.
+    """
+    value = grade.strip().upper()
+    if len(value) != 1 or value not in _GRADES[axis]:
+        steps = _GRADES[axis]
+        raise SettingsError(f"{axis} cannot be {grade!r}: it goes from {steps[0]} to {steps[-1]}")
+    return to_json(Grade(value=value, suggested=False, reason=JUDGED))
+
+
 def read_value(field: str, value: Json, *, quote: str = "") -> Json:
     """A value that an edit gives, complete, as JSON; `quote` are the words behind it.
 
     Raises `SettingsError` that names the field, what is wrong with it and how it is written.
     """
     check_field(field)
+    if field in _GRADES:
+        return read_grade(field, str(value["value"] if isinstance(value, dict) else value))
     try:
         typed = typed_value(field, _completed(field, value, quote))
         for item in typed if isinstance(typed, tuple) else (typed,):

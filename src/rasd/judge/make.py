@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from rasd.judge.apply import without_judgements
 from rasd.judge.basis import event_basis, reports_basis
-from rasd.judge.fields import check_field, read_value
+from rasd.judge.fields import RELIABILITY, check_field, read_grade, read_value
 from rasd.model import (
     Action,
     Anchor,
@@ -84,6 +84,19 @@ def edit(
     )
 
 
+def grade_outlet(outlet: str, grade: str, *, who: Who) -> Judgement:
+    """That an outlet has this reliability, A to F, in every event that it tells of."""
+    if not outlet.strip():
+        raise SettingsError("a grade of reliability needs the name of an outlet")
+    return _said(
+        who,
+        Action.EDIT,
+        field=RELIABILITY,
+        value=read_grade(RELIABILITY, grade),
+        about=outlet.strip(),
+    )
+
+
 def reject(told: Sequence[Told], *, who: Who) -> Judgement:
     """That these reports tell of no event."""
     if not (who.reason or "").strip():
@@ -130,6 +143,7 @@ def _said(
     field: str | None = None,
     value: Json = None,
     evidence: tuple[Evidence, ...] = (),
+    about: str | None = None,
     withdraws: str | None = None,
     basis: Basis | None = None,
 ) -> Judgement:
@@ -145,6 +159,7 @@ def _said(
             field=field,
             value=value,
             evidence=evidence,
+            about=about,
             withdraws=withdraws,
             basis=basis,
         )

@@ -14,6 +14,7 @@ from rasd.judge.basis import reports_basis
 from rasd.model import (
     Action,
     Anchor,
+    Basis,
     Document,
     Evidence,
     Judgement,
@@ -141,14 +142,17 @@ def _changes(
         yield "the quote behind it no longer stands in its document"
     if judgement.action in _ON_REPORTS and judgement.basis is not None and not lost:
         now = reports_basis([mention for group in groups for mention in group])
-        yield from differences(judgement, now.values, now.evidence, "the reports")
+        yield from differences(judgement, now, "the reports")
 
 
-def differences(judgement: Judgement, values: str, evidence: str, of: str) -> Iterable[str]:
+def differences(judgement: Judgement, now: Basis, of: str) -> Iterable[str]:
     """What today's digests say of the basis of a judgement."""
-    if judgement.basis is None:
+    seen = judgement.basis
+    if seen is None or seen == now:
         return
-    if judgement.basis.values != values:
-        yield f"the values of {of} have changed"
-    if judgement.basis.evidence != evidence:
+    if seen.values == now.values:
         yield f"the evidence of {of} has changed"
+    elif seen.evidence == now.evidence:
+        yield f"the values of {of} have changed"
+    else:
+        yield f"the values and the evidence of {of} have changed"

@@ -55,7 +55,7 @@ from rasd.model.records import (
     by_date,
 )
 from rasd.model.redirects import Redirect, RedirectKind, redirects
-from rasd.model.reviews import Judged, Review
+from rasd.model.reviews import JUDGED, Judged, Machine, Review
 from rasd.model.values import (
     Account,
     Actor,
@@ -82,6 +82,7 @@ __all__ = [
     "EMPTY_LOG",
     "HARMED",
     "INCIDENT_TYPES",
+    "JUDGED",
     "NO_PUBLICATION_DATE",
     "PARENT",
     "SCHEMA",
@@ -122,6 +123,7 @@ __all__ = [
     "LogEntry",
     "LogHead",
     "LogKind",
+    "Machine",
     "Materiel",
     "Mention",
     "Original",

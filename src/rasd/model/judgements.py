@@ -32,7 +32,7 @@ class Judgement:
     `reject`; one group for each event of a `join` and for each side of a `split`. `value` is what
     an edit sets `field` to, as JSON in the form of the record contract, and `evidence` the words
     behind it, where the judge names some. `about` names the outlet whose reliability an edit
-    sets. `at` is an ISO time in UTC.
+    sets; such an edit speaks of no event. `at` is an ISO time in UTC.
     """
 
     id: str

@@ -6,6 +6,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from rasd.model.codes import Action, ReviewState
+from rasd.model.values import FieldValues, Toll
+
+JUDGED = "judged"
+"""The name of the rule by which an event shows what a person said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Machine:
+    """What rasd itself makes of a field that a person edited: all that the edit changed.
+
+    `value` is as JSON; `told` and `toll` are the field's own, where the event has them.
+    """
+
+    value: Any
+    told: FieldValues | None = None
+    toll: Toll | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,8 +29,8 @@ class Judged:
     """One judgement on an event.
 
     `stale` says what has changed since, and `None` where nothing has: a stale judgement still
-    holds. `machine` is what rasd itself shows for an edited `field`. `overruled_by` is a later
-    edit of the same field.
+    holds. `about` is the outlet whose reliability it grades. `machine` is what rasd itself makes of
+    an edited `field`. `overruled_by` is a later edit of the same field.
     """
 
     id: str
@@ -22,9 +38,10 @@ class Judged:
     by: str
     at: str
     field: str | None = None
+    about: str | None = None
     reason: str | None = None
     stale: str | None = None
-    machine: Any = None
+    machine: Machine | None = None
     overruled_by: str | None = None
 
 

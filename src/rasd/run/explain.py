@@ -4,15 +4,14 @@ the data row and the words that gave it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rasd.model import Document, Event, Evidence, Figure, Mention, SettingsError
+from rasd.model import Document, Event, Evidence, Figure, Mention
 from rasd.run.data_rows import DataRow, find_row
+from rasd.run.find import find_record
 from rasd.store import Store
 
 _CONTEXT = 40
-_LISTED = 8
 
 Explained = Mention | Event | Figure
 
@@ -40,6 +39,8 @@ class Explanation:
 def explain(store: Store, wanted: str) -> Explanation:
     """What stands behind the mention, event or figure with this id, or the start of one.
 
+    An id that an event once had leads to the event that holds its reports now.
+
     Raises `SettingsError` where no record or more than one begins so.
     """
     with store.snapshot():
@@ -55,36 +56,6 @@ def explain(store: Store, wanted: str) -> Explanation:
         documents=tuple(document for document in documents.values() if document),
         fields=tuple((name, tuple(trails)) for name, trails in fields.items()),
     )
-
-
-def find_record(store: Store, wanted: str) -> Explained:
-    """The one record with this id, or whose id begins so; raises `SettingsError` otherwise."""
-    exact = store.mention(wanted) or store.event(wanted)
-    if exact is not None:
-        return exact
-    found = {record.id: record for record in _records(store) if record.id.startswith(wanted)}
-    if wanted in found:
-        return found[wanted]
-    match sorted(found):
-        case [only]:
-            return found[only]
-        case []:
-            raise SettingsError(
-                f"no mention, event or figure has an id that begins with {wanted!r}; ids stand in "
-                "mentions.jsonl, events.jsonl and figures.jsonl, and in report.html"
-            )
-        case several:
-            more = ", …" if len(several) > _LISTED else ""
-            raise SettingsError(
-                f"{len(several)} ids begin with {wanted!r}: {', '.join(several[:_LISTED])}{more}; "
-                "give more of the one you mean"
-            )
-
-
-def _records(store: Store) -> Iterator[Explained]:
-    sources: tuple[Iterable[Explained], ...] = (store.mentions(), store.events(), store.figures())
-    for source in sources:
-        yield from source
 
 
 def _trail(evidence: Evidence, document: Document | None) -> Trail:

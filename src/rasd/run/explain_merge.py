@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rasd.merge import Comparison, explain_merge, load_lore
 from rasd.model import Mention, SettingsError
-from rasd.run.explain import find_record
+from rasd.run.find import find_record
 from rasd.store import Store
 
 

@@ -75,6 +75,11 @@ def edit(
     )
 
 
+def grade_outlet(outlet: str, grade: str, who: Who) -> Judgement:
+    """Grades the reliability of an outlet."""
+    return judge.grade_outlet(outlet, grade, who=who)
+
+
 def reject(store: Store, wanted: str, who: Who) -> Judgement:
     """Rejects a mention, or all reports of an event."""
     _bring_up(store)
@@ -167,7 +172,7 @@ def list_judgements(store: Store) -> tuple[Listed, ...]:
 
 
 def _lot(standing: judge.Standing, entries: Sequence[Judged]) -> tuple[Lot, str]:
-    if not standing.mentions:
+    if standing.judgement.groups and not standing.mentions:
         return Lot.LOST, "; ".join(standing.changed)
     later = next((entry.overruled_by for entry in entries if entry.overruled_by), None)
     if later is not None:

@@ -58,7 +58,7 @@ def _written(field: str) -> Callable[[str], Json]:
             return lambda text: [{"id": _actor(each)["id"]} for each in _words(text)]
         case "weapons":
             return lambda text: [_weapon(each) for each in _words(text)]
-        case "sub_event_type" | "status" | "campaign":
+        case "sub_event_type" | "status" | "campaign" | "credibility":
             return lambda text: text
     return lambda text: _json(field, text)
 

@@ -11,6 +11,7 @@ from tests.builders import make_document, make_event, make_figure, make_mention
 
 from rasd.export import EXPORTERS, Output
 from rasd.export.files import write_text
+from rasd.model import Redirect, RedirectKind
 
 OUTPUTS = [
     pytest.param(output, id=f"{name}-{output.file}")
@@ -22,6 +23,10 @@ RECORDS = {
     "mentions": [make_mention("a"), make_mention("b")],
     "events": [make_event(make_mention("a")), make_event(make_mention("b"), place=None)],
     "figures": [make_figure("a"), make_figure("b")],
+    "redirects": [
+        Redirect(old_id="event-a", new_id="event-b", kind=RedirectKind.JOINED),
+        Redirect(old_id="event-c", new_id=None, kind=RedirectKind.GONE),
+    ],
 }
 Write = Callable[[Output, list[object]], str]
 
@@ -56,7 +61,8 @@ def test_the_same_records_give_the_same_bytes(output: Output, written: Write) ->
 @pytest.mark.parametrize("output", OUTPUTS)
 def test_every_record_is_in_the_file(output: Output, written: Write) -> None:
     text = written(output, RECORDS[output.of])
-    assert all(record.id in text for record in RECORDS[output.of])
+    ids = [getattr(record, "id", "") or record.old_id for record in RECORDS[output.of]]
+    assert all(each in text for each in ids)
 
 
 @pytest.mark.parametrize("output", OUTPUTS)

@@ -8,8 +8,8 @@ import pytest
 from tests.builders import make_count, make_evidence
 from tests.judged import SENTENCES, WHO, because, coded, corpus, read_anew
 
-from rasd.judge import accept, edit, join, reject, split, withdraw, without_judgements
-from rasd.model import Count, EventType, Evidence, ReviewState, SubEventType
+from rasd.judge import accept, edit, grade_outlet, join, reject, split, withdraw, without_judgements
+from rasd.model import JUDGED, Count, EventType, Evidence, Grade, Machine, ReviewState, SubEventType
 
 TWO = corpus(coded("a", 0, 1), coded("b", 0, day=1))
 EVENT = TWO.event_of("a0")
@@ -39,11 +39,8 @@ def test_an_edit_shows_its_value_and_keeps_the_machines() -> None:
     assert event.killed == Count(min=3, max=3, text="")
     assert event.review is not None
     [entry] = event.review.judgements
-    assert (event.review.state, entry.machine, entry.reason) == (
-        ReviewState.EDITED,
-        None,
-        "photographs",
-    )
+    assert (event.review.state, entry.reason) == (ReviewState.EDITED, "photographs")
+    assert entry.machine == Machine(value=None)
     assert without_judgements(event) == EVENT
 
 
@@ -135,10 +132,14 @@ def test_a_new_figure_makes_a_judgement_of_the_toll_stale_and_no_other() -> None
     assert event.killed == Count(min=3, max=3, text="")
     assert event.review is not None
     assert [j.stale for j in event.review.judgements] == [
-        "the values of killed have changed; the evidence of killed has changed",
+        "the values and the evidence of killed have changed",
         None,
     ]
-    assert event.review.judgements[0].machine == {"min": 2, "max": 2, "text": "2"}
+    machine = event.review.judgements[0].machine
+    assert machine is not None
+    assert machine.value == {"min": 2, "max": 2, "text": "2"}
+    assert machine.toll is not None
+    assert (machine.toll.low, machine.toll.best, machine.toll.high) == (2, 2, 2)
 
 
 def test_a_judgement_whose_report_is_gone_says_so() -> None:
@@ -196,3 +197,55 @@ def test_a_date_set_by_a_person_moves_the_event_in_the_order() -> None:
     said = edit(other, TWO.told("a1"), field="date", value=day, who=WHO)
     assert [e.mention_ids for e in TWO.events([said])] == [("a1",), ("a0", "b0")]
     assert SubEventType.REMOTE_EXPLOSIVE is other.sub_event_type
+
+
+def test_what_documents_tell_of_an_edited_toll_stays_and_its_range_takes_in_the_edit() -> None:
+    counted = corpus(coded("a", 0, killed=make_count(2)), coded("b", 0, day=1))
+    event = counted.event_of("a0")
+    told = counted.told(*event.mention_ids)
+    said = edit(event, told, field="killed", value={"min": 4, "max": 5}, who=WHO)
+    shown = counted.event_of("a0", [said])
+    [toll] = [each for each in shown.tolls if each.field == "killed"]
+    assert (toll.low, toll.best, toll.high) == (2, 4, 5)
+    [values] = [each for each in shown.values if each.field == "killed"]
+    assert values.rule == JUDGED
+    assert [(each.value, each.shown) for each in values.values] == [("2", False)]
+    assert without_judgements(shown) == event
+
+
+def test_a_toll_that_is_taken_away_has_no_range() -> None:
+    counted = corpus(coded("a", 0, killed=make_count(2)))
+    event = counted.event_of("a0")
+    said = edit(event, counted.told("a0"), field="killed", value=None, who=WHO)
+    shown = counted.event_of("a0", [said])
+    assert (shown.killed, shown.tolls) == (None, ())
+    assert without_judgements(shown) == event
+
+
+def test_only_a_person_confirms_an_event() -> None:
+    assert EVENT.credibility is not None
+    assert EVENT.credibility.suggested
+    said = edit(EVENT, REPORTS, field="credibility", value="1", who=WHO)
+    event = TWO.event_of("a0", [said])
+    assert event.credibility == Grade(value="1", suggested=False, reason=JUDGED)
+    assert without_judgements(event) == EVENT
+
+
+def test_an_outlet_has_the_grade_that_people_last_gave_it_in_every_event() -> None:
+    named = replace(TWO.coded[0], document=replace(TWO.coded[0].document, outlet="Sahel24"))
+    two = corpus(named, TWO.coded[1])
+    said = [grade_outlet("Sahel24", grade, who=WHO) for grade in ("c", "A")]
+    grades = {
+        account.outlet: account.reliability
+        for event in two.events(said)
+        for account in event.accounts
+    }
+    assert grades["Sahel24"] == Grade(value="A", suggested=False, reason=JUDGED)
+    other = grades[None]
+    assert other.suggested
+    assert two.events([*said, withdraw(said[1], who=WHO)]) == two.events(said[:1])
+    graded = two.event_of("a0", said)
+    assert graded.review is not None
+    assert graded.review.state is ReviewState.NONE
+    assert [j.overruled_by for j in graded.review.judgements] == [said[1].id, None]
+    assert without_judgements(graded) == two.event_of("a0")

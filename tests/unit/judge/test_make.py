@@ -9,12 +9,13 @@ import pytest
 from tests.builders import make_evidence
 from tests.judged import SENTENCES, WHO, because, coded, corpus
 
-from rasd.judge import EDITABLE, Who, accept, edit, join, read_value, reject, split
+from rasd.judge import EDITABLE, Who, accept, edit, grade_outlet, join, read_value, reject, split
 from rasd.model import Event, Judgement, SettingsError, canonical, from_json, to_json
 
 CORPUS = corpus(coded("a", 0, 1))
 EVENT = CORPUS.event_of("a0")
 TOLD = CORPUS.told("a0")
+OPTIONAL = [f for f in EDITABLE if f not in ("sub_event_type", "status", "credibility")]
 
 
 @pytest.mark.parametrize(
@@ -41,6 +42,8 @@ TOLD = CORPUS.told("a0")
         ("place", {"lat": 35.0}, "both lat and lon"),
         ("place", {"lat": 95.0, "lon": 1.0}, "no point in degrees"),
         ("place", {"country": "Syria"}, "two capital letters"),
+        ("credibility", "7", "credibility cannot be '7': it goes from 1 to 6"),
+        ("credibility", None, "goes from 1 to 6"),
         ("weapons", "rifle", "expected a list"),
         ("weapons", [" "], "a word is empty"),
         ("perpetrators", [{"id": "x"}], "Actor lacks 'category'"),
@@ -58,7 +61,7 @@ def test_a_value_that_no_event_can_have_is_refused(field: str, value: Any, compl
     assert complaint in str(caught.value)
 
 
-@pytest.mark.parametrize("field", EDITABLE)
+@pytest.mark.parametrize("field", [f for f in EDITABLE if f != "credibility"])
 def test_each_field_can_be_written_as_its_refusal_says(field: str) -> None:
     import json
 
@@ -75,7 +78,7 @@ def test_each_field_can_be_written_as_its_refusal_says(field: str) -> None:
         assert any(each.field == field for each in shown.evidence)
 
 
-@pytest.mark.parametrize("field", [f for f in EDITABLE if f not in ("sub_event_type", "status")])
+@pytest.mark.parametrize("field", OPTIONAL)
 def test_a_value_can_be_taken_away(field: str) -> None:
     empty: Any = [] if isinstance(getattr(EVENT, field), tuple) else None
     said = edit(EVENT, TOLD, field=field, value=empty, who=WHO)
@@ -97,6 +100,14 @@ def test_the_id_of_a_judgement_comes_from_all_it_says() -> None:
     assert accept(EVENT, TOLD, who=WHO).id == one.id
     assert accept(EVENT, TOLD, who=because("seen on film")).id != one.id
     assert accept(EVENT, TOLD, who=Who(by="Nadim", at=WHO.at)).id != one.id
+
+
+def test_an_outlet_is_graded_from_a_to_f() -> None:
+    assert grade_outlet(" Sahel24 ", "b", who=WHO).about == "Sahel24"
+    with pytest.raises(SettingsError, match="reliability cannot be '1': it goes from A to F"):
+        grade_outlet("Sahel24", "1", who=WHO)
+    with pytest.raises(SettingsError, match="name of an outlet"):
+        grade_outlet(" ", "B", who=WHO)
 
 
 def test_a_rejection_needs_a_reason() -> None:
