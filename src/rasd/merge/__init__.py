@@ -3,7 +3,8 @@
 from rasd.merge.compare import Comparison, Feature
 from rasd.merge.events import explain_merge, merge_mentions
 from rasd.merge.lore import Lore, Outlet, load_lore, outlets_by_name
-from rasd.merge.reuse import ReuseMemory, find_reuse
+from rasd.merge.memory import ReuseMemory, pack_memory, unpack_memory
+from rasd.merge.reuse import find_reuse
 from rasd.merge.weights import Weights, load_weights
 
 __all__ = [
@@ -19,4 +20,6 @@ __all__ = [
     "load_weights",
     "merge_mentions",
     "outlets_by_name",
+    "pack_memory",
+    "unpack_memory",
 ]

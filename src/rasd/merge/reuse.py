@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
 from rasd.merge.agencies import agency_of_document
 from rasd.merge.common import Common, CommonPassage, common_passages
 from rasd.merge.fingerprint import RUN, Fingerprint, fingerprint
+from rasd.merge.memory import ReuseMemory
 from rasd.merge.origins import NOWHERE_ELSE, Origins
 from rasd.merge.words import Words
 from rasd.model import Document, Reuse, ReuseKind, sha256_text
@@ -44,26 +44,15 @@ _WORDS_KEPT = 1024
 Key = tuple[date, str]
 
 
-@dataclass(frozen=True, slots=True)
-class ReuseMemory:
-    """What earlier searches worked out, by the SHA-256 of texts; a search adds to it.
-
-    All of it is a function of the texts, so a search with any memory finds the same.
-    """
-
-    prints: MutableMapping[str, Fingerprint] = field(default_factory=dict)
-    common: MutableMapping[tuple[str, str], Common] = field(default_factory=dict)
-    """By copy and origin."""
-
-
 def find_reuse(
     documents: Sequence[Document], *, memory: ReuseMemory | None = None
 ) -> dict[str, tuple[Reuse, ...]]:
     """For each document with words of earlier ones, whose they are; the earliest best first.
 
-    `share` is the part of the document's words that stand in shared passages.
+    `share` is the part of the document's words that stand in shared passages. `memory` of an
+    earlier search spares work and is left as that of this one.
     """
-    return _Search(documents, memory or ReuseMemory()).run()
+    return _Search(documents, memory).run()
 
 
 def chronological(document: Document) -> Key:
@@ -74,10 +63,11 @@ def chronological(document: Document) -> Key:
 class _Search:
     """One search: documents in chronological order, with what is known of each."""
 
-    def __init__(self, documents: Sequence[Document], memory: ReuseMemory) -> None:
+    def __init__(self, documents: Sequence[Document], memory: ReuseMemory | None) -> None:
         self._documents = sorted(documents, key=chronological)
         self._digests = [sha256_text(document.text) for document in self._documents]
         self._memory = memory
+        self._used: dict[tuple[str, str], Common] = {}
         self._words = lru_cache(maxsize=_WORDS_KEPT)(self._words_of)
         self._agency = lru_cache(maxsize=_WORDS_KEPT)(self._agency_of)
         self._prints = [self._print(position) for position in range(len(self._documents))]
@@ -91,27 +81,29 @@ class _Search:
             copies = self._copies(position)
             if copies:
                 found[document.id] = _earliest_best_first(copies)
+        if self._memory is not None:
+            self._memory.prints = dict(zip(self._digests, self._prints, strict=True))
+            self._memory.common = self._used
         return found
 
     def _words_of(self, position: int) -> Words:
         return Words(self._documents[position].text)
 
     def _print(self, position: int) -> Fingerprint:
-        known = self._memory.prints.get(self._digests[position])
-        if known is None:
-            known = fingerprint(self._words(position))
-            self._memory.prints[self._digests[position]] = known
-        return known
+        known = self._memory.prints.get(self._digests[position]) if self._memory else None
+        return known or fingerprint(self._words(position))
 
     def _agency_of(self, position: int) -> str | None:
         return agency_of_document(self._documents[position])
 
     def _common(self, position: int, origin: int) -> Common:
+        if self._memory is None:
+            return common_passages(self._words(position), self._words(origin))
         pair = (self._digests[position], self._digests[origin])
         known = self._memory.common.get(pair)
         if known is None:
             known = common_passages(self._words(position), self._words(origin))
-            self._memory.common[pair] = known
+        self._used[pair] = known
         return known
 
     def _copies(self, position: int) -> list[tuple[int, Reuse]]:

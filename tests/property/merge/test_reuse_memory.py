@@ -6,14 +6,15 @@ from datetime import date, timedelta
 from random import Random
 from unittest.mock import patch
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.builders import make_document
 from tests.reuse_cases import read_cases
 
-from rasd.merge import ReuseMemory, find_reuse
+from rasd.merge import ReuseMemory, find_reuse, pack_memory, unpack_memory
 from rasd.merge import reuse as search
-from rasd.model import Document
+from rasd.model import DataError, Document
 
 BODIES = sorted({d.text for case in read_cases() for d in (case.earlier, case.later)})
 
@@ -56,3 +57,29 @@ def test_a_known_text_is_not_looked_at_again() -> None:
     expected = find_reuse(documents, memory=memory)
     with patch.object(search, "Words", side_effect=AssertionError("read again")):
         assert find_reuse(documents, memory=memory) == expected
+
+
+@settings(max_examples=20, deadline=None)
+@given(corpora())
+def test_a_memory_comes_back_from_bytes_as_it_was(documents: list[Document]) -> None:
+    memory = ReuseMemory()
+    find_reuse(documents, memory=memory)
+    assert memory.prints.keys() == {document.sha256 for document in documents}
+    rows = dict(pack_memory(memory))
+    assert len(rows) == len(memory.prints) + len(memory.common)
+    assert unpack_memory(rows.items()) == memory
+
+
+def test_a_memory_forgets_texts_that_are_gone() -> None:
+    documents = [make_document(f"d{n}", body) for n, body in enumerate(BODIES)]
+    memory = ReuseMemory()
+    find_reuse(documents, memory=memory)
+    find_reuse(documents[:1], memory=memory)
+    assert len(memory.prints) == 1
+    assert memory.common == {}
+
+
+@pytest.mark.parametrize("value", [b"", b"12", b"1234" + b"x" * 13], ids=len)
+def test_damaged_bytes_are_refused_by_name(value: bytes) -> None:
+    with pytest.raises(DataError, match="search for copies, abc"):
+        unpack_memory([("abc", value)])
