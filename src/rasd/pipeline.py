@@ -18,7 +18,7 @@ from rasd import __version__
 from rasd.engines import rules
 from rasd.judge import apply, constraints_of, rejected, stand
 from rasd.knowledge import load_knowledge, recipe_digest
-from rasd.merge import find_reuse, load_lore, merge_mentions
+from rasd.merge import ReuseMemory, find_reuse, load_lore, merge_mentions
 from rasd.model import CodedDocument, Document, Event, Judgement
 
 
@@ -33,14 +33,18 @@ def code_document(document: Document) -> CodedDocument:
 
 
 def merge_corpus(
-    coded: Sequence[CodedDocument], judgements: Sequence[Judgement] = ()
+    coded: Sequence[CodedDocument],
+    judgements: Sequence[Judgement] = (),
+    *,
+    memory: ReuseMemory | None = None,
 ) -> tuple[tuple[Document, ...], tuple[Event, ...]]:
     """The documents of a corpus with what they copy from each other, and its events.
 
-    `judgements` are what people said of it, in the order in which they said it.
+    `judgements` are what people said of it, in the order in which they said it. `memory` of an
+    earlier search for copies spares work and is left as that of this one.
     """
     documents = [item.document for item in coded]
-    reuse = find_reuse(documents)
+    reuse = find_reuse(documents, memory=memory)
     mentions = [mention for item in coded for mention in item.mentions]
     standing = stand(judgements, documents, mentions)
     out = rejected(standing)

@@ -7,15 +7,19 @@ merge is done again: events always come from the documents that they stand besid
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from rasd.export import write_outputs
 from rasd.export.files import alone_in, write_text
-from rasd.model import Document, Event, Issue
-from rasd.pipeline import merge_corpus
+from rasd.merge import ReuseMemory, pack_memory, unpack_memory
+from rasd.model import DataError, Document, Event, Issue
+from rasd.pipeline import merge_corpus, recipe
 from rasd.store import Store
+
+logger = logging.getLogger(__name__)
 
 REPORT = "report.html"
 
@@ -34,13 +38,16 @@ def merge_store(store: Store, *, issues: Iterable[Issue] = (), read: Iterable[st
         with store.snapshot():
             revision = store.revision()
             coded, judgements = tuple(store.coded()), tuple(store.judgements())
-        merged = merge_corpus(coded, judgements)
+            memory = _memory(store)
+        merged = merge_corpus(coded, judgements, memory=memory)
         with store.transaction():
             if store.revision() == revision:
-                _write(store, merged)
+                _write(store, merged, memory)
                 return
     with store.transaction():
-        _write(store, merge_corpus(tuple(store.coded()), tuple(store.judgements())))
+        coded, judgements = tuple(store.coded()), tuple(store.judgements())
+        memory = _memory(store)
+        _write(store, merge_corpus(coded, judgements, memory=memory), memory)
 
 
 def write_results(store: Store, out: Path) -> Path:
@@ -75,10 +82,22 @@ def _merged(store: Store) -> Iterator[None]:
         yield
 
 
-def _write(store: Store, merged: tuple[tuple[Document, ...], tuple[Event, ...]]) -> None:
+def _memory(store: Store) -> ReuseMemory:
+    """What the last search for copies left; nothing where it is of other rules or damaged."""
+    try:
+        return unpack_memory(store.memory(recipe()))
+    except DataError as error:
+        logger.warning("the search for copies starts anew: %s", error)
+        return ReuseMemory()
+
+
+def _write(
+    store: Store, merged: tuple[tuple[Document, ...], tuple[Event, ...]], memory: ReuseMemory
+) -> None:
     documents, events = merged
     store.write_reuse({document.id: document.reuse for document in documents})
     store.write_events(events)
+    store.write_memory(pack_memory(memory), recipe())
 
 
 def _report(store: Store, path: Path) -> Iterator[tuple[Path, Iterable[str]]]:

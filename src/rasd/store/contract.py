@@ -181,6 +181,12 @@ class Store(Protocol):
     def write_reuse(self, reuse: Mapping[str, Sequence[Reuse]]) -> Change:
         """Replaces what all documents copy from others; documents not named copy nothing."""
 
+    def memory(self, recipe: str) -> Iterator[tuple[str, bytes]]:
+        """What the last merge under a recipe left for the next one; nothing of another recipe."""
+
+    def write_memory(self, rows: Iterable[tuple[str, bytes]], recipe: str) -> Change:
+        """Leaves exactly these rows. Under one recipe a key always stands for the same value."""
+
     def write_events(self, events: Iterable[Event], *, of_revision: int | None = None) -> Change:
         """Replaces all events by these; those that are the same stay untouched.
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, text
 from rasd.model import SCHEMA, StoreError
 
 FIRST = "0001_first"
-HEAD = "0003_originals"
+HEAD = "0004_memory"
 """The last step in `migrations/versions`."""
 VERSION_TABLE = "store_version"
 

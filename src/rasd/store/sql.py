@@ -30,6 +30,7 @@ from rasd.store import derived as rows_derived
 from rasd.store import history, log, meta
 from rasd.store import issues as rows_issues
 from rasd.store import judgements as rows_judgements
+from rasd.store import memory as rows_memory
 from rasd.store import originals as rows_originals
 from rasd.store.clock import Clock, utc_now
 from rasd.store.contract import Change, Damaged, Fault
@@ -208,6 +209,13 @@ class SqlStore:
     def write_reuse(self, reuse: Mapping[str, Sequence[Reuse]]) -> Change:
         with self._write() as connection:
             return rows_derived.write_reuse(connection, reuse)
+
+    def memory(self, recipe: str) -> Iterator[tuple[str, bytes]]:
+        return self._each(rows_memory.memory(self._connection, recipe))
+
+    def write_memory(self, rows: Iterable[tuple[str, bytes]], recipe: str) -> Change:
+        with self._write() as connection:
+            return rows_memory.write_memory(connection, rows, recipe)
 
     def write_events(self, events: Iterable[Event], *, of_revision: int | None = None) -> Change:
         ready = list(events)

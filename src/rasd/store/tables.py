@@ -284,3 +284,11 @@ MENTION_WAS = Table(
     Column("new_id", Word, nullable=False),
     PrimaryKeyConstraint("old_id", "new_id"),
 )
+
+# What a merge worked out, for the next one; no record, may be emptied at any time.
+MEMORY = Table(
+    "memory",
+    METADATA,
+    Column("key", Word, primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+)

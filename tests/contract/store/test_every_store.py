@@ -418,3 +418,30 @@ def test_a_reader_is_not_disturbed_by_writes_to_the_same_store(open_again: Open)
             store.write_coded([make_coded(f"{int(document.id) // 2 * 2 + 1:03}")], RECIPE)
         assert sorted(set(seen)) == seen
         assert {f"{number:03}" for number in range(0, 500, 2)} <= set(seen)
+
+
+def test_the_memory_of_a_merge_is_given_back_under_its_recipe_alone(open_again: Open) -> None:
+    rows = {"a": b"\x00\xff", "a b": b""}
+    with open_again() as store:
+        assert Change(added=2) == store.write_memory(rows.items(), RECIPE)
+    with open_again() as store:
+        assert rows == dict(store.memory(RECIPE))
+        assert list(store.memory("another recipe")) == []
+
+
+def test_the_memory_of_a_merge_is_exactly_what_was_written_last(open_again: Open) -> None:
+    with open_again() as store:
+        store.write_memory([("a", b"1"), ("b", b"2")], RECIPE)
+        change = store.write_memory([("b", b"2"), ("c", b"3")], RECIPE)
+        assert Change(added=1, removed=1, unchanged=1) == change
+        assert list(store.memory(RECIPE)) == [("b", b"2"), ("c", b"3")]
+        assert Change(added=1) == store.write_memory([("b", b"4")], "another recipe")
+        assert list(store.memory("another recipe")) == [("b", b"4")]
+
+
+def test_the_memory_of_a_merge_changes_no_revision_and_no_log(open_again: Open) -> None:
+    with open_again() as store:
+        store.write_coded([make_coded("a")], RECIPE)
+        before = store.revision(), list(store.log())
+        store.write_memory([("a", b"1")], RECIPE)
+        assert before == (store.revision(), list(store.log()))
