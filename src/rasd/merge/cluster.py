@@ -9,12 +9,12 @@ mentions that they bound start as one group, and those that they put on two side
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import pairwise, product
 from math import fsum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from rasd.merge.compare import Comparison
 
@@ -48,6 +48,14 @@ class Member:
     dated: bool = True
     bound: int | None = None
     sides: Mapping[int, int] = field(default_factory=dict)
+
+
+class _Verdict(NamedTuple):
+    """What is kept of a comparison; the reasons of all would fill gigabytes."""
+
+    score: float
+    merges: bool
+    contradicts: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,12 +99,13 @@ def cluster(
     margin: float = 0.0,
 ) -> tuple[Cluster, ...]:
     """The clusters of all positions in `members`; each position is in exactly one."""
-    known: dict[tuple[int, int], Comparison] = {}
+    known: dict[tuple[int, int], _Verdict] = {}
 
-    def compared(i: int, j: int) -> Comparison:
+    def compared(i: int, j: int) -> _Verdict:
         pair = (i, j) if i < j else (j, i)
         if pair not in known:
-            known[pair] = compare(*pair)
+            found = compare(*pair)
+            known[pair] = _Verdict(found.score, found.merges, bool(found.contradictions))
         return known[pair]
 
     edges = [(i, j) for i, j in pairs if compared(i, j).merges]
@@ -110,7 +119,7 @@ def cluster(
         if any(large.sides.get(split, side) != side for split, side in small.sides.items()):
             continue
         looks = product(small.looks.values(), large.looks.values())
-        if any(all(compared(m, n).contradictions for m, n in product(*each)) for each in looks):
+        if any(all(compared(m, n).contradicts for m, n in product(*each)) for each in looks):
             continue
         judges = product(small.positions[:_JUDGES], large.positions[:_JUDGES])
         scores = [compared(m, n).score for m, n in judges]
@@ -122,7 +131,10 @@ def cluster(
         large.documents |= small.documents
         large.looks |= small.looks
         large.sides |= small.sides
-        large.joints += [*small.joints, Joint(one=i, other=j, comparison=compared(i, j))]
+        large.joints += [
+            *small.joints,
+            Joint(one=i, other=j, comparison=compare(min(i, j), max(i, j))),
+        ]
     groups = {id(group): group for group in group_of}
     return tuple(
         Cluster(positions=tuple(group.positions), joints=tuple(_ordered(group.joints, members)))
@@ -142,7 +154,7 @@ def _ordered(joints: Iterable[Joint], members: Sequence[Member]) -> list[Joint]:
 def _unambiguous(
     edges: Sequence[tuple[int, int]],
     members: Sequence[Member],
-    compared: Compare,
+    compared: Callable[[int, int], _Verdict],
     *,
     margin: float,
 ) -> list[tuple[int, int]]:
@@ -157,7 +169,7 @@ def _unambiguous(
         partners.sort(key=lambda p: (-p[0], members[p[1]].id))
         best, first = partners[0]
         rivals = [other for score, other in partners[1:_RIVALS] if best - score < margin]
-        if any(compared(first, other).contradictions for other in rivals):
+        if any(compared(first, other).contradicts for other in rivals):
             unsure |= {(one, other) for _, other in partners}
     return [(i, j) for i, j in edges if (i, j) not in unsure and (j, i) not in unsure]
 
@@ -185,7 +197,7 @@ def _first_groups(members: Sequence[Member]) -> list[_Group]:
 
 def _best_first(
     members: Sequence[Member],
-    known: dict[tuple[int, int], Comparison],
+    known: Mapping[tuple[int, int], _Verdict],
     pair: tuple[int, int],
 ) -> tuple[float, str, str]:
     low, high = sorted(members[n].id for n in pair)
