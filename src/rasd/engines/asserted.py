@@ -39,12 +39,14 @@ class Model:
     """A bias, thresholds on the probability, and a weight for each sign that it knows.
 
     `threshold_sure` holds for what the headline or several sentences tell, for what a passage
-    puts into the week before publication, and for protests with stones, fires or the police.
+    puts into the week before publication, and for protests with stones, fires or the police;
+    `threshold_post` for what a post tells.
     """
 
     bias: float
     threshold: float
     threshold_sure: float
+    threshold_post: float
     weights: Mapping[str, float]
 
 
@@ -73,11 +75,18 @@ def told_by_several(group: Sequence[Draft]) -> bool:
     return len(sentences) > 1 or any(d.title for d in group)
 
 
-def belief(group: Sequence[Draft], *, stands: bool, others: int, published: date | None) -> Belief:
+def belief(
+    group: Sequence[Draft],
+    *,
+    stands: bool,
+    others: int,
+    published: date | None,
+    post: bool = False,
+) -> Belief:
     """What the model holds of joined passages: the passage counts that tells it best.
 
     `stands` says whether the rules find enough detail, `others` how many other incidents they
-    find in the document.
+    find in the document, `post` whether that is a post.
     """
     model = _models()[model_name(group)]
     sure = stands and (
@@ -86,7 +95,10 @@ def belief(group: Sequence[Draft], *, stands: bool, others: int, published: date
         or any(is_recent(d, published) for d in group)
     )
     return max(
-        (weigh(model, s, sure) for s in group_signs(group, stands, others, published)),
+        (
+            weigh(model, s, sure=sure, post=post and stands)
+            for s in group_signs(group, stands, others, published)
+        ),
         key=lambda b: b.probability,
     )
 
@@ -106,9 +118,14 @@ def group_signs(
     return [signs_of(draft) | context for draft in group]
 
 
-def weigh(model: Model, signs: Mapping[str, float], sure: bool = False) -> Belief:
+def weigh(
+    model: Model, signs: Mapping[str, float], *, sure: bool = False, post: bool = False
+) -> Belief:
     """The logistic model over signs; a sign that it doesn't know counts nothing."""
-    threshold = model.threshold_sure if sure else model.threshold
+    threshold = min(
+        model.threshold_sure if sure else model.threshold,
+        model.threshold_post if post else model.threshold,
+    )
     parts = [
         (name, round(model.weights[name] * value, 3))
         for name, value in signs.items()
@@ -126,6 +143,7 @@ def _models() -> Mapping[str, Model]:
             float(table["bias"]),
             float(table["threshold"]),
             float(table["threshold_sure"]),
+            float(table.get("threshold_post", table["threshold"])),
             dict(table["weights"]),
         )
         for name, table in read_toml("assertion.toml").items()

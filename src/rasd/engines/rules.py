@@ -14,6 +14,7 @@ from rasd.engines.figures import find_figures
 from rasd.engines.gathering import tells_deed, tells_gathering
 from rasd.engines.ground import ground_document
 from rasd.engines.mention import build_mention, group_type
+from rasd.engines.post import is_post
 from rasd.engines.report_day import dated
 from rasd.engines.setting import Setting, survey_document
 from rasd.engines.standing import TAKING
@@ -107,12 +108,16 @@ def read(document: Document, knowledge: Knowledge) -> Reading:
     drafts = ground_document(sentences, setting, texts, knowledge)
     sums = sums_among(drafts)
     drafts = tuple(d for d in drafts if d not in sums)
-    candidates = _candidates(join_drafts(drafts), document.published)
+    candidates = _candidates(
+        join_drafts(drafts), document.published, post=is_post(document.title, document.text)
+    )
     return Reading(document, texts, sentences, setting, drafts, sums, candidates)
 
 
-def _candidates(groups: list[list[Draft]], published: date | None) -> tuple[Candidate, ...]:
-    standing = [_stands(group) for group in groups]
+def _candidates(
+    groups: list[list[Draft]], published: date | None, *, post: bool
+) -> tuple[Candidate, ...]:
+    standing = [_stands(group, post=post) for group in groups]
     incidents = [PARENT[group_type(group)] in INCIDENT_TYPES for group in groups]
     told = sum(a and b for a, b in zip(standing, incidents, strict=True))
     return tuple(
@@ -120,7 +125,7 @@ def _candidates(groups: list[list[Draft]], published: date | None) -> tuple[Cand
             group,
             stands,
             told - (stands and incident),
-            belief(group, stands=stands, others=told - stands, published=published)
+            belief(group, stands=stands, others=told - stands, published=published, post=post)
             if incident
             else None,
         )
@@ -158,12 +163,13 @@ def is_kept(candidate: Candidate) -> bool:
     return candidate.belief.holds
 
 
-def _stands(group: list[Draft]) -> bool:
+def _stands(group: list[Draft], *, post: bool) -> bool:
     """Whether joined passages carry enough of their own to be an event."""
     kind = PARENT[group_type(group)]
     strong = [d for d in group if not d.weak]
     if kind in INCIDENT_TYPES and not (
-        any(d.asserted for d in group) and any(d.violent for d in group)
+        any(d.asserted or (post and _told_by_post(d)) for d in group)
+        and any(d.violent for d in group)
     ):
         return False
     if kind is EventType.STATEMENT:
@@ -192,6 +198,11 @@ def _stands(group: list[Draft]) -> bool:
     if all(d.frame.kinds <= _VAGUE and not d.weapons for d in strong) and not toll:
         return support >= _GENERIC_NEED + 1
     return support >= _GENERIC_NEED or (support >= 1 and toll)
+
+
+def _told_by_post(draft: Draft) -> bool:
+    """Whether a passage of a post, which leaves out verbs, says who or what struck which place."""
+    return _own_place(draft) and not draft.anaphoric and bool(draft.perpetrators or draft.weapons)
 
 
 def _tells_protest(draft: Draft) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rasd.engines.asserted import Belief, Model, weigh
+from rasd.engines.post import is_post
 from rasd.engines.rules import Candidate, read
 from rasd.engines.signs import signs_of
 from rasd.knowledge import load_knowledge
@@ -49,7 +50,13 @@ def test_a_told_event_is_believed_more_than_a_named_one(told: str, named: str) -
 
 def test_the_parts_of_a_belief_add_up_to_it() -> None:
     belief = weigh(
-        Model(bias=-1.0, threshold=0.6, threshold_sure=0.3, weights={"toll": 1.5, "weapon": 0.25}),
+        Model(
+            bias=-1.0,
+            threshold=0.6,
+            threshold_sure=0.3,
+            threshold_post=0.5,
+            weights={"toll": 1.5, "weapon": 0.25},
+        ),
         {"toll": 1.0, "weapon": 2.0, "unknown": 1.0},
     )
     assert belief.parts == (("toll", 1.5), ("weapon", 0.5))
@@ -58,7 +65,7 @@ def test_the_parts_of_a_belief_add_up_to_it() -> None:
 
 
 def test_what_is_told_by_several_sentences_needs_less() -> None:
-    model = Model(bias=-0.5, threshold=0.6, threshold_sure=0.3, weights={})
+    model = Model(bias=-0.5, threshold=0.6, threshold_sure=0.3, threshold_post=0.5, weights={})
     assert not weigh(model, {}).holds
     assert weigh(model, {}, sure=True).holds
 
@@ -76,3 +83,31 @@ def test_signs_name_what_speaks_against_it() -> None:
     signs = signs_of(candidate(text).group[0])
     assert {"question", "comment_before", "inquiry_before"} <= set(signs)
     assert "harm_verb" not in signs
+
+
+POST = "قتلى وجرحى مدنيون بغارات جوية لقوات النظام على حي الملعب في مدينة حماة"
+
+
+def test_a_post_needs_less_than_a_sentence_of_an_article() -> None:
+    sentence, post = believed(POST), believed(f"#عاجل | {POST} #سوريا")
+    assert post.threshold < sentence.threshold
+    assert post.holds
+
+
+def test_a_post_that_only_names_an_attack_is_believed_no_more_than_an_article() -> None:
+    named = "تناول التقرير تفاصيل اختطافه الذي يجب أن تحقق فيه اللجنة في مدينة سبها"
+    assert not believed(f"#ملف | {named}").holds
+
+
+@pytest.mark.parametrize(
+    ("expected", "title", "text"),
+    [
+        (True, None, "#عاجل قصف على حماة"),
+        (False, None, "قصف على حماة"),
+        (False, "قصف على حماة", "#عاجل قصف على حماة"),
+        (False, None, "#عاجل " + "كلمة " * 90),
+    ],
+    ids=["post", "no hashtag", "title", "long"],
+)
+def test_a_post_is_short_untitled_and_tagged(expected: bool, title: str | None, text: str) -> None:
+    assert is_post(title, text) is expected
