@@ -142,3 +142,11 @@ def test_implausible_figure_warns_of_the_other(coded: dict[str, CodedDocument]) 
     """A strength three hundred times the other of its document carries a warning."""
     warned = {f.value.min: f.warnings for f in coded["001"].figures}
     assert warned[150_000]
+
+
+def test_town_under_the_wrong_governorate_shows_as_a_conflict(
+    coded: dict[str, CodedDocument],
+) -> None:
+    """Seed 002 puts Tuz Khurmatu in Kirkuk; it lies in Salah al-Din."""
+    found = [c for m in coded["002"].mentions for c in m.conflicts]
+    assert [(c.field, c.values) for c in found] == [("place", ("Tuz Khurmatu", "Kirkuk"))]

@@ -28,6 +28,7 @@ from rasd.model import (
     TERRITORY,
     Attribution,
     AttributionRole,
+    Conflict,
     DatePrecision,
     DateValue,
     Evidence,
@@ -126,7 +127,16 @@ def build_mention(
         campaign=campaign,
         confidence=confidence(features),
         evidence=_unique(evidence),
+        conflicts=_contradictions(document.id, place),
     )
+
+
+def _contradictions(doc_id: str, place: GroundedPlace | None) -> tuple[Conflict, ...]:
+    """What a document says of one field that cannot both be true."""
+    if place is None or place.against is None:
+        return ()
+    said = (place.place.name_en or place.place.text, place.against.name_en or place.against.name_ar)
+    return (Conflict(field="place", values=said, doc_ids=(doc_id, doc_id)),)
 
 
 _SPECIFICITY = {

@@ -227,7 +227,8 @@ def _best_place(
                 place = replace(place, country=inferred.country)
         if span.relation in (Relation.DATELINE, Relation.PARTY):
             place = _country_only(place)
-        return GroundedPlace(place, row, words, level > 0, passing, level)
+        against = _contradicting(span, row, own, annotated)
+        return GroundedPlace(place, row, words, level > 0, passing, level, against)
     parent_pair = _parent(pairs, span)
     if parent_pair is None:
         holder = around.holder(span) or setting.province
@@ -245,6 +246,28 @@ def _best_place(
     return GroundedPlace(
         grounded, parent_pair[1] if parent_pair else None, words, True, passing, level
     )
+
+
+def _contradicting(
+    span: PlaceSpan,
+    row: PlaceRow,
+    own: list[tuple[PlaceSpan, PlaceRow | None]],
+    annotated: Annotated,
+) -> PlaceRow | None:
+    """The governorate named right after a place that lies in another: ``طوزخورماتو في كركوك``.
+
+    A city counts as its governorate where both bear one name. A list (``في الموصل وكركوك``) says
+    of no place where it lies.
+    """
+    following = [pair for pair in own if pair[0].start >= span.end]
+    after, holder = min(following, key=lambda pair: pair[0].start, default=(span, None))
+    if holder is None or holder.country != row.country or after.relation is not Relation.AT:
+        return None
+    beside = 0 <= after.cue_start - span.end <= _LINK and not after.bare and span.pair < 0
+    listed = joined_by_and(annotated.sentence, span.end, after.cue_start)
+    governs = holder.kind == "admin1" or holder.name_en == holder.admin1
+    apart = row.admin1_id and holder.admin1_id and row.admin1_id != holder.admin1_id
+    return holder if beside and governs and apart and not listed else None
 
 
 def _first_of_list(

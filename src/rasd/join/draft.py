@@ -36,6 +36,8 @@ class GroundedPlace:
     """Whether it is only where somebody comes from or goes to."""
     level: int = 0
     """How specific the words are, as `resolve.places.rank` counts."""
+    against: PlaceRow | None = None
+    """The governorate that the text says it lies in, where it lies in another."""
 
 
 @dataclass(frozen=True, slots=True)

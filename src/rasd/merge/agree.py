@@ -31,6 +31,8 @@ Days = tuple[date, date] | None
 Where = tuple[object, ...]
 """What makes two places the same one."""
 
+_UNSTATED = frozenset({SubEventType.REMOTE_EXPLOSIVE, SubEventType.ATTACK})
+"""Kinds that hold others only where the text names no weapon."""
 _FINE = (
     PlacePrecision.EXACT,
     PlacePrecision.NEAR,
@@ -51,14 +53,14 @@ def kind_holds(general: Kind, kind: Kind) -> bool:
     """Whether a report of the general kind may tell of the other without contradicting it."""
     if general[0] is kind[0]:
         return True
-    means_stated = general[1] and general[0] is SubEventType.REMOTE_EXPLOSIVE
+    means_stated = general[1] and general[0] in _UNSTATED
     return kind[0] in load_fusion().says_more.get(general[0], frozenset()) and not means_stated
 
 
 @published
 def kinds_agree(kinds: Iterable[Kind]) -> bool:
-    """Kinds agree where one of them is what is coded when a text says no more: a blast of unstated
-    means and a suicide bombing, a clash and the taking of a place."""
+    """Kinds agree where one of them is what is coded when a text says no more: an attack or a blast
+    of unstated means and a suicide bombing, a clash and the taking of a place."""
     found = sorted(set(kinds))
     return all(
         kind_holds(a, b) or kind_holds(b, a) for n, a in enumerate(found) for b in found[n + 1 :]
@@ -98,7 +100,8 @@ def where(place: Place) -> Where:
     """What makes two places the same one: the gazetteer row, else name and unit."""
     if place.geonameid is not None:
         return (place.geonameid, place.precision)
-    return (None, place.precision, place.name_en or place.text, place.country, place.admin1)
+    name = stems_of(place.name_ar or place.text)
+    return (None, place.precision, name, place.country, place.admin1)
 
 
 def fineness(place: Place) -> int:
@@ -120,14 +123,18 @@ def place_holds(outer: Place, inner: Place, lore: Lore) -> bool:
         case PlacePrecision.UNKNOWN:
             return outer.text == inner.text or inner.precision is not PlacePrecision.UNKNOWN
         case _:
-            return _one_name(outer, inner) or _beside(outer, inner, lore)
+            return _one_name(outer, inner) or _is_quarter_of(inner, outer, lore)
 
 
 @published
 def places_agree(a: Place, b: Place, lore: Lore) -> bool:
-    """Places agree where one lies in the other, both have one name in one province, or one is only
-    "near" or a quarter and the other within 25 km. Two towns do not, however close."""
-    return place_holds(a, b, lore) or place_holds(b, a, lore)
+    """Places agree where one lies in the other, both have one name in one province, one is a
+    quarter within 10 km of the other, or one is only "near" and the other within 25 km. Two towns
+    do not, however close."""
+    if place_holds(a, b, lore) or place_holds(b, a, lore):
+        return True
+    loose = PlacePrecision.NEAR in (a.precision, b.precision)
+    return loose and _within(a, b, load_fusion().near_km)
 
 
 @published
@@ -142,7 +149,7 @@ def counts_agree(counts: Iterable[Count]) -> bool:
 @published
 def weapons_agree(a: Sequence[str], b: Sequence[str]) -> bool:
     """Weapons agree unless each report names one of a set of which only one can have done it, and
-    they name different ones: a car bomb and a mine, mortar and rocket."""
+    they name different ones: a car bomb and a mine, a mortar and a bomb from the air."""
     for family in load_fusion().exclusive:
         mine, theirs = family.intersection(a), family.intersection(b)
         if mine and theirs and mine.isdisjoint(theirs):
@@ -167,14 +174,15 @@ def _one_name(a: Place, b: Place) -> bool:
     return bool(names_a & names_b)
 
 
-def _beside(a: Place, b: Place, lore: Lore) -> bool:
-    loose = a.precision is PlacePrecision.NEAR or _is_quarter(b, lore)
-    if not loose or b.precision not in _POINTS:
+def _is_quarter_of(quarter: Place, town: Place, lore: Lore) -> bool:
+    if quarter.geonameid not in lore.quarters or town.geonameid in lore.quarters:
+        return False
+    return _within(quarter, town, load_fusion().quarter_km)
+
+
+def _within(a: Place, b: Place, km: float) -> bool:
+    if a.precision not in _POINTS or b.precision not in _POINTS:
         return False
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return False
-    return distance_km(a.lat, a.lon, b.lat, b.lon) <= load_fusion().near_km
-
-
-def _is_quarter(place: Place, lore: Lore) -> bool:
-    return place.geonameid is not None and place.geonameid in lore.quarters
+    return distance_km(a.lat, a.lon, b.lat, b.lon) <= km

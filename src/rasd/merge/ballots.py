@@ -7,7 +7,7 @@ name is published with the event. A rule's docstring is the rule as people read 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from operator import eq
@@ -91,11 +91,27 @@ def news_first(ballots: Ballots[T], _: By[T]) -> Ballots[T]:
 
 
 @published
-def last_word(ballots: Ballots[T], _: By[T]) -> Ballots[T]:
-    """A source's later word replaces its earlier one; an outlet, and texts that copy each other,
-    are one source. What it passes on from a party does not replace its own word."""
-    last = {(ballot.source, ballot.party): ballot for ballot in ballots}
-    return sorted(last.values(), key=lambda ballot: ballot.at)
+def one_word(ballots: Ballots[T], by: By[T]) -> Ballots[T]:
+    """An outlet, and texts that copy each other, are one source with one word: what most of its
+    reports say; of equals the later, unless it only says less. What it passes on from a party is
+    a word of its own."""
+    said: dict[tuple[int, bool], Counter[Hashable]] = defaultdict(Counter)
+    for ballot in ballots:
+        said[ballot.source, ballot.party][ballot.key] += 1
+    most = {source: max(counts.values()) for source, counts in said.items()}
+    word: dict[tuple[int, bool], Ballot[T]] = {}
+    for ballot in ballots:
+        source = (ballot.source, ballot.party)
+        if said[source][ballot.key] < most[source]:
+            continue
+        before = word.get(source)
+        if before is None or not _says_less(ballot.key, before.key, by):
+            word[source] = ballot
+    return sorted(word.values(), key=lambda ballot: ballot.at)
+
+
+def _says_less(later: Hashable, earlier: Hashable, by: By[T]) -> bool:
+    return by.holds(later, earlier) and not by.holds(earlier, later)
 
 
 @published

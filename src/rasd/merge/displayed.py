@@ -22,10 +22,10 @@ from rasd.merge.ballots import (
     By,
     choose,
     finest,
-    last_word,
     most_sources,
     neutral_first,
     news_first,
+    one_word,
     published,
 )
 from rasd.merge.lore import Lore, load_fusion
@@ -92,7 +92,7 @@ def part_by_part(told: Ballots[T]) -> Ballot[T] | None:
     def unnumbered(value: T) -> bool:
         return isinstance(value, Materiel) and value.count is None
 
-    rules = (news_first, last_word, neutral_first, most_sources, finest)
+    rules = (news_first, one_word, neutral_first, most_sources, finest)
     chosen = choose(told, rules, By(rank=unnumbered))
     return chosen[0] if chosen is not None else None
 

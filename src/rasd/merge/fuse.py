@@ -13,7 +13,7 @@ from functools import partial
 from math import prod
 from typing import TypeVar
 
-from rasd.merge.agree import days_hold, days_of, kind_holds, kind_of, place_holds, where
+from rasd.merge.agree import days_hold, days_of, kind_holds, kind_of, places_agree, where
 from rasd.merge.ballots import Ballot, Ballots, By, choose, sole_value
 from rasd.merge.conflicts import conflicts
 from rasd.merge.credibility import Report, credibility
@@ -215,9 +215,7 @@ def _agrees(mention: Mention, as_shown: Mention, event: Event, lore: Lore) -> bo
             return False
     if mention.place is None or event.place is None:
         return True
-    return place_holds(mention.place, event.place, lore) or place_holds(
-        event.place, mention.place, lore
-    )
+    return places_agree(mention.place, event.place, lore)
 
 
 def _union(lists: Iterable[Iterable[T]], key_of: Callable[[T], Hashable]) -> tuple[T, ...]:

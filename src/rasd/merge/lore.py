@@ -85,6 +85,7 @@ class Fusion:
     says_more: Mapping[SubEventType, frozenset[SubEventType]]
     exclusive: tuple[frozenset[str], ...]
     near_km: float
+    quarter_km: float
     reliability: Mapping[str, Grade]
 
 
@@ -124,6 +125,7 @@ def parse_fusion(text: str, where: str) -> Fusion:
         },
         exclusive=tuple(frozenset(family) for family in table["exclusive"].values()),
         near_km=float(table["places"]["near_km"]),
+        quarter_km=float(table["places"]["quarter_km"]),
         reliability=reliability,
     )
 

@@ -9,10 +9,10 @@ from rasd.merge.ballots import (
     RuleText,
     agreed_by_most,
     finest,
-    last_word,
     most_sources,
     neutral_first,
     news_first,
+    one_word,
 )
 from rasd.merge.displayed import part_by_part, reported_first
 from rasd.merge.parties import (
@@ -25,18 +25,25 @@ from rasd.merge.parties import (
 from rasd.merge.profile import TOLLS
 from rasd.merge.tolls import last_figure, number_first
 
-_FINEST = (news_first, last_word, agreed_by_most, finest)
+_FINEST = (news_first, one_word, agreed_by_most, finest, most_sources)
 _FIGURE = (news_first, last_figure, neutral_first, most_sources, number_first)
 _PARTIES = (news_first, named_first, neutral_first, named_by_most, united)
 
 STEPS: Mapping[str, tuple[Rule, ...]] = {
-    "sub_event_type": (news_first, last_word, neutral_first, agreed_by_most, finest),
+    "sub_event_type": (
+        news_first,
+        one_word,
+        neutral_first,
+        agreed_by_most,
+        finest,
+        most_sources,
+    ),
     "date": _FINEST,
     "place": _FINEST,
     "perpetrators": _PARTIES,
     "targets": _PARTIES,
     **dict.fromkeys(TOLLS, _FIGURE),
-    "campaign": (news_first, last_word, neutral_first, most_sources),
+    "campaign": (news_first, one_word, neutral_first, most_sources),
 }
 """Rules that leave out values one after another; where none decides the latest is taken."""
 

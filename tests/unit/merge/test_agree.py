@@ -96,6 +96,8 @@ def test_places_agree_where_one_holds_the_other(
             True, [(K.ARMED_CLASH, True), (K.TERRITORY_TAKEN_BY_ARMED_GROUP, False)], id="clash"
         ),
         pytest.param(False, [(K.SHELLING, True), (K.AIR_STRIKE, True)], id="shells or aircraft"),
+        pytest.param(True, [(K.ATTACK, False), (K.AIR_STRIKE, True)], id="attack, no means"),
+        pytest.param(False, [(K.ATTACK, True), (K.AIR_STRIKE, True)], id="attack with a weapon"),
         pytest.param(
             False,
             [(K.ATTACK, False), (K.EXECUTION, False), (K.ABDUCTION, False)],
@@ -112,8 +114,9 @@ def test_kinds_agree_where_one_only_says_less(expected: bool, kinds: list[Kind])
     [
         pytest.param(False, ["vehicle_bomb"], ["landmine"], id="two carriers"),
         pytest.param(True, ["vehicle_bomb"], ["ied"], id="a bomb may be any"),
-        pytest.param(True, ["mortar", "rocket"], ["rocket"], id="one in common"),
+        pytest.param(True, ["mortar", "air_bomb"], ["air_bomb"], id="one in common"),
         pytest.param(True, ["mortar"], ["firearms"], id="of two sets"),
+        pytest.param(True, ["mortar"], ["rocket"], id="a rocket may be any"),
         pytest.param(True, [], ["landmine"], id="none named"),
     ],
 )

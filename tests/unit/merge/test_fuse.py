@@ -299,6 +299,17 @@ def test_two_carriers_of_one_blast_are_a_conflict() -> None:
     ]
 
 
+def test_near_a_town_speaks_for_that_town_and_not_for_its_neighbour() -> None:
+    near = make_place(precision=PlacePrecision.NEAR, geonameid=5)
+    event = fused(
+        told("a", place=make_place(geonameid=5)),
+        told("b", place=near),
+        told("c", place=make_place("Qasr", lat=35.05, geonameid=6)),
+    )
+    assert event.place == make_place(geonameid=5)
+    assert [c.field for c in event.conflicts] == ["place"]
+
+
 def test_a_detailed_report_shows_its_kind_where_the_others_only_say_less() -> None:
     event = fused(
         *(told(d, sub_event_type=K.REMOTE_EXPLOSIVE) for d in "abc"),

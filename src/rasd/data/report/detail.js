@@ -116,14 +116,17 @@ function conflicts(event) {
 /** What each side says, day by day for a toll; from the values told, or from the conflict alone. */
 function conflictTable(event, conflict) {
   const { field } = conflict;
-  const table = tollTable(event, field, source) || valueTable(event, field, source) || bareTable(event, conflict);
-  return el("div", { class: "dispute" }, table, why(event, field));
+  // What one report contradicts within itself stands in no list of who says what.
+  const inside = new Set(conflict.docs).size === 1;
+  const table = (!inside && (tollTable(event, field, source) || valueTable(event, field, source))) || bareTable(event, conflict);
+  return el("div", { class: "dispute" }, table, inside ? null : why(event, field));
 }
 
 function bareTable(event, conflict) {
   const by = new Map();
   conflict.values.forEach((value, n) => {
-    const words = valueWords(event, conflict.field, value, { doc: conflict.docs[n] });
+    const inside = conflict.docs.filter((doc) => doc === conflict.docs[n]).length > 1;
+    const words = valueWords(event, conflict.field, value, inside ? null : { doc: conflict.docs[n] });
     by.set(words, [...(by.get(words) || []), conflict.docs[n]]);
   });
   return el("table", {}, el("caption", {}, label("field", conflict.field)),
