@@ -7,6 +7,7 @@ was written anew together with `meta`: against that the head is noted down elsew
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,6 +25,7 @@ from rasd.model import (
     LogHead,
     LogKind,
     Mention,
+    StoreError,
     canonical,
     faults_of,
     from_json,
@@ -34,8 +36,17 @@ from rasd.store.columns import COLUMNS, cells
 from rasd.store.contract import Fault
 from rasd.store.derived import LINES
 from rasd.store.digests import NO_EVENTS, events_digest, outcome_digest
+from rasd.store.originals import originals
 from rasd.store.statements import A_CALL, chunks
-from rasd.store.tables import DOCUMENT, DOCUMENT_TEXT, EVENT, FIGURE, JUDGEMENT, MENTION
+from rasd.store.tables import (
+    DOCUMENT,
+    DOCUMENT_ORIGINAL,
+    DOCUMENT_TEXT,
+    EVENT,
+    FIGURE,
+    JUDGEMENT,
+    MENTION,
+)
 
 _A_PAGE = 200
 
@@ -45,6 +56,7 @@ class _Said:
     """What the log says of the store: the last word on each document, and on the events."""
 
     documents: dict[str, dict[str, str]] = field(default_factory=dict)
+    originals: dict[str, str] = field(default_factory=dict)
     judgements: dict[str, str] = field(default_factory=dict)
     merge: dict[str, Any] | None = None
 
@@ -55,6 +67,7 @@ def faults(connection: Connection, *, expect: str | None = None) -> Iterator[Fau
     yield from _log(connection, said, expect)
     yield from _judgements(connection, said)
     yield from _documents(connection, said)
+    yield from _originals(connection, said)
     yield from _events(connection, said)
 
 
@@ -94,6 +107,7 @@ def _note(entry: LogEntry, said: _Said) -> None:
     match entry.kind:
         case LogKind.DOCUMENTS:
             said.documents |= {each["id"]: each for each in payload["documents"]}
+            said.originals |= payload.get("originals", {})
         case LogKind.JUDGEMENT:
             said.judgements[payload["id"]] = canonical(payload)
         case LogKind.MERGE:
@@ -170,6 +184,28 @@ def _document(
     for each in (*mentions, *figures):
         texts = {row.id: (row.text, title)}
         yield from _quotes(f"{each.id} in {row.id}", each.record, texts, row.id)
+
+
+def _originals(connection: Connection, said: _Said) -> Iterator[Fault]:
+    held = dict(tuple(row) for row in connection.execute(_CURRENT_ORIGINALS))
+    for doc_id in sorted(held.keys() | said.originals.keys()):
+        if doc_id not in held:
+            yield Fault(f"original of {doc_id}", "is in the log, but was taken away")
+        elif doc_id not in said.originals:
+            yield Fault(f"original of {doc_id}", "is not in the log")
+        elif held[doc_id] != said.originals[doc_id]:
+            yield Fault(f"original of {doc_id}", "is another than the one that was written")
+    for original in originals(connection):
+        digest, size = hashlib.sha256(), 0
+        try:
+            for part in original.chunks():
+                digest.update(part)
+                size += len(part)
+        except StoreError as error:
+            yield Fault(f"original {original.sha256}", f"cannot be unpacked ({error})")
+            continue
+        if (digest.hexdigest(), size) != (original.sha256, original.size):
+            yield Fault(f"original {original.sha256}", "was changed: it has another SHA-256")
 
 
 def _events(connection: Connection, said: _Said) -> Iterator[Fault]:
@@ -261,6 +297,9 @@ _EVENTS = (
     .where(tuple_(EVENT.c.date_key, EVENT.c.id) > tuple_(bindparam("day"), bindparam("last")))
     .order_by(EVENT.c.date_key, EVENT.c.id)
     .limit(_A_PAGE)
+)
+_CURRENT_ORIGINALS = select(DOCUMENT_ORIGINAL.c.doc_id, DOCUMENT_ORIGINAL.c.sha256).where(
+    DOCUMENT_ORIGINAL.c.is_current == 1
 )
 _TEXTS = (
     select(DOCUMENT.c.id, DOCUMENT.c.record, DOCUMENT_TEXT.c.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -15,7 +16,7 @@ from tests.builders import make_figure
 from tests.judged import SENTENCES, WHO, Corpus, because, coded, corpus, read_anew
 
 from rasd.judge import accept, edit, join, reject, withdraw
-from rasd.model import EMPTY_LOG, LogKind, RedirectKind, StoreError, faults_of
+from rasd.model import EMPTY_LOG, LogKind, Original, RedirectKind, StoreError, faults_of
 from rasd.run import merge_store
 from rasd.store import Change, Store, open_store
 
@@ -30,7 +31,9 @@ def store(place: str) -> Iterator[Store]:
     seconds = count()
     with open_store(place, clock=lambda: f"2031-06-01T08:00:{next(seconds):02}Z") as opened:
         a, b = TWO.coded
-        opened.write_coded([replace(a, figures=(_figure(a.document.text),)), b], RECIPE)
+        a = replace(a, figures=(_figure(a.document.text),))
+        bytes_of = {item.document.id: _original(item.document.text) for item in (a, b)}
+        opened.write_coded([a, b], RECIPE, originals=bytes_of)
         merge_store(opened)
         event = TWO.event_of("a0")
         told = TWO.told("a0", "b0")
@@ -47,6 +50,16 @@ def _figure(body: str) -> object:
     start = body.index(SENTENCES[0])
     told = replace(evidence, start=start, end=start + len(SENTENCES[0]), quote=SENTENCES[0])
     return replace(figure, evidence=(told,))
+
+
+def _original(body: str) -> Original:
+    data = body.encode()
+    return Original(
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        media_type="text/plain",
+        chunks=lambda: iter([data]),
+    )
 
 
 def connection_of(store: Store) -> Connection:
@@ -281,6 +294,37 @@ TAMPERINGS: dict[str, tuple[tuple[str, ...], str, str]] = {
         "document a",
         "figures were changed",
     ),
+    "the bytes of an original": (
+        (
+            "UPDATE original_piece SET data = (SELECT data FROM original_piece AS other "
+            "WHERE other.sha256 <> original_piece.sha256)",
+        ),
+        "original ",
+        "has another SHA-256",
+    ),
+    "the bytes of an original made unreadable": (
+        ("UPDATE original_piece SET data = substr(data, 1, 9)",),
+        "original ",
+        "cannot be unpacked",
+    ),
+    "the bytes of an original taken away": (
+        ("DELETE FROM original_piece",),
+        "original ",
+        "has another SHA-256",
+    ),
+    "an original taken away": (
+        ("DELETE FROM document_original WHERE doc_id = 'a'",),
+        "original of a",
+        "was taken away",
+    ),
+    "an original exchanged": (
+        (
+            "UPDATE document_original SET sha256 = (SELECT sha256 FROM document_original AS other "
+            "WHERE other.doc_id = 'b') WHERE doc_id = 'a'",
+        ),
+        "original of a",
+        "is another than the one that was written",
+    ),
     "an event": (
         ("UPDATE event SET record = replace(record, 'Tall Warda', 'Qasr')",),
         "events",
@@ -306,6 +350,15 @@ def test_tampering_is_found(store: Store, name: str) -> None:
     tamper(store, *statements)
     found = list(store.faults())
     assert any(f.place.startswith(place) and what in f.what for f in found), found
+
+
+def test_a_damaged_judgement_is_read_from_the_log(store: Store) -> None:
+    said = list(store.judgements())
+    tamper(store, "UPDATE judgement SET record = '{' WHERE seq = 1")
+    assert said == list(store.judgements())
+    tamper(store, "UPDATE log SET payload = '{' WHERE seq = 3")
+    with pytest.raises(StoreError, match=f"judgement.*{said[0].id}"):
+        list(store.judgements())
 
 
 def test_entries_that_were_cut_off_leave_a_gap_that_stays(store: Store) -> None:
