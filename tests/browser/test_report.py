@@ -14,7 +14,18 @@ from tests.browser.conftest import Opened
 from tests.browser.fiction import records
 
 from rasd.export.report import write_report
-from rasd.model import Conflict, Event, Evidence, FieldValues, Grade, Told
+from rasd.model import (
+    Action,
+    Conflict,
+    Event,
+    Evidence,
+    FieldValues,
+    Grade,
+    Judged,
+    Review,
+    ReviewState,
+    Told,
+)
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Opened]
@@ -253,6 +264,29 @@ def test_figure_shows_its_words_in_the_report(open_report: Open) -> None:
     assert words == "عدد مقاتلي التنظيم في البادية السورية بنحو 2000 مقاتل"
 
 
+def judged(**said: Any) -> Review:
+    """A review of two judgements; `said` is what stands in the last."""
+    given: dict[str, Any] = {"by": "Salma", "at": "2031-06-01T08:00:00Z"}
+    first = Judged(id="j-1", action=Action.ACCEPT, **given)
+    last = Judged(id="j-2", action=Action.EDIT, field="killed", **(given | said))
+    return Review(state=ReviewState.EDITED, stale=True, judgements=(first, last), **given)
+
+
+def test_what_people_judged_stands_with_the_event(open_report: Open, tmp_path: Path) -> None:
+    given = records()
+    events: list[Any] = given["events"]
+    event = replace(events[0], review=judged(reason="a list of names", stale="new values"))
+    path = tmp_path / "judged.html"
+    write_report(path, **{**given, "events": [event, *events[1:]]})  # type: ignore[arg-type]
+    view = open_report(f"lang=en&e={event.id}", path=path)
+    words = " ".join(view.page.inner_text(".review").split())
+    assert words.startswith("Reviewed edited ⚠ what it rests on has changed accepted · Salma")
+    assert "set Killed · Salma" in words
+    assert words.endswith("a list of names")
+    view = open_report(f"lang=en&e={events[1].id}", path=path)
+    assert view.page.locator(".review").count() == 0
+
+
 def test_problems_come_with_their_remedy(open_report: Open) -> None:
     view = open_report("lang=en")
     view.page.click(".problem-line button")
@@ -466,6 +500,7 @@ def test_hostile_input_is_only_ever_text(open_report: Open, tmp_path: Path) -> N
             ),
         ),
         tolls=(),
+        review=judged(by=HOSTILE, reason=HOSTILE, stale=HOSTILE, about=HOSTILE),
         evidence=(
             Evidence(field="event", start=0, end=len(HOSTILE), quote=HOSTILE, doc_id=evil.id),
             Evidence(field=HOSTILE, start=3, end=9, quote=HOSTILE[3:9], doc_id=evil.id),
@@ -476,6 +511,7 @@ def test_hostile_input_is_only_ever_text(open_report: Open, tmp_path: Path) -> N
     view = open_report("lang=en", path=path)
     page = view.page
     page.click("#table .open")
+    assert HOSTILE in page.inner_text(".review")
     marks = page.eval_on_selector_all(".text mark", "ms => ms.map(m => m.textContent).join('')")
     assert marks == HOSTILE
     page.hover("mark.ev")

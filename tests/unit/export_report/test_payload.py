@@ -9,7 +9,7 @@ import pytest
 from tests.browser.fiction import records
 
 from rasd.export.report.payload import records_payload, texts_payload
-from rasd.model import Evidence
+from rasd.model import Action, Evidence, Judged, Machine, Review, ReviewState
 
 
 def payload(**changed: Any) -> dict[str, Any]:
@@ -87,3 +87,15 @@ def test_an_event_told_once_carries_no_second_copy_of_itself() -> None:
     events = payload()["events"]
     assert len(events[0]["mentions"]) == 2
     assert "mentions" not in events[2]
+
+
+def test_judgements_are_carried_without_what_only_the_store_needs() -> None:
+    given: Any = records()["events"]
+    said = {"by": "Salma", "at": "2031-06-01T08:00:00Z"}
+    entry = Judged(
+        id="j-1", action=Action.EDIT, field="killed", machine=Machine(value={"min": 1}), **said
+    )
+    review = Review(state=ReviewState.EDITED, stale=False, judgements=(entry,), **said)
+    [event] = payload(events=[replace(given[0], review=review)])["events"]
+    assert event["review"]["state"] == "edited"
+    assert event["review"]["judgements"] == [{"action": "edit", "field": "killed", **said}]

@@ -7,6 +7,7 @@ import {
   placeLine, placeName, quote, sourceName, span, title, TOLL, tollParts,
 } from "./records.js";
 import { credibility, sourceList, tollTable, valueTable, valueWords, why } from "./told.js";
+import { review } from "./review.js";
 import { change, chosen, ordered, state } from "./state.js";
 import { statusBadge } from "./table.js";
 import { dayWords, day, hasLabel, label, number, percent, t } from "./words.js";
@@ -284,7 +285,7 @@ export function drawDetail({ again = false } = {}) {
     const toll = tollParts(event);
     const body = el("div", { class: "detail-body" },
       el("div", { class: "detail-values" },
-        status(event), credibility(event), sourceList(event, source), conflicts(event), fields(event), eachSource(event),
+        status(event), credibility(event), review(event), sourceList(event, source), conflicts(event), fields(event), eachSource(event),
         el("p", { class: "fine meta" },
           event.independent_sources > 1 ? t("n_sources", { n: number(event.independent_sources) }) : t("one_source"), " · ",
           label("field", "confidence"), " ", percent(event.confidence || 0), " – ", t("confidence_note"), el("br"),

@@ -30,6 +30,7 @@ MODULES = (
     "table",
     "article",
     "told",
+    "review",
     "detail",
     "lists",
     "main",

@@ -25,6 +25,7 @@ _LISTS = (
     ("actor", "actors/actors.tsv", "name_ar", "name_en"),
 )
 _WHOLE = (
+    "action",
     "credibility",
     "date_precision",
     "effect",
@@ -35,6 +36,7 @@ _WHOLE = (
     "outcome",
     "place_precision",
     "reliability",
+    "review",
     "role",
     "standing",
     "status",
@@ -60,7 +62,8 @@ def _known() -> Labels:
             en = row.get(english, "")
             if ar or en:
                 known.setdefault(group, {})[row["id"]] = (ar or en, en or ar)
-    known["rule"] = {row["rule"]: (row["ar"], row["en"]) for row in assets.table("merge/rules.tsv")}
+    rules = {row["rule"]: (row["ar"], row["en"]) for row in assets.table("merge/rules.tsv")}
+    known["rule"] = known.get("rule", {}) | rules
     known["definition"] = dict(_definitions())
     return known
 

@@ -113,12 +113,19 @@ def _event(
     for name in ("schema", "mention_ids", "doc_ids", "evidence"):
         out.pop(name, None)
     out |= told(event, number)
+    if "review" in out:
+        out["review"]["judgements"] = [_judgement(each) for each in out["review"]["judgements"]]
     out["docs"] = [number[doc_id] for doc_id in event.doc_ids if doc_id in number]
     out["evidence"] = _evidence(given, texts, number)
     out["conflicts"] = [_conflict(item, number) for item in to_json(event.conflicts)]
     if len(own) > 1:
         out["mentions"] = [_mention(mention, number) for mention in own]
     return _slim(out)
+
+
+def _judgement(given: Json) -> Json:
+    """Who said what; the machine's own values and the ids of judgements stay in the store."""
+    return {name: value for name, value in _slim(given).items() if name not in ("id", "machine")}
 
 
 def _conflict(item: Json, number: Mapping[str, int]) -> Json:
