@@ -28,6 +28,7 @@ from rasd.cli.judge import (
 from rasd.cli.options import examples
 from rasd.cli.original import original
 from rasd.cli.run import run
+from rasd.cli.search import search
 from rasd.cli.verify import verify
 
 app = typer.Typer(
@@ -142,6 +143,12 @@ app.command(
         "rasd verify --expect 3c9f27a4e1b0d6f8",
     ),
 )(verify)
+app.command(
+    epilog=examples(
+        "rasd search WORDS",
+        "rasd search WORDS --db out/rasd.sqlite --format jsonl | jq .snippet",
+    )
+)(search)
 data.command(
     epilog=examples("rasd data check", "rasd data check my-words/"),
 )(check)

@@ -56,6 +56,7 @@ from rasd.model.records import (
 )
 from rasd.model.redirects import Redirect, RedirectKind, redirects
 from rasd.model.reviews import JUDGED, Judged, Machine, Review
+from rasd.model.search import Analyser, Found, PlacedWord, Word
 from rasd.model.values import (
     Account,
     Actor,
@@ -90,6 +91,7 @@ __all__ = [
     "Account",
     "Action",
     "Actor",
+    "Analyser",
     "Anchor",
     "Attribution",
     "AttributionRole",
@@ -111,6 +113,7 @@ __all__ = [
     "FieldValues",
     "Figure",
     "FigureKind",
+    "Found",
     "Grade",
     "Harm",
     "InputError",
@@ -130,6 +133,7 @@ __all__ = [
     "Outcome",
     "Place",
     "PlacePrecision",
+    "PlacedWord",
     "Quantity",
     "RasdError",
     "Record",
@@ -150,6 +154,7 @@ __all__ = [
     "Toll",
     "TollStep",
     "Voice",
+    "Word",
     "anchor_of",
     "by_date",
     "canonical",

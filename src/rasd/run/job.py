@@ -26,6 +26,7 @@ from rasd.run.originals import Originals
 from rasd.run.results import merge_store, write_results
 from rasd.run.sources import input_names, sources_read
 from rasd.run.workers import code_batches
+from rasd.search import arabic_analyser
 from rasd.store import Change, Damaged, Store, open_store
 
 STORE = "rasd.sqlite"
@@ -144,7 +145,9 @@ def _code_new(job: Job, store: Store, tally: _Tally, watch: Watch, stdin: Binary
             ids = [_doc_id(item) for item in batch]
             good = [item for item in batch if isinstance(item, CodedDocument)]
             bad = [item for item in batch if isinstance(item, Issue)]
-            tally.change += store.write_coded(good, key, originals=originals.of(ids))
+            tally.change += store.write_coded(
+                good, key, originals=originals.of(ids), analyser=arabic_analyser()
+            )
             originals.drop(ids)
             tally.issues += bad
             tally.failed += len(bad)

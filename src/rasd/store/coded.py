@@ -44,6 +44,7 @@ from rasd.store.contract import Change
 from rasd.store.damage import Damage, read_one
 from rasd.store.digests import outcome_digest
 from rasd.store.originals import write_originals
+from rasd.store.search import SearchRows, write_search
 from rasd.store.statements import A_CALL, Row, chunks, drop, put
 from rasd.store.tables import (
     CODING,
@@ -142,6 +143,7 @@ def write_coded(
     batch: list[CodedRows],
     recipe: str,
     originals: Mapping[str, Original],
+    found_by: SearchRows | None,
     *,
     at: str,
 ) -> Change:
@@ -160,6 +162,7 @@ def write_coded(
     put(connection, FIGURE, [row for rows in changed for row in rows.figures])
     put(connection, MENTION, [row for rows in changed for row in rows.mentions])
     written = write_originals(connection, originals, changed=touched)
+    write_search(connection, found_by, changed=touched)
     if changed or other_recipe:
         meta.step_on(connection)
     if changed or other_recipe or written:

@@ -15,10 +15,12 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from rasd.model import (
+    Analyser,
     CodedDocument,
     Document,
     Event,
     Figure,
+    Found,
     Issue,
     Judgement,
     LogEntry,
@@ -114,13 +116,15 @@ class Store(Protocol):
         recipe: str,
         *,
         originals: Mapping[str, Original] | None = None,
+        analyser: Analyser | None = None,
     ) -> Change:
         """Writes documents with their mentions and figures, all of the batch or nothing.
 
         What the store held for these ids is replaced. A document that only comes with another
         recipe counts as unchanged. `reuse` of the documents is not written here. `originals` are
         what the documents were read from, by document id; a document that stays the same keeps
-        the one it has.
+        the one it has. With an `analyser` the documents can be searched at once; without one
+        the first search sees to that.
         """
 
     def write_originals(self, originals: Mapping[str, Original]) -> Change:
@@ -152,6 +156,15 @@ class Store(Protocol):
 
     def originals(self) -> Iterator[Original]:
         """Every original that a document has or had, once each by SHA-256, without locator."""
+
+    def search(
+        self, query: str, analyser: Analyser, *, limit: int = 20, offset: int = 0
+    ) -> Iterator[Found]:
+        """The documents that have every word of the query, in whatever form, the best first.
+
+        Words in quotes have to follow each other. Documents that are not yet indexed for this
+        analyser are, outside a snapshot. Raises `SettingsError` for a query without a word.
+        """
 
     def mention(self, mention_id: str) -> Mention | None: ...
 

@@ -11,10 +11,12 @@ from typing import Self, TypeVar
 from sqlalchemy import Connection
 
 from rasd.model import (
+    Analyser,
     CodedDocument,
     Document,
     Event,
     Figure,
+    Found,
     Issue,
     Judgement,
     LogEntry,
@@ -32,6 +34,7 @@ from rasd.store import issues as rows_issues
 from rasd.store import judgements as rows_judgements
 from rasd.store import memory as rows_memory
 from rasd.store import originals as rows_originals
+from rasd.store import search as rows_search
 from rasd.store.clock import Clock, utc_now
 from rasd.store.contract import Change, Damaged, Fault
 from rasd.store.damage import Damage
@@ -134,6 +137,7 @@ class SqlStore:
         recipe: str,
         *,
         originals: Mapping[str, Original] | None = None,
+        analyser: Analyser | None = None,
     ) -> Change:
         # All rows are made before the lock is taken: the batch may be slow to come.
         found = list(batch)
@@ -141,9 +145,11 @@ class SqlStore:
         rows = [rows_coded.coded_rows(coded) for coded in found]
         if not rows:
             return Change()
+        documents = (coded.document for coded in found)
+        made = rows_search.search_rows_of(documents, analyser) if analyser else None
         with self._write() as connection:
             at = self._clock()
-            return rows_coded.write_coded(connection, rows, recipe, originals or {}, at=at)
+            return rows_coded.write_coded(connection, rows, recipe, originals or {}, made, at=at)
 
     def write_originals(self, originals: Mapping[str, Original]) -> Change:
         with self._read() as connection:
@@ -181,6 +187,28 @@ class SqlStore:
     def originals(self) -> Iterator[Original]:
         for found in self._each(rows_originals.originals(self._connection)):
             yield self._guarded(found)
+
+    def search(
+        self, query: str, analyser: Analyser, *, limit: int = 20, offset: int = 0
+    ) -> Iterator[Found]:
+        if not self._reading:
+            self._index(analyser)
+        with reported(self._database), self.snapshot():
+            found = rows_search.search(
+                self._connection, query, analyser, limit=limit, offset=offset
+            )
+            yield from found
+
+    def _index(self, analyser: Analyser) -> None:
+        """Indexes what is not, or under another version of the analyser; page by page."""
+        while True:
+            with self._read() as connection:
+                documents = rows_search.not_indexed(connection, analyser)
+            if not documents:
+                return
+            made = rows_search.search_rows_of(documents, analyser)
+            with self._write() as connection:
+                rows_search.write_search(connection, made)
 
     def mention(self, mention_id: str) -> Mention | None:
         with self._read() as connection:

@@ -292,3 +292,24 @@ MEMORY = Table(
     Column("key", Word, primary_key=True),
     Column("value", LargeBinary, nullable=False),
 )
+
+# The words of documents, analysed; what the full-text indexes of the databases are made over.
+# Derived: may be made anew at any time.
+SEARCH_STATE = Table(
+    "search_state",
+    METADATA,
+    _of_document(key=True),
+    Column("analysis", Word, nullable=False),
+)
+
+SEARCH_PART = Table(
+    "search_part",
+    METADATA,
+    Column("id", Whole, primary_key=True, autoincrement=True),
+    _of_document(),
+    Column("position", Whole, nullable=False),
+    Column("lemmas", Json, nullable=False),
+    Column("forms", Json, nullable=False),
+    Column("words", Whole, nullable=False),
+    UniqueConstraint("doc_id", "position"),
+)

@@ -18,6 +18,8 @@ from rasd.store import Store, open_store
 from rasd.store.migrate import HEAD, VERSION_TABLE, number
 from rasd.store.tables import METADATA
 
+FULL_TEXT = ("search_index", "search_part_lemmas")
+"""What each database makes of `search_part` in its own way."""
 STEPS = Path(rasd.store.__file__).with_name("migrations")
 VERSION_1 = Path(__file__).parents[2] / "contract/store/version_1.sql"
 
@@ -46,7 +48,12 @@ def test_the_steps_make_one_line_that_ends_at_the_stated_version() -> None:
 def test_the_tables_that_the_steps_make_are_those_that_the_store_names(place: str) -> None:
     with open_store(place) as store:
         context = MigrationContext.configure(
-            connection_of(store), opts={"version_table": VERSION_TABLE, "compare_type": True}
+            connection_of(store),
+            opts={
+                "version_table": VERSION_TABLE,
+                "compare_type": True,
+                "include_name": lambda name, *_: not str(name).startswith(FULL_TEXT),
+            },
         )
         assert compare_metadata(context, METADATA) == []
 

@@ -1,0 +1,237 @@
+"""Decides how documents are found by their words: the same in SQLite and PostgreSQL.
+
+The words come analysed (`rasd.model.Analyser`), so that neither database's own idea of Arabic
+matters. A document is found where it has every word of the query, in whatever form; words in
+quotes must follow each other. Rank is BM25 over the lemmas, and half as much again for words
+that stand as they were typed; a document without a difference comes by its id.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Integer,
+    bindparam,
+    column,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+)
+from sqlalchemy.sql import ColumnElement
+
+from rasd.model import Analyser, Document, Found, SettingsError, Word, from_json
+from rasd.store.snippets import snippet_of
+from rasd.store.statements import A_CALL, Row, chunks, drop, put
+from rasd.store.tables import DOCUMENT, DOCUMENT_TEXT, SEARCH_PART, SEARCH_STATE
+
+PART = 4000
+"""Words of a document in one row; PostgreSQL counts no more than 16,383 positions."""
+_OVERLAP = 20
+"""Words that a row has in common with the next, so that no phrase falls between them."""
+_QUOTED = re.compile('["\u00ab\u201c\u201e]([^"\u00bb\u201d]*)["\u00bb\u201d]?')
+_K, _B, _AS_TYPED = 1.2, 0.75, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word of a query, or several in a row."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def lemmas(self) -> tuple[str, ...]:
+        return tuple(word.lemma for word in self.words)
+
+
+def terms_of(query: str, analyser: Analyser) -> tuple[Term, ...]:
+    """The terms of a query; raises `SettingsError` where it holds no word."""
+    found: list[Term] = []
+    done = 0
+    for quoted in [*_QUOTED.finditer(query), None]:
+        before = query[done : quoted.start() if quoted else len(query)]
+        found += [Term((word,)) for word in analyser.words(before)]
+        if quoted:
+            done = quoted.end()
+            if words := tuple(analyser.words(quoted[1])):
+                found.append(Term(words))
+    if not found:
+        raise SettingsError(f"{query!r} holds no word to search for; give letters or digits")
+    return tuple(dict.fromkeys(found))
+
+
+def search_rows(document: Document, analyser: Analyser) -> list[Row]:
+    """The rows of a document; its title comes first, as if it were its first sentence."""
+    words = [*analyser.words(document.title or ""), *analyser.words(document.text)]
+    rows: list[Row] = []
+    for position, start in enumerate(range(0, len(words), PART - _OVERLAP)):
+        some = words[start : start + PART]
+        if position and len(some) <= _OVERLAP:
+            break
+        rows.append(
+            {
+                "doc_id": document.id,
+                "position": position,
+                "lemmas": _joined(word.lemma for word in some),
+                "forms": _joined(word.form for word in some),
+                "words": len(some),
+            }
+        )
+    return rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchRows:
+    """What documents are found by, ready to be written; made before the store is locked."""
+
+    analysis: str
+    rows: Mapping[str, Sequence[Row]]
+
+
+def search_rows_of(documents: Iterable[Document], analyser: Analyser) -> SearchRows:
+    return SearchRows(
+        analysis=analyser.version,
+        rows={document.id: search_rows(document, analyser) for document in documents},
+    )
+
+
+def write_search(
+    connection: Connection, made: SearchRows | None, *, changed: Iterable[str] = ()
+) -> None:
+    """Writes what documents are found by, where it is another or there is nothing yet.
+
+    Without `made` those that changed are no longer found, until the first search indexes them.
+    """
+    renewed = set(changed)
+    if made is not None:
+        for some in chunks(made.rows, A_CALL):
+            asked = {"ids": some, "analysis": made.analysis}
+            renewed |= set(some) - set(connection.execute(_INDEXED, asked).scalars())
+    drop(connection, SEARCH_PART.c.doc_id, sorted(renewed))
+    drop(connection, SEARCH_STATE.c.doc_id, sorted(renewed))
+    if made is None:
+        return
+    ids = sorted(renewed & made.rows.keys())
+    put(connection, SEARCH_PART, [row for doc_id in ids for row in made.rows[doc_id]])
+    state = [{"doc_id": doc_id, "analysis": made.analysis} for doc_id in ids]
+    put(connection, SEARCH_STATE, state)
+
+
+def not_indexed(connection: Connection, analyser: Analyser) -> list[Document]:
+    """Some documents that are not indexed, or under another version of the analyser."""
+    rows = connection.execute(_NOT_INDEXED, {"analysis": analyser.version}).all()
+    return [
+        from_json(Document, {**json.loads(record), "text": body, "reuse": []})
+        for record, body in rows
+    ]
+
+
+def search(
+    connection: Connection, query: str, analyser: Analyser, *, limit: int, offset: int
+) -> Iterator[Found]:
+    """The documents found, the best first."""
+    terms = terms_of(query, analyser)
+    total, words = connection.execute(_SIZE).one()
+    if not total:
+        return
+    matches = [_matching(connection, term) for term in terms]
+    score: ColumnElement[Any] = literal(0.0)
+    for term, match in zip(terms, matches, strict=True):
+        having = connection.execute(select(func.count(match.c.doc_id.distinct()))).scalar() or 0
+        weight = math.log(1 + (total - having + 0.5) / (having + 0.5))
+        score = score + weight * _weight_in_part(term, float(words) / total)
+    best = (
+        select(SEARCH_PART.c.doc_id, func.sum(score).label("score"))
+        .where(*(SEARCH_PART.c.doc_id.in_(select(match.c.doc_id)) for match in matches))
+        .group_by(SEARCH_PART.c.doc_id)
+        .order_by(text("score DESC"), SEARCH_PART.c.doc_id)
+        .limit(limit)
+        .offset(offset)
+    )
+    for some in chunks(connection.execute(best).all(), A_CALL):
+        ids = [doc_id for doc_id, _ in some]
+        held = {row.id: row for row in connection.execute(_DOCUMENTS, {"ids": ids}).all()}
+        for doc_id, points in some:
+            row = held[doc_id]
+            document = from_json(
+                Document, {**json.loads(row.record), "text": row.text, "reuse": []}
+            )
+            yield _found(document, float(points), terms, analyser)
+
+
+def _found(document: Document, score: float, terms: Sequence[Term], analyser: Analyser) -> Found:
+    shown = snippet_of(document, [term.lemmas for term in terms], analyser)
+    return Found(
+        doc_id=document.id,
+        score=score,
+        title=document.title,
+        published=document.published,
+        outlet=document.outlet,
+        part=shown.part,
+        snippet=shown.text,
+        start=shown.start,
+        hits=shown.hits,
+    )
+
+
+def _matching(connection: Connection, term: Term) -> Any:
+    """The parts that a term stands in, as a subquery of `doc_id`."""
+    lemmas = " ".join(term.lemmas)
+    if connection.dialect.name == "postgresql":
+        words = func.to_tsvector(text("'simple'"), SEARCH_PART.c.lemmas)
+        asked = func.phraseto_tsquery(text("'simple'"), lemmas)
+        return select(SEARCH_PART.c.doc_id).where(words.op("@@")(asked)).subquery()
+    index = text("SELECT rowid FROM search_index WHERE search_index MATCH :asked")
+    asked_for: BindParameter[str] = bindparam("asked", f'"{lemmas}"', unique=True)
+    found = index.bindparams(asked_for).columns(column("rowid", Integer))
+    ids = select(SEARCH_PART.c.doc_id).where(SEARCH_PART.c.id.in_(found))
+    return ids.subquery()
+
+
+def _weight_in_part(term: Term, average: float) -> ColumnElement[Any]:
+    """How much a term weighs in one part: BM25 of its rarest word would need more than counts."""
+    times = _times(SEARCH_PART.c.lemmas, term.lemmas)
+    typed = _times(SEARCH_PART.c.forms, tuple(word.form for word in term.words))
+    length = _K * (1 - _B) + SEARCH_PART.c.words * (_K * _B / average)
+    return times * (_K + 1.0) / (times + length) + _AS_TYPED * typed / (typed + 1.0)
+
+
+def _times(column: Any, words: tuple[str, ...]) -> ColumnElement[Any]:
+    """How often words stand in a row in a column, as a number with a point."""
+    wanted = _joined(words)
+    rest = func.replace(column, wanted, "")
+    return (func.length(column) - func.length(rest)) * (1.0 / len(wanted))
+
+
+def _joined(words: Any) -> str:
+    """Each word between two spaces of its own, so that it can be counted."""
+    return "".join(f" {word} " for word in words)
+
+
+_SIZE = select(func.count(SEARCH_PART.c.doc_id.distinct()), func.sum(SEARCH_PART.c.words))
+_DOCUMENTS = (
+    select(DOCUMENT.c.id, DOCUMENT.c.record, DOCUMENT_TEXT.c.text)
+    .join_from(DOCUMENT, DOCUMENT_TEXT)
+    .where(DOCUMENT.c.id.in_(bindparam("ids", expanding=True)))
+)
+_INDEXED = select(SEARCH_STATE.c.doc_id).where(
+    SEARCH_STATE.c.doc_id.in_(bindparam("ids", expanding=True)),
+    SEARCH_STATE.c.analysis == bindparam("analysis"),
+)
+_NOT_INDEXED = (
+    select(DOCUMENT.c.record, DOCUMENT_TEXT.c.text)
+    .join_from(DOCUMENT, DOCUMENT_TEXT)
+    .outerjoin(SEARCH_STATE, SEARCH_STATE.c.doc_id == DOCUMENT.c.id)
+    .where(or_(SEARCH_STATE.c.analysis.is_(None), SEARCH_STATE.c.analysis != bindparam("analysis")))
+    .order_by(DOCUMENT.c.id)
+    .limit(200)
+)
