@@ -7,6 +7,7 @@ a mended typing error gives it another id. An anchor keeps the words themselves:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,8 @@ from rasd.model.records import Document, Mention
 from rasd.model.values import Evidence
 
 _EVENT = "event"
+_LIKE = 0.6
+"""Share of common words above which a changed passage is the same one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,29 +54,28 @@ def find_mention(
 ) -> Mention | None:
     """The mention of `document` that an anchor holds on to; `None` where none tells of it now.
 
-    The one with the same id; else, of those that share most of their words with it or of its
-    words with them, one of the same kind before others, then the one that shares most.
+    The one with the same id; else the one whose passages stand where the anchor's do: most of the
+    shorter of the two. Where the words themselves were changed (a toll that was mended), the one
+    that is told in most of the same words. One of the same kind goes before others.
     """
     found = list(mentions)
     same = next((mention for mention in found if mention.id == anchor.mention_id), None)
     if same is not None or document is None:
         return same
     changed = anchor.text_sha256 != sha256_text(document.text)
-    passages = [
-        place
-        for passage in anchor.passages
-        if (place := find_quote(passage, document, changed=changed)) is not None
-    ]
-    sharing = []
-    for mention in found:
-        telling = _telling(mention)
-        size = _shared(passages, telling)
-        if size and 2 * size >= min(_length(passages), _length(telling)):
-            sharing.append((size, mention))
-    if not sharing:
-        return None
+    places = [find_quote(passage, document, changed=changed) for passage in anchor.passages]
+    standing = [place for place in places if place is not None]
+    likeness = [(_at_one_place(standing, _telling(mention)), mention) for mention in found]
+    # Words that still stand, and tell of nothing any more, are no other report's.
+    if len(standing) < len(places) and not any(size for size, _ in likeness):
+        likeness = [(_in_like_words(anchor.passages, _telling(m)), m) for m in found]
     kind = anchor.sub_event_type
-    return min(sharing, key=lambda s: (s[1].sub_event_type != kind, -s[0], s[1].id))[1]
+    like = [(size, mention) for size, mention in likeness if size]
+    return min(
+        (mention for _, mention in sorted(like, key=lambda each: (-each[0], each[1].id))),
+        key=lambda mention: mention.sub_event_type != kind,
+        default=None,
+    )
 
 
 def find_quote(evidence: Evidence, document: Document, *, changed: bool = True) -> Evidence | None:
@@ -102,6 +104,19 @@ def _occurrences(quote: str, text: str) -> Iterable[int]:
     while at >= 0:
         yield at
         at = text.find(quote, at + 1)
+
+
+def _at_one_place(one: Sequence[Evidence], other: Sequence[Evidence]) -> float:
+    """How many characters two lists of passages share, where that is most of the shorter list."""
+    size = _shared(one, other)
+    return size if 2 * size >= min(_length(one), _length(other)) else 0
+
+
+def _in_like_words(one: Sequence[Evidence], other: Sequence[Evidence]) -> float:
+    """The share of words that two lists of passages have in common, where that is enough."""
+    words, others = (Counter(w for p in told for w in p.quote.split()) for told in (one, other))
+    share = 2 * (words & others).total() / max(1, words.total() + others.total())
+    return share if share >= _LIKE else 0
 
 
 def _shared(one: Sequence[Evidence], other: Sequence[Evidence]) -> int:

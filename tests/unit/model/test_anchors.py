@@ -61,6 +61,29 @@ def test_of_words_that_now_stand_twice_the_nearest_are_meant() -> None:
     assert find_mention(anchor(telling(FIRST)), make_document("a", text), [far, near]) == near
 
 
+def test_a_passage_in_which_a_word_was_changed_is_the_same_one() -> None:
+    mended = FIRST.replace("عبوة", "سيارة")
+    text = f"{SECOND}. {mended}."
+    now = [telling(SECOND, text=text, number=7), telling(mended, text=text, number=8)]
+    assert find_mention(anchor(telling(FIRST)), make_document("a", text), now) == now[1]
+
+
+def test_of_changed_passages_one_of_the_same_kind_goes_first() -> None:
+    near, same = FIRST.replace("عبوة", "سيارة"), FIRST.replace("قرب السوق", "قرب المدرسة")
+    text = f"{near}. {same}."
+    other = telling(near, text=text, number=7, sub_event_type=SubEventType.ARREST)
+    now = [other, telling(same, text=text, number=8)]
+    assert find_mention(anchor(telling(FIRST)), make_document("a", text), now) == now[1]
+    assert find_mention(anchor(telling(FIRST)), make_document("a", text), now[:1]) == other
+
+
+def test_words_that_stand_and_tell_nothing_any_more_are_no_other_reports() -> None:
+    alike = FIRST.replace("السوق", "الجسر")
+    document = make_document("a", f"{TEXT} {alike}")
+    now = [telling(alike, text=document.text, number=7)]
+    assert find_mention(anchor(telling(FIRST), document), document, now) is None
+
+
 def test_words_that_are_gone_are_not_found() -> None:
     now = [telling(SECOND, text=SECOND, number=7)]
     assert find_mention(anchor(telling(FIRST)), make_document("a", SECOND), now) is None
