@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from rasd import __version__
+from rasd.cli.backup import backup, restore
 from rasd.cli.data import check, data
 from rasd.cli.demo import demo
 from rasd.cli.evaluate import evaluate
@@ -149,6 +150,15 @@ app.command(
         "rasd search WORDS --db out/rasd.sqlite --format jsonl | jq .snippet",
     )
 )(search)
+app.command(
+    epilog=examples("rasd backup monday.zip", "rasd backup monday.zip --db out/rasd.sqlite"),
+)(backup)
+app.command(
+    epilog=examples(
+        "rasd restore monday.zip --db new/rasd.sqlite",
+        "rasd restore monday.zip --db postgresql://me@localhost/reports",
+    ),
+)(restore)
 data.command(
     epilog=examples("rasd data check", "rasd data check my-words/"),
 )(check)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Protocol, Self
+from typing import BinaryIO, Protocol, Self
 
 from rasd.model import (
     Analyser,
@@ -255,6 +255,12 @@ class Store(Protocol):
 
     def issues(self) -> Iterator[Issue]:
         """All issues by source, kind and message."""
+
+    def write_backup(self, file: BinaryIO) -> dict[str, int]:
+        """Writes all that the store holds as one archive, of one state and the same bytes for it.
+
+        Gives the number of rows by table. `rasd.store.restore_store` reads it.
+        """
 
     def counts(self) -> dict[str, int]:
         """Number of documents, mentions, figures, events and issues."""

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from rasd.model import StoreError
+from rasd.store.migrate import HEAD
 
 WAIT_SECONDS = 60
 """How long one process waits for another that is writing."""
@@ -30,10 +31,11 @@ class Database(Protocol):
     def begin_read(self) -> tuple[str, ...]:
         """Begins a transaction that sees one state until it ends."""
 
-    def open(self, *, create: bool) -> Connection:
+    def open(self, *, create: bool, version: str = HEAD) -> Connection:
         """A connection outside a transaction, to a store of the present version.
 
-        The store is made where there is none, or brought up to the present version. Raises
+        The store is made where there is none, in the given version, or brought up to the present
+        one. Raises
         `StoreError` for one of another kind or a newer version, and without `create` for none.
         """
 

@@ -22,16 +22,23 @@ def number(version: str) -> int:
     return int(version.partition("_")[0])
 
 
+def held_version(connection: Connection) -> str:
+    """The version of the tables."""
+    find = text(f"SELECT version_num FROM {VERSION_TABLE}")  # noqa: S608 - our name
+    [version] = connection.execute(find).one()
+    return str(version)
+
+
 def is_current(connection: Connection, name: str) -> bool:
     """Whether the tables are those of this version; raises where they are of a later one."""
-    [version] = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).one()  # noqa: S608 - our name
+    version = held_version(connection)
     if number(version) > number(HEAD):
         raise StoreError(
             f"{name}: made by a newer version of rasd (store schema {number(version)}, this one "
             f"knows {number(HEAD)}). Install that version: pip install --upgrade rasd"
         )
     check_records(connection, name)
-    return bool(version == HEAD)
+    return version == HEAD
 
 
 def check_records(connection: Connection, name: str) -> None:
@@ -45,7 +52,9 @@ def check_records(connection: Connection, name: str) -> None:
         )
 
 
-def migrate(connection: Connection, name: str, *, known_as: str | None = None) -> None:
+def migrate(
+    connection: Connection, name: str, *, known_as: str | None = None, to: str = HEAD
+) -> None:
     """Makes or changes the tables, inside the transaction that is open.
 
     `known_as` is the version of a store that does not say it itself.
@@ -60,7 +69,7 @@ def migrate(connection: Connection, name: str, *, known_as: str | None = None) -
     steps = ScriptDirectory(str(Path(__file__).with_name("migrations")))
 
     def plan(held: object, _: MigrationContext) -> list[StampStep | RevisionStep]:
-        return [*steps._upgrade_revs(HEAD, held)]  # type: ignore[arg-type]
+        return [*steps._upgrade_revs(to, held)]  # type: ignore[arg-type]
 
     if known_as:
         options = {"version_table": VERSION_TABLE}

@@ -8,6 +8,7 @@ transaction, so a process that dies keeps nobody waiting.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from sqlalchemy import URL, Connection, create_engine
 from sqlalchemy.pool import NullPool
@@ -15,10 +16,11 @@ from sqlalchemy.pool import NullPool
 from rasd.model import StoreError
 from rasd.store.address import ServerAddress
 from rasd.store.database import WAIT_SECONDS, reported, run, writing
-from rasd.store.migrate import VERSION_TABLE, is_current, migrate
+from rasd.store.migrate import HEAD, VERSION_TABLE, is_current, migrate
 from rasd.store.tables import METADATA
 
 _LOCK = 0x72617364  # "rasd"
+_State = Literal["current", "older", "empty"]
 _REMEDIES = {
     "3D000": "Make the database first: createdb NAME",
     "28": "Check user and password; a password may stand in PGPASSWORD or ~/.pgpass",
@@ -49,7 +51,7 @@ class PostgresqlDatabase:
         "SELECT count(*) FROM meta",
     )
 
-    def open(self, *, create: bool) -> Connection:
+    def open(self, *, create: bool, version: str = HEAD) -> Connection:
         _require_driver(self.name)
         address = self.address
         url = URL.create(
@@ -71,7 +73,7 @@ class PostgresqlDatabase:
             )
             connection = engine.connect()
             try:
-                self._prepare(connection, create=create)
+                self._prepare(connection, version, create=create)
             except BaseException:
                 connection.close()
                 raise
@@ -103,15 +105,16 @@ class PostgresqlDatabase:
             )
         return said, "What was finished before is kept; run again"
 
-    def _prepare(self, connection: Connection, *, create: bool) -> None:
+    def _prepare(self, connection: Connection, version: str, *, create: bool) -> None:
         run(connection, f"SET lock_timeout = '{WAIT_SECONDS}s'", "SET timezone = 'UTC'")
         self._check_server(connection)
-        if self._recognised(connection, create=create):
+        if self._recognised(connection, create=create) == "current":
             return
         with writing(self, connection):
             # Another process may have made the tables while this one waited.
-            if not self._recognised(connection, create=create):
-                migrate(connection, self.name)
+            state = self._recognised(connection, create=create)
+            if state != "current":
+                migrate(connection, self.name, to=version if state == "empty" else HEAD)
 
     def _check_server(self, connection: Connection) -> None:
         encoding = connection.exec_driver_sql("SHOW server_encoding").scalar()
@@ -126,14 +129,14 @@ class PostgresqlDatabase:
                 f"{self.name}: no schema of the search path exists. Make it with CREATE SCHEMA"
             )
 
-    def _recognised(self, connection: Connection, *, create: bool) -> bool:
-        """Whether the store is of this version; raises for tables of another program."""
+    def _recognised(self, connection: Connection, *, create: bool) -> _State:
+        """Raises for tables of another program, a newer version, and without `create` for none."""
         names = connection.exec_driver_sql(
             "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
         ).scalars()
         tables = set(names)
         if VERSION_TABLE in tables:
-            return is_current(connection, self.name)
+            return "current" if is_current(connection, self.name) else "older"
         if taken := sorted(tables & set(METADATA.tables)):
             raise StoreError(
                 f"{self.name}: tables of another program are there ({', '.join(taken)}). "
@@ -144,7 +147,7 @@ class PostgresqlDatabase:
                 f"{self.name}: there is no store. Make one with: rasd run INPUT --out FOLDER "
                 "--db ADDRESS"
             )
-        return False
+        return "empty"
 
 
 def _require_driver(name: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import BinaryIO, Self, TypeVar
 
 from sqlalchemy import Connection
 
@@ -27,9 +27,9 @@ from rasd.model import (
     Reuse,
     StoreError,
 )
+from rasd.store import backup, history, log, meta
 from rasd.store import coded as rows_coded
 from rasd.store import derived as rows_derived
-from rasd.store import history, log, meta
 from rasd.store import issues as rows_issues
 from rasd.store import judgements as rows_judgements
 from rasd.store import memory as rows_memory
@@ -298,6 +298,10 @@ class SqlStore:
     def distrust(self, doc_ids: Iterable[str]) -> None:
         with self._write() as connection:
             rows_coded.distrust(connection, doc_ids)
+
+    def write_backup(self, file: BinaryIO) -> dict[str, int]:
+        with reported(self._database), self.snapshot():
+            return backup.write_backup(self._connection, file)
 
     def counts(self) -> dict[str, int]:
         with self._read() as connection:

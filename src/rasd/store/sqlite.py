@@ -46,7 +46,7 @@ class SqliteDatabase:
     def name(self) -> str:
         return str(self.path)
 
-    def open(self, *, create: bool) -> Connection:
+    def open(self, *, create: bool, version: str = HEAD) -> Connection:
         path = self.path
         if not create and not path.is_file():
             raise StoreError(
@@ -69,7 +69,7 @@ class SqliteDatabase:
             )
             connection = engine.connect()
             try:
-                self._prepare(connection)
+                self._prepare(connection, version)
             except BaseException:
                 connection.close()
                 raise
@@ -100,7 +100,7 @@ class SqliteDatabase:
             return said, "Choose a folder that you may write to"
         return said, "What was finished before is kept; run again"
 
-    def _prepare(self, connection: Connection) -> None:
+    def _prepare(self, connection: Connection, version: str) -> None:
         # One read transaction, or the tables of another process could appear between questions.
         run(connection, "BEGIN")
         state = self._recognised(connection)
@@ -110,10 +110,11 @@ class SqliteDatabase:
                 # Another process may have made the tables while this one waited.
                 if (state := self._recognised(connection)) != "current":
                     known_as = FIRST if state == "first" else None
-                    migrate(connection, self.name, known_as=known_as)
+                    to = version if state == "empty" else HEAD
+                    migrate(connection, self.name, known_as=known_as, to=to)
                     run(connection, f"PRAGMA application_id = {_APPLICATION_ID}")
                     # For versions of rasd that knew nothing but this number.
-                    run(connection, f"PRAGMA user_version = {number(HEAD)}")
+                    run(connection, f"PRAGMA user_version = {number(to)}")
         self._use_write_ahead_log(connection)
         run(connection, "PRAGMA synchronous = NORMAL", "PRAGMA foreign_keys = ON")
 
