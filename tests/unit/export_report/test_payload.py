@@ -99,3 +99,17 @@ def test_judgements_are_carried_without_what_only_the_store_needs() -> None:
     [event] = payload(events=[replace(given[0], review=review)])["events"]
     assert event["review"]["state"] == "edited"
     assert event["review"]["judgements"] == [{"action": "edit", "field": "killed", **said}]
+
+
+def test_who_says_what_is_sent_by_the_place_of_the_report() -> None:
+    event = payload()["events"][0]
+    assert [(a["doc"], a["source"]) for a in event["accounts"]] == [(0, 1), (1, 1)]
+    (killed,) = (toll for toll in event["tolls"] if toll["field"] == "killed")
+    assert (killed["low"], killed["best"], killed["high"]) == (7, 9, 9)
+    assert [(step["value"], step["by"]) for step in killed["steps"]] == [("≥7", [0]), ("9", [1])]
+
+
+def test_fields_on_which_all_say_the_same_send_no_list_of_values() -> None:
+    for event in payload()["events"]:
+        for each in event.get("values", []):
+            assert len(each["told"]) > 1

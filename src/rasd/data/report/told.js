@@ -115,7 +115,7 @@ function afterGrade(reason) {
 /** The independent sources, each with its reports: who copies whom, whom they cite, how reliable. */
 export function sourceList(event, link) {
   const accounts = event.accounts || [];
-  if (accounts.length < 2) return null;
+  if (!accounts.length) return null;
   const groups = new Map();
   for (const account of accounts) groups.set(account.source, [...(groups.get(account.source) || []), account]);
   const ordered = [...groups.values()];
