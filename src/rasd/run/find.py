@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from rasd.model import Event, Figure, Mention, SettingsError
 from rasd.store import Store
 
@@ -21,23 +19,22 @@ def find_record(store: Store, wanted: str) -> Found:
     exact = store.mention(wanted) or store.event(wanted)
     if exact is not None:
         return exact
-    found: dict[str, Found] = {
-        record.id: record for record in _records(store) if record.id.startswith(wanted)
-    }
-    if wanted in found:
-        return found[wanted]
-    if not found:
-        found = {event.id: event for event in _once(store, wanted)}
-    match sorted(found):
+    figures = {figure.id: figure for figure in store.figures() if figure.id.startswith(wanted)}
+    if wanted in figures:
+        return figures[wanted]
+    ids = [*store.ids_beginning(wanted), *figures] or [e.id for e in _once(store, wanted)]
+    match sorted(ids):
         case [only]:
-            return found[only]
+            found = figures.get(only) or store.mention(only) or store.event(only)
+            assert found is not None  # its id was found just now
+            return found
         case []:
             raise SettingsError(
                 f"no mention, event or figure has an id that begins with {wanted!r}; ids stand in "
                 "mentions.jsonl, events.jsonl and figures.jsonl, and in report.html"
             )
         case several:
-            raise SettingsError(_several(wanted, several, begin=found[several[0]].id))
+            raise SettingsError(_several(wanted, several))
 
 
 def find_event(store: Store, wanted: str) -> Event:
@@ -57,14 +54,8 @@ def _once(store: Store, wanted: str) -> tuple[Event, ...]:
     return store.resolve_event(min(ids)) if len(ids) == 1 else ()
 
 
-def _several(wanted: str, ids: list[str], *, begin: str) -> str:
+def _several(wanted: str, ids: list[str]) -> str:
     listed = ", ".join(ids[:_LISTED]) + (", …" if len(ids) > _LISTED else "")
-    if begin.startswith(wanted):
+    if ids[0].startswith(wanted):
         return f"{len(ids)} ids begin with {wanted!r}: {listed}; give more of the one you mean"
     return f"the reports of {wanted!r} are now in {len(ids)} events: {listed}; name one"
-
-
-def _records(store: Store) -> Iterator[Found]:
-    sources: tuple[Iterable[Found], ...] = (store.mentions(), store.events(), store.figures())
-    for source in sources:
-        yield from source

@@ -236,6 +236,9 @@ class Store(Protocol):
     def faults(self, *, expect: str | None = None) -> Iterator[Fault]:
         """All that is not as the log says it was written; `expect` is a hash noted earlier."""
 
+    def ids_beginning(self, start: str) -> tuple[str, ...]:
+        """The ids of mentions and events that begin so, in order; the first hundred."""
+
     # What went wrong, and what there is
 
     def damaged(self) -> tuple[Damaged, ...]:

@@ -10,7 +10,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import Connection, bindparam, select, tuple_
+from sqlalchemy import Connection, bindparam, select, tuple_, union
 
 from rasd.model import Event, LogKind, Reuse, StoreError, to_json
 from rasd.store import history, log, meta
@@ -19,9 +19,11 @@ from rasd.store.contract import Change
 from rasd.store.damage import Damage, read_one
 from rasd.store.digests import events_digest
 from rasd.store.statements import A_CALL, Row, chunks, drop, put
-from rasd.store.tables import DOCUMENT, EVENT, EVENT_DOCUMENT, EVENT_MENTION, REUSE
+from rasd.store.tables import DOCUMENT, EVENT, EVENT_DOCUMENT, EVENT_MENTION, MENTION, REUSE
 
 _EVENTS_A_PAGE = 1000
+_IDS = 100
+_LAST_LETTER = "\U0010ffff"
 
 
 def events_current(connection: Connection) -> bool:
@@ -98,6 +100,11 @@ def events_holding(connection: Connection, mention_ids: Iterable[str]) -> tuple[
     return tuple(found for each in sorted(ids) if (found := event(connection, each)) is not None)
 
 
+def ids_beginning(connection: Connection, start: str) -> tuple[str, ...]:
+    bounds = {"start": start, "end": start + _LAST_LETTER}
+    return tuple(connection.execute(_IDS_BEGINNING, bounds).scalars())
+
+
 def _write_some(connection: Connection, some: list[Event], merge: int) -> Change:
     ids = [event.id for event in some]
     held = dict(connection.execute(_RECORDS, {"ids": ids}).all())
@@ -166,6 +173,16 @@ LINES = select(EVENT.c.id, EVENT.c.record).order_by(EVENT.c.id)
 """What the digest of all events is made from."""
 _HOLDING = select(EVENT_MENTION.c.event_id).where(
     EVENT_MENTION.c.mention_id.in_(bindparam("ids", expanding=True))
+)
+_IDS_BEGINNING = (
+    union(
+        *(
+            select(table.c.id).where(table.c.id.between(bindparam("start"), bindparam("end")))
+            for table in (MENTION, EVENT)
+        )
+    )
+    .order_by("id")
+    .limit(_IDS)
 )
 _RECORDS = select(EVENT.c.id, EVENT.c.record).where(
     EVENT.c.id.in_(bindparam("ids", expanding=True))

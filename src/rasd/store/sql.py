@@ -261,6 +261,10 @@ class SqlStore:
         with self._read() as connection:
             return rows_derived.events_holding(connection, mention_ids)
 
+    def ids_beginning(self, start: str) -> tuple[str, ...]:
+        with self._read() as connection:
+            return rows_derived.ids_beginning(connection, start)
+
     def resolve_event(self, event_id: str) -> tuple[Event, ...]:
         with self._read() as connection:
             ids = history.holders(connection, event_id)

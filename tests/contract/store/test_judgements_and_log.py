@@ -465,6 +465,15 @@ def test_reports_that_are_read_anew_keep_their_way(opened: Store) -> None:
     assert (old, one(opened, "ya0"), RedirectKind.RENAMED) in redirects_of(opened)
 
 
+def test_ids_are_found_by_their_beginnings(opened: Store) -> None:
+    write(opened, TWO)
+    assert opened.ids_beginning("a") == ("a0", "a1")
+    assert opened.ids_beginning("b0") == ("b0",)
+    assert len(opened.ids_beginning("event-")) == 2
+    assert opened.ids_beginning("c") == ()
+    assert len(opened.ids_beginning("")) == 5
+
+
 def test_an_id_that_never_was_leads_nowhere(opened: Store) -> None:
     write(opened, TWO)
     assert leads(opened, "event-000000000000") == []
