@@ -29,7 +29,8 @@ _CROWD = 48
 """A block with more mentions than this is cut."""
 _NEIGHBOURS = 12
 """Neighbours on either side in a cut block."""
-_QUOTE_KEYS = 4
+QUOTE_KEYS = 4
+"""Runs of a mention's quote, the smallest by number, by which it meets others."""
 _RARE = 5.0
 """Rarity of a word by which mentions may meet."""
 _TOGETHER = 12.0
@@ -53,7 +54,7 @@ def candidate_pairs(
     dated: dict[Key, list[int]] = defaultdict(list)
     undated: dict[Key, list[int]] = defaultdict(list)
     for number, each in enumerate(profiles):
-        for run in sorted(each.quote)[:_QUOTE_KEYS]:
+        for run in sorted(each.quote)[:QUOTE_KEYS]:
             fine["quote", run].append(number)
         if each.spot is None or each.statement:
             continue

@@ -7,20 +7,52 @@ in, the same events with the same ids come out.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from rasd.merge.block import candidate_pairs
-from rasd.merge.cluster import Joint, Member, cluster
+from rasd.merge.block import Pair, candidate_pairs
+from rasd.merge.cluster import Cluster, Joint, Member, cluster
 from rasd.merge.compare import Comparison, compare
 from rasd.merge.fuse import fuse
 from rasd.merge.lore import Lore
-from rasd.merge.passages import index_passages
+from rasd.merge.passages import Passages, index_passages
 from rasd.merge.profile import Profile, profile
 from rasd.merge.sources import independent_sources
 from rasd.merge.weights import Weights, load_weights
 from rasd.model import Constraints, Document, Event, Link, Mention, Reuse, by_date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """What mentions are merged by, beside themselves."""
+
+    documents: Mapping[str, Document]
+    """By id."""
+    reuse: Mapping[str, tuple[Reuse, ...]]
+    passages: Passages
+    lore: Lore
+    weights: Weights
+    constraints: Constraints
+
+
+def corpus_of(
+    documents: Iterable[Document],
+    reuse: Mapping[str, tuple[Reuse, ...]],
+    *,
+    lore: Lore | None = None,
+    weights: Weights | None = None,
+    constraints: Constraints | None = None,
+) -> Corpus:
+    """What mentions of these documents are merged by."""
+    return Corpus(
+        documents={document.id: document for document in documents},
+        reuse=reuse,
+        passages=index_passages(reuse),
+        lore=lore or Lore(),
+        weights=weights or load_weights(),
+        constraints=constraints or Constraints(),
+    )
 
 
 def merge_mentions(
@@ -39,49 +71,65 @@ def merge_mentions(
     that it belongs to, and `lore` brings these with what is known of outlets; `constraints` is what
     people said of which mentions belong together.
     """
-    weights = weights or load_weights()
-    by_id = {document.id: document for document in documents}
-    lore = lore or Lore(parents=parents or {})
-    published = {document.id: document.published or date.max for document in documents}
+    corpus = corpus_of(
+        documents,
+        reuse,
+        lore=lore or Lore(parents=parents or {}),
+        weights=weights,
+        constraints=constraints,
+    )
     unique = {mention.id: mention for mention in mentions}
     ordered = [unique[each] for each in sorted(unique)]
-    passages = index_passages(reuse)
-    profiles = [
-        profile(m, parents=lore.parents, weights=weights, text=by_id[m.doc_id].text)
-        if m.doc_id in by_id
-        else profile(m, parents=lore.parents, weights=weights)
-        for m in ordered
-    ]
+    profiles = [profile_of(mention, corpus) for mention in ordered]
+    pairs = candidate_pairs(profiles, weights=corpus.weights, passages=corpus.passages)
+    return tuple(sorted(events_of(ordered, profiles, pairs, corpus), key=by_date))
+
+
+def profile_of(mention: Mention, corpus: Corpus) -> Profile:
+    """The profile of a mention of the corpus."""
+    document = corpus.documents.get(mention.doc_id)
+    text = "" if document is None else document.text
+    return profile(mention, parents=corpus.lore.parents, weights=corpus.weights, text=text)
+
+
+def events_of(
+    mentions: Sequence[Mention],
+    profiles: Sequence[Profile],
+    pairs: Iterable[Pair],
+    corpus: Corpus,
+) -> tuple[Event, ...]:
+    """The events of mentions of which only those in `pairs` (positions) may be one incident."""
+    weights = corpus.weights
 
     def compared(i: int, j: int) -> Comparison:
-        return compare(profiles[i], profiles[j], weights=weights, passages=passages)
+        return compare(profiles[i], profiles[j], weights=weights, passages=corpus.passages)
 
     groups = cluster(
-        _members(profiles, constraints or Constraints()),
-        candidate_pairs(profiles, weights=weights, passages=passages),
+        _members(profiles, corpus.constraints),
+        pairs,
         compared,
         mean_floor=weights.mean_floor,
         margin=weights.margin,
     )
+    return tuple(_event(mentions, group, corpus) for group in groups)
 
+
+def _event(mentions: Sequence[Mention], group: Cluster, corpus: Corpus) -> Event:
     def chronological(mention: Mention) -> tuple[date, str, str]:
-        return (published.get(mention.doc_id, date.max), mention.doc_id, mention.id)
+        document = corpus.documents.get(mention.doc_id)
+        published = None if document is None else document.published
+        return (published or date.max, mention.doc_id, mention.id)
 
-    events = []
-    for group in groups:
-        told = sorted((ordered[n] for n in group.positions), key=chronological)
-        sources = independent_sources(told, reuse, by_id)
-        event = fuse(
-            told,
-            sources=sources,
-            press=by_id,
-            unidentified=weights.unidentified,
-            unspecific=weights.unspecific,
-            lore=lore,
-        )
-        links = tuple(_link(ordered, joint) for joint in group.joints)
-        events.append(replace(event, links=links))
-    return tuple(sorted(events, key=by_date))
+    told = sorted((mentions[n] for n in group.positions), key=chronological)
+    event = fuse(
+        told,
+        sources=independent_sources(told, corpus.reuse, corpus.documents),
+        press=corpus.documents,
+        unidentified=corpus.weights.unidentified,
+        unspecific=corpus.weights.unspecific,
+        lore=corpus.lore,
+    )
+    return replace(event, links=tuple(_link(mentions, joint) for joint in group.joints))
 
 
 def explain_merge(

@@ -32,7 +32,7 @@ def rarity(stem: str) -> float:
 
 def rarest(stems: Iterable[str], *, most: int) -> dict[str, float]:
     """The rarest different words that tell anything, `most` of them, with their rarity."""
-    told = {stem: value for stem in set(stems) if (value := rarity(stem)) >= _TELLS}
+    told = {stem: value for stem in sorted(set(stems)) if (value := rarity(stem)) >= _TELLS}
     if len(told) <= most:
         return told
     # Numbers stand in any post; among equals the longer word says more.

@@ -1,0 +1,238 @@
+"""Decides what of a merge must be done again when documents come, change or are judged anew.
+
+Everything that a merge works out is kept by a digest of all that it depends on: the sketch of a
+mention, with which others it may be one incident, the events of each connected part. What the
+digest of is the same is taken from memory, all else is worked out; a merge with any memory comes
+to the events of one without.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rasd.merge.block import candidate_pairs
+from rasd.merge.compare import compare
+from rasd.merge.events import Corpus, events_of, profile_of
+from rasd.merge.parts import connected
+from rasd.merge.profile import Profile
+from rasd.merge.sketch import pack_sketch, unpack_sketch
+from rasd.model import Constraints, Event, Mention
+
+Load = Callable[[Collection[str]], Mapping[str, Mention]]
+"""Reads mentions by their ids."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A mention that has not been read; `digest` stands for all that it says."""
+
+    id: str
+    doc_id: str
+    digest: str
+
+
+@dataclass(slots=True)
+class MergeMemory:
+    """What the last merge used: nothing of mentions that are gone."""
+
+    sketches: dict[str, bytes] = field(default_factory=dict)
+    """By the digest of a report and its document."""
+    partners: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Ids of the mentions that may be one incident with one, by digest of all it may meet."""
+    events: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Ids of the events of a part, by its key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """The events of parts that were worked out, and those of all others by id."""
+
+    events: tuple[Event, ...]
+    kept: frozenset[str]
+    memory: MergeMemory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """Mentions that are treated together because a person spoke of them, and what was said."""
+
+    mention_ids: frozenset[str]
+    said: str
+
+
+def merge_reports(
+    reports: Iterable[Report],
+    load: Load,
+    corpus: Corpus,
+    *,
+    units: Sequence[Unit] = (),
+    memory: MergeMemory | None = None,
+    held: Collection[str] = (),
+) -> Merged:
+    """Merges the reports with what an earlier merge left.
+
+    `held` are the ids of the events that are as that merge left them; a part of which one is
+    missing is worked out anew.
+    """
+    ordered = sorted(reports, key=lambda report: report.id)
+    bound = [*units, *_units_of(corpus.constraints)]
+    return _Merge(ordered, load, corpus, memory or MergeMemory()).run(bound, frozenset(held))
+
+
+class _Merge:
+    def __init__(
+        self, reports: Sequence[Report], load: Load, corpus: Corpus, memory: MergeMemory
+    ) -> None:
+        self._reports = reports
+        self._load = load
+        self._corpus = corpus
+        self._old = memory
+        self._new = MergeMemory()
+        self._mentions: dict[str, Mention] = {}
+        self._profiles: dict[int, Profile] = {}
+        about = {doc_id: _about_document(corpus, doc_id) for doc_id in {r.doc_id for r in reports}}
+        self._digests = [_digest(r.id, r.digest, about[r.doc_id]) for r in reports]
+
+    def run(self, units: Sequence[Unit], held: frozenset[str]) -> Merged:
+        bonds = self._bonds()
+        position_of = {report.id: n for n, report in enumerate(self._reports)}
+        said: dict[int, list[str]] = defaultdict(list)
+        together: list[tuple[int, int]] = []
+        for unit in units:
+            present = sorted(position_of[i] for i in unit.mention_ids if i in position_of)
+            together += [(present[0], other) for other in present[1:]]
+            for position in present[:1]:
+                said[position].append(unit.said)
+        partners: dict[int, list[int]] = defaultdict(list)
+        for one, other in sorted(bonds):
+            partners[one].append(other)
+        events: list[Event] = []
+        kept: set[str] = set()
+        changed: list[tuple[str, tuple[int, ...]]] = []
+        for part in connected(len(self._reports), [*bonds, *together]):
+            key = _digest(
+                *(self._digests[n] for n in part),
+                *(
+                    f"{self._reports[n].id} {self._reports[m].id}"
+                    for n in part
+                    for m in partners[n]
+                ),
+                *(each for n in part for each in said[n]),
+            )
+            ids = self._old.events.get(key)
+            if ids is None or not held.issuperset(ids):
+                changed.append((key, part))
+            else:
+                self._new.events[key] = ids
+                kept.update(ids)
+        self._read(n for _, part in changed for n in part)
+        for key, part in changed:
+            found = self._events_of(part, partners)
+            self._new.events[key] = tuple(event.id for event in found)
+            events += found
+        return Merged(events=tuple(events), kept=frozenset(kept), memory=self._new)
+
+    def _bond(self, one: int, other: int) -> str:
+        return f"{self._reports[one].id} {self._reports[other].id}"
+
+    def _events_of(
+        self, part: Sequence[int], partners: Mapping[int, Sequence[int]]
+    ) -> tuple[Event, ...]:
+        at = {n: k for k, n in enumerate(part)}
+        return events_of(
+            [self._mentions[self._reports[n].id] for n in part],
+            [self._profile(n) for n in part],
+            [(at[n], at[m]) for n in part for m in partners.get(n, ())],
+            self._corpus,
+        )
+
+    def _bonds(self) -> list[tuple[int, int]]:
+        """The pairs that may be one incident."""
+        sketches = self._sketches()
+        weights, passages = self._corpus.weights, self._corpus.passages
+        pairs = candidate_pairs(sketches, weights=weights, passages=passages)
+        meets: dict[int, list[int]] = defaultdict(list)
+        for one, other in pairs:
+            meets[one].append(other)
+            meets[other].append(one)
+        position_of = {report.id: n for n, report in enumerate(self._reports)}
+        keys: dict[int, str] = {}
+        bonds: set[tuple[int, int]] = set()
+        unknown: set[int] = set()
+        for one, others in meets.items():
+            keys[one] = _digest(self._digests[one], *(self._digests[n] for n in sorted(others)))
+            known = self._old.partners.get(keys[one])
+            if known is None:
+                unknown.add(one)
+            else:
+                found = (position_of[each] for each in known)
+                bonds.update((one, n) if one < n else (n, one) for n in found)
+        asked = [(i, j) for i, j in pairs if i in unknown and j in unknown]
+        self._read(n for pair in asked for n in pair)
+        for i, j in asked:
+            a, b = self._profile(i), self._profile(j)
+            if compare(a, b, weights=weights, passages=passages).merges:
+                bonds.add((i, j))
+        partners: dict[int, list[str]] = defaultdict(list)
+        for i, j in sorted(bonds):
+            partners[i].append(self._reports[j].id)
+            partners[j].append(self._reports[i].id)
+        self._new.partners = {key: tuple(partners[n]) for n, key in keys.items()}
+        return sorted(bonds)
+
+    def _sketches(self) -> list[Profile]:
+        known = self._old.sketches
+        self._read(n for n, digest in enumerate(self._digests) if digest not in known)
+        sketches = []
+        for n, (report, digest) in enumerate(zip(self._reports, self._digests, strict=True)):
+            packed = known.get(digest)
+            if packed is None:
+                profile = self._profile(n)
+                packed = pack_sketch(profile)
+                sketches.append(profile)
+            else:
+                sketches.append(unpack_sketch(report.id, report.doc_id, packed))
+            self._new.sketches[digest] = packed
+        return sketches
+
+    def _read(self, positions: Iterable[int]) -> None:
+        wanted = {self._reports[n].id for n in positions} - self._mentions.keys()
+        if wanted:
+            self._mentions |= self._load(wanted)
+
+    def _profile(self, position: int) -> Profile:
+        found = self._profiles.get(position)
+        if found is None:
+            found = profile_of(self._mentions[self._reports[position].id], self._corpus)
+            self._profiles[position] = found
+        return found
+
+
+def _units_of(constraints: Constraints) -> list[Unit]:
+    sides = [*((group,) for group in constraints.together), *constraints.apart]
+    return [
+        Unit(mention_ids=frozenset().union(*groups), said=repr([sorted(group) for group in groups]))
+        for groups in sides
+    ]
+
+
+def _about_document(corpus: Corpus, doc_id: str) -> str:
+    """All of a document that a merge looks at, and what it copies from whom."""
+    document = corpus.documents.get(doc_id)
+    known = document and (
+        document.sha256,
+        document.text,
+        document.title,
+        str(document.published),
+        document.outlet,
+        document.url,
+    )
+    return json.dumps([doc_id, known, repr(corpus.reuse.get(doc_id, ()))])
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -1,0 +1,87 @@
+"""Decides what of a mention is kept for the next merge: what tells whom it must be compared with.
+
+A sketch is a profile without what only a comparison looks at, written as JSON; blocking makes the
+same pairs of sketches as of whole profiles.
+"""
+
+from __future__ import annotations
+
+import json
+
+from rasd.merge.block import QUOTE_KEYS
+from rasd.merge.profile import Profile, Spot
+from rasd.merge.rarity import rarity
+from rasd.model import Count, PlacePrecision, SubEventType
+
+
+def pack_sketch(profile: Profile) -> bytes:
+    """What `unpack_sketch` makes a sketch of."""
+    spot = profile.spot
+    place = spot and (
+        spot.name,
+        spot.country,
+        spot.admin1,
+        spot.precision.value,
+        spot.point,
+    )
+    return json.dumps(
+        (
+            profile.kind.value,
+            profile.statement,
+            profile.days,
+            place,
+            sorted(profile.perpetrators),
+            [(name, count.min) for name, count in profile.tolls],
+            sorted(profile.quote)[:QUOTE_KEYS],
+            list(profile.rare),
+        ),
+        ensure_ascii=False,
+        separators=(",", ":"),
+    ).encode()
+
+
+def unpack_sketch(mention_id: str, doc_id: str, packed: bytes) -> Profile:
+    """The sketch of a mention."""
+    kind, statement, days, place, perpetrators, tolls, quote, rare = json.loads(packed)
+    return Profile(
+        id=mention_id,
+        doc_id=doc_id,
+        kind=SubEventType(kind),
+        statement=statement,
+        background=False,
+        days=days and (days[0], days[1]),
+        spot=place and _spot(*place),
+        perpetrators=frozenset(perpetrators),
+        perpetrators_above=frozenset(),
+        targets=frozenset(),
+        targets_above=frozenset(),
+        claimants=frozenset(),
+        weapons=frozenset(),
+        campaign=None,
+        tolls=tuple((name, Count(min=low, max=None, text="")) for name, low in tolls),
+        passages=(),
+        quote=frozenset(quote),
+        quote_words=0,
+        rare={stem: rarity(stem) for stem in rare},
+        names=frozenset(),
+    )
+
+
+def _spot(
+    name: list[str],
+    country: str | None,
+    admin1: str | None,
+    precision: str,
+    point: tuple[float, float] | None,
+) -> Spot:
+    return Spot(
+        name=tuple(name),
+        bare=(),
+        geonameid=None,
+        country=country,
+        admin1=admin1,
+        admin2=None,
+        precision=PlacePrecision(precision),
+        point=point and (point[0], point[1]),
+        listed=False,
+    )

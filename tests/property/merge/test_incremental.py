@@ -1,0 +1,115 @@
+"""A merge that remembers earlier ones comes to the events of one that does not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.builders import make_count, make_mention
+from tests.property.merge.test_merge_order import DOCUMENTS, REUSE, mention_lists
+
+from rasd.merge import merge_mentions
+from rasd.merge.block import candidate_pairs
+from rasd.merge.events import corpus_of, profile_of
+from rasd.merge.incremental import MergeMemory, Report, merge_reports
+from rasd.merge.sketch import pack_sketch, unpack_sketch
+from rasd.model import Constraints, Event, Mention, by_date
+
+
+@dataclass
+class Archive:
+    """Keeps events and a memory between merges, as a store does."""
+
+    events: dict[str, Event] = field(default_factory=dict)
+    memory: MergeMemory = field(default_factory=MergeMemory)
+    read: int = 0
+
+    def merge(
+        self, mentions: list[Mention], constraints: Constraints | None = None
+    ) -> tuple[Event, ...]:
+        by_id = {mention.id: mention for mention in mentions}
+
+        def load(ids: Collection[str]) -> Mapping[str, Mention]:
+            self.read += len(ids)
+            return {each: by_id[each] for each in ids}
+
+        self.read = 0
+        merged = merge_reports(
+            [Report(id=m.id, doc_id=m.doc_id, digest=repr(m)) for m in by_id.values()],
+            load,
+            corpus_of(DOCUMENTS, REUSE, constraints=constraints),
+            memory=self.memory,
+            held=self.events,
+        )
+        kept = {each: self.events[each] for each in merged.kept}
+        self.events = kept | {event.id: event for event in merged.events}
+        self.memory = merged.memory
+        return tuple(sorted(self.events.values(), key=by_date))
+
+
+@settings(max_examples=80, deadline=None)
+@given(mention_lists(), st.data())
+def test_any_batches_in_any_order_come_to_the_events_of_all_at_once(
+    mentions: list[Mention], data: st.DataObject
+) -> None:
+    order = data.draw(st.permutations(mentions))
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(order)), max_size=4)))
+    archive = Archive()
+    for cut in [*cuts, len(order)]:
+        assert archive.merge(order[:cut]) == merge_mentions(DOCUMENTS, order[:cut], REUSE)
+
+
+@settings(max_examples=80, deadline=None)
+@given(mention_lists(), st.data())
+def test_reports_that_change_go_or_are_judged_come_to_the_events_of_a_first_merge(
+    mentions: list[Mention], data: st.DataObject
+) -> None:
+    archive = Archive()
+    archive.merge(mentions)
+    one = data.draw(st.sampled_from(mentions))
+    other = data.draw(st.sampled_from(mentions))
+    changed = [replace(m, killed=make_count(9)) if m is one else m for m in mentions]
+    assert archive.merge(changed) == merge_mentions(DOCUMENTS, changed, REUSE)
+    left = [m for m in changed if m.id != other.id]
+    assert archive.merge(left) == merge_mentions(DOCUMENTS, left, REUSE)
+    if one.id != other.id:
+        ids = frozenset({one.id}), frozenset({other.id})
+        for said in (Constraints(together=(ids[0] | ids[1],)), Constraints(apart=(ids,))):
+            expected = merge_mentions(DOCUMENTS, changed, REUSE, constraints=said)
+            assert archive.merge(changed, said) == expected
+    assert archive.merge(mentions) == merge_mentions(DOCUMENTS, mentions, REUSE)
+
+
+@settings(max_examples=40, deadline=None)
+@given(mention_lists())
+def test_a_merge_of_the_same_again_reads_no_report(mentions: list[Mention]) -> None:
+    archive = Archive()
+    first = archive.merge(mentions)
+    assert archive.read >= len({m.id for m in mentions})
+    assert archive.merge(mentions) == first
+    assert archive.read == 0
+
+
+@settings(max_examples=60, deadline=None)
+@given(mention_lists())
+def test_sketches_meet_as_whole_profiles_do(mentions: list[Mention]) -> None:
+    corpus = corpus_of(DOCUMENTS, REUSE)
+    profiles = [profile_of(m, corpus) for m in mentions]
+    sketches = [unpack_sketch(p.id, p.doc_id, pack_sketch(p)) for p in profiles]
+    both = [
+        candidate_pairs(each, weights=corpus.weights, passages=corpus.passages)
+        for each in (profiles, sketches)
+    ]
+    assert both[0] == both[1]
+
+
+def test_an_event_that_was_lost_is_made_anew() -> None:
+    archive = Archive()
+    mentions = [make_mention("d1"), make_mention("d2", place=None, date=None)]
+    first = archive.merge(mentions)
+    assert len(first) == 2
+    del archive.events[first[0].id]
+    assert archive.merge(mentions) == first
+    assert archive.read == 1
