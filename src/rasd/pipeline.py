@@ -11,20 +11,38 @@ and exporting stand outside (`rasd.run`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+import hashlib
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from rasd import __version__
 from rasd.engines import rules
-from rasd.judge import apply, constraints_of, rejected, stand
-from rasd.knowledge import load_knowledge, recipe_digest
-from rasd.merge import ReuseMemory, find_reuse, load_lore, merge_mentions
-from rasd.model import CodedDocument, Document, Event, Judgement
+from rasd.judge import Standing, apply, constraints_of, rejected, stand
+from rasd.knowledge import load_knowledge, merge_digest, recipe_digest
+from rasd.merge import (
+    Load,
+    MergeMemory,
+    Report,
+    ReuseMemory,
+    Unit,
+    corpus_of,
+    find_reuse,
+    load_lore,
+    merge_mentions,
+    merge_reports,
+)
+from rasd.model import CodedDocument, Document, Event, Judgement, Reuse
 
 
 def recipe() -> str:
     """What a coded document depends on beside its own bytes: version, rules and knowledge."""
     return f"rules/{__version__}/{recipe_digest()[:16]}"
+
+
+def merge_recipe() -> str:
+    """What merging depends on beside the reports and what people said: version, rules, weights."""
+    return f"{recipe()}/{merge_digest()[:16]}"
 
 
 def code_document(document: Document) -> CodedDocument:
@@ -58,3 +76,73 @@ def merge_corpus(
     events = apply(found, standing)
     known = tuple(replace(d, reuse=reuse.get(d.id, ())) for d in documents)
     return known, events
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remerged:
+    """What a merge that remembers the last one has worked out anew, and what it left alone."""
+
+    reuse: dict[str, tuple[Reuse, ...]]
+    events: tuple[Event, ...]
+    kept: frozenset[str]
+    """Ids of the events that stay as they are."""
+    memory: MergeMemory
+
+
+def merge_again(
+    documents: Sequence[Document],
+    reports: Sequence[Report],
+    load: Load,
+    judgements: Sequence[Judgement] = (),
+    *,
+    copies: ReuseMemory,
+    memory: MergeMemory,
+    held: Collection[str],
+) -> Remerged:
+    """What `merge_corpus` comes to, with only that read and worked out which has changed.
+
+    `reports` stand for the mentions of the documents, which `load` reads; `copies` and `memory`
+    are what the last merge left, and `held` the ids of the events that are still as it left them.
+    """
+    reuse = find_reuse(documents, memory=copies)
+    named = {anchor.doc_id for each in judgements for anchor in each.anchors}
+    read = load([report.id for report in reports if report.doc_id in named]) if named else {}
+    standing = stand(judgements, documents, read.values())
+    out = rejected(standing)
+    merged = merge_reports(
+        [report for report in reports if report.id not in out],
+        load,
+        corpus_of(documents, reuse, lore=load_lore(), constraints=constraints_of(standing)),
+        units=[_unit(each, out) for each in standing],
+        said_of=_said_of(documents, standing),
+        memory=memory,
+        held=held,
+    )
+    return Remerged(
+        reuse=reuse,
+        events=apply(merged.events, standing),
+        kept=merged.kept,
+        memory=merged.memory,
+    )
+
+
+def _unit(standing: Standing, out: frozenset[str]) -> Unit:
+    """The mentions that a judgement speaks of: events of all of them depend on it together."""
+    ids = [[mention.id for mention in group] for group in standing.groups]
+    gone = sorted(each.id for each in standing.mentions if each.id in out)
+    said = repr((standing.judgement, ids, gone, standing.evidence, standing.changed))
+    digest = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+    return Unit(mention_ids=frozenset(each for group in ids for each in group), said=digest)
+
+
+def _said_of(documents: Sequence[Document], standing: Sequence[Standing]) -> dict[str, str]:
+    """What people said of the outlets of documents, which every event of theirs shows."""
+    said: dict[str, list[str]] = defaultdict(list)
+    for each in standing:
+        if each.judgement.about is not None:
+            said[each.judgement.about].append(each.judgement.id)
+    return {
+        document.id: " ".join(said[document.outlet])
+        for document in documents
+        if document.outlet in said
+    }

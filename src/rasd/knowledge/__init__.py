@@ -2,7 +2,7 @@
 
 from rasd.knowledge.forms import Trait
 from rasd.knowledge.lexicon import Entry, Kind, Lexicon, Match, find_matches
-from rasd.knowledge.load import knowledge_digest, load_knowledge, recipe_digest
+from rasd.knowledge.load import knowledge_digest, load_knowledge, merge_digest, recipe_digest
 from rasd.knowledge.rows import (
     ANY_POLICE,
     NAMELESS,
@@ -31,5 +31,6 @@ __all__ = [
     "find_matches",
     "knowledge_digest",
     "load_knowledge",
+    "merge_digest",
     "recipe_digest",
 ]

@@ -72,6 +72,18 @@ def recipe_digest() -> str:
     return digest.hexdigest()
 
 
+def merge_digest() -> str:
+    """SHA-256 over the rules and weights that events depend on beside what documents say."""
+    digest = hashlib.sha256()
+    for path, entry in _walk(files("rasd.data").joinpath("merge"), "data/merge"):
+        digest.update(path.encode() + entry.read_bytes())
+    for package in ("merge", "judge", "model", "text"):
+        for path, entry in _walk(files(f"rasd.{package}"), package):
+            if path.endswith(".py"):
+                digest.update(entry.read_bytes())
+    return digest.hexdigest()
+
+
 def _walk(folder: Traversable, path: str) -> list[tuple[str, Traversable]]:
     found: list[tuple[str, Traversable]] = []
     for entry in sorted(folder.iterdir(), key=lambda e: e.name):

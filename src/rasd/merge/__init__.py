@@ -1,25 +1,37 @@
 """Many documents to one dataset: copies found, mentions of one incident made one event."""
 
 from rasd.merge.compare import Comparison, Feature
-from rasd.merge.events import explain_merge, merge_mentions
+from rasd.merge.events import corpus_of, explain_merge, merge_mentions
+from rasd.merge.incremental import Load, Merged, MergeMemory, Report, Unit, merge_reports
 from rasd.merge.lore import Lore, Outlet, load_lore, outlets_by_name
 from rasd.merge.memory import ReuseMemory, pack_memory, unpack_memory
+from rasd.merge.packed import is_of_merge, pack_merge_memory, unpack_merge_memory
 from rasd.merge.reuse import find_reuse
 from rasd.merge.weights import Weights, load_weights
 
 __all__ = [
     "Comparison",
     "Feature",
+    "Load",
     "Lore",
+    "MergeMemory",
+    "Merged",
     "Outlet",
+    "Report",
     "ReuseMemory",
+    "Unit",
     "Weights",
+    "corpus_of",
     "explain_merge",
     "find_reuse",
+    "is_of_merge",
     "load_lore",
     "load_weights",
     "merge_mentions",
+    "merge_reports",
     "outlets_by_name",
     "pack_memory",
+    "pack_merge_memory",
     "unpack_memory",
+    "unpack_merge_memory",
 ]

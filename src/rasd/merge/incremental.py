@@ -23,7 +23,7 @@ from rasd.merge.sketch import pack_sketch, unpack_sketch
 from rasd.model import Constraints, Event, Mention
 
 Load = Callable[[Collection[str]], Mapping[str, Mention]]
-"""Reads mentions by their ids."""
+"""Reads mentions by their ids; those that cannot be read are missing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,24 +70,27 @@ def merge_reports(
     corpus: Corpus,
     *,
     units: Sequence[Unit] = (),
+    said_of: Mapping[str, str] | None = None,
     memory: MergeMemory | None = None,
     held: Collection[str] = (),
 ) -> Merged:
     """Merges the reports with what an earlier merge left.
 
-    `held` are the ids of the events that are as that merge left them; a part of which one is
-    missing is worked out anew.
+    `said_of` is what people said of whole documents, by their ids; events depend on it as on what
+    they say themselves. `held` are the ids of the events that are as that merge left them; a part
+    of which one is missing is worked out anew.
     """
     ordered = sorted(reports, key=lambda report: report.id)
     bound = [*units, *_units_of(corpus.constraints)]
-    return _Merge(ordered, load, corpus, memory or MergeMemory()).run(bound, frozenset(held))
+    return _Merge(ordered, load, corpus, memory or MergeMemory()).run(
+        bound, said_of or {}, frozenset(held)
+    )
 
 
 class _Merge:
     def __init__(
         self, reports: Sequence[Report], load: Load, corpus: Corpus, memory: MergeMemory
     ) -> None:
-        self._reports = reports
         self._load = load
         self._corpus = corpus
         self._old = memory
@@ -95,9 +98,18 @@ class _Merge:
         self._mentions: dict[str, Mention] = {}
         self._profiles: dict[int, Profile] = {}
         about = {doc_id: _about_document(corpus, doc_id) for doc_id in {r.doc_id for r in reports}}
-        self._digests = [_digest(r.id, r.digest, about[r.doc_id]) for r in reports]
+        digests = {r.id: _digest(r.id, r.digest, about[r.doc_id]) for r in reports}
+        unseen = {each for each, digest in digests.items() if digest not in memory.sketches}
+        if unseen:
+            self._mentions |= load(unseen)
+        # A report that cannot be read is left out, as long as it cannot.
+        unreadable = unseen - self._mentions.keys()
+        self._reports = [report for report in reports if report.id not in unreadable]
+        self._digests = [digests[report.id] for report in self._reports]
 
-    def run(self, units: Sequence[Unit], held: frozenset[str]) -> Merged:
+    def run(
+        self, units: Sequence[Unit], said_of: Mapping[str, str], held: frozenset[str]
+    ) -> Merged:
         bonds = self._bonds()
         position_of = {report.id: n for n, report in enumerate(self._reports)}
         said: dict[int, list[str]] = defaultdict(list)
@@ -122,6 +134,7 @@ class _Merge:
                     for m in partners[n]
                 ),
                 *(each for n in part for each in said[n]),
+                *(said_of.get(self._reports[n].doc_id, "") for n in part),
             )
             ids = self._old.events.get(key)
             if ids is None or not held.issuperset(ids):
@@ -186,7 +199,6 @@ class _Merge:
 
     def _sketches(self) -> list[Profile]:
         known = self._old.sketches
-        self._read(n for n, digest in enumerate(self._digests) if digest not in known)
         sketches = []
         for n, (report, digest) in enumerate(zip(self._reports, self._digests, strict=True)):
             packed = known.get(digest)

@@ -3,7 +3,8 @@
 from rasd.run.expected import expected_documents
 from rasd.run.extract import extract_inputs
 from rasd.run.job import STORE, Job, Summary, Watch, run_job
-from rasd.run.results import REPORT, merge_store, write_report_of, write_results
+from rasd.run.merging import merge_store
+from rasd.run.results import REPORT, write_report_of, write_results
 
 __all__ = [
     "REPORT",

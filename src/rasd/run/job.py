@@ -22,8 +22,9 @@ from rasd.model import (
 from rasd.pipeline import recipe
 from rasd.readers import read_inputs
 from rasd.run.mend import code_damaged
+from rasd.run.merging import merge_store
 from rasd.run.originals import Originals
-from rasd.run.results import merge_store, write_results
+from rasd.run.results import write_results
 from rasd.run.sources import input_names, sources_read
 from rasd.run.workers import code_batches
 from rasd.search import arabic_analyser

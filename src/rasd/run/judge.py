@@ -20,7 +20,7 @@ from rasd.model import (
 )
 from rasd.run.find import find_event, find_record
 from rasd.run.judged_values import value_of
-from rasd.run.results import merge_store
+from rasd.run.merging import merge_store
 from rasd.store import Store
 
 _LISTED = 8

@@ -1,53 +1,20 @@
-"""Decides what follows coding: merge all that the store holds, then write every output.
+"""Decides what a run leaves in its folder: every file from one state of the store.
 
-Both look at the whole store, never at the run before it, so a run that was killed and finished
-later leaves the same files as one that was not. Where another run adds documents meanwhile, the
-merge is done again: events always come from the documents that they stand beside.
+A run that was killed and finished later leaves the same files as one that was not.
 """
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from rasd.export import write_outputs
 from rasd.export.files import alone_in, write_text
-from rasd.merge import ReuseMemory, pack_memory, unpack_memory
-from rasd.model import DataError, Document, Event, Issue
-from rasd.pipeline import merge_corpus, recipe
+from rasd.run.merging import TRIES, merge_store
 from rasd.store import Store
 
-logger = logging.getLogger(__name__)
-
 REPORT = "report.html"
-
-_TRIES = 3
-"""Merges that others may overtake before the others are made to wait."""
-
-
-def merge_store(store: Store, *, issues: Iterable[Issue] = (), read: Iterable[str] = ()) -> None:
-    """Derives reuse and events from documents and judgements, and notes what was wrong with inputs.
-
-    `read` names the sources that were tried; what was known against them is replaced.
-    """
-    with store.transaction():
-        store.write_issues(issues, read=read)
-    for _ in range(_TRIES):
-        with store.snapshot():
-            revision = store.revision()
-            coded, judgements = tuple(store.coded()), tuple(store.judgements())
-            memory = _memory(store)
-        merged = merge_corpus(coded, judgements, memory=memory)
-        with store.transaction():
-            if store.revision() == revision:
-                _write(store, merged, memory)
-                return
-    with store.transaction():
-        coded, judgements = tuple(store.coded()), tuple(store.judgements())
-        memory = _memory(store)
-        _write(store, merge_corpus(coded, judgements, memory=memory), memory)
 
 
 def write_results(store: Store, out: Path) -> Path:
@@ -72,7 +39,7 @@ def write_report_of(store: Store, path: Path) -> Path:
 @contextmanager
 def _merged(store: Store) -> Iterator[None]:
     """A snapshot whose events come from its documents, though another run may add some."""
-    for _ in range(_TRIES):
+    for _ in range(TRIES):
         with store.snapshot():
             if store.events_current():
                 yield
@@ -80,24 +47,6 @@ def _merged(store: Store) -> Iterator[None]:
         merge_store(store)
     with store.snapshot():
         yield
-
-
-def _memory(store: Store) -> ReuseMemory:
-    """What the last search for copies left; nothing where it is of other rules or damaged."""
-    try:
-        return unpack_memory(store.memory(recipe()))
-    except DataError as error:
-        logger.warning("the search for copies starts anew: %s", error)
-        return ReuseMemory()
-
-
-def _write(
-    store: Store, merged: tuple[tuple[Document, ...], tuple[Event, ...]], memory: ReuseMemory
-) -> None:
-    documents, events = merged
-    store.write_reuse({document.id: document.reuse for document in documents})
-    store.write_events(events)
-    store.write_memory(pack_memory(memory), recipe())
 
 
 def _report(store: Store, path: Path) -> Iterator[tuple[Path, Iterable[str]]]:

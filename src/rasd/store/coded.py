@@ -222,6 +222,11 @@ def mention(connection: Connection, mention_id: str) -> Mention | None:
     return None if record is None else read_one(Mention, record, MENTION, mention_id)
 
 
+def mention_digests(connection: Connection) -> Iterator[tuple[str, str, str]]:
+    for doc_id, key, record in _walk(connection, _MENTIONS):
+        yield key, doc_id, sha256_text(record)
+
+
 def mentions_of(
     connection: Connection, doc_ids: Iterable[str], damage: Damage
 ) -> Iterator[Mention]:

@@ -200,8 +200,22 @@ class Store(Protocol):
     def write_memory(self, rows: Iterable[tuple[str, bytes]], recipe: str) -> Change:
         """Leaves exactly these rows. Under one recipe a key always stands for the same value."""
 
-    def write_events(self, events: Iterable[Event], *, of_revision: int | None = None) -> Change:
+    def mention_digests(self) -> Iterator[tuple[str, str, str]]:
+        """Id, document id and a digest of the record of each mention; no record is read."""
+
+    def event_digests(self) -> dict[str, str]:
+        """A digest of the record of each event, by id; no record is read."""
+
+    def write_events(
+        self,
+        events: Iterable[Event],
+        *,
+        kept: Iterable[str] = (),
+        of_revision: int | None = None,
+    ) -> Change:
         """Replaces all events by these; those that are the same stay untouched.
+
+        So do those whose ids are in `kept`.
 
         `of_revision` is the revision at which the mentions were read for merging, by default the
         one now: where another process has added documents since, the events count as not current.

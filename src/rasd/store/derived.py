@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection, bindparam, select, tuple_, union
 
-from rasd.model import Event, LogKind, Reuse, StoreError, to_json
+from rasd.model import Event, LogKind, Reuse, StoreError, sha256_text, to_json
 from rasd.store import history, log, meta
 from rasd.store.columns import COLUMNS, cells, date_key
 from rasd.store.contract import Change
@@ -54,8 +54,17 @@ def write_reuse(connection: Connection, reuse: Mapping[str, Sequence[Reuse]]) ->
     return change + Change(removed=len(held))
 
 
+def event_digests(connection: Connection) -> dict[str, str]:
+    return {key: sha256_text(record) for key, record in connection.execute(LINES)}
+
+
 def write_events(
-    connection: Connection, events: Sequence[Event], of_revision: int | None, *, at: str
+    connection: Connection,
+    events: Sequence[Event],
+    kept: frozenset[str],
+    of_revision: int | None,
+    *,
+    at: str,
 ) -> Change:
     """Logs the merge as of the time `at`, where it came to anything new; counts events."""
     change = Change()
@@ -67,7 +76,8 @@ def write_events(
                 raise StoreError(f"event {event.id!r} comes twice; event ids must be unique")
             given.add(event.id)
         change += _write_some(connection, some, merge)
-    gone = [held for held in connection.execute(_EVENT_IDS).scalars().all() if held not in given]
+    stays = given | kept
+    gone = [held for held in connection.execute(_EVENT_IDS).scalars().all() if held not in stays]
     drop(connection, EVENT.c.id, gone)
     now = meta.revision(connection) if of_revision is None else of_revision
     change += Change(removed=len(gone))

@@ -245,10 +245,23 @@ class SqlStore:
         with self._write() as connection:
             return rows_memory.write_memory(connection, rows, recipe)
 
-    def write_events(self, events: Iterable[Event], *, of_revision: int | None = None) -> Change:
-        ready = list(events)
+    def mention_digests(self) -> Iterator[tuple[str, str, str]]:
+        return self._each(rows_coded.mention_digests(self._connection))
+
+    def event_digests(self) -> dict[str, str]:
+        with self._read() as connection:
+            return rows_derived.event_digests(connection)
+
+    def write_events(
+        self,
+        events: Iterable[Event],
+        *,
+        kept: Iterable[str] = (),
+        of_revision: int | None = None,
+    ) -> Change:
+        ready, same = list(events), frozenset(kept)
         with self._write() as connection:
-            return rows_derived.write_events(connection, ready, of_revision, at=self._clock())
+            return rows_derived.write_events(connection, ready, same, of_revision, at=self._clock())
 
     def events(self) -> Iterator[Event]:
         return self._each(rows_derived.events(self._connection, self._damage))

@@ -1,0 +1,105 @@
+"""Decides when events are derived from what a store holds, and that they come from one state of it.
+
+Only what changed since the last merge is read and worked out; what there is in the end is what a
+first merge of everything would have come to. Where another run adds documents meanwhile, the
+merge is done again: events always come from the documents that they stand beside.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from rasd.merge import (
+    MergeMemory,
+    Report,
+    ReuseMemory,
+    is_of_merge,
+    pack_memory,
+    pack_merge_memory,
+    unpack_memory,
+    unpack_merge_memory,
+)
+from rasd.model import DataError, Issue, Mention
+from rasd.pipeline import Remerged, merge_again, merge_recipe
+from rasd.store import Store
+
+logger = logging.getLogger(__name__)
+
+TRIES = 3
+"""Merges that others may overtake before the others are made to wait."""
+
+
+def merge_store(store: Store, *, issues: Iterable[Issue] = (), read: Iterable[str] = ()) -> None:
+    """Derives reuse and events from documents and judgements, and notes what was wrong with inputs.
+
+    `read` names the sources that were tried; what was known against them is replaced.
+    """
+    with store.transaction():
+        store.write_issues(issues, read=read)
+    for _ in range(TRIES):
+        with store.snapshot():
+            revision = store.revision()
+            remembered = _remembered(store)
+            merged = _merged(store, remembered)
+        with store.transaction():
+            if store.revision() == revision:
+                _write(store, merged, remembered)
+                return
+    with store.transaction():
+        remembered = _remembered(store)
+        _write(store, _merged(store, remembered), remembered)
+
+
+@dataclass(frozen=True, slots=True)
+class _Remembered:
+    """What the last merge left, and which of its events are still as it left them."""
+
+    copies: ReuseMemory
+    memory: MergeMemory
+    held: frozenset[str]
+
+
+def _remembered(store: Store) -> _Remembered:
+    rows = tuple(store.memory(merge_recipe()))
+    try:
+        copies = unpack_memory(row for row in rows if not is_of_merge(row[0]))
+        memory, held = unpack_merge_memory(
+            (row for row in rows if is_of_merge(row[0])), store.event_digests()
+        )
+    except DataError as error:
+        logger.warning("everything is merged anew: %s", error)
+        return _Remembered(ReuseMemory(), MergeMemory(), frozenset())
+    return _Remembered(copies, memory, held)
+
+
+def _merged(store: Store, remembered: _Remembered) -> Remerged:
+    documents = tuple(store.documents())
+    known = {document.id for document in documents}
+    reports = {
+        mention_id: Report(id=mention_id, doc_id=doc_id, digest=digest)
+        for mention_id, doc_id, digest in store.mention_digests()
+        if doc_id in known
+    }
+
+    def load(ids: Collection[str]) -> Mapping[str, Mention]:
+        found = store.mentions_of(sorted({reports[each].doc_id for each in ids}))
+        return {mention.id: mention for mention in found if mention.id in ids}
+
+    return merge_again(
+        documents,
+        tuple(reports.values()),
+        load,
+        tuple(store.judgements()),
+        copies=remembered.copies,
+        memory=remembered.memory,
+        held=remembered.held,
+    )
+
+
+def _write(store: Store, merged: Remerged, remembered: _Remembered) -> None:
+    store.write_reuse(merged.reuse)
+    store.write_events(merged.events, kept=merged.kept)
+    left = pack_merge_memory(merged.memory, store.event_digests())
+    store.write_memory([*pack_memory(remembered.copies), *left], merge_recipe())
