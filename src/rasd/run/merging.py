@@ -59,6 +59,7 @@ class _Remembered:
     copies: ReuseMemory
     memory: MergeMemory
     held: frozenset[str]
+    spoilt: bool = False
 
 
 def _remembered(store: Store) -> _Remembered:
@@ -70,7 +71,7 @@ def _remembered(store: Store) -> _Remembered:
         )
     except DataError as error:
         logger.warning("everything is merged anew: %s", error)
-        return _Remembered(ReuseMemory(), MergeMemory(), frozenset())
+        return _Remembered(ReuseMemory(), MergeMemory(), frozenset(), spoilt=True)
     return _Remembered(copies, memory, held)
 
 
@@ -101,5 +102,7 @@ def _merged(store: Store, remembered: _Remembered) -> Remerged:
 def _write(store: Store, merged: Remerged, remembered: _Remembered) -> None:
     store.write_reuse(merged.reuse)
     store.write_events(merged.events, kept=merged.kept)
+    if remembered.spoilt:
+        store.write_memory([], "")
     left = pack_merge_memory(merged.memory, store.event_digests())
     store.write_memory([*pack_memory(remembered.copies), *left], merge_recipe())
