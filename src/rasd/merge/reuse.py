@@ -110,9 +110,14 @@ class _Search:
         """All copying by one document, each with the position of its origin."""
         explained = Counter[int]()
         copies: list[tuple[int, Reuse]] = []
+        open_runs: set[int] | None = None
+        """Runs that too few origins account for; worked out when enough were found."""
         for origin in self._origins.of(position):
-            if len(copies) >= _ORIGINS and self._all_explained(position, origin, explained):
-                continue
+            if len(copies) >= _ORIGINS:
+                if open_runs is None:
+                    open_runs = self._open_runs(position, explained)
+                if open_runs.isdisjoint(self._origins.numbers(origin)):
+                    continue
             passages = [
                 passage
                 for passage in self._common(position, origin)
@@ -124,19 +129,19 @@ class _Search:
             if kind is None:
                 continue
             copies.append((origin, self._reuse(position, origin, passages, kind)))
+            open_runs = None
             for passage in passages:
                 explained.update(self._runs_in(position, passage))
         return copies
 
-    def _all_explained(self, position: int, origin: int, explained: Mapping[int, int]) -> bool:
-        """Whether enough origins account for every run that a further one shares."""
-        few = {
+    def _open_runs(self, position: int, explained: Mapping[int, int]) -> set[int]:
+        return {
             run
             for run in self._origins.numbers(position)
-            if explained[run] < _ORIGINS and not self._origins.is_standing(run)
+            if run != NOWHERE_ELSE
+            and explained[run] < _ORIGINS
+            and not self._origins.is_standing(run)
         }
-        few.discard(NOWHERE_ELSE)
-        return few.isdisjoint(self._origins.numbers(origin))
 
     def _runs_in(self, position: int, passage: CommonPassage) -> Sequence[int]:
         """The numbers of the kept runs that lie in a passage."""
