@@ -51,7 +51,7 @@ def rasd(*arguments: object, **options: Any) -> subprocess.CompletedProcess[str]
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=300,
         **options,
     )
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from rasd.export import write_outputs
 from rasd.export.files import alone_in, write_text
+from rasd.model import Document, Event, Figure, Issue, Mention, Redirect
 from rasd.run.merging import TRIES, merge_store
 from rasd.store import Store
 
@@ -24,16 +26,55 @@ def write_results(store: Store, out: Path) -> Path:
     """
     report = out / REPORT
     with alone_in(out), _merged(store):
-        write_outputs(store, out, beside=_report(store, report))
+        records = _Records.of(store)
+        write_outputs(records, out, beside=_report(records, report))
     return report
 
 
 def write_report_of(store: Store, path: Path) -> Path:
     """Writes `report.html` from what the store holds."""
     with alone_in(path.parent), store.snapshot():
-        for _, parts in _report(store, path):
+        for _, parts in _report(_Records.of(store), path):
             write_text(parts, path)
     return path
+
+
+@dataclass(frozen=True, slots=True)
+class _Records:
+    """All that a store holds, read once: the report needs it whole, and reading is dear."""
+
+    every_document: tuple[Document, ...]
+    every_mention: tuple[Mention, ...]
+    every_event: tuple[Event, ...]
+    every_figure: tuple[Figure, ...]
+    issues: tuple[Issue, ...]
+    store: Store
+
+    @classmethod
+    def of(cls, store: Store) -> _Records:
+        return cls(
+            tuple(store.documents()),
+            tuple(store.mentions()),
+            tuple(store.events()),
+            tuple(store.figures()),
+            tuple(store.issues()),
+            store,
+        )
+
+    def documents(self) -> tuple[Document, ...]:
+        return self.every_document
+
+    def mentions(self) -> tuple[Mention, ...]:
+        return self.every_mention
+
+    def events(self) -> tuple[Event, ...]:
+        return self.every_event
+
+    def figures(self) -> tuple[Figure, ...]:
+        return self.every_figure
+
+    def redirects(self) -> Iterator[Redirect]:
+        return self.store.redirects()
 
 
 @contextmanager
@@ -49,15 +90,15 @@ def _merged(store: Store) -> Iterator[None]:
         yield
 
 
-def _report(store: Store, path: Path) -> Iterator[tuple[Path, Iterable[str]]]:
+def _report(records: _Records, path: Path) -> Iterator[tuple[Path, Iterable[str]]]:
     # Imported here: the page's template engine is slow to load.
     from rasd.export.report import render_report  # noqa: PLC0415
 
     page = render_report(
-        documents=tuple(store.documents()),
-        events=tuple(store.events()),
-        mentions=tuple(store.mentions()),
-        figures=tuple(store.figures()),
-        issues=tuple(store.issues()),
+        documents=records.every_document,
+        events=records.every_event,
+        mentions=records.every_mention,
+        figures=records.every_figure,
+        issues=records.issues,
     )
     yield path, [page]

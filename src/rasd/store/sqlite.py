@@ -141,7 +141,8 @@ class SqliteDatabase:
             try:
                 run(connection, "PRAGMA journal_mode = WAL")
                 return
-            except OperationalError:
-                if time.monotonic() > deadline:
+            except OperationalError as error:
+                # A full disk would not get better by waiting.
+                if "locked" not in str(error.orig) or time.monotonic() > deadline:
                     raise
                 time.sleep(0.02)

@@ -81,7 +81,7 @@ def test_standard_output_that_is_full_is_said(reports: Path, tmp_path: Path, com
             stderr=subprocess.PIPE,
             text=True,
             check=False,
-            timeout=60,
+            timeout=300,
         )
     assert done.returncode == 1
     assert done.stderr.startswith("rasd: standard output: No space left on device. ")
@@ -124,7 +124,7 @@ def in_own_mounts(script: str, *arguments: object) -> str:
     """What a shell script prints that may mount; skips where the system doesn't let it."""
     apart = ["unshare", "--map-root-user", "--mount"]
     try:
-        subprocess.run([*apart, "mount", "-t", "tmpfs", "tmpfs", "/mnt"], check=True, timeout=20)
+        subprocess.run([*apart, "mount", "-t", "tmpfs", "tmpfs", "/mnt"], check=True, timeout=60)
     except (OSError, subprocess.SubprocessError):
         pytest.skip("this system lets nobody mount a file system of their own")
     done = subprocess.run(
@@ -132,7 +132,7 @@ def in_own_mounts(script: str, *arguments: object) -> str:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=300,
         env={**os.environ, "PROGRAM": RASD[2], "PYTHON": RASD[0]},
     )
     assert done.returncode == 0, done.stderr

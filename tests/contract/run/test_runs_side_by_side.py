@@ -40,7 +40,7 @@ def test_into_one_folder_the_files_are_those_of_one_run_over_all(
     children = [
         start_rasd("run", path, "--out", out, "--workers", 2, "--db", place) for path in inputs
     ]
-    assert [(child.communicate(timeout=60)[1], child.returncode) for child in children] == [
+    assert [(child.communicate(timeout=300)[1], child.returncode) for child in children] == [
         ("", 0),
         ("", 0),
     ]
