@@ -8,7 +8,7 @@ from unittest.mock import patch
 from tests.runs import contents, rasd_here, report_lines
 
 from rasd.merge import reuse
-from rasd.pipeline import recipe
+from rasd.pipeline import merge_recipe
 from rasd.store import open_store
 
 
@@ -37,9 +37,9 @@ def test_what_was_kept_may_be_damaged(place: str, tmp_path: Path) -> None:
     assert rasd_here("run", first, new, "--out", clean).exit_code == 0
     assert rasd_here("run", first, "--out", out, "--db", place).exit_code == 0
     with open_store(place) as store:
-        store.write_memory([("abc", b"no fingerprint")], recipe())
+        store.write_memory([("abc", b"no fingerprint")], merge_recipe())
     assert rasd_here("run", new, "--out", out, "--db", place).exit_code == 0
     assert contents(out) == contents(clean)
     with open_store(place) as store:
-        assert "abc" not in dict(store.memory(recipe()))
-        assert len(dict(store.memory(recipe()))) >= 7
+        assert "abc" not in dict(store.memory(merge_recipe()))
+        assert len(dict(store.memory(merge_recipe()))) >= 7
