@@ -1,7 +1,8 @@
 """Decides which mentions form one incident, from compared pairs.
 
 Best pairs join first; two groups join only where no member of one contradicts a member of the
-other and their scores hold up on average. The result does not depend on the order of input: two
+other, all agree on a day, and their scores hold up on average. A mention of "yesterday or today"
+does not bind yesterday's attack to today's. The result does not depend on the order of input: two
 attacks that one document tells of one town on one day stay two. What people said comes first:
 mentions that they bound start as one group, and those that they put on two sides never meet.
 """
@@ -11,17 +12,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import partial, reduce
 from itertools import pairwise, product
 from math import fsum
 from typing import NamedTuple, Protocol
 
 from rasd.merge.compare import Comparison
 
+Days = tuple[int, int] | None
+"""First and last day that a mention allows."""
 _JUDGES = 16
 """Members of a large group, first by id, whose scores speak for all."""
-
-
 _RIVALS = 24
 """Best partners of an undated mention that are held against the first."""
 
@@ -45,7 +46,7 @@ class Member:
     id: str
     doc_id: str
     look: Hashable
-    dated: bool = True
+    days: Days = None
     bound: int | None = None
     sides: Mapping[int, int] = field(default_factory=dict)
 
@@ -56,6 +57,7 @@ class _Verdict(NamedTuple):
     score: float
     merges: bool
     contradicts: bool
+    told_again: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +89,7 @@ class _Group:
     documents: set[str]
     looks: dict[Hashable, tuple[int, ...]]
     sides: dict[int, int]
+    days: Days
     joints: list[Joint]
 
 
@@ -105,7 +108,9 @@ def cluster(
         pair = (i, j) if i < j else (j, i)
         if pair not in known:
             found = compare(*pair)
-            known[pair] = _Verdict(found.score, found.merges, bool(found.contradictions))
+            known[pair] = _Verdict(
+                found.score, found.merges, bool(found.contradictions), found.told_again
+            )
         return known[pair]
 
     edges = [(i, j) for i, j in pairs if compared(i, j).merges]
@@ -118,6 +123,12 @@ def cluster(
             continue
         if any(large.sides.get(split, side) != side for split, side in small.sides.items()):
             continue
+        days = _common(small.days, large.days)
+        if days is None and small.days is not None and large.days is not None:
+            # Outlets that tell one night under two days share names, sentences or a large toll.
+            if not compared(i, j).told_again:
+                continue
+            days = _between(small.days, large.days)
         looks = product(small.looks.values(), large.looks.values())
         if any(all(compared(m, n).contradicts for m, n in product(*each)) for each in looks):
             continue
@@ -131,6 +142,7 @@ def cluster(
         large.documents |= small.documents
         large.looks |= small.looks
         large.sides |= small.sides
+        large.days = days
         large.joints += [
             *small.joints,
             Joint(one=i, other=j, comparison=compare(min(i, j), max(i, j))),
@@ -140,6 +152,19 @@ def cluster(
         Cluster(positions=tuple(group.positions), joints=tuple(_ordered(group.joints, members)))
         for group in sorted(groups.values(), key=lambda group: members[group.positions[0]].id)
     )
+
+
+def _common(a: Days, b: Days) -> Days:
+    """The days that both allow."""
+    if a is None or b is None:
+        return a or b
+    start, end = max(a[0], b[0]), min(a[1], b[1])
+    return (start, end) if start <= end else None
+
+
+def _between(a: tuple[int, int], b: tuple[int, int]) -> tuple[int, int]:
+    """From the end of the earlier to the start of the later."""
+    return (min(a[1], b[1]), max(a[0], b[0]))
 
 
 def _ordered(joints: Iterable[Joint], members: Sequence[Member]) -> list[Joint]:
@@ -162,7 +187,7 @@ def _unambiguous(
     dated: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for i, j in edges:
         for one, other in ((i, j), (j, i)):
-            if members[other].dated and not members[one].dated:
+            if members[other].days is not None and members[one].days is None:
                 dated[one].append((compared(i, j).score, other))
     unsure: set[tuple[int, int]] = set()
     for one, partners in dated.items():
@@ -189,6 +214,8 @@ def _first_groups(members: Sequence[Member]) -> list[_Group]:
             documents={members[n].doc_id for n in positions},
             looks={look: tuple(looks.values())},
             sides={split: side for n in positions for split, side in members[n].sides.items()},
+            # People may bind what lies days apart: then any day is as good.
+            days=reduce(_common, (members[n].days for n in positions)),
             joints=[Joint(one=a, other=b, comparison=None) for a, b in pairwise(positions)],
         )
         group_of |= dict.fromkeys(positions, group)

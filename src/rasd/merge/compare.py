@@ -8,6 +8,7 @@ incident: a copied passage, a long quote, names.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rasd.merge.features import measured, shared_part, shared_rarity
@@ -43,6 +44,8 @@ class Comparison:
     identified: bool
     """Whether the place, or else the wording, singles out one incident."""
     merges: bool
+    told_again: bool = False
+    """Whether wording or a large equal toll make it one incident also where the days differ."""
 
     def reasons(self) -> tuple[str, ...]:
         """What it rests on, the weightiest first: `+2.36 place.same`."""
@@ -70,7 +73,9 @@ def compare(a: Profile, b: Profile, *, weights: Weights, passages: Passages) -> 
     contradictions = contradict(a, b, weights=weights)
     found = measured(a, b, limits=weights.limits, passages=passages)
     score = weights.start + sum(weights.of[name] * value for name, value in found)
-    identified = _identified(a, b, frozenset(name for name, _ in found), weights=weights)
+    names = frozenset(name for name, _ in found)
+    worded = _worded(a, b, names, limits=weights.limits)
+    identified = worded or _placed(a, b, names)
     return Comparison(
         features=tuple(
             Feature(name=name, value=round(value, 3), weight=round(weights.of[name] * value, 3))
@@ -80,19 +85,23 @@ def compare(a: Profile, b: Profile, *, weights: Weights, passages: Passages) -> 
         score=round(score, 3),
         identified=identified,
         merges=not contradictions and identified and score >= weights.threshold,
+        told_again=worded
+        or dict(found).get("toll.equal_doublings", 0.0)
+        >= weights.limits["toll.identity_doublings"],
     )
 
 
-def _identified(a: Profile, b: Profile, found: frozenset[str], *, weights: Weights) -> bool:
-    limits = weights.limits
+def _worded(a: Profile, b: Profile, found: frozenset[str], *, limits: Mapping[str, float]) -> bool:
     quoted = min(a.quote_words, b.quote_words) >= limits["wording.identity_words"]
-    if (
+    return (
         "wording.passage" in found
         or len(a.names & b.names) >= limits["wording.identity_names"]
         or (quoted and shared_part(a, b) >= limits["wording.identity"])
         or shared_rarity(a, b) >= limits["wording.identity_rarity"]
-    ):
-        return True
+    )
+
+
+def _placed(a: Profile, b: Profile, found: frozenset[str]) -> bool:
     if a.statement or b.statement:
         return False
     return not _PLACED.isdisjoint(found) or (

@@ -175,7 +175,7 @@ def _members(profiles: Sequence[Profile], constraints: Constraints) -> list[Memb
             id=p.id,
             doc_id=p.doc_id,
             look=(p.kind, p.days, p.spot),
-            dated=p.days is not None,
+            days=p.days,
             bound=bound.get(p.id),
             sides=sides.get(p.id, {}),
         )

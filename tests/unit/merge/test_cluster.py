@@ -27,21 +27,26 @@ def clusters(
     bound: str = "",
     split: tuple[str, ...] = (),
     undated: str = "",
+    days: dict[str, tuple[int, int]] | None = None,
+    again: str = "",
 ) -> tuple[Cluster, ...]:
     """The clusters of ids; pairs of letters not in `scores` contradict.
 
     A person bound the letters of `bound` and put those of each word of `split` on a side of its
-    own; the letters of `undated` have no day.
+    own; the letters of `undated` have no day, the others those of `days` or the first. The
+    pair `again` is one incident whatever the days.
     """
 
     def compare(i: int, j: int) -> Comparison:
-        score = scores.get("".join(sorted((ids[i], ids[j]))))
+        pair = "".join(sorted((ids[i], ids[j])))
+        score = scores.get(pair)
         return Comparison(
             features=(),
             contradictions=() if score is not None else ("apart",),
             score=score or 0.0,
             identified=True,
             merges=score is not None and score >= 4,
+            told_again=pair == again,
         )
 
     pairs = list(combinations(range(len(ids)), 2))
@@ -50,7 +55,7 @@ def clusters(
             id=each,
             doc_id=each,
             look=each,
-            dated=each not in undated,
+            days=None if each in undated else (days or {}).get(each, (1, 1)),
             bound=0 if each in bound else None,
             sides=next(({0: n} for n, side in enumerate(split) if each in side), {}),
         )
@@ -125,6 +130,25 @@ def test_a_report_without_a_day_joins_neither_of_two_that_it_fits_alike(
     assert grouped(ids, {"ab": 5, "ac": 4.8}, undated="a", margin=0.5) == {"a", "b", "c"}
     assert grouped(ids, {"ab": 6, "ac": 4.8}, undated="a", margin=0.5) == {"ab", "c"}
     assert grouped(ids, {"ab": 5, "ac": 4.8, "bc": 5}, undated="a", margin=0.5) == {"abc"}
+
+
+@pytest.mark.parametrize("ids", list(permutations("abc")))
+def test_a_loosely_dated_report_does_not_bind_the_attacks_of_two_days(ids: tuple[str, ...]) -> None:
+    days = {"a": (1, 1), "b": (1, 2), "c": (2, 2)}
+    every: Scores = {"ab": 6, "bc": 5, "ac": 4}
+    assert grouped(ids, every, days=days) == {"ab", "c"}
+    assert grouped(ids, every, days=days, undated="b") == {"ab", "c"}
+    assert grouped(ids, {"ab": 6, "bc": 5, "ac": 7}, days=days) == {"ab", "c"}
+
+
+@pytest.mark.parametrize("ids", list(permutations("abc")))
+def test_reports_of_two_days_are_one_incident_where_more_than_the_day_says_so(
+    ids: tuple[str, ...],
+) -> None:
+    days = {"a": (1, 1), "b": (2, 2), "c": (2, 2)}
+    every: Scores = {"ab": 6, "bc": 5, "ac": 4}
+    assert grouped(ids, every, days=days) == {"a", "bc"}
+    assert grouped(ids, every, days=days, again="ab") == {"abc"}
 
 
 @pytest.mark.parametrize("ids", list(permutations("abcd")))
