@@ -1,9 +1,10 @@
 """Decides by which words a text is found: ``وبالمسلحين`` by what it shares with ``مسلح``.
 
-A word is folded (hamza, ta marbuta, marks and digits do not matter), then looked up; where the
-list does not know it, clitics and endings of `data/search/affixes.tsv` are taken off, as few
-letters as lead to a known word. Names of places are known as they stand: ``بعقوبة`` is not by a
-punishment. Documents and queries go the same way, so a wrong lemma loses nothing.
+A word is folded (hamza, ta marbuta, marks and digits do not matter), then looked up in rasd's own
+lists and a general one; where neither knows it, clitics and endings of `data/search/affixes.tsv`
+are taken off, as few letters as lead to a known word. Names of places are known as they stand:
+``بعقوبة`` is not by a punishment. Documents and queries go the same way, so a wrong lemma loses
+nothing.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from rasd.knowledge import load_knowledge
 from rasd.knowledge.tables import read_rows
 from rasd.model import PlacedWord, Word
 from rasd.search.lemmas import lemmas_version, load_lemmas
+from rasd.search.own_words import own_words, own_words_digest, with_own_words
 from rasd.text import ARTICLE, Span, TokenKind, fold, fold_plain, tokenize
 
-_FORMAT = 1
+_FORMAT = 2
 _SHORTEST_STEM = 3
 _LONGEST_WORD = 64
 """Letters of a word that count; databases bound them."""
@@ -36,13 +38,14 @@ class ArabicAnalyser:
 
     def __init__(self, names: frozenset[str] = frozenset()) -> None:
         self._names = names
-        self._lemmas = load_lemmas()
+        self._lemmas = with_own_words(load_lemmas(), names)
+        self._families = own_words().families
         self._inflected = {lemma for form, lemma in self._lemmas.items() if form != lemma}
         self._strips = _strips()
-        self._lemma = lru_cache(maxsize=200_000)(self._look_up)
+        self._lemma = lru_cache(maxsize=200_000)(self._of_family)
         digest = hashlib.sha256("\n".join(sorted(names)).encode()).hexdigest()[:12]
         affixes = hashlib.sha256(repr(self._strips).encode()).hexdigest()[:12]
-        self.version = f"{_FORMAT}/{lemmas_version()}/{affixes}/{digest}"
+        self.version = f"{_FORMAT}/{lemmas_version()}/{own_words_digest()}/{affixes}/{digest}"
 
     def words(self, text: str) -> Iterator[Word]:
         for token in tokenize(fold_plain(text)):
@@ -55,6 +58,10 @@ class ArabicAnalyser:
             if token.kind is not TokenKind.PUNCTUATION and (form := _form(token.text)):
                 span = folded.original_span(Span(token.start, token.end))
                 yield PlacedWord(form, self._lemma(form), span.start, span.end)
+
+    def _of_family(self, form: str) -> str:
+        found = self._look_up(form)
+        return self._families.get(found, found)
 
     def _look_up(self, form: str) -> str:
         listed = self._lemmas.get(form)
