@@ -28,6 +28,7 @@ from rasd.model import (
     CodedDocument,
     Document,
     EventType,
+    PlacePrecision,
     SubEventType,
 )
 from rasd.text import Text, fold
@@ -166,7 +167,7 @@ def is_kept(candidate: Candidate) -> bool:
 def _stands(group: list[Draft], *, post: bool) -> bool:
     """Whether joined passages carry enough of their own to be an event."""
     kind = PARENT[group_type(group)]
-    strong = [d for d in group if not d.weak]
+    strong = [d for d in group if not d.weak or (post and _strikes(d))]
     if kind in INCIDENT_TYPES and not (
         any(d.asserted or (post and _told_by_post(d)) for d in group)
         and any(d.violent for d in group)
@@ -175,7 +176,11 @@ def _stands(group: list[Draft], *, post: bool) -> bool:
     if kind is EventType.STATEMENT:
         return any(_has_author(d, d.sub_type) and _said_by_verb(d) for d in group)
     if kind not in INCIDENT_TYPES:
-        told = [d for d in group if d.asserted and (not d.weak or _said_by_verb(d))]
+        told = [
+            d
+            for d in group
+            if (d.asserted or (post and _told_by_post(d))) and (not d.weak or _said_by_verb(d))
+        ]
         return any(d.support >= 1 or _own_place(d) for d in told)
     if any(d.frame.kinds & TAKING and _own_place(d) for d in strong):
         return True
@@ -195,14 +200,33 @@ def _stands(group: list[Draft], *, post: bool) -> bool:
     support = max(d.support for d in strong)
     if any(d.frame.kinds & _ASSEMBLY for d in strong):
         return support >= 1
+    if post and any(_strikes(d) and d.asserted for d in strong):
+        return True
     if all(d.frame.kinds <= _VAGUE and not d.weapons for d in strong) and not toll:
         return support >= _GENERIC_NEED + 1
     return support >= _GENERIC_NEED or (support >= 1 and toll)
 
 
 def _told_by_post(draft: Draft) -> bool:
-    """Whether a passage of a post, which leaves out verbs, says who or what struck which place."""
-    return _own_place(draft) and not draft.anaphoric and bool(draft.perpetrators or draft.weapons)
+    """Whether a passage of a post, which leaves out verbs, says who or what struck which place.
+
+    Its first passage has nothing to point back to: ``جرحى جراء القصف على بلدة كذا`` is the news.
+    """
+    if draft.anaphoric and (draft.order > 0 or not draft.tolls):
+        return False
+    return _own_spot(draft) and bool(draft.perpetrators or draft.weapons or draft.tolls)
+
+
+def _strikes(draft: Draft) -> bool:
+    """Whether a passage says by a strong word that a place of its own was fired at from afar.
+
+    A post tells no more than ``غارات جوية على بلدة كذا``, and one strike in the plural.
+    """
+    return (
+        _own_spot(draft)
+        and not (draft.anaphoric or draft.background)
+        and any(t.row.kind in _STRIKES and not t.row.weak for t in draft.frame.triggers)
+    )
 
 
 def _tells_protest(draft: Draft) -> bool:
@@ -210,6 +234,7 @@ def _tells_protest(draft: Draft) -> bool:
     return tells_gathering(draft.frame) or (_own_place(draft) and tells_deed(draft.frame))
 
 
+_STRIKES = frozenset({"air", "artillery", "drone", "shell"})
 _ASSEMBLY = frozenset({"protest", "gather"})
 _VAGUE = frozenset(
     {"attack", "target", "operation", "strike", "fall", "kill_weak", "wound", "kill"}
@@ -232,3 +257,12 @@ def _said_by_verb(draft: Draft) -> bool:
 
 def _own_place(draft: Draft) -> bool:
     return draft.place is not None and draft.place.own
+
+
+def _own_spot(draft: Draft) -> bool:
+    """Whether the passage names a place smaller than a country, of which posts talk politics."""
+    return (
+        draft.place is not None
+        and draft.place.own
+        and draft.place.place.precision is not PlacePrecision.COUNTRY
+    )

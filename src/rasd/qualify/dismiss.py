@@ -17,8 +17,9 @@ from rasd.qualify.assemblies import ASSEMBLY_KINDS, no_protest
 from rasd.qualify.assertion import undergone
 from rasd.qualify.domain import Domain
 from rasd.qualify.tense import is_future, is_future_form, is_present
-from rasd.text import LAM, WAW
+from rasd.text import ARTICLE, LAM, WAW
 
+_ARMED = frozenset({"state_force", "external", "rebel", "militia"})
 _CULTURE = 0.4
 _COURT = 2
 _UNSAID_REACH = 4
@@ -111,7 +112,8 @@ def _several(tolls: tuple[Toll, ...]) -> bool:
 def _told_of_nobody(frame: Frame, core: Trigger, tolls: tuple[Toll, ...]) -> bool:
     """Whether a verb of dying or wounding stands in the present without a count (``يقضي وقته``).
 
-    Headlines tell in the present, and so do passages that name a weapon.
+    Headlines tell in the present, and so do passages that name a weapon, and posts whose armed
+    subject stands first and whose victim is one not yet known: ``قوات كذا تقتل مدنيا في قرية``.
     """
     if core.trait is not Trait.VERB or core.row.kind not in OUTCOME_KINDS:
         return False
@@ -120,12 +122,26 @@ def _told_of_nobody(frame: Frame, core: Trigger, tolls: tuple[Toll, ...]) -> boo
         return False
     if any(True for _ in annotated.of(Kind.WEAPON, frame.start, frame.end)):
         return False
+    if _by_armed_on_somebody(annotated, core):
+        return False
     if any(
         m.entry.what == "negation" and 0 <= core.match.start - m.end <= 1
         for m in annotated.of(Kind.CUE)
     ):
         return False
     return is_present(annotated, core.match)
+
+
+def _by_armed_on_somebody(annotated: Annotated, core: Trigger) -> bool:
+    """Whether armed men stand right before the verb, and right behind it one without the article.
+
+    ``النظام يقتل المدنيين`` speaks of what they always do.
+    """
+    start, end = core.match.start, core.match.end
+    return any(a.end == start and a.category in _ARMED for a in annotated.actors) and any(
+        a.start == end and not annotated.sentence.tokens[end].text.startswith(ARTICLE)
+        for a in annotated.actors
+    )
 
 
 def _carried_out_later(annotated: Annotated, core: Trigger) -> bool:

@@ -29,6 +29,7 @@ _MARK_NOTE = "mark"
 _CUTS = ".,*_'~|+/\u060c\u061b\u2019-"
 _RUN = re.compile(f"[{_LETTER}]+")
 _LONGEST_HIDDEN = 12
+_SHORTEST_GLUED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,24 @@ def _table() -> _Table:
     return _Table(
         one,
         others,
-        re.compile(f"{dotted}|{hidden}|[{single}]|{joined}"),
+        re.compile(f"{dotted}|{hidden}|{_glued_tags()}|[{single}]|{joined}"),
         frozenset(marks),
         _halves(one),
     )
+
+
+def _glued_tags() -> str:
+    """The pattern of an opening hashtag to which the first word of the post is glued.
+
+    Shorter rests are endings of the tag's own word (``#عاجلة``).
+    """
+    lines = files("rasd.data").joinpath("ar/opening_tags.tsv").read_text("utf-8").splitlines()[1:]
+    words = "|".join(
+        f"{_TATWEEL}*".join(map(re.escape, word))
+        for line in lines
+        for word in line.split("\t")[1].split("|")
+    )
+    return f"(?P<tag>#(?:{words}))(?=[{_LETTER}{_TATWEEL}]{{{_SHORTEST_GLUED}}})"
 
 
 def _halves(one: Mapping[int, str]) -> Mapping[str, frozenset[str]]:
@@ -130,6 +145,23 @@ def fold(original: str) -> Text:
     length = done = 0
     for match in table.pattern.finditer(original):
         found = match.group()
+        if match.lastgroup == "tag":
+            pieces.append(original[done : match.start()].translate(table.one_to_one))
+            length += len(pieces[-1])
+            for at, letter in enumerate(found, start=match.start()):
+                plain = _letter(letter)
+                pieces.append(plain)
+                folded_at.append(length)
+                original_at.append(at)
+                length += len(plain)
+            pieces.append(" ")
+            folded_at.append(length)
+            original_at.append(match.end())
+            length += 1
+            done = match.end()
+            folded_at.append(length)
+            original_at.append(done)
+            continue
         if match.lastgroup and found not in table.others and not _hides(original, match.start()):
             continue  # a mark like any other
         plain = original[done : match.start()].translate(table.one_to_one)
@@ -148,6 +180,13 @@ def fold(original: str) -> Text:
     return Text(original, "".join(pieces), tuple(folded_at), tuple(original_at))
 
 
+def _letter(letter: str) -> str:
+    """The folded form of one letter by itself."""
+    table = _table()
+    other = table.others.get(letter)
+    return letter.translate(table.one_to_one) if other is None else other
+
+
 @lru_cache(maxsize=50_000)
 def fold_plain(original: str) -> str:
     """The folded form alone, for keys of word lists."""
@@ -155,6 +194,8 @@ def fold_plain(original: str) -> str:
 
     def plain(match: re.Match[str]) -> str:
         found = match.group()
+        if match.lastgroup == "tag":
+            return "".join(map(_letter, found)) + " "
         if match.lastgroup and found not in table.others and not _hides(original, match.start()):
             return found
         return table.others.get(found, "")

@@ -6,7 +6,7 @@ import pytest
 
 from rasd.engines.asserted import Belief, Model, weigh
 from rasd.engines.post import is_post
-from rasd.engines.rules import Candidate, read
+from rasd.engines.rules import Candidate, is_kept, read
 from rasd.engines.signs import signs_of
 from rasd.knowledge import load_knowledge
 from rasd.model import Document, sha256_text
@@ -103,11 +103,45 @@ def test_a_post_that_only_names_an_attack_is_believed_no_more_than_an_article() 
     ("expected", "title", "text"),
     [
         (True, None, "#عاجل قصف على حماة"),
+        (True, None, "🔴 قصف على حماة"),
+        (True, None, "قـ.ـصف على حماة"),
+        (True, None, "قصف على حماة 00:14"),
         (False, None, "قصف على حماة"),
+        (False, None, "قصف على حماة في الساعة 10:00"),
         (False, "قصف على حماة", "#عاجل قصف على حماة"),
-        (False, None, "#عاجل " + "كلمة " * 90),
+        (False, None, "#عاجل " + "كلمة " * 120),
     ],
-    ids=["post", "no hashtag", "title", "long"],
+    ids=["tag", "picture", "parted word", "video", "no mark", "hour", "title", "long"],
 )
-def test_a_post_is_short_untitled_and_tagged(expected: bool, title: str | None, text: str) -> None:
+def test_a_post_is_short_untitled_and_marked(expected: bool, title: str | None, text: str) -> None:
     assert is_post(title, text) is expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#عاجل جرحى مدنيون جراء القصف الهستيري لقوات النظام على مدينة حماة #سوريا",
+        "غارات جوية روسية على محيط مدينة سراقب 🔴",
+        "#حماة إصابات برمايات مدفعية لقوات النظام على حي الملعب في مدينة حماة",
+        "جوية على مدينة سراقب 00:14",
+        "الجيش الإسرائيلي يقـ.ـتل مدنيا في مدينة درعا",
+        "#عاجلمقتل طفلين بقصف لقوات النظام على مدينة حماة #سوريا",
+    ],
+    ids=["definite cause", "plural strike", "plural cause", "cut", "present", "glued tag"],
+)
+def test_a_post_tells_its_event_without_a_verb_in_the_past(text: str) -> None:
+    assert is_kept(candidate(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#عاجل الوزير: لسنا نحن من يقصف المدنيين في #اليمن",
+        "#تحليل أسباب الهجوم الأخير على مدينة حماة وآثاره السياسية",
+        "النظام السوري يقـ.ـتل المدنيين كل يوم في مدينة حماة",
+    ],
+    ids=["politics", "comment", "habit"],
+)
+def test_a_post_about_violence_in_general_tells_no_event(text: str) -> None:
+    document = Document(id="t", text=text, sha256=sha256_text(text))
+    assert not any(is_kept(c) for c in read(document, load_knowledge()).candidates)

@@ -22,6 +22,8 @@ from rasd.text import Span, fold, fold_plain
         ("ﻻجئون", "لاجيون"),
         ("«نعم» “لا”", '"نعم" "لا"'),
         ("قـ.ـتـ.ل", "قتل"),
+        ("#عاجــــلجرحى", " عاجل جرحي"),
+        ("#عاجلة", " عاجله"),
         ("ذكرت\u200fالوكالة", "ذكرتالوكاله"),
     ],
 )
@@ -40,3 +42,10 @@ def test_a_ligature_gives_both_its_letters_the_same_place() -> None:
     text = fold("ﻻ")
     assert text.original_span(Span(0, 2)) == Span(0, 1)
     assert text.original_span(Span(1, 2)) == Span(0, 1)
+
+
+def test_the_word_behind_a_glued_tag_keeps_its_place() -> None:
+    text = fold("خبر #عاجــــلجرحى")
+    at = text.folded.index("جرحي")
+    back = text.original_span(Span(at, at + len("جرحي")))
+    assert text.original[back.start : back.end] == "جرحى"
