@@ -126,15 +126,15 @@ def contradict(a: Profile, b: Profile, *, weights: Weights) -> tuple[str, ...]:
 
 
 def _places_apart(a: Spot, b: Spot, apart_km: float) -> list[str]:
+    # A name that no gazetteer knows has the country and province of its document only.
+    guessed = a.bare == b.bare and not (a.listed and b.listed)
     if a.country and b.country and a.country != b.country:
-        unresolved = PlacePrecision.UNKNOWN in (a.precision, b.precision)
-        # A name that no gazetteer knows has the country of its document only.
-        return [] if unresolved and a.bare == b.bare else [_differ(a.country, b.country)]
+        return [] if guessed else [_differ(a.country, b.country)]
     if a.point is not None and b.point is not None:
         km = distance_km(*a.point, *b.point)
         return [f"{km:.0f} km apart"] if km > apart_km else []
     if a.admin1 and b.admin1 and a.admin1 != b.admin1:
-        return [_differ(a.admin1, b.admin1)]
+        return [] if guessed else [_differ(a.admin1, b.admin1)]
     same_level = PlacePrecision.ADMIN2 in (a.precision, b.precision)
     if same_level and a.admin2 and b.admin2 and a.admin2 != b.admin2:
         return [_differ(a.admin2, b.admin2)]

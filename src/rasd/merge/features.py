@@ -19,6 +19,8 @@ Measured = tuple[str, float]
 
 _ALIKE = 85.0
 """Names of this likeness (0 to 100) are one name written in two ways."""
+_AT_ONE_PLACE = frozenset({"same", "close", "named", "named_alike"})
+_ON_ONE_DAY = frozenset({"same_day", "overlap"})
 _MOST_NAMES = 3
 _MUCH = 60.0
 """Rarity of shared words that is as much as says anything: seven or eight names."""
@@ -30,13 +32,21 @@ def measured(
     """The features of a pair that are not zero; `limits` tells near from far."""
     return (
         *_kinds(a, b),
-        (f"place.{place_relation(a, b, limits)}", 1.0),
-        (f"date.{_date_relation(a.days, b.days, limits)}", 1.0),
+        *_place_and_day(a, b, limits),
         *_parties(a, b),
         *_tolls(a, b),
         *_details(a, b),
         *_wording(a, b, passages),
     )
+
+
+def _place_and_day(a: Profile, b: Profile, limits: Mapping[str, float]) -> Iterator[Measured]:
+    place, day = place_relation(a, b, limits), _date_relation(a.days, b.days, limits)
+    yield f"place.{place}", 1.0
+    yield f"date.{day}", 1.0
+    # A town is shelled on many days, and many towns on one: the two together say the most.
+    if place in _AT_ONE_PLACE and day in _ON_ONE_DAY:
+        yield "date.at_place", 1.0
 
 
 def place_relation(a: Profile, b: Profile, limits: Mapping[str, float]) -> str:

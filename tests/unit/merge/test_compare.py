@@ -274,3 +274,28 @@ def test_a_name_of_no_known_country_is_in_none_that_contradicts() -> None:
     assert explain_merge(here, there).contradictions == ()
     other = make_mention("b", place=make_place("بير سالم", country="TR", **unknown))
     assert explain_merge(here, other).contradictions == ("SY is not TR",)
+
+
+def test_an_unlisted_village_has_its_province_from_its_document_only() -> None:
+    loose: dict[str, Any] = {"lat": None, "lon": None, "precision": PlacePrecision.ADMIN1}
+
+    def at(doc: str, name: str, **where: Any) -> Mention:
+        place = make_place(name, geonameid=None, name_en=None, **(loose | where))
+        return make_mention(doc, place=place)
+
+    here, there = at("a", "عين النخيل"), at("b", "عين النخيل", admin1="Al-Qasr")
+    assert explain_merge(here, there).contradictions == ()
+    abroad = at("b", "عين النخيل", country="TR", admin1="Hatay")
+    assert explain_merge(here, abroad).contradictions == ()
+    other = at("b", "بير سالم", admin1="Al-Qasr")
+    assert explain_merge(here, other).contradictions == ("Al-Qasr is not Al-Warda",)
+
+
+def test_one_town_on_one_day_says_more_than_its_parts() -> None:
+    def of(**changed: Any) -> set[str]:
+        comparison = explain_merge(make_mention("a"), make_mention("b", **changed))
+        return {feature.name for feature in comparison.features}
+
+    assert "date.at_place" in of()
+    assert "date.at_place" not in of(date=make_day(DAY + timedelta(days=1)))
+    assert "date.at_place" not in of(place=make_place("Qasr", lat=35.3))
