@@ -2,7 +2,8 @@
 
 The lists of events, people, speech and light verbs say which forms belong together, also where
 the general list knows none or another word. `data/search/families.tsv` then joins words by which
-one report is looked for: ``مقتل`` and ``قتيل`` with ``قتل``.
+one report is looked for, ``مقتل`` and ``قتيل`` with ``قتل``, and keeps apart what the general list
+takes for one: ``تعز`` and ``أعز``.
 """
 
 from __future__ import annotations
