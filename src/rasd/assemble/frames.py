@@ -168,6 +168,7 @@ def _triggers(clause: Clause, knowledge: Knowledge) -> list[Trigger]:
         if not any(n.start <= m.start < n.end for n in named)
         and not _is_past_after_preposition(m, clause)
         and _completed(m, knowledge.triggers[m.entry.id], clause)
+        and not (knowledge.triggers[m.entry.id].opens and _is_preceded(m, clause))
     ]
     # of the readings of one word a noun comes before a verb with a pronoun (إصابة before أصابه)
     found.sort(
@@ -202,6 +203,11 @@ def _is_past_after_preposition(match: Match, clause: Clause) -> bool:
         return False
     stem = clause.annotated.sentence.tokens[match.start].text[len(match.prefix) :]
     return not stem.startswith(_PRESENT)
+
+
+def _is_preceded(match: Match, clause: Clause) -> bool:
+    """Whether anything stands before a word in its text."""
+    return match.start > 0 or clause.annotated.sentence.index > 0
 
 
 def _completed(match: Match, row: TriggerRow, clause: Clause) -> bool:

@@ -10,6 +10,7 @@ from rasd.assemble.frames import said
 from rasd.assemble.kinds import statement_type
 from rasd.engines.asserted import Belief, belief
 from rasd.engines.campaign import sums_among
+from rasd.engines.categories import ARMED
 from rasd.engines.figures import find_figures
 from rasd.engines.gathering import tells_deed, tells_gathering
 from rasd.engines.ground import ground_document
@@ -202,6 +203,8 @@ def _stands(group: list[Draft], *, post: bool) -> bool:
         return support >= 1
     if post and any(_strikes(d) and d.asserted for d in strong):
         return True
+    if post and any(_attacks(d) for d in strong):
+        return True
     if all(d.frame.kinds <= _VAGUE and not d.weapons for d in strong) and not toll:
         return support >= _GENERIC_NEED + 1
     return support >= _GENERIC_NEED or (support >= 1 and toll)
@@ -229,12 +232,25 @@ def _strikes(draft: Draft) -> bool:
     )
 
 
+def _attacks(draft: Draft) -> bool:
+    """Whether a passage says outright which armed party attacked which place of its own."""
+    return (
+        _own_spot(draft)
+        and draft.asserted
+        and draft.violent
+        and not (draft.anaphoric or draft.background)
+        and any(p.actor.category in ARMED for p in draft.perpetrators)
+        and any(t.row.kind in _ATTACKS and not t.row.weak for t in draft.frame.triggers)
+    )
+
+
 def _tells_protest(draft: Draft) -> bool:
     """Whether one passage is enough: an assembly, or what a crowd does at a place it names."""
     return tells_gathering(draft.frame) or (_own_place(draft) and tells_deed(draft.frame))
 
 
 _STRIKES = frozenset({"air", "artillery", "drone", "shell"})
+_ATTACKS = frozenset({"attack", "target"})
 _ASSEMBLY = frozenset({"protest", "gather"})
 _VAGUE = frozenset(
     {"attack", "target", "operation", "strike", "fall", "kill_weak", "wound", "kill"}

@@ -95,7 +95,7 @@ def _trigger(trigger: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         near = get_close_matches(str(kind), rules["kinds"], n=1)
         hint = f"; did you mean {near[0]!r}?" if near else "; add it to schemas.toml first"
         yield "kind", f"unknown kind {kind!r}{hint}"
-    for key in ("roles", "of", "outcome", "weight"):
+    for key in ("roles", "of", "outcome", "weight", "at"):
         if key in trigger and trigger[key] not in rules[key]:
             yield key, f"{key} {trigger[key]!r} is none of {', '.join(rules[key])}"
 

@@ -94,6 +94,7 @@ def _trigger_row(
         "of",
         "outcome",
         "weight",
+        "at",
     }
     if unknown:
         raise DataError([f"{path}: trigger {number} has unknown keys {sorted(unknown)}"])
@@ -107,6 +108,7 @@ def _trigger_row(
         weak=spec.get("weight") == "weak",
         row=f"{path}#{number}",
         complements=frozenset(fold_plain(word) for word in spec.get("with", ())),
+        opens=spec.get("at") == "start",
     )
 
 

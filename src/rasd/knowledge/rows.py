@@ -25,7 +25,8 @@ class TriggerRow:
     """A trigger lemma: what it says happened and how its parties stand around it.
 
     `complements` are the words of which one must follow within a few tokens: ``أضرم`` is a
-    trigger with ``النار`` after its subject.
+    trigger with ``النار`` after its subject. One that `opens` counts only as the first word of a
+    text, where the word before it was cut off: ``مدفعي على بلدة كذا``.
 
     `kind` is the semantic class that the typing rules read; `roles` says what the subject of
     a verb is (`agent`, `patient`, `either`, `event`, `result`), `of` what follows a noun
@@ -41,6 +42,7 @@ class TriggerRow:
     weak: bool
     row: str
     complements: frozenset[str] = frozenset()
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,9 +125,18 @@ def test_a_post_is_short_untitled_and_marked(expected: bool, title: str | None, 
         "#حماة إصابات برمايات مدفعية لقوات النظام على حي الملعب في مدينة حماة",
         "جوية على مدينة سراقب 00:14",
         "الجيش الإسرائيلي يقـ.ـتل مدنيا في مدينة درعا",
+        "عدوان ميليشيات النظام على مدينة حماة #سوريا",
         "#عاجلمقتل طفلين بقصف لقوات النظام على مدينة حماة #سوريا",
     ],
-    ids=["definite cause", "plural strike", "plural cause", "cut", "present", "glued tag"],
+    ids=[
+        "definite cause",
+        "plural strike",
+        "plural cause",
+        "cut",
+        "present",
+        "attack",
+        "glued tag",
+    ],
 )
 def test_a_post_tells_its_event_without_a_verb_in_the_past(text: str) -> None:
     assert is_kept(candidate(text))
@@ -145,3 +154,10 @@ def test_a_post_tells_its_event_without_a_verb_in_the_past(text: str) -> None:
 def test_a_post_about_violence_in_general_tells_no_event(text: str) -> None:
     document = Document(id="t", text=text, sha256=sha256_text(text))
     assert not any(is_kept(c) for c in read(document, load_knowledge()).candidates)
+
+
+def test_a_cut_word_is_one_only_where_it_opens_the_text() -> None:
+    cut = candidate("مدفعي على مدينة سراقب 00:14").group[0].frame.triggers
+    whole = candidate("#عاجل رد مدفعي على مدينة سراقب وقصف على حماة").group[0].frame.triggers
+    assert any(t.row.opens for t in cut)
+    assert not any(t.row.opens for t in whole)
