@@ -1,4 +1,4 @@
-"""Decides how documents, their mentions and their figures lie in the tables.
+"""Decides how documents, their mentions and their figures are read from the tables.
 
 Reads go page by page behind a key, so that a reader never holds a cursor open while the same
 store is written to, and memory stays the same however large the store is.
@@ -6,10 +6,9 @@ store is written to, and memory stays the same however large the store is.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import (
@@ -19,35 +18,22 @@ from sqlalchemy import (
     Select,
     Table,
     bindparam,
-    delete,
-    or_,
     select,
     tuple_,
-    update,
 )
 
 from rasd.model import (
     CodedDocument,
     Document,
     Figure,
-    LogKind,
     Mention,
-    Original,
     Reuse,
     StoreError,
     sha256_text,
-    to_json,
 )
-from rasd.store import history, log, meta
-from rasd.store.columns import COLUMNS, cells
-from rasd.store.contract import Change
 from rasd.store.damage import Damage, read_one
-from rasd.store.digests import outcome_digest
-from rasd.store.originals import write_originals
-from rasd.store.search import SearchRows, write_search
-from rasd.store.statements import A_CALL, Row, chunks, drop, put
+from rasd.store.statements import A_CALL, chunks
 from rasd.store.tables import (
-    CODING,
     DOCUMENT,
     DOCUMENT_TEXT,
     DOCUMENT_VERSION,
@@ -60,134 +46,6 @@ _DOCUMENTS_A_PAGE = 200
 _RECORDS_A_PAGE = 1000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodedRows:
-    """A coded document ready to be written; made before the store is locked."""
-
-    coded: CodedDocument
-    text_sha256: str
-    record: str
-    mentions: tuple[Row, ...]
-    figures: tuple[Row, ...]
-    digest: str
-
-    @property
-    def document(self) -> Document:
-        return self.coded.document
-
-
-def coded_rows(coded: CodedDocument) -> CodedRows:
-    document = coded.document
-    text_sha256, record = sha256_text(document.text), _document_record(document)
-    mentions = [
-        {
-            "id": mention.id,
-            "doc_id": document.id,
-            "position": position,
-            **dict(zip(COLUMNS, cells(mention), strict=True)),
-            "record": _line(mention),
-        }
-        for position, mention in enumerate(coded.mentions)
-    ]
-    figures = [
-        {
-            "doc_id": document.id,
-            "position": position,
-            "id": figure.id,
-            "kind": figure.kind.value,
-            "quantity": figure.quantity,
-            "record": _line(figure),
-        }
-        for position, figure in enumerate(coded.figures)
-    ]
-    lines = [str(row["record"]) for row in mentions], [str(row["record"]) for row in figures]
-    try:
-        document.text.encode()
-        digest = outcome_digest(record, text_sha256, *lines)
-    except UnicodeEncodeError as error:
-        raise StoreError(
-            f"document {document.id!r} holds half a surrogate pair ({error.object[error.start]!r} "
-            f"at {error.start}), which no database takes; readers show it as U+FFFD"
-        ) from error
-    return CodedRows(
-        coded=coded,
-        text_sha256=text_sha256,
-        record=record,
-        mentions=tuple(mentions),
-        figures=tuple(figures),
-        digest=digest,
-    )
-
-
-def check_batch(batch: Sequence[CodedDocument]) -> None:
-    """Refuses a batch that names a document twice, or holds what another document says."""
-    seen: set[str] = set()
-    for coded in batch:
-        doc_id = coded.document.id
-        if not doc_id:
-            raise StoreError("a document without an id cannot be stored; give it one")
-        if doc_id in seen:
-            raise StoreError(f"document {doc_id!r} comes twice in one batch; make ids unique")
-        seen.add(doc_id)
-        found: tuple[Mention | Figure, ...] = (*coded.mentions, *coded.figures)
-        for record in found:
-            if record.doc_id != doc_id:
-                raise StoreError(
-                    f"{record.id!r} was found in document {doc_id!r} but names document "
-                    f"{record.doc_id!r}"
-                )
-
-
-def write_coded(
-    connection: Connection,
-    batch: list[CodedRows],
-    recipe: str,
-    originals: Mapping[str, Original],
-    found_by: SearchRows | None,
-    *,
-    at: str,
-) -> Change:
-    """Writes what differs from what is held, and logs it as of the time `at`; counts documents."""
-    held = _codings(connection, [rows.document.id for rows in batch])
-    old = {rows.document.id: held.get(rows.document.id) for rows in batch}
-    changed = [r for r in batch if (was := old[r.document.id]) is None or was.says_else(r)]
-    touched = {rows.document.id for rows in changed}
-    other_recipe = [i for i, was in held.items() if i not in touched and was.recipe != recipe]
-    for some in chunks(other_recipe, A_CALL):
-        connection.execute(_SET_RECIPE, {"new": recipe, "ids": some})
-    _note_reading(connection, changed, held)
-    _forget(connection, changed, held)
-    _check_mention_ids(connection, changed)
-    _write_documents(connection, changed, recipe)
-    put(connection, FIGURE, [row for rows in changed for row in rows.figures])
-    put(connection, MENTION, [row for rows in changed for row in rows.mentions])
-    written = write_originals(connection, originals, changed=touched)
-    write_search(connection, found_by, changed=touched)
-    if changed or other_recipe:
-        meta.step_on(connection)
-    if changed or other_recipe or written:
-        _log(connection, changed, other_recipe, recipe, written, at)
-    added = len(batch) - len(held)
-    return Change(added=added, updated=len(changed) - added, unchanged=len(batch) - len(changed))
-
-
-def needs_coding(
-    connection: Connection, documents: Iterable[Document], recipe: str
-) -> Iterator[Document]:
-    for page in chunks(documents, _DOCUMENTS_A_PAGE):
-        held = _codings(connection, [document.id for document in page])
-        for document in page:
-            old = held.get(document.id)
-            finished = (
-                old is not None
-                and old.recipe == recipe
-                and old.record == _document_record(document)
-                and old.text_sha256 == sha256_text(document.text)
-            )
-            if not finished:
-                yield document
-
-
 def documents(connection: Connection, damage: Damage) -> Iterator[Document]:
     last = ""
     while rows := connection.execute(_DOCUMENTS, {"last": last}).all():
@@ -197,14 +55,17 @@ def documents(connection: Connection, damage: Damage) -> Iterator[Document]:
 
 def document(connection: Connection, doc_id: str) -> Document | None:
     damage = Damage()
-    found = next(
-        _with_reuse(connection, connection.execute(_DOCUMENT, {"wanted": doc_id}).all(), damage),
-        None,
-    )
+    found = readable_document(connection, doc_id, damage)
     for row in damage.taken():
         if row.table == DOCUMENT.name:
             raise StoreError(row.message())
     return found
+
+
+def readable_document(connection: Connection, doc_id: str, damage: Damage) -> Document | None:
+    """The document, unless it is missing or its row cannot be read, which `damage` notes."""
+    rows = connection.execute(_DOCUMENT, {"wanted": doc_id}).all()
+    return next(_with_reuse(connection, rows, damage), None)
 
 
 def versions(connection: Connection, doc_id: str) -> tuple[str, ...]:
@@ -242,11 +103,6 @@ def figures(connection: Connection, damage: Damage) -> Iterator[Figure]:
             yield item
 
 
-def distrust(connection: Connection, doc_ids: Iterable[str]) -> None:
-    for some in chunks(doc_ids, A_CALL):
-        connection.execute(_DISTRUST, {"ids": some})
-
-
 def coded(connection: Connection, damage: Damage) -> Iterator[CodedDocument]:
     last = ""
     while rows := connection.execute(_DOCUMENTS, {"last": last}).all():
@@ -266,150 +122,6 @@ def coded(connection: Connection, damage: Damage) -> Iterator[CodedDocument]:
                 mentions=tuple(found.get(item.id, ())),
                 figures=tuple(counted.get(item.id, ())),
             )
-
-
-@dataclass(frozen=True, slots=True)
-class _Coding:
-    recipe: str
-    digest: str
-    record: str
-    text_sha256: str
-
-    def says_else(self, rows: CodedRows) -> bool:
-        # The digest is that of what was written; the row itself may have been damaged since.
-        return (self.digest, self.record) != (rows.digest, rows.record)
-
-
-def _codings(connection: Connection, ids: list[str]) -> dict[str, _Coding]:
-    return {
-        doc_id: _Coding(*rest)
-        for some in chunks(ids, A_CALL)
-        for doc_id, *rest in connection.execute(_CODINGS, {"ids": some}).all()
-    }
-
-
-def _document_record(document: Document) -> str:
-    # The text is kept in a table of its own; reuse is no property of one document.
-    record = {k: v for k, v in to_json(document).items() if k not in ("text", "reuse")}
-    return json.dumps(record, ensure_ascii=False)
-
-
-def _line(record: Mention | Figure) -> str:
-    return json.dumps(to_json(record), ensure_ascii=False)
-
-
-def _log(
-    connection: Connection,
-    changed: list[CodedRows],
-    same: list[str],
-    recipe: str,
-    originals: dict[str, str],
-    at: str,
-) -> None:
-    """Notes what was written, and which documents are the same under another recipe."""
-    documents = [
-        {
-            "id": rows.document.id,
-            "sha256": rows.document.sha256,
-            "text_sha256": rows.text_sha256,
-            "digest": rows.digest,
-        }
-        for rows in changed
-    ]
-    payload: dict[str, object] = {"recipe": recipe, "documents": documents}
-    if originals:
-        payload["originals"] = originals
-    if same:
-        payload["same"] = same
-    log.append(connection, at=at, by=log.MACHINE, kind=LogKind.DOCUMENTS, payload=payload)
-
-
-def _note_reading(
-    connection: Connection, changed: list[CodedRows], held: dict[str, _Coding]
-) -> None:
-    """Keeps which mentions of documents that are read anew are the ones they had."""
-    again = {rows.document.id: rows for rows in changed if rows.document.id in held}
-    damage = Damage()  # of rows that are written anew right away
-    for some in chunks(again, A_CALL):
-        old: dict[str, list[Mention]] = defaultdict(list)
-        for mention in mentions_of(connection, some, damage):
-            old[mention.doc_id].append(mention)
-        for doc_id, found in old.items():
-            rows = connection.execute(_DOCUMENT, {"wanted": doc_id}).all()
-            before = next(_with_reuse(connection, rows, damage), None)
-            if before is None:
-                continue
-            now = again[doc_id].coded
-            history.note_reading(connection, (before, found), (now.document, now.mentions))
-
-
-def _forget(connection: Connection, changed: list[CodedRows], held: dict[str, _Coding]) -> None:
-    """Takes away what was found in the documents before."""
-    old = [rows for rows in changed if rows.document.id in held]
-    for rows in old:
-        if held[rows.document.id].text_sha256 != rows.text_sha256:
-            # Offsets into the old text mean nothing in the new one.
-            connection.execute(_FORGET_REUSE, {"wanted": rows.document.id})
-    for column in (MENTION.c.doc_id, FIGURE.c.doc_id):
-        drop(connection, column, [rows.document.id for rows in old])
-
-
-def _check_mention_ids(connection: Connection, changed: list[CodedRows]) -> None:
-    owners: dict[str, str] = {}
-    named = [(str(row["id"]), rows.document.id) for rows in changed for row in rows.mentions]
-    for some in chunks((mention_id for mention_id, _ in named), A_CALL):
-        owners.update(connection.execute(_MENTION_OWNERS, {"ids": some}).all())
-    for mention_id, doc_id in named:
-        if mention_id in owners:
-            raise StoreError(
-                f"mention id {mention_id!r} of document {doc_id!r} is already that of another "
-                f"mention (in document {owners[mention_id]!r}); mention ids must be unique"
-            )
-        owners[mention_id] = doc_id
-
-
-def _write_documents(connection: Connection, changed: list[CodedRows], recipe: str) -> None:
-    texts = {rows.text_sha256: rows.document.text for rows in changed}
-    put(
-        connection,
-        DOCUMENT_TEXT,
-        [{"text_sha256": key, "text": text} for key, text in texts.items()],
-        on_held="keep",
-    )
-    put(connection, DOCUMENT, [_document_row(rows) for rows in changed], on_held="replace")
-    ids = [rows.document.id for rows in changed]
-    seen: dict[str, list[str]] = defaultdict(list)
-    for some in chunks(ids, A_CALL):
-        for doc_id, text_sha256 in connection.execute(_SEEN, {"ids": some}).all():
-            seen[doc_id].append(text_sha256)
-    put(
-        connection,
-        DOCUMENT_VERSION,
-        [
-            {"doc_id": key, "text_sha256": rows.text_sha256, "first_seen": len(seen[key]) + 1}
-            for key, rows in zip(ids, changed, strict=True)
-            if rows.text_sha256 not in seen[key]
-        ],
-    )
-    put(
-        connection,
-        CODING,
-        [{"doc_id": rows.document.id, "recipe": recipe, "digest": rows.digest} for rows in changed],
-        on_held="replace",
-    )
-
-
-def _document_row(rows: CodedRows) -> Row:
-    document = rows.document
-    return {
-        "id": document.id,
-        "sha256": document.sha256,
-        "text_sha256": rows.text_sha256,
-        "published": document.published.isoformat() if document.published else None,
-        "outlet": document.outlet,
-        "language": document.language,
-        "record": rows.record,
-    }
 
 
 def _with_reuse(connection: Connection, rows: Sequence[Any], damage: Damage) -> Iterator[Document]:
@@ -473,28 +185,12 @@ _VERSIONS = (
     .where(DOCUMENT_VERSION.c.doc_id == bindparam("wanted"))
     .order_by(DOCUMENT_VERSION.c.first_seen)
 )
-_SEEN = select(DOCUMENT_VERSION.c.doc_id, DOCUMENT_VERSION.c.text_sha256).where(
-    DOCUMENT_VERSION.c.doc_id.in_(_IDS)
-)
-_CODINGS = (
-    select(
-        DOCUMENT.c.id, CODING.c.recipe, CODING.c.digest, DOCUMENT.c.record, DOCUMENT.c.text_sha256
-    )
-    .join_from(DOCUMENT, CODING)
-    .where(DOCUMENT.c.id.in_(_IDS))
-)
 _MENTION = select(MENTION.c.record).where(MENTION.c.id == bindparam("wanted"))
 _MENTIONS_IN = (
     select(MENTION.c.doc_id, MENTION.c.id, MENTION.c.record)
     .where(MENTION.c.doc_id.in_(_IDS))
     .order_by(MENTION.c.doc_id, MENTION.c.position)
 )
-_MENTION_OWNERS = select(MENTION.c.id, MENTION.c.doc_id).where(MENTION.c.id.in_(_IDS))
 _MENTIONS, _FIGURES = _page(MENTION), _page(FIGURE)
 _MENTIONS_OF, _FIGURES_OF = _between(MENTION, MENTION.c.id), _between(FIGURE, FIGURE.c.id)
 _REUSE_OF = _between(REUSE, REUSE.c.of_id)
-_DISTRUST = update(CODING).where(CODING.c.doc_id.in_(_IDS)).values(recipe="", digest="")
-_SET_RECIPE = update(CODING).where(CODING.c.doc_id.in_(_IDS)).values(recipe=bindparam("new"))
-_FORGET_REUSE = delete(REUSE).where(
-    or_(REUSE.c.doc_id == bindparam("wanted"), REUSE.c.of_id == bindparam("wanted"))
-)

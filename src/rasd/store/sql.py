@@ -29,6 +29,7 @@ from rasd.model import (
 )
 from rasd.store import backup, history, log, meta
 from rasd.store import coded as rows_coded
+from rasd.store import coding as rows_coding
 from rasd.store import derived as rows_derived
 from rasd.store import issues as rows_issues
 from rasd.store import judgements as rows_judgements
@@ -129,7 +130,7 @@ class SqlStore:
         return replace(found, chunks=lambda: self._each(found.chunks()))
 
     def needs_coding(self, documents: Iterable[Document], recipe: str) -> Iterator[Document]:
-        return self._each(rows_coded.needs_coding(self._connection, documents, recipe))
+        return self._each(rows_coding.needs_coding(self._connection, documents, recipe))
 
     def write_coded(
         self,
@@ -141,15 +142,15 @@ class SqlStore:
     ) -> Change:
         # All rows are made before the lock is taken: the batch may be slow to come.
         found = list(batch)
-        rows_coded.check_batch(found)
-        rows = [rows_coded.coded_rows(coded) for coded in found]
+        rows_coding.check_batch(found)
+        rows = [rows_coding.coded_rows(coded) for coded in found]
         if not rows:
             return Change()
         documents = (coded.document for coded in found)
         made = rows_search.search_rows_of(documents, analyser) if analyser else None
         with self._write() as connection:
             at = self._clock()
-            return rows_coded.write_coded(connection, rows, recipe, originals or {}, made, at=at)
+            return rows_coding.write_coded(connection, rows, recipe, originals or {}, made, at=at)
 
     def write_originals(self, originals: Mapping[str, Original]) -> Change:
         with self._read() as connection:
@@ -314,7 +315,7 @@ class SqlStore:
 
     def distrust(self, doc_ids: Iterable[str]) -> None:
         with self._write() as connection:
-            rows_coded.distrust(connection, doc_ids)
+            rows_coding.distrust(connection, doc_ids)
 
     def write_backup(self, file: BinaryIO) -> dict[str, int]:
         with reported(self._database), self.snapshot():
