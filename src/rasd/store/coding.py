@@ -34,7 +34,7 @@ from rasd.model import (
 )
 from rasd.store import history, log, meta
 from rasd.store.coded import mentions_of, readable_document
-from rasd.store.columns import COLUMNS, cells
+from rasd.store.columns import COLUMNS, cells, record_line
 from rasd.store.contract import Change
 from rasd.store.damage import Damage
 from rasd.store.digests import outcome_digest
@@ -79,7 +79,7 @@ def coded_rows(coded: CodedDocument) -> CodedRows:
             "doc_id": document.id,
             "position": position,
             **dict(zip(COLUMNS, cells(mention), strict=True)),
-            "record": _line(mention),
+            "record": record_line(mention),
         }
         for position, mention in enumerate(coded.mentions)
     ]
@@ -90,7 +90,7 @@ def coded_rows(coded: CodedDocument) -> CodedRows:
             "id": figure.id,
             "kind": figure.kind.value,
             "quantity": figure.quantity,
-            "record": _line(figure),
+            "record": record_line(figure),
         }
         for position, figure in enumerate(coded.figures)
     ]
@@ -211,10 +211,6 @@ def _document_record(document: Document) -> str:
     # The text is kept in a table of its own; reuse is no property of one document.
     record = {k: v for k, v in to_json(document).items() if k not in ("text", "reuse")}
     return json.dumps(record, ensure_ascii=False)
-
-
-def _line(record: Mention | Figure) -> str:
-    return json.dumps(to_json(record), ensure_ascii=False)
 
 
 def _log(

@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
-from rasd.model import Event, Record
+import json
+
+from rasd.model import Event, Figure, Record, Reuse, to_json
 
 Cell = str | int | float | None
 
@@ -62,3 +64,8 @@ def cells(record: Record) -> tuple[Cell, ...]:
 def date_key(event: Event) -> str:
     """What events are sorted by before their id."""
     return event.date.start.isoformat() if event.date and event.date.start else UNDATED
+
+
+def record_line(record: Record | Figure | Reuse) -> str:
+    """The whole record as the column `record` holds it."""
+    return json.dumps(to_json(record), ensure_ascii=False)

@@ -6,15 +6,14 @@ to the same events leaves the store as it was.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection, bindparam, select, tuple_, union
 
-from rasd.model import Event, LogKind, Reuse, StoreError, sha256_text, to_json
+from rasd.model import Event, LogKind, Reuse, StoreError, sha256_text
 from rasd.store import history, log, meta
-from rasd.store.columns import COLUMNS, cells, date_key
+from rasd.store.columns import COLUMNS, cells, date_key, record_line
 from rasd.store.contract import Change
 from rasd.store.damage import Damage, read_one
 from rasd.store.digests import events_digest
@@ -37,7 +36,7 @@ def write_reuse(connection: Connection, reuse: Mapping[str, Sequence[Reuse]]) ->
         held[doc_id].append(record)
     change, gone, rows = Change(), [], []
     for doc_id, items in sorted(reuse.items()):
-        records = [_line(item) for item in items]
+        records = [record_line(item) for item in items]
         old = held.pop(doc_id, [])
         if old == records:
             change += Change(unchanged=1 if records else 0)
@@ -118,7 +117,7 @@ def ids_beginning(connection: Connection, start: str) -> tuple[str, ...]:
 def _write_some(connection: Connection, some: list[Event], merge: int) -> Change:
     ids = [event.id for event in some]
     held = dict(connection.execute(_RECORDS, {"ids": ids}).all())
-    lines = {event.id: _line(event) for event in some}
+    lines = {event.id: record_line(event) for event in some}
     new = [event for event in some if held.get(event.id) != lines[event.id]]
     updated = [event.id for event in new if event.id in held]
     drop(connection, EVENT.c.id, updated)
@@ -169,10 +168,6 @@ def _check_held(connection: Connection, rows: list[dict[str, object]]) -> None:
                 f"document {row['doc_id']!r} copies from {row['of_id']!r}, but the store does not "
                 "hold both; write the documents first"
             )
-
-
-def _line(value: Reuse | Event) -> str:
-    return json.dumps(to_json(value), ensure_ascii=False)
 
 
 _REUSE = select(REUSE.c.doc_id, REUSE.c.record).order_by(REUSE.c.doc_id, REUSE.c.position)
