@@ -11,7 +11,6 @@ and exporting stand outside (`rasd.run`).
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -32,7 +31,7 @@ from rasd.merge import (
     merge_mentions,
     merge_reports,
 )
-from rasd.model import CodedDocument, Document, Event, Judgement, Reuse
+from rasd.model import CodedDocument, Document, Event, Judgement, Reuse, sha256_text
 
 
 def recipe() -> str:
@@ -131,8 +130,8 @@ def _unit(standing: Standing, out: frozenset[str]) -> Unit:
     ids = [[mention.id for mention in group] for group in standing.groups]
     gone = sorted(each.id for each in standing.mentions if each.id in out)
     said = repr((standing.judgement, ids, gone, standing.evidence, standing.changed))
-    digest = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
-    return Unit(mention_ids=frozenset(each for group in ids for each in group), said=digest)
+    mention_ids = frozenset(each for group in ids for each in group)
+    return Unit(mention_ids=mention_ids, said=sha256_text(said))
 
 
 def _said_of(documents: Sequence[Document], standing: Sequence[Standing]) -> dict[str, str]:

@@ -7,11 +7,10 @@ judgement stale, and a new figure or a changed sentence does.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 
 from rasd.judge.fields import EDITABLE, TOLD_BY_EVENT, TOLLS
-from rasd.model import Basis, Event, Evidence, Mention, Record, canonical, to_json
+from rasd.model import Basis, Event, Evidence, Mention, Record, canonical, sha256_text, to_json
 
 _WORDING = frozenset({"date", *TOLLS})
 """Fields whose `text` repeats what their numbers say."""
@@ -68,4 +67,4 @@ def _evidence(evidence: Iterable[Evidence], field: str | None, *, doc_id: str | 
 
 
 def _digest(lines: Iterable[str]) -> str:
-    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256_text("\n".join(lines))

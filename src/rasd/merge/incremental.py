@@ -8,7 +8,6 @@ to the events of one without.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -20,7 +19,7 @@ from rasd.merge.events import Corpus, events_of, profile_of
 from rasd.merge.parts import connected
 from rasd.merge.profile import Profile
 from rasd.merge.sketch import pack_sketch, unpack_sketch
-from rasd.model import Constraints, Event, Mention
+from rasd.model import Constraints, Event, Mention, sha256_text
 
 Load = Callable[[Collection[str]], Mapping[str, Mention]]
 """Reads mentions by their ids; those that cannot be read are missing."""
@@ -128,11 +127,7 @@ class _Merge:
         for part in connected(len(self._reports), [*bonds, *together]):
             key = _digest(
                 *(self._digests[n] for n in part),
-                *(
-                    f"{self._reports[n].id} {self._reports[m].id}"
-                    for n in part
-                    for m in partners[n]
-                ),
+                *(self._bond(n, m) for n in part for m in partners[n]),
                 *(each for n in part for each in said[n]),
                 *(said_of.get(self._reports[n].doc_id, "") for n in part),
             )
@@ -233,7 +228,10 @@ def _units_of(constraints: Constraints) -> list[Unit]:
 
 
 def _about_document(corpus: Corpus, doc_id: str) -> str:
-    """All of a document that a merge looks at, and what it copies from whom."""
+    """A digest of all of a document that a merge looks at, and what it copies from whom.
+
+    Its text is hashed here once, not again for each of its mentions.
+    """
     document = corpus.documents.get(doc_id)
     known = document and (
         document.sha256,
@@ -243,8 +241,9 @@ def _about_document(corpus: Corpus, doc_id: str) -> str:
         document.outlet,
         document.url,
     )
-    return json.dumps([doc_id, known, repr(corpus.reuse.get(doc_id, ()))])
+    copied = repr(corpus.reuse.get(doc_id, ()))
+    return _digest(json.dumps([doc_id, known, copied], ensure_ascii=False))
 
 
 def _digest(*parts: str) -> str:
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return sha256_text("\x1f".join(parts))[:32]
