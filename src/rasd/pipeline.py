@@ -12,14 +12,15 @@ and exporting stand outside (`rasd.run`).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rasd import __version__
 from rasd.engines import rules
-from rasd.judge import Standing, apply, constraints_of, rejected, stand
+from rasd.judge import Standing, apply, constraints_of, stand
 from rasd.knowledge import load_knowledge, merge_digest, recipe_digest
 from rasd.merge import (
+    Bonds,
     Load,
     MergeMemory,
     Report,
@@ -64,10 +65,9 @@ def merge_corpus(
     reuse = find_reuse(documents, memory=memory)
     mentions = [mention for item in coded for mention in item.mentions]
     standing = stand(judgements, documents, mentions)
-    out = rejected(standing)
     found = merge_mentions(
         documents,
-        [mention for mention in mentions if mention.id not in out],
+        mentions,
         reuse,
         lore=load_lore(),
         constraints=constraints_of(standing),
@@ -86,6 +86,8 @@ class Remerged:
     kept: frozenset[str]
     """Ids of the events that stay as they are."""
     memory: MergeMemory
+    bonds: Mapping[str, Bonds]
+    """By mention: what derives the events of a few of them again."""
 
 
 def merge_again(
@@ -107,12 +109,11 @@ def merge_again(
     named = {anchor.doc_id for each in judgements for anchor in each.anchors}
     read = load([report.id for report in reports if report.doc_id in named]) if named else {}
     standing = stand(judgements, documents, read.values())
-    out = rejected(standing)
     merged = merge_reports(
-        [report for report in reports if report.id not in out],
+        reports,
         load,
         corpus_of(documents, reuse, lore=load_lore(), constraints=constraints_of(standing)),
-        units=[_unit(each, out) for each in standing],
+        units=[_unit(each) for each in standing],
         said_of=_said_of(documents, standing),
         memory=memory,
         held=held,
@@ -122,14 +123,14 @@ def merge_again(
         events=apply(merged.events, standing),
         kept=merged.kept,
         memory=merged.memory,
+        bonds=merged.bonds,
     )
 
 
-def _unit(standing: Standing, out: frozenset[str]) -> Unit:
+def _unit(standing: Standing) -> Unit:
     """The mentions that a judgement speaks of: events of all of them depend on it together."""
     ids = [[mention.id for mention in group] for group in standing.groups]
-    gone = sorted(each.id for each in standing.mentions if each.id in out)
-    said = repr((standing.judgement, ids, gone, standing.evidence, standing.changed))
+    said = repr((standing.judgement, ids, standing.evidence, standing.changed))
     mention_ids = frozenset(each for group in ids for each in group)
     return Unit(mention_ids=mention_ids, said=sha256_text(said))
 

@@ -1,8 +1,16 @@
 """Many documents to one dataset: copies found, mentions of one incident made one event."""
 
 from rasd.merge.compare import Comparison, Feature
-from rasd.merge.events import corpus_of, explain_merge, merge_mentions
-from rasd.merge.incremental import Load, Merged, MergeMemory, Report, Unit, merge_reports
+from rasd.merge.events import corpus_of, explain_merge, merge_bonded, merge_mentions
+from rasd.merge.incremental import (
+    Bonds,
+    Load,
+    Merged,
+    MergeMemory,
+    Report,
+    Unit,
+    merge_reports,
+)
 from rasd.merge.lore import Lore, Outlet, load_lore, outlets_by_name
 from rasd.merge.memory import ReuseMemory, pack_memory, unpack_memory
 from rasd.merge.packed import is_of_merge, pack_merge_memory, unpack_merge_memory
@@ -10,6 +18,7 @@ from rasd.merge.reuse import find_reuse
 from rasd.merge.weights import Weights, load_weights
 
 __all__ = [
+    "Bonds",
     "Comparison",
     "Feature",
     "Load",
@@ -27,6 +36,7 @@ __all__ = [
     "is_of_merge",
     "load_lore",
     "load_weights",
+    "merge_bonded",
     "merge_mentions",
     "merge_reports",
     "outlets_by_name",

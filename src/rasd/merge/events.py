@@ -65,11 +65,12 @@ def merge_mentions(
     weights: Weights | None = None,
     constraints: Constraints | None = None,
 ) -> tuple[Event, ...]:
-    """Every mention in exactly one event; events in the order of their dates, undated ones last.
+    """Every mention in one event at most; events in the order of their dates, undated ones last.
 
     `reuse` is what `find_reuse` says of the documents; `parents` maps an actor's id to the one
     that it belongs to, and `lore` brings these with what is known of outlets; `constraints` is what
-    people said of which mentions belong together.
+    people said of which mentions belong together. Rejected mentions are in no event, but are
+    compared like all others: which pairs of the others meet does not depend on what people say.
     """
     corpus = corpus_of(
         documents,
@@ -82,6 +83,21 @@ def merge_mentions(
     ordered = [unique[each] for each in sorted(unique)]
     profiles = [profile_of(mention, corpus) for mention in ordered]
     pairs = candidate_pairs(profiles, weights=corpus.weights, passages=corpus.passages)
+    return tuple(sorted(events_of(ordered, profiles, pairs, corpus), key=by_date))
+
+
+def merge_bonded(
+    mentions: Iterable[Mention], others_of: Mapping[str, Iterable[str]], corpus: Corpus
+) -> tuple[Event, ...]:
+    """The events of mentions of which is known with which others each may be one incident.
+
+    With all that any of them is bound to, by these bonds or by `corpus.constraints`, the events
+    are those that `merge_mentions` makes of them beside whatever else.
+    """
+    ordered = sorted(mentions, key=lambda mention: mention.id)
+    at = {mention.id: n for n, mention in enumerate(ordered)}
+    pairs = [(n, at[other]) for one, n in at.items() for other in others_of[one] if one < other]
+    profiles = [profile_of(mention, corpus) for mention in ordered]
     return tuple(sorted(events_of(ordered, profiles, pairs, corpus), key=by_date))
 
 
@@ -99,14 +115,17 @@ def events_of(
     corpus: Corpus,
 ) -> tuple[Event, ...]:
     """The events of mentions of which only those in `pairs` (positions) may be one incident."""
-    weights = corpus.weights
+    weights, rejected = corpus.weights, corpus.constraints.rejected
+    kept = [n for n, mention in enumerate(mentions) if mention.id not in rejected]
+    at = {n: k for k, n in enumerate(kept)}
+    mentions, profiles = [mentions[n] for n in kept], [profiles[n] for n in kept]
 
     def compared(i: int, j: int) -> Comparison:
         return compare(profiles[i], profiles[j], weights=weights, passages=corpus.passages)
 
     groups = cluster(
         _members(profiles, corpus.constraints),
-        pairs,
+        [(at[i], at[j]) for i, j in pairs if i in at and j in at],
         compared,
         mean_floor=weights.mean_floor,
         margin=weights.margin,

@@ -47,12 +47,25 @@ class MergeMemory:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bonds:
+    """With which other mentions one may be one incident, and the part that all of them are in.
+
+    What people say changes none of it: `part`, the first id in it, is that of documents alone.
+    """
+
+    part: str
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Merged:
     """The events of parts that were worked out, and those of all others by id."""
 
     events: tuple[Event, ...]
     kept: frozenset[str]
     memory: MergeMemory
+    bonds: Mapping[str, Bonds]
+    """By mention."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,8 +132,9 @@ class _Merge:
             for position in present[:1]:
                 said[position].append(unit.said)
         partners: dict[int, list[int]] = defaultdict(list)
-        for one, other in sorted(bonds):
+        for one, other in bonds:
             partners[one].append(other)
+        rejected = self._corpus.constraints.rejected
         events: list[Event] = []
         kept: set[str] = set()
         changed: list[tuple[str, tuple[int, ...]]] = []
@@ -130,6 +144,7 @@ class _Merge:
                 *(self._bond(n, m) for n in part for m in partners[n]),
                 *(each for n in part for each in said[n]),
                 *(said_of.get(self._reports[n].doc_id, "") for n in part),
+                *(f"no {i}" for n in part if (i := self._reports[n].id) in rejected),
             )
             ids = self._old.events.get(key)
             if ids is None or not held.issuperset(ids):
@@ -142,7 +157,24 @@ class _Merge:
             found = self._events_of(part, partners)
             self._new.events[key] = tuple(event.id for event in found)
             events += found
-        return Merged(events=tuple(events), kept=frozenset(kept), memory=self._new)
+        return Merged(
+            events=tuple(events),
+            kept=frozenset(kept),
+            memory=self._new,
+            bonds=self._bonds_by_id(bonds),
+        )
+
+    def _bonds_by_id(self, bonds: Sequence[tuple[int, int]]) -> dict[str, Bonds]:
+        ids = [report.id for report in self._reports]
+        others: dict[int, list[str]] = defaultdict(list)
+        for one, other in bonds:
+            others[one].append(ids[other])
+            others[other].append(ids[one])
+        return {
+            ids[n]: Bonds(part=ids[part[0]], others=tuple(others[n]))
+            for part in connected(len(ids), bonds)
+            for n in part
+        }
 
     def _bond(self, one: int, other: int) -> str:
         return f"{self._reports[one].id} {self._reports[other].id}"

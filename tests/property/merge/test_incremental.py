@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from tests.builders import make_count, make_mention
 from tests.property.merge.test_merge_order import DOCUMENTS, REUSE, mention_lists
 
-from rasd.merge import merge_mentions
+from rasd.merge import merge_bonded, merge_mentions
 from rasd.merge.block import candidate_pairs
 from rasd.merge.events import corpus_of, profile_of
-from rasd.merge.incremental import MergeMemory, Report, merge_reports
+from rasd.merge.incremental import Bonds, MergeMemory, Report, merge_reports
 from rasd.merge.sketch import pack_sketch, unpack_sketch
 from rasd.model import Constraints, Event, Mention, by_date
 
@@ -24,6 +24,7 @@ class Archive:
 
     events: dict[str, Event] = field(default_factory=dict)
     memory: MergeMemory = field(default_factory=MergeMemory)
+    bonds: Mapping[str, Bonds] = field(default_factory=dict)
     read: int = 0
 
     def merge(
@@ -46,6 +47,7 @@ class Archive:
         kept = {each: self.events[each] for each in merged.kept}
         self.events = kept | {event.id: event for event in merged.events}
         self.memory = merged.memory
+        self.bonds = merged.bonds
         return tuple(sorted(self.events.values(), key=by_date))
 
 
@@ -103,6 +105,41 @@ def test_sketches_meet_as_whole_profiles_do(mentions: list[Mention]) -> None:
         for each in (profiles, sketches)
     ]
     assert both[0] == both[1]
+
+
+@settings(max_examples=80, deadline=None)
+@given(mention_lists(), st.data())
+def test_a_part_alone_comes_to_the_events_that_it_has_beside_all_others(
+    mentions: list[Mention], data: st.DataObject
+) -> None:
+    by_id = {mention.id: mention for mention in mentions}
+    gone = frozenset(data.draw(st.sets(st.sampled_from(sorted(by_id)), max_size=3)))
+    said = Constraints(rejected=gone)
+    archive = Archive()
+    events = archive.merge(mentions, said)
+    assert events == merge_mentions(DOCUMENTS, mentions, REUSE, constraints=said)
+    parts = {each.part for each in archive.bonds.values()}
+    some = data.draw(st.sets(st.sampled_from(sorted(parts))))
+    members = [by_id[each] for each, bonds in archive.bonds.items() if bonds.part in some]
+    others = {each: bonds.others for each, bonds in archive.bonds.items()}
+    ids = {mention.id for mention in members}
+    alone = merge_bonded(members, others, corpus_of(DOCUMENTS, REUSE, constraints=said))
+    assert alone == tuple(event for event in events if ids.issuperset(event.mention_ids))
+
+
+@settings(max_examples=40, deadline=None)
+@given(mention_lists(), st.data())
+def test_what_people_say_leaves_the_bonds_of_reports_as_they_are(
+    mentions: list[Mention], data: st.DataObject
+) -> None:
+    archive = Archive()
+    archive.merge(mentions)
+    before = archive.bonds
+    ids = [mention.id for mention in mentions]
+    gone = frozenset(data.draw(st.sets(st.sampled_from(ids))))
+    bound = frozenset(data.draw(st.sets(st.sampled_from(ids), min_size=1)))
+    archive.merge(mentions, Constraints(rejected=gone, together=(bound,)))
+    assert archive.bonds == before
 
 
 def test_an_event_that_was_lost_is_made_anew() -> None:
