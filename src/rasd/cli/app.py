@@ -30,6 +30,7 @@ from rasd.cli.options import examples
 from rasd.cli.original import original
 from rasd.cli.run import run
 from rasd.cli.search import search
+from rasd.cli.serve import serve
 from rasd.cli.verify import verify
 
 app = typer.Typer(
@@ -96,6 +97,9 @@ app.command(
 app.command(
     epilog=examples("rasd report", "rasd report --db out/rasd.sqlite --out monday.html"),
 )(report)
+app.command(
+    epilog=examples("rasd serve", "rasd serve --db out/rasd.sqlite --by Salma --open"),
+)(serve)
 app.command(
     epilog=examples("rasd explain m-e2f720bc3c92", "rasd explain event-5263 --db out/rasd.sqlite"),
 )(explain)

@@ -63,7 +63,10 @@ class SqliteDatabase:
         with reported(self):
             engine = create_engine(
                 "sqlite://",
-                creator=lambda: sqlite3.connect(path, timeout=WAIT_SECONDS),
+                # A server hands a store from one thread to another, never to two at once.
+                creator=lambda: sqlite3.connect(
+                    path, timeout=WAIT_SECONDS, check_same_thread=False
+                ),
                 poolclass=NullPool,
                 isolation_level="AUTOCOMMIT",  # transactions are begun by hand, as they are meant
             )

@@ -1,0 +1,66 @@
+"""Decides what the application is made of: its pages, what stands before them, what they share."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.resources import files
+
+from fastapi import FastAPI
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.staticfiles import StaticFiles
+
+from rasd import __version__
+from rasd.review.errors import add_error_pages
+from rasd.review.pages import ROUTERS
+from rasd.review.render import Templates
+from rasd.review.request import Context
+from rasd.review.security.bodies import BoundBodies
+from rasd.review.security.headers import GuardHeaders
+from rasd.review.security.keeping import KeepSession
+from rasd.review.security.sessions import Sessions
+from rasd.review.settings import Settings
+from rasd.review.stores import Stores
+from rasd.store import open_store
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The application over one store, made where there is none.
+
+    Raises `StoreError` for a store that cannot be opened.
+    """
+    open_store(settings.store, clock=settings.clock).close()
+    stores = Stores(lambda: open_store(settings.store, create=False, clock=settings.clock))
+
+    @asynccontextmanager
+    async def running(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        stores.close()
+
+    app = FastAPI(
+        title="rasd",
+        version=__version__,
+        lifespan=running,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+    )
+    app.state.context = Context(
+        settings=settings,
+        stores=stores,
+        sessions=Sessions(settings.secret),
+        templates=Templates(),
+    )
+    for router in ROUTERS:
+        app.include_router(router)
+    data = files("rasd.data")
+    for address, folder in (("report", "report"), ("map", "map"), ("", "review/static")):
+        there = StaticFiles(directory=str(data.joinpath(folder)))
+        app.mount(f"/static/{address}".rstrip("/"), there)
+    add_error_pages(app)
+    # The last added stands first.
+    app.add_middleware(KeepSession)
+    app.add_middleware(BoundBodies)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts))
+    app.add_middleware(GuardHeaders)
+    return app

@@ -1,0 +1,8 @@
+"""The pages of the application, one module for each."""
+
+from fastapi import APIRouter
+
+from rasd.review.pages import home
+
+ROUTERS: tuple[APIRouter, ...] = (home.router,)
+"""Every page, in the order in which addresses are tried."""

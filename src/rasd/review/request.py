@@ -1,0 +1,156 @@
+"""Decides what a page knows of the request that it answers: store, person, language, session.
+
+A page takes one argument, `ask`, whose type says who may open it: `Reading`, `Coding`, `Editing`
+or `Administering`. A request that changes something is refused unless it came from our own page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Annotated, Any
+from urllib.parse import quote
+
+from fastapi import Depends, Request
+from fastapi.responses import HTMLResponse
+from starlette.concurrency import run_in_threadpool
+
+from rasd.review.people import Person, Role
+from rasd.review.render import Templates
+from rasd.review.security.sessions import Sessions
+from rasd.review.settings import Mode, Settings
+from rasd.review.stores import Stores
+from rasd.review.words import Words, language_of
+from rasd.store import Store
+
+LANGUAGE_COOKIE = "rasd_language"
+TOKEN_FIELD = "csrf"  # noqa: S105 - the name of a field
+TOKEN_HEADER = "x-csrf-token"  # noqa: S105 - the name of a header
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class NeedsLoginError(Exception):
+    """Nobody is logged in; `to` is where they wanted to go."""
+
+    def __init__(self, to: str) -> None:
+        super().__init__("log in first")
+        self.to = to
+
+
+class RefusedError(Exception):
+    """The request may not be answered; `why` is a key of the catalogue."""
+
+    def __init__(self, why: str, status: int = 403) -> None:
+        super().__init__(why)
+        self.why = why
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What all requests of one server share."""
+
+    settings: Settings
+    stores: Stores
+    sessions: Sessions
+    templates: Templates
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """One request, as a page sees it. `store` is the request's own until it is answered."""
+
+    request: Request
+    context: Context
+    store: Store
+    person: Person
+    session: str
+    words: Words
+
+    @property
+    def partial(self) -> bool:
+        """Whether a part of a page is asked for, to be put into one that is open."""
+        return self.request.headers.get("hx-request-type") == "partial"
+
+    @property
+    def token(self) -> str:
+        """What forms of this session carry."""
+        return self.context.sessions.token(self.session)
+
+    def t(self, key: str, **given: object) -> str:
+        """Words of the catalogue in the reader's language."""
+        return self.words.t(key, **given)
+
+    def page(self, template: str, /, *, status: int = 200, **given: Any) -> HTMLResponse:
+        """A template of `data/review/templates` as an answer."""
+        body = self.context.templates.render(template, ask=self, w=self.words, **given)
+        return HTMLResponse(body, status)
+
+
+def context_of(request: Request) -> Context:
+    """What the server of a request was started with."""
+    context: Context = request.app.state.context
+    return context
+
+
+def words_of(request: Request) -> Words:
+    """The language that the address names, else the one chosen last."""
+    return Words(
+        language_of(request.query_params.get("lang"), request.cookies.get(LANGUAGE_COOKIE))
+    )
+
+
+def session_of(request: Request) -> str:
+    """The session of the request, which `KeepSession` has seen to."""
+    session: str = request.state.session
+    return session
+
+
+async def check_origin(request: Request) -> None:
+    """Raises `RefusedError` where a request that changes something is not from our own page."""
+    if request.method in _SAFE:
+        return
+    token = request.headers.get(TOKEN_HEADER)
+    if token is None:
+        given = (await request.form()).get(TOKEN_FIELD)
+        token = given if isinstance(given, str) else None
+    if not context_of(request).sessions.is_ours(session_of(request), token):
+        raise RefusedError("base.refused_origin")
+
+
+def person_of(request: Request, store: Store) -> Person | None:
+    """Who asks; `None` where they have to log in first."""
+    settings = context_of(request).settings
+    if settings.mode is Mode.LOCAL:
+        return Person(name=settings.author, shown=settings.author, role=Role.ADMIN)
+    return None
+
+
+def _asked(role: Role) -> Callable[[Request], AsyncIterator[Ask]]:
+    async def asked(request: Request) -> AsyncIterator[Ask]:
+        await check_origin(request)
+        context = context_of(request)
+        with ExitStack() as stack:
+            store = await run_in_threadpool(stack.enter_context, context.stores.lent())
+            person = await run_in_threadpool(person_of, request, store)
+            if person is None:
+                raise NeedsLoginError(quote(str(request.url.path)))
+            if person.role < role:
+                raise RefusedError("base.refused_role")
+            yield Ask(
+                request=request,
+                context=context,
+                store=store,
+                person=person,
+                session=session_of(request),
+                words=words_of(request),
+            )
+
+    return asked
+
+
+Reading = Annotated[Ask, Depends(_asked(Role.READER))]
+Coding = Annotated[Ask, Depends(_asked(Role.CODER))]
+Editing = Annotated[Ask, Depends(_asked(Role.EDITOR))]
+Administering = Annotated[Ask, Depends(_asked(Role.ADMIN))]

@@ -1,0 +1,1 @@
+"""What keeps strangers, hostile pages and hostile texts out of the application."""

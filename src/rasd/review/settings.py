@@ -1,0 +1,40 @@
+"""What `rasd serve` is told: which store, for whom, and where it may be reached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from secrets import token_bytes
+
+from rasd.store import Clock, utc_now
+
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+"""The names under which a machine reaches itself, as a browser writes them."""
+
+
+class Mode(StrEnum):
+    """Who may use the application."""
+
+    LOCAL = "local"
+    """One person on this machine, without a password; reached from this machine alone."""
+    TEAM = "team"
+    """People with accounts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """`store` is the path or address of the store; `author` signs judgements in local mode.
+
+    `hosts` are the names under which browsers may ask: any other is refused, so that a page
+    elsewhere cannot reach a local server by a name of its own. `secret` signs cookies; whoever
+    knows it can be anybody.
+    """
+
+    store: str
+    author: str
+    mode: Mode = Mode.LOCAL
+    hosts: tuple[str, ...] = LOOPBACK
+    secret: bytes = field(default_factory=lambda: token_bytes(32), repr=False)
+    secure: bool = False
+    """Whether browsers reach the server by https alone; cookies then travel no other way."""
+    clock: Clock = utc_now
