@@ -12,7 +12,7 @@ and exporting stand outside (`rasd.run`).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from rasd import __version__
@@ -20,7 +20,6 @@ from rasd.engines import rules
 from rasd.judge import Standing, apply, constraints_of, stand
 from rasd.knowledge import load_knowledge, merge_digest, recipe_digest
 from rasd.merge import (
-    Bonds,
     Load,
     MergeMemory,
     Report,
@@ -32,7 +31,7 @@ from rasd.merge import (
     merge_mentions,
     merge_reports,
 )
-from rasd.model import CodedDocument, Document, Event, Judgement, Reuse, sha256_text
+from rasd.model import Bonds, CodedDocument, Document, Event, Judgement, Reuse, sha256_text
 
 
 def recipe() -> str:
@@ -86,8 +85,8 @@ class Remerged:
     kept: frozenset[str]
     """Ids of the events that stay as they are."""
     memory: MergeMemory
-    bonds: Mapping[str, Bonds]
-    """By mention: what derives the events of a few of them again."""
+    bonds: tuple[Bonds, ...]
+    """Of all mentions: what derives the events of a few of them again."""
 
 
 def merge_again(

@@ -3,7 +3,6 @@
 from rasd.merge.compare import Comparison, Feature
 from rasd.merge.events import corpus_of, explain_merge, merge_bonded, merge_mentions
 from rasd.merge.incremental import (
-    Bonds,
     Load,
     Merged,
     MergeMemory,
@@ -18,7 +17,6 @@ from rasd.merge.reuse import find_reuse
 from rasd.merge.weights import Weights, load_weights
 
 __all__ = [
-    "Bonds",
     "Comparison",
     "Feature",
     "Load",

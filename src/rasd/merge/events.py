@@ -20,7 +20,7 @@ from rasd.merge.passages import Passages, index_passages
 from rasd.merge.profile import Profile, profile
 from rasd.merge.sources import independent_sources
 from rasd.merge.weights import Weights, load_weights
-from rasd.model import Constraints, Document, Event, Link, Mention, Reuse, by_date
+from rasd.model import Bonds, Constraints, Document, Event, Link, Mention, Reuse, by_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +87,7 @@ def merge_mentions(
 
 
 def merge_bonded(
-    mentions: Iterable[Mention], others_of: Mapping[str, Iterable[str]], corpus: Corpus
+    mentions: Iterable[Mention], bonds: Iterable[Bonds], corpus: Corpus
 ) -> tuple[Event, ...]:
     """The events of mentions of which is known with which others each may be one incident.
 
@@ -96,7 +96,12 @@ def merge_bonded(
     """
     ordered = sorted(mentions, key=lambda mention: mention.id)
     at = {mention.id: n for n, mention in enumerate(ordered)}
-    pairs = [(n, at[other]) for one, n in at.items() for other in others_of[one] if one < other]
+    pairs = [
+        (at[each.mention_id], at[other])
+        for each in bonds
+        for other in each.others
+        if each.mention_id < other
+    ]
     profiles = [profile_of(mention, corpus) for mention in ordered]
     return tuple(sorted(events_of(ordered, profiles, pairs, corpus), key=by_date))
 

@@ -19,7 +19,7 @@ from rasd.merge.events import Corpus, events_of, profile_of
 from rasd.merge.parts import connected
 from rasd.merge.profile import Profile
 from rasd.merge.sketch import pack_sketch, unpack_sketch
-from rasd.model import Constraints, Event, Mention, sha256_text
+from rasd.model import Bonds, Constraints, Event, Mention, sha256_text
 
 Load = Callable[[Collection[str]], Mapping[str, Mention]]
 """Reads mentions by their ids; those that cannot be read are missing."""
@@ -47,25 +47,14 @@ class MergeMemory:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bonds:
-    """With which other mentions one may be one incident, and the part that all of them are in.
-
-    What people say changes none of it: `part`, the first id in it, is that of documents alone.
-    """
-
-    part: str
-    others: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Merged:
     """The events of parts that were worked out, and those of all others by id."""
 
     events: tuple[Event, ...]
     kept: frozenset[str]
     memory: MergeMemory
-    bonds: Mapping[str, Bonds]
-    """By mention."""
+    bonds: tuple[Bonds, ...]
+    """Of all mentions, by id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,20 +150,25 @@ class _Merge:
             events=tuple(events),
             kept=frozenset(kept),
             memory=self._new,
-            bonds=self._bonds_by_id(bonds),
+            bonds=self._all_bonds(bonds),
         )
 
-    def _bonds_by_id(self, bonds: Sequence[tuple[int, int]]) -> dict[str, Bonds]:
-        ids = [report.id for report in self._reports]
-        others: dict[int, list[str]] = defaultdict(list)
+    def _all_bonds(self, bonds: Sequence[tuple[int, int]]) -> tuple[Bonds, ...]:
+        others: dict[int, list[int]] = defaultdict(list)
         for one, other in bonds:
-            others[one].append(ids[other])
-            others[other].append(ids[one])
-        return {
-            ids[n]: Bonds(part=ids[part[0]], others=tuple(others[n]))
-            for part in connected(len(ids), bonds)
-            for n in part
-        }
+            others[one].append(other)
+            others[other].append(one)
+        parts = connected(len(self._reports), bonds)
+        part_of = {n: part[0] for part in parts for n in part}
+        return tuple(
+            Bonds(
+                mention_id=report.id,
+                doc_id=report.doc_id,
+                part=self._reports[part_of[n]].id,
+                others=tuple(self._reports[other].id for other in sorted(others[n])),
+            )
+            for n, report in enumerate(self._reports)
+        )
 
     def _bond(self, one: int, other: int) -> str:
         return f"{self._reports[one].id} {self._reports[other].id}"

@@ -1,6 +1,7 @@
 """Frozen types that everything else speaks: documents, spans, frames, records, issues, errors."""
 
 from rasd.model.anchors import Anchor, anchor_of, find_mention, find_quote
+from rasd.model.bonds import Bonds
 from rasd.model.codec import Json, canonical, dumps, from_json, read_field, to_json
 from rasd.model.codes import (
     DEMONSTRATIONS,
@@ -96,6 +97,7 @@ __all__ = [
     "Attribution",
     "AttributionRole",
     "Basis",
+    "Bonds",
     "Claim",
     "CodedDocument",
     "Conflict",

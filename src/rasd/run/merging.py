@@ -102,6 +102,7 @@ def _merged(store: Store, remembered: _Remembered) -> Remerged:
 def _write(store: Store, merged: Remerged, remembered: _Remembered) -> None:
     store.write_reuse(merged.reuse)
     store.write_events(merged.events, kept=merged.kept)
+    store.write_bonds(merged.bonds, merge_recipe())
     if remembered.spoilt:
         store.write_memory([], "")
     left = pack_merge_memory(merged.memory, store.event_digests())

@@ -27,7 +27,7 @@ from rasd.store.tables import DOCUMENT_TEXT, META, METADATA, ORIGINAL_PIECE
 
 FORMAT = "rasd-backup/1"
 MANIFEST = "manifest.json"
-_LEFT_OUT = frozenset({"memory", "search_state", "search_part"})
+_LEFT_OUT = frozenset({"memory", "bond", "search_state", "search_part"})
 _ROWS = 200
 _ROWS_OF_TEXTS = 10
 _BYTES = 1 << 20

@@ -53,6 +53,18 @@ def documents(connection: Connection, damage: Damage) -> Iterator[Document]:
         last = rows[-1][0]
 
 
+def documents_of(
+    connection: Connection, doc_ids: Iterable[str], damage: Damage
+) -> Iterator[Document]:
+    for some in chunks(doc_ids, A_CALL):
+        rows = connection.execute(_DOCUMENTS_IN, {"ids": some}).all()
+        yield from _with_reuse(connection, rows, damage)
+
+
+def ids_of_outlet(connection: Connection, outlet: str) -> tuple[str, ...]:
+    return tuple(connection.execute(_OF_OUTLET, {"wanted": outlet}).scalars())
+
+
 def document(connection: Connection, doc_id: str) -> Document | None:
     damage = Damage()
     found = readable_document(connection, doc_id, damage)
@@ -127,9 +139,10 @@ def coded(connection: Connection, damage: Damage) -> Iterator[CodedDocument]:
 def _with_reuse(connection: Connection, rows: Sequence[Any], damage: Damage) -> Iterator[Document]:
     if not rows:
         return
-    bounds = {"first": rows[0][0], "last": rows[-1][0]}
     reuse: dict[str, list[Reuse]] = defaultdict(list)
-    for doc_id, of, record in connection.execute(_REUSE_OF, bounds).all():
+    for doc_id, of, record in connection.execute(
+        _REUSE_OF, {"ids": [row[0] for row in rows]}
+    ).all():
         if item := damage.read(Reuse, record, REUSE, f"{doc_id} of {of}", doc_id=doc_id):
             reuse[doc_id].append(item)
     for doc_id, record, text in rows:
@@ -179,6 +192,10 @@ _DOCUMENTS = (
     .limit(_DOCUMENTS_A_PAGE)
 )
 _DOCUMENT = _DOCUMENT_WITH_TEXT.where(DOCUMENT.c.id == bindparam("wanted"))
+_DOCUMENTS_IN = _DOCUMENT_WITH_TEXT.where(DOCUMENT.c.id.in_(_IDS)).order_by(DOCUMENT.c.id)
+_OF_OUTLET = (
+    select(DOCUMENT.c.id).where(DOCUMENT.c.outlet == bindparam("wanted")).order_by(DOCUMENT.c.id)
+)
 _VERSIONS = (
     select(DOCUMENT_TEXT.c.text)
     .join_from(DOCUMENT_VERSION, DOCUMENT_TEXT)
@@ -193,4 +210,8 @@ _MENTIONS_IN = (
 )
 _MENTIONS, _FIGURES = _page(MENTION), _page(FIGURE)
 _MENTIONS_OF, _FIGURES_OF = _between(MENTION, MENTION.c.id), _between(FIGURE, FIGURE.c.id)
-_REUSE_OF = _between(REUSE, REUSE.c.of_id)
+_REUSE_OF = (
+    select(REUSE.c.doc_id, REUSE.c.of_id, REUSE.c.record)
+    .where(REUSE.c.doc_id.in_(_IDS))
+    .order_by(REUSE.c.doc_id, REUSE.c.position)
+)

@@ -16,6 +16,7 @@ from typing import BinaryIO, Protocol, Self
 
 from rasd.model import (
     Analyser,
+    Bonds,
     CodedDocument,
     Document,
     Event,
@@ -148,6 +149,12 @@ class Store(Protocol):
     def document(self, doc_id: str) -> Document | None:
         """The document as it stands now."""
 
+    def documents_of(self, doc_ids: Iterable[str]) -> tuple[Document, ...]:
+        """Those of these documents that the store holds and can read."""
+
+    def ids_of_outlet(self, outlet: str) -> tuple[str, ...]:
+        """The ids of the documents that an outlet printed."""
+
     def versions(self, doc_id: str) -> tuple[str, ...]:
         """Every text that the document had, in the order in which they were first seen."""
 
@@ -182,6 +189,18 @@ class Store(Protocol):
 
     def judgements(self) -> Iterator[Judgement]:
         """All judgements in the order in which they were written."""
+
+    def judgement(self, judgement_id: str) -> Judgement | None: ...
+
+    def judgement_ids_beginning(self, start: str) -> tuple[str, ...]:
+        """The ids of judgements that begin so, in order; the first hundred."""
+
+    def judgements_on(
+        self, doc_ids: Iterable[str] = (), *, outlets: Iterable[str] = ()
+    ) -> tuple[Judgement, ...]:
+        """Those that speak of reports in these documents or of these outlets, and those that
+        withdraw one of them, in the order in which they were written.
+        """
 
     # What is derived from all of them
 
@@ -219,6 +238,26 @@ class Store(Protocol):
 
         `of_revision` is the revision at which the mentions were read for merging, by default the
         one now: where another process has added documents since, the events count as not current.
+        """
+
+    def write_bonds(self, bonds: Iterable[Bonds], recipe: str) -> Change:
+        """Leaves exactly these, which documents of now have under a recipe of merging."""
+
+    def bonds_of(self, mention_ids: Iterable[str]) -> tuple[Bonds, ...]:
+        """Those of all mentions in the parts of these; nothing of mentions that have none."""
+
+    def parts_current(self, recipe: str) -> bool:
+        """Whether events may be derived part by part: none waits for a merge, under this recipe.
+
+        Judgements that are written next, in the same transaction, leave it so for the parts that
+        they do not touch.
+        """
+
+    def write_part(self, events: Iterable[Event], mention_ids: Iterable[str]) -> Change:
+        """Replaces the events that hold these mentions by these, and leaves all others.
+
+        From then on events count as those of the revision of now: only for whoever found
+        `parts_current` in the same transaction, before the judgements were written.
         """
 
     def events(self) -> Iterator[Event]:

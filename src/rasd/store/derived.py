@@ -12,21 +12,36 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sqlalchemy import Connection, bindparam, select, tuple_, union
 
 from rasd.model import Event, LogKind, Reuse, StoreError, sha256_text
-from rasd.store import history, log, meta
+from rasd.store import bonds, history, log, meta
 from rasd.store.columns import COLUMNS, cells, date_key, record_line
 from rasd.store.contract import Change
 from rasd.store.damage import Damage, read_one
-from rasd.store.digests import events_digest
+from rasd.store.digests import SetSum, read_sum, sum_of
 from rasd.store.statements import A_CALL, Row, chunks, drop, put
 from rasd.store.tables import DOCUMENT, EVENT, EVENT_DOCUMENT, EVENT_MENTION, MENTION, REUSE
 
+_REVISION, _SUM = "events_revision", "events_sum"
 _EVENTS_A_PAGE = 1000
 _IDS = 100
 _LAST_LETTER = "\U0010ffff"
 
 
 def events_current(connection: Connection) -> bool:
-    return meta.number(connection, "events_revision") == meta.revision(connection)
+    return meta.number(connection, _REVISION) == meta.revision(connection)
+
+
+def parts_current(connection: Connection, recipe: str) -> bool:
+    """Whether the events of a few mentions may be derived without all others.
+
+    They may not where somebody changed the sum of all events: a new one would cover that up.
+    """
+    total = read_sum(meta.word(connection, _SUM))
+    return (
+        total is not None
+        and events_current(connection)
+        and bonds.bonds_current(connection, recipe)
+        and total.noted().items() <= log.last(connection, LogKind.MERGE).items()
+    )
 
 
 def write_reuse(connection: Connection, reuse: Mapping[str, Sequence[Reuse]]) -> Change:
@@ -74,18 +89,44 @@ def write_events(
             if event.id in given:
                 raise StoreError(f"event {event.id!r} comes twice; event ids must be unique")
             given.add(event.id)
-        change += _write_some(connection, some, merge)
+        ids = [event.id for event in some]
+        held = dict(connection.execute(_RECORDS, {"ids": ids}).all())
+        change += _write_some(connection, some, held, merge)
     stays = given | kept
-    gone = [held for held in connection.execute(_EVENT_IDS).scalars().all() if held not in stays]
+    gone = [each for each in connection.execute(_EVENT_IDS).scalars().all() if each not in stays]
     drop(connection, EVENT.c.id, gone)
     now = meta.revision(connection) if of_revision is None else of_revision
     change += Change(removed=len(gone))
-    if change or meta.number(connection, "events_revision") != now:
-        meta.set_number(connection, "events_revision", now)
-        count, digest = events_digest(tuple(row) for row in connection.execute(LINES))
-        payload = {"revision": now, "events": count, "digest": digest}
-        log.append(connection, at=at, by=log.MACHINE, kind=LogKind.MERGE, payload=payload)
+    known = meta.word(connection, _SUM) is not None
+    if change or not known or meta.number(connection, _REVISION) != now:
+        _note(connection, sum_of(tuple(row) for row in connection.execute(LINES)), now, at=at)
     return change
+
+
+def write_part(
+    connection: Connection, events: Sequence[Event], mention_ids: Iterable[str], *, at: str
+) -> Change:
+    """Replaces the events that hold these mentions; all count as those of the revision of now."""
+    held = _records(connection, _ids_holding(connection, mention_ids))
+    held |= _records(connection, (event.id for event in events))
+    merge = log.head(connection).seq + 1
+    change = Change()
+    for some in chunks(events, A_CALL):
+        change += _write_some(connection, some, held, merge)
+    lines = {event.id: record_line(event) for event in events}
+    gone = sorted(held.keys() - lines.keys())
+    drop(connection, EVENT.c.id, gone)
+    total = read_sum(meta.word(connection, _SUM))
+    assert total is not None  # `parts_current` asked for it
+    for event_id, line in lines.items():
+        if held.get(event_id) != line:
+            total = total.plus(event_id, line)
+    for event_id, line in held.items():
+        if lines.get(event_id) != line:
+            total = total.minus(event_id, line)
+    _note(connection, total, meta.revision(connection), at=at)
+    bonds.keep_bonds(connection)
+    return change + Change(removed=len(gone))
 
 
 def events(connection: Connection, damage: Damage) -> Iterator[Event]:
@@ -103,10 +144,15 @@ def event(connection: Connection, event_id: str) -> Event | None:
 
 
 def events_holding(connection: Connection, mention_ids: Iterable[str]) -> tuple[Event, ...]:
+    ids = _ids_holding(connection, mention_ids)
+    return tuple(found for each in sorted(ids) if (found := event(connection, each)) is not None)
+
+
+def _ids_holding(connection: Connection, mention_ids: Iterable[str]) -> set[str]:
     ids: set[str] = set()
     for some in chunks(mention_ids, A_CALL):
         ids.update(connection.execute(_HOLDING, {"ids": some}).scalars())
-    return tuple(found for each in sorted(ids) if (found := event(connection, each)) is not None)
+    return ids
 
 
 def ids_beginning(connection: Connection, start: str) -> tuple[str, ...]:
@@ -114,9 +160,25 @@ def ids_beginning(connection: Connection, start: str) -> tuple[str, ...]:
     return tuple(connection.execute(_IDS_BEGINNING, bounds).scalars())
 
 
-def _write_some(connection: Connection, some: list[Event], merge: int) -> Change:
-    ids = [event.id for event in some]
-    held = dict(connection.execute(_RECORDS, {"ids": ids}).all())
+def _note(connection: Connection, total: SetSum, revision: int, *, at: str) -> None:
+    """Logs what all events are, of which revision."""
+    meta.set_number(connection, _REVISION, revision)
+    meta.set_word(connection, _SUM, total.written())
+    payload = {"revision": revision, **total.noted()}
+    log.append(connection, at=at, by=log.MACHINE, kind=LogKind.MERGE, payload=payload)
+
+
+def _records(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for some in chunks(ids, A_CALL):
+        found.update(dict(connection.execute(_RECORDS, {"ids": some}).all()))
+    return found
+
+
+def _write_some(
+    connection: Connection, some: list[Event], held: Mapping[str, str], merge: int
+) -> Change:
+    """Writes those of the events that differ from what is `held` by their ids."""
     lines = {event.id: record_line(event) for event in some}
     new = [event for event in some if held.get(event.id) != lines[event.id]]
     updated = [event.id for event in new if event.id in held]

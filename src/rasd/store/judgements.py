@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 
 from sqlalchemy import Connection, bindparam, func, select
@@ -12,8 +12,11 @@ from rasd.model import InputError, Judgement, LogKind, StoreError, canonical, fr
 from rasd.store import log, meta
 from rasd.store.contract import Change
 from rasd.store.damage import read_one
-from rasd.store.statements import put
-from rasd.store.tables import JUDGEMENT, LOG
+from rasd.store.statements import A_CALL, chunks, put
+from rasd.store.tables import JUDGEMENT, JUDGEMENT_ON, LOG
+
+_LISTED = 100
+_LAST_LETTER = "\U0010ffff"
 
 
 def write_judgements(connection: Connection, judgements: Sequence[Judgement]) -> Change:
@@ -37,6 +40,12 @@ def write_judgements(connection: Connection, judgements: Sequence[Judgement]) ->
             "record": canonical(judgement),
         }
         put(connection, JUDGEMENT, [row])
+        seq = row["seq"]
+        put(
+            connection,
+            JUDGEMENT_ON,
+            [{"kind": k, "subject": s, "seq": seq} for k, s in subjects(judgement)],
+        )
         log.append(
             connection,
             at=judgement.at,
@@ -56,10 +65,59 @@ def judgements(connection: Connection) -> Iterator[Judgement]:
     One whose row is damaged is read from the log, which has it too.
     """
     for judgement_id, record in connection.execute(_JUDGEMENTS).all():
-        try:
-            yield from_json(Judgement, json.loads(record))
-        except (ValueError, InputError):
-            yield read_one(Judgement, _logged(connection, judgement_id), JUDGEMENT, judgement_id)
+        yield _read(connection, judgement_id, record)
+
+
+def subjects(judgement: Judgement) -> tuple[tuple[str, str], ...]:
+    """What a judgement speaks of, as it lies in the table: a kind and an id or name."""
+    documents = sorted({anchor.doc_id for anchor in judgement.anchors})
+    named = (("outlet", judgement.about), ("judgement", judgement.withdraws))
+    return (
+        *(("document", each) for each in documents),
+        *((kind, each) for kind, each in named if each is not None),
+    )
+
+
+def judgement(connection: Connection, judgement_id: str) -> Judgement | None:
+    record = connection.execute(_RECORD, {"wanted": judgement_id}).scalar()
+    return None if record is None else _read(connection, judgement_id, record)
+
+
+def ids_beginning(connection: Connection, start: str) -> tuple[str, ...]:
+    bounds = {"start": start, "end": start + _LAST_LETTER}
+    return tuple(connection.execute(_IDS_BEGINNING, bounds).scalars())
+
+
+def judgements_on(
+    connection: Connection, doc_ids: Iterable[str], outlets: Iterable[str]
+) -> tuple[Judgement, ...]:
+    """Those that speak of these, and those that withdraw one of them, in their order."""
+    found: dict[int, Judgement] = {}
+    new = _on(connection, "document", doc_ids) | _on(connection, "outlet", outlets)
+    while new:
+        found |= new
+        withdrawing = _on(connection, "judgement", [each.id for each in new.values()])
+        new = {seq: each for seq, each in withdrawing.items() if seq not in found}
+    return tuple(found[seq] for seq in sorted(found))
+
+
+def _on(connection: Connection, kind: str, names: Iterable[str]) -> dict[int, Judgement]:
+    found: dict[int, Judgement] = {}
+    for some in chunks(names, A_CALL):
+        for seq, judgement_id, record in connection.execute(
+            _ON, {"kind": kind, "names": some}
+        ).all():
+            if seq not in found:
+                found[seq] = _read(connection, judgement_id, record)
+    return found
+
+
+def _read(connection: Connection, judgement_id: str, record: str) -> Judgement:
+    """A judgement from its row, or from the log where that is damaged."""
+    try:
+        return from_json(Judgement, json.loads(record))
+    except (ValueError, InputError):
+        return read_one(Judgement, _logged(connection, judgement_id), JUDGEMENT, judgement_id)
 
 
 def _logged(connection: Connection, judgement_id: str) -> str:
@@ -76,6 +134,21 @@ def _held(connection: Connection, judgement_id: str) -> bool:
     return connection.execute(_HELD, {"wanted": judgement_id}).scalar() is not None
 
 
+_RECORD = select(JUDGEMENT.c.record).where(JUDGEMENT.c.id == bindparam("wanted"))
+_IDS_BEGINNING = (
+    select(JUDGEMENT.c.id)
+    .where(JUDGEMENT.c.id.between(bindparam("start"), bindparam("end")))
+    .order_by(JUDGEMENT.c.id)
+    .limit(_LISTED)
+)
+_ON = (
+    select(JUDGEMENT.c.seq, JUDGEMENT.c.id, JUDGEMENT.c.record)
+    .join_from(JUDGEMENT_ON, JUDGEMENT, JUDGEMENT_ON.c.seq == JUDGEMENT.c.seq)
+    .where(
+        JUDGEMENT_ON.c.kind == bindparam("kind"),
+        JUDGEMENT_ON.c.subject.in_(bindparam("names", expanding=True)),
+    )
+)
 _LAST = select(func.max(JUDGEMENT.c.seq))
 _HELD = select(JUDGEMENT.c.seq).where(JUDGEMENT.c.id == bindparam("wanted"))
 _LOGGED = select(LOG.c.payload).where(LOG.c.kind == LogKind.JUDGEMENT.value)

@@ -47,6 +47,15 @@ def append(connection: Connection, *, at: str, by: str, kind: LogKind, payload: 
     return entry
 
 
+def last(connection: Connection, kind: LogKind) -> dict[str, Any]:
+    """What the last entry of a kind holds; empty where there is none, or it cannot be read."""
+    try:
+        found = json.loads(connection.execute(_LAST, {"kind": kind.value}).scalar() or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
 def rows(connection: Connection) -> Iterator[Any]:
     """All rows in the order of their numbers, as they are."""
     last = -1
@@ -68,4 +77,7 @@ def entry_of(row: Any) -> LogEntry:
     )
 
 
+_LAST = (
+    select(LOG.c.payload).where(LOG.c.kind == bindparam("kind")).order_by(LOG.c.seq.desc()).limit(1)
+)
 _ROWS = select(LOG).where(LOG.c.seq > bindparam("last")).order_by(LOG.c.seq).limit(_ROWS_A_PAGE)

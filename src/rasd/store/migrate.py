@@ -12,7 +12,7 @@ from sqlalchemy import Connection, text
 from rasd.model import SCHEMA, StoreError
 
 FIRST = "0001_first"
-HEAD = "0005_search"
+HEAD = "0006_bonds"
 """The last step in `migrations/versions`."""
 VERSION_TABLE = "store_version"
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from rasd.model import (
     Analyser,
+    Bonds,
     CodedDocument,
     Document,
     Event,
@@ -28,6 +29,7 @@ from rasd.model import (
     StoreError,
 )
 from rasd.store import backup, history, log, meta
+from rasd.store import bonds as rows_bonds
 from rasd.store import coded as rows_coded
 from rasd.store import coding as rows_coding
 from rasd.store import derived as rows_derived
@@ -176,6 +178,14 @@ class SqlStore:
         with self._read() as connection:
             return rows_coded.document(connection, doc_id)
 
+    def documents_of(self, doc_ids: Iterable[str]) -> tuple[Document, ...]:
+        with self._read() as connection:
+            return tuple(rows_coded.documents_of(connection, doc_ids, self._damage))
+
+    def ids_of_outlet(self, outlet: str) -> tuple[str, ...]:
+        with self._read() as connection:
+            return rows_coded.ids_of_outlet(connection, outlet)
+
     def versions(self, doc_id: str) -> tuple[str, ...]:
         with self._read() as connection:
             return rows_coded.versions(connection, doc_id)
@@ -227,6 +237,20 @@ class SqlStore:
     def judgements(self) -> Iterator[Judgement]:
         return self._each(rows_judgements.judgements(self._connection))
 
+    def judgement(self, judgement_id: str) -> Judgement | None:
+        with self._read() as connection:
+            return rows_judgements.judgement(connection, judgement_id)
+
+    def judgement_ids_beginning(self, start: str) -> tuple[str, ...]:
+        with self._read() as connection:
+            return rows_judgements.ids_beginning(connection, start)
+
+    def judgements_on(
+        self, doc_ids: Iterable[str] = (), *, outlets: Iterable[str] = ()
+    ) -> tuple[Judgement, ...]:
+        with self._read() as connection:
+            return rows_judgements.judgements_on(connection, doc_ids, outlets)
+
     def revision(self) -> int:
         with self._read() as connection:
             return meta.revision(connection)
@@ -263,6 +287,23 @@ class SqlStore:
         ready, same = list(events), frozenset(kept)
         with self._write() as connection:
             return rows_derived.write_events(connection, ready, same, of_revision, at=self._clock())
+
+    def write_bonds(self, bonds: Iterable[Bonds], recipe: str) -> Change:
+        with self._write() as connection:
+            return rows_bonds.write_bonds(connection, bonds, recipe)
+
+    def bonds_of(self, mention_ids: Iterable[str]) -> tuple[Bonds, ...]:
+        with self._read() as connection:
+            return rows_bonds.bonds_of(connection, mention_ids)
+
+    def parts_current(self, recipe: str) -> bool:
+        with self._read() as connection:
+            return rows_derived.parts_current(connection, recipe)
+
+    def write_part(self, events: Iterable[Event], mention_ids: Iterable[str]) -> Change:
+        ready, ids = list(events), list(mention_ids)
+        with self._write() as connection:
+            return rows_derived.write_part(connection, ready, ids, at=self._clock())
 
     def events(self) -> Iterator[Event]:
         return self._each(rows_derived.events(self._connection, self._damage))

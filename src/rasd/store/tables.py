@@ -253,6 +253,17 @@ JUDGEMENT = Table(
     Column("record", Json, nullable=False),
 )
 
+# What a judgement speaks of: a `document` that its reports stand in, an `outlet`, or the
+# `judgement` that it withdraws. Drawn from its record.
+JUDGEMENT_ON = Table(
+    "judgement_on",
+    METADATA,
+    Column("kind", Word, nullable=False),
+    Column("subject", Word, nullable=False),
+    Column("seq", Whole, nullable=False),
+    PrimaryKeyConstraint("kind", "subject", "seq"),
+)
+
 # Each entry carries the hash of the one before it (`rasd.model.log`).
 LOG = Table(
     "log",
@@ -283,6 +294,18 @@ MENTION_WAS = Table(
     Column("old_id", Word, nullable=False),
     Column("new_id", Word, nullable=False),
     PrimaryKeyConstraint("old_id", "new_id"),
+)
+
+# With which others each mention may be one incident, and the part of the corpus that bonds connect
+# it with. Derived by a merge from documents alone; no record, may be emptied at any time.
+BOND = Table(
+    "bond",
+    METADATA,
+    Column("mention_id", Word, primary_key=True),
+    Column("doc_id", Word, nullable=False),
+    Column("part", Word, nullable=False),
+    Column("others", Json, nullable=False),
+    Index("bond_part", "part"),
 )
 
 # What a merge worked out, for the next one; no record, may be emptied at any time.

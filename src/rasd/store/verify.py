@@ -21,6 +21,7 @@ from rasd.model import (
     EMPTY_LOG,
     Event,
     InputError,
+    Judgement,
     LogEntry,
     LogHead,
     LogKind,
@@ -35,7 +36,8 @@ from rasd.store import log
 from rasd.store.columns import COLUMNS, cells
 from rasd.store.contract import Fault
 from rasd.store.derived import LINES
-from rasd.store.digests import NO_EVENTS, events_digest, outcome_digest
+from rasd.store.digests import events_digest, outcome_digest, sum_of
+from rasd.store.judgements import subjects
 from rasd.store.originals import originals
 from rasd.store.statements import A_CALL, chunks
 from rasd.store.tables import (
@@ -45,6 +47,7 @@ from rasd.store.tables import (
     EVENT,
     FIGURE,
     JUDGEMENT,
+    JUDGEMENT_ON,
     MENTION,
 )
 
@@ -125,11 +128,25 @@ def _judgements(connection: Connection, said: _Said) -> Iterator[Fault]:
         columns = {"id": judgement_id, "action": action, "by": author, "at": at}
         if record != said.judgements[judgement_id] or not columns.items() <= logged.items():
             yield Fault(place, "was changed: it is not as the log has it")
+    yield from _subjects(connection)
     held = [row[0] for row in rows if row[0] in said.judgements]
     if held != [each for each in said.judgements if each in set(held)]:
         yield Fault("judgements", "do not stand in the order in which they were made")
     for judgement_id in said.judgements.keys() - set(held):
         yield Fault(f"judgement {judgement_id}", "is in the log, but was taken away")
+
+
+def _subjects(connection: Connection) -> Iterator[Fault]:
+    """Holds what judgements are found by against their records."""
+    held: dict[int, set[tuple[str, str]]] = defaultdict(set)
+    for kind, subject, seq in connection.execute(_SUBJECTS):
+        held[seq].add((kind, subject))
+    for seq, judgement_id, record in connection.execute(_NUMBERED):
+        with suppress(ValueError, InputError):  # a record that was changed, and is named
+            if held.pop(seq, set()) != set(subjects(from_json(Judgement, json.loads(record)))):
+                yield Fault(f"judgement {judgement_id}", "is not found by what it speaks of")
+    for seq in held:
+        yield Fault(f"judgement_on {seq}", "belongs to no judgement")
 
 
 def _documents(connection: Connection, said: _Said) -> Iterator[Fault]:
@@ -209,9 +226,7 @@ def _originals(connection: Connection, said: _Said) -> Iterator[Fault]:
 
 
 def _events(connection: Connection, said: _Said) -> Iterator[Fault]:
-    found = events_digest(tuple(row) for row in connection.execute(LINES))
-    merge = said.merge
-    if found != ((merge["events"], merge["digest"]) if merge else NO_EVENTS):
+    if not _as_merged(connection, said.merge):
         yield Fault("events", "were changed: they are not those that the last merge wrote")
     day, last = "", ""
     while page := connection.execute(_EVENTS, {"day": day, "last": last}).all():
@@ -221,6 +236,16 @@ def _events(connection: Connection, said: _Said) -> Iterator[Fault]:
         for row in page:
             yield from _record(f"event {row.id}", row, Event)
             yield from _quotes(f"event {row.id}", row.record, texts, None)
+
+
+def _as_merged(connection: Connection, merge: Mapping[str, Any] | None) -> bool:
+    """Whether the events are those that the last merge noted in the log."""
+    rows = (tuple(row) for row in connection.execute(LINES))
+    if merge is None:
+        return next(rows, None) is None
+    if "digest" in merge:  # as earlier versions noted it
+        return events_digest(rows) == (merge.get("events"), merge["digest"])
+    return sum_of(rows).noted().items() <= merge.items()
 
 
 def _doc_ids(record: str) -> list[str]:
@@ -283,6 +308,8 @@ _SEARCHED = [[table.c[name] for name in COLUMNS] for table in (MENTION, EVENT)]
 _JUDGEMENTS = select(
     JUDGEMENT.c.id, JUDGEMENT.c.action, JUDGEMENT.c.author, JUDGEMENT.c.at, JUDGEMENT.c.record
 ).order_by(JUDGEMENT.c.seq)
+_NUMBERED = select(JUDGEMENT.c.seq, JUDGEMENT.c.id, JUDGEMENT.c.record).order_by(JUDGEMENT.c.seq)
+_SUBJECTS = select(JUDGEMENT_ON.c.kind, JUDGEMENT_ON.c.subject, JUDGEMENT_ON.c.seq)
 _DOCUMENTS = (
     select(*DOCUMENT.c, DOCUMENT_TEXT.c.text)
     .join_from(DOCUMENT, DOCUMENT_TEXT)

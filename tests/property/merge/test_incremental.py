@@ -13,9 +13,9 @@ from tests.property.merge.test_merge_order import DOCUMENTS, REUSE, mention_list
 from rasd.merge import merge_bonded, merge_mentions
 from rasd.merge.block import candidate_pairs
 from rasd.merge.events import corpus_of, profile_of
-from rasd.merge.incremental import Bonds, MergeMemory, Report, merge_reports
+from rasd.merge.incremental import MergeMemory, Report, merge_reports
 from rasd.merge.sketch import pack_sketch, unpack_sketch
-from rasd.model import Constraints, Event, Mention, by_date
+from rasd.model import Bonds, Constraints, Event, Mention, by_date
 
 
 @dataclass
@@ -24,7 +24,7 @@ class Archive:
 
     events: dict[str, Event] = field(default_factory=dict)
     memory: MergeMemory = field(default_factory=MergeMemory)
-    bonds: Mapping[str, Bonds] = field(default_factory=dict)
+    bonds: tuple[Bonds, ...] = ()
     read: int = 0
 
     def merge(
@@ -118,12 +118,12 @@ def test_a_part_alone_comes_to_the_events_that_it_has_beside_all_others(
     archive = Archive()
     events = archive.merge(mentions, said)
     assert events == merge_mentions(DOCUMENTS, mentions, REUSE, constraints=said)
-    parts = {each.part for each in archive.bonds.values()}
-    some = data.draw(st.sets(st.sampled_from(sorted(parts))))
-    members = [by_id[each] for each, bonds in archive.bonds.items() if bonds.part in some]
-    others = {each: bonds.others for each, bonds in archive.bonds.items()}
+    parts = sorted({each.part for each in archive.bonds})
+    some = data.draw(st.sets(st.sampled_from(parts)))
+    bonds = [each for each in archive.bonds if each.part in some]
+    members = [by_id[each.mention_id] for each in bonds]
+    alone = merge_bonded(members, bonds, corpus_of(DOCUMENTS, REUSE, constraints=said))
     ids = {mention.id for mention in members}
-    alone = merge_bonded(members, others, corpus_of(DOCUMENTS, REUSE, constraints=said))
     assert alone == tuple(event for event in events if ids.issuperset(event.mention_ids))
 
 

@@ -1,0 +1,18 @@
+"""Which reports of a corpus may tell one incident, whatever people say of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bonds:
+    """A mention of a document with the `others` that may be one incident with it.
+
+    `part` is the same for all mentions that such bonds connect, and for no others.
+    """
+
+    mention_id: str
+    doc_id: str
+    part: str
+    others: tuple[str, ...]
