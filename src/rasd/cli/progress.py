@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from rasd.run.job import Unwatched, Watch
+from rasd.run import Unwatched, Watch
 
 _STAGES = {
     "reading": "Reading and coding",
@@ -58,6 +58,8 @@ class _Bar:
     def stage(self, name: str) -> None:
         self._progress.update(self._task, description=_STAGES[name])
         self._progress.refresh()
+
+    def opening(self, name: str) -> None: ...
 
     def done(self, documents: int) -> None:
         total = None if self._total is None else max(self._total, documents)

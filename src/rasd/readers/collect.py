@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import BinaryIO
 
 from rasd.model import (
@@ -24,7 +23,7 @@ from rasd.model import (
 )
 from rasd.readers.decode import decoded_wrongly_before
 from rasd.readers.draft import Draft, issue_of
-from rasd.readers.inputs import STDIN, Input, inputs_of
+from rasd.readers.inputs import STDIN, Given, Input, inputs_of
 from rasd.readers.language import language_of
 from rasd.readers.limits import LIMITS, Limits
 from rasd.readers.registry import FORMATS, reader
@@ -34,10 +33,12 @@ from rasd.readers.stated import stated_day
 
 Keep = Callable[[str, Original], None]
 """Takes the id and the original of a document."""
+Opening = Callable[[str], None]
+"""Takes the name of an input that is about to be opened."""
 
 
 def read_inputs(
-    inputs: Sequence[str | Path],
+    inputs: Sequence[Given],
     *,
     published: date | None = None,
     outlet: str | None = None,
@@ -45,6 +46,7 @@ def read_inputs(
     stdin_format: str | None = None,
     limits: Limits = LIMITS,
     keep: Keep | None = None,
+    opening: Opening | None = None,
 ) -> Iterator[Document | Issue]:
     """Documents and issues, lazily and in a fixed order.
 
@@ -52,7 +54,7 @@ def read_inputs(
     date, one that the document states beyond doubt is taken, with a warning. `stdin_format` is a
     key of `FORMATS`; without it standard input is recognised by its content. Raises
     `SettingsError` for a format that doesn't exist, and nothing for a bad input. `keep` is told of
-    each document's original before the document comes.
+    each document's original before the document comes, and `opening` of each input.
     """
     if stdin_format is not None and stdin_format not in FORMATS:
         raise SettingsError(
@@ -65,6 +67,7 @@ def read_inputs(
         stdin_format=stdin_format,
         limits=limits,
         keep=keep,
+        opening=opening,
     )
     return _read(inputs, options)
 
@@ -77,16 +80,19 @@ class _Options:
     stdin_format: str | None
     limits: Limits
     keep: Keep | None
+    opening: Opening | None
 
 
-def _read(inputs: Sequence[str | Path], options: _Options) -> Iterator[Document | Issue]:
+def _read(inputs: Sequence[Given], options: _Options) -> Iterator[Document | Issue]:
     ids = _Ids()
     for item in inputs_of(inputs):
+        if options.opening is not None:
+            options.opening(item.name)
         for result in _drafts(item, options):
             if isinstance(result, Issue):
                 yield result
                 continue
-            yield from _settle(result, item.name, options, ids)
+            yield from _settle(result, item, options, ids)
 
 
 def _drafts(item: Input, options: _Options) -> Iterator[Draft | Issue]:
@@ -95,8 +101,7 @@ def _drafts(item: Input, options: _Options) -> Iterator[Draft | Issue]:
     try:
         raw = _open(item, options.stdin)
         forced = options.stdin_format if item.path == STDIN else None
-        file_name = "" if item.path == STDIN else str(item.path)
-        source = open_source(item.name, file_name, raw, options.limits)
+        source = open_source(item.name, item.file_name, raw, options.limits, url=item.url)
         for result in reader(forced or format_of(source))(source):
             results, found = True, found or isinstance(result, Draft)
             yield result
@@ -125,8 +130,9 @@ def _open(item: Input, stdin: BinaryIO | None) -> BinaryIO:
         ) from error
 
 
-def _settle(draft: Draft, name: str, options: _Options, ids: _Ids) -> Iterator[Document | Issue]:
+def _settle(draft: Draft, item: Input, options: _Options, ids: _Ids) -> Iterator[Document | Issue]:
     """The document of a draft, or the reason why there is none."""
+    name = item.name
     given = draft.id or (name if draft.part is None else f"{name}#{draft.part}")
     where = given if given.startswith(name) else f"{name}: {given}"
     if not draft.text.strip():
@@ -160,8 +166,9 @@ def _settle(draft: Draft, name: str, options: _Options, ids: _Ids) -> Iterator[D
         yield issue
     if own is None:
         return
-    day = draft.published or options.published
-    stated = stated_day(draft.text, draft.title, draft.url) if day is None else None
+    day = draft.published or item.published or options.published
+    title, url = draft.title or item.title, draft.url or item.url
+    stated = stated_day(draft.text, title, url) if day is None else None
     note = () if day is not None else (NO_PUBLICATION_DATE if stated is None else stated.warning,)
     if options.keep is not None:
         options.keep(own, draft.raw.original(draft.locator))
@@ -169,10 +176,10 @@ def _settle(draft: Draft, name: str, options: _Options, ids: _Ids) -> Iterator[D
         id=own,
         text=draft.text,
         sha256=draft.raw.sha256 if draft.whole else text_hash,
-        title=draft.title,
+        title=title,
         published=day if stated is None else stated.day,
-        outlet=draft.outlet or options.outlet,
-        url=draft.url,
+        outlet=draft.outlet or item.outlet or options.outlet,
+        url=url,
         language=language,
         warnings=(*draft.warnings, *note),
     )

@@ -9,22 +9,52 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from rasd.readers.sniff import SUFFIXES
 
 STDIN = "-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
-    """A file with the name its documents go by; `path` is `-` for standard input."""
+    """A file with the name its documents go by; `path` is `-` for standard input.
+
+    The name also says by its ending what the file is likely to be; it need not be the file's own
+    and is never opened. The other fields are known from elsewhere, such as the address that a page
+    was fetched from; what the file itself says goes before them, but for the address of a page.
+    """
 
     path: Path | str
     name: str
+    url: str | None = None
+    title: str | None = None
+    outlet: str | None = None
+    published: date | None = None
+
+    @property
+    def file_name(self) -> str:
+        """The name whose ending may say what the file is; that of an address often says nothing."""
+        if self.path == STDIN:
+            return ""
+        if self.url is None:
+            return self.name
+        name = urlsplit(self.url).path
+        return name if any(f".{part}" in SUFFIXES for part in name.lower().split(".")) else ""
 
 
-def inputs_of(given: Sequence[str | Path]) -> Iterator[Input]:
+Given = str | Path | Input
+"""A file, a folder, standard input, or a file under another name."""
+
+
+def inputs_of(given: Sequence[Given]) -> Iterator[Input]:
     """The files behind `given`; a path that does not exist stays in, to be reported."""
     for item in given:
+        if isinstance(item, Input):
+            yield item
+            continue
         if item == STDIN:
             yield Input(path=STDIN, name="stdin")
             continue
@@ -35,7 +65,7 @@ def inputs_of(given: Sequence[str | Path]) -> Iterator[Input]:
             yield Input(path=path, name=path.name or str(path))
 
 
-def discover(given: Sequence[str | Path]) -> list[Path | str]:
+def discover(given: Sequence[Given]) -> list[Path | str]:
     """The paths that `read_inputs` will open, for a progress total; `-` is standard input."""
     return [item.path for item in inputs_of(given)]
 

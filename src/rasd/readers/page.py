@@ -40,7 +40,7 @@ def read(source: Source) -> Iterator[Draft | Issue]:
     """One draft."""
     data = source.read_all()
     raw = Raw(data=data, media_type="text/html")
-    yield page_draft(data, raw=raw, url=None, charset=None)
+    yield page_draft(data, raw=raw, url=source.url, charset=None)
 
 
 def page_draft(

@@ -22,7 +22,8 @@ _MOST_BLANK = 10_000
 class Source:
     """An opened input: `name` is what its document ids start with, `suffix` is lower case.
 
-    `head` holds the first bytes of `stream`, which still stands at its start.
+    `head` holds the first bytes of `stream`, which still stands at its start. `url` is the address
+    that the whole input was fetched from.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Source:
     stream: io.BufferedReader[Any]
     head: bytes
     limits: Limits
+    url: str | None = None
 
     def read_all(self) -> bytes:
         """Everything, or `DocumentError` where that is nothing or too much."""
@@ -39,7 +41,9 @@ class Source:
         return data
 
 
-def open_source(name: str, file_name: str, raw: BinaryIO, limits: Limits) -> Source:
+def open_source(
+    name: str, file_name: str, raw: BinaryIO, limits: Limits, *, url: str | None = None
+) -> Source:
     """A `Source` over `raw`; gzip is recognised by its first bytes, whatever the name says."""
     stream, head = _with_head(raw)
     suffixes = _suffixes(file_name)
@@ -49,7 +53,7 @@ def open_source(name: str, file_name: str, raw: BinaryIO, limits: Limits) -> Sou
         if suffixes and suffixes[-1] in (".gz", ".gzip"):
             suffixes.pop()
     suffix = suffixes[-1] if suffixes else ""
-    return Source(name=name, suffix=suffix, stream=stream, head=head, limits=limits)
+    return Source(name=name, suffix=suffix, stream=stream, head=head, limits=limits, url=url)
 
 
 def read_bounded(stream: io.BufferedReader[Any], limit: int) -> bytes:

@@ -2,20 +2,26 @@
 
 from rasd.run.expected import expected_documents
 from rasd.run.extract import extract_inputs
-from rasd.run.job import STORE, Job, Summary, Watch, run_job
+from rasd.run.intake import Intake, Tally, Unwatched, Watch, merge_after, take_in
+from rasd.run.job import STORE, Job, Summary, run_job
 from rasd.run.merging import merge_store
 from rasd.run.results import REPORT, write_report_of, write_results
 
 __all__ = [
     "REPORT",
     "STORE",
+    "Intake",
     "Job",
     "Summary",
+    "Tally",
+    "Unwatched",
     "Watch",
     "expected_documents",
     "extract_inputs",
+    "merge_after",
     "merge_store",
     "run_job",
+    "take_in",
     "write_report_of",
     "write_results",
 ]

@@ -6,7 +6,8 @@ import gzip
 from collections.abc import Sequence
 from pathlib import Path
 
-from rasd.readers import discover
+from rasd.readers import Given
+from rasd.readers.inputs import Input, inputs_of
 
 _ONE_DOCUMENT = frozenset({".txt", ".html", ".htm", ".docx", ".pdf", ".md"})
 _LINES = frozenset({".jsonl", ".ndjson"})
@@ -14,17 +15,19 @@ _COUNTABLE = 100_000_000
 """Bytes of a file of lines up to which counting them takes no time that a person notices."""
 
 
-def expected_documents(inputs: Sequence[str | Path]) -> int | None:
+def expected_documents(inputs: Sequence[Given]) -> int | None:
     """The number of documents where the names of the files tell."""
-    numbers = [_expected(path) for path in discover(inputs)]
+    numbers = [_expected(item) for item in inputs_of(inputs)]
     return None if None in numbers else sum(number for number in numbers if number)
 
 
-def _expected(path: Path | str) -> int | None:
+def _expected(item: Input) -> int | None:
+    path = item.path
     if isinstance(path, str):
         return None
-    packed = path.suffix.lower() == ".gz"
-    suffix = Path(path.stem if packed else path.name).suffix.lower()
+    named = Path(item.name)
+    packed = named.suffix.lower() == ".gz"
+    suffix = Path(named.stem if packed else named.name).suffix.lower()
     if suffix in _ONE_DOCUMENT:
         return 1
     try:

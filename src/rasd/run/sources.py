@@ -7,15 +7,14 @@ document's id.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 from rasd.model import Issue
-from rasd.readers.inputs import inputs_of
+from rasd.readers.inputs import Given, inputs_of
 
 _PART_MARKS = (":", "#")
 
 
-def input_names(inputs: Sequence[str | Path]) -> frozenset[str]:
+def input_names(inputs: Sequence[Given]) -> frozenset[str]:
     """The names that the files behind `inputs` go by."""
     return frozenset(item.name for item in inputs_of(inputs))
 

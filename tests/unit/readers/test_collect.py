@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from rasd.model import NO_PUBLICATION_DATE, Document, Issue, IssueKind, SettingsError, sha256_text
-from rasd.readers import Limits, discover, read_inputs
+from rasd.readers import Input, Limits, discover, read_inputs
 
 TEXT = "أعلنت بلدية الزهراء الخيالية إغلاق الجسر بعد انفجار عبوة قربه."
 OTHER = "أعلنت شرطة الزهراء الخيالية إصابة ثلاثة أشخاص في انفجار قرب الجسر."
@@ -245,3 +245,52 @@ def test_text_that_a_program_garbled_before_is_refused(wrong: str, tmp_path: Pat
     assert issue.kind in (IssueKind.ENCODING, IssueKind.NOT_ARABIC)
     if wrong == "cp1256":
         assert issue.kind is IssueKind.ENCODING
+
+
+def test_a_file_under_another_name_goes_by_that_and_is_read_as_it_says(tmp_path: Path) -> None:
+    path = tmp_path / "000001"
+    path.write_text(f'{{"text": "{TEXT}"}}\n', "utf-8")
+    given = Input(path=path, name="../x.jsonl", outlet="Bahr News", published=date(2031, 5, 6))
+    (document,) = read_inputs([given])
+    assert isinstance(document, Document)
+    assert document.id == "../x.jsonl#1"
+    assert (document.text, document.outlet) == (TEXT, "Bahr News")
+    assert document.published == date(2031, 5, 6)
+
+
+def test_what_a_file_says_goes_before_what_is_known_of_it_from_elsewhere(tmp_path: Path) -> None:
+    path = tmp_path / "000001"
+    path.write_text(f'{{"text": "{TEXT}", "title": "A", "outlet": "B"}}\n', "utf-8")
+    given = Input(path=path, name="x.jsonl", title="C", outlet="D", url="https://bahr.example/x")
+    (document,) = read_inputs([given])
+    assert isinstance(document, Document)
+    assert (document.title, document.outlet) == ("A", "B")
+
+
+@pytest.mark.parametrize("address", ["https://bahr.example/news.php?id=7", "https://bahr.example"])
+def test_the_ending_of_an_address_is_no_kind_of_file(tmp_path: Path, address: str) -> None:
+    path = write(tmp_path / "000001")
+    (document,) = read_inputs([Input(path=path, name=address, url=address)])
+    assert isinstance(document, Document)
+    assert (document.id, document.url) == (address, address)
+
+
+def test_a_page_has_the_address_that_it_was_fetched_from_whatever_it_says(tmp_path: Path) -> None:
+    path = tmp_path / "000001"
+    other = '<link rel="canonical" href="https://other.example/">'
+    path.write_text(f"<html><head>{other}</head><body><p>{TEXT} {OTHER}</p></body></html>", "utf-8")
+    address = "https://bahr.example/news"
+    (document,) = read_inputs([Input(path=path, name=address, url=address)])
+    assert isinstance(document, Document)
+    assert document.url == address
+
+
+def test_each_input_is_named_before_it_is_opened(tmp_path: Path) -> None:
+    opened: list[str] = []
+    write(tmp_path / "a.txt")
+    found = read_inputs([tmp_path / "a.txt", tmp_path / "gone.txt"], opening=opened.append)
+    assert opened == []
+    next(found)
+    assert opened == ["a.txt"]
+    next(found)
+    assert opened == ["a.txt", "gone.txt"]

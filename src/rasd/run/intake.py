@@ -1,0 +1,123 @@
+"""Decides how inputs get into a store: read, coded where that is due, written batch by batch.
+
+Each batch is stored before the next, so that whatever is killed goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import BinaryIO, Protocol
+
+from rasd.model import CodedDocument, Document, Issue
+from rasd.pipeline import recipe
+from rasd.readers import LIMITS, Given, Limits, read_inputs
+from rasd.run.merging import merge_store
+from rasd.run.originals import Originals
+from rasd.run.sources import input_names, sources_read
+from rasd.run.workers import code_batches
+from rasd.search import arabic_analyser
+from rasd.store import Change, Store
+
+
+class Watch(Protocol):
+    """Is told how far a run has come."""
+
+    def stage(self, name: str) -> None:
+        """Begins `reading`, `merging` or `writing`."""
+
+    def opening(self, name: str) -> None:
+        """Begins with the input of this name; documents of earlier ones may still be coded."""
+
+    def done(self, documents: int) -> None:
+        """So many documents have been read and are coded and stored."""
+
+
+class Unwatched:
+    """A watch that ignores what it is told."""
+
+    def stage(self, name: str) -> None: ...
+
+    def opening(self, name: str) -> None: ...
+
+    def done(self, documents: int) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """What is to be taken in. `published` and `outlet` fill what the inputs themselves lack."""
+
+    inputs: Sequence[Given]
+    published: date | None = None
+    outlet: str | None = None
+    workers: int = 1
+    stdin: BinaryIO | None = None
+    limits: Limits = LIMITS
+
+
+@dataclass(slots=True)
+class Tally:
+    """What reading and coding came to so far."""
+
+    doc_ids: dict[str, int] = field(default_factory=dict)
+    """Each document read and how many were read with it."""
+    coded_ids: list[str] = field(default_factory=list)
+    """Those that were coded: new, changed, or coded by another version of rasd before."""
+    issues: list[Issue] = field(default_factory=list)
+    change: Change = field(default_factory=Change)
+    failed: int = 0
+
+    @property
+    def unchanged(self) -> int:
+        """How many of the documents read were in the store already, just so."""
+        return len(self.doc_ids) - len(self.coded_ids) - self.failed + self.change.unchanged
+
+
+def take_in(store: Store, intake: Intake, tally: Tally, watch: Watch) -> None:
+    """Reads and codes what is due and stores it; the tally is right at any moment."""
+    key = recipe()
+    with Originals(store) as originals:
+        found = read_inputs(
+            intake.inputs,
+            published=intake.published,
+            outlet=intake.outlet,
+            stdin=intake.stdin,
+            limits=intake.limits,
+            keep=originals.keep,
+            opening=watch.opening,
+        )
+        needed = originals.following(store.needs_coding(_documents(found, tally), key))
+        for batch in code_batches(needed, workers=intake.workers):
+            ids = [_doc_id(item) for item in batch]
+            good = [item for item in batch if isinstance(item, CodedDocument)]
+            bad = [item for item in batch if isinstance(item, Issue)]
+            tally.change += store.write_coded(
+                good, key, originals=originals.of(ids), analyser=arabic_analyser()
+            )
+            originals.drop(ids)
+            tally.issues += bad
+            tally.failed += len(bad)
+            tally.coded_ids += [item.document.id for item in good]
+            watch.done(max(tally.doc_ids[doc_id] for doc_id in ids))
+    watch.done(len(tally.doc_ids))
+
+
+def merge_after(store: Store, intake: Intake, tally: Tally) -> None:
+    """Derives events from all that the store holds, and notes what was wrong with the inputs."""
+    names = input_names(intake.inputs)
+    read = sources_read(names, tally.doc_ids, tuple(store.issues()))
+    merge_store(store, issues=tally.issues, read=read)
+
+
+def _doc_id(item: CodedDocument | Issue) -> str:
+    return item.source if isinstance(item, Issue) else item.document.id
+
+
+def _documents(found: Iterable[Document | Issue], tally: Tally) -> Iterator[Document]:
+    for item in found:
+        if isinstance(item, Issue):
+            tally.issues.append(item)
+        else:
+            tally.doc_ids[item.id] = len(tally.doc_ids) + 1
+            yield item
