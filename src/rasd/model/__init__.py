@@ -1,6 +1,7 @@
 """Frozen types that everything else speaks: documents, spans, frames, records, issues, errors."""
 
 from rasd.model.anchors import Anchor, anchor_of, find_mention, find_quote
+from rasd.model.attention import LOW_CONFIDENCE, PINNED, Attention, attention_of, is_pinned
 from rasd.model.bonds import Bonds
 from rasd.model.codec import Json, canonical, dumps, from_json, read_field, to_json
 from rasd.model.codes import (
@@ -39,6 +40,22 @@ from rasd.model.errors import (
 )
 from rasd.model.ids import sha256_text, stable_id
 from rasd.model.judgements import Basis, Judgement, identified
+from rasd.model.listing import (
+    EVERYTHING,
+    FEW,
+    UNKNOWN,
+    Box,
+    Cluster,
+    EventFilter,
+    EventRow,
+    Facets,
+    Neighbours,
+    Order,
+    Page,
+    Span,
+    Step,
+    row_of,
+)
 from rasd.model.log import EMPTY_LOG, LogEntry, LogHead, LogKind, faults_of, next_entry
 from rasd.model.originals import Original
 from rasd.model.records import (
@@ -82,23 +99,31 @@ from rasd.model.values import (
 __all__ = [
     "DEMONSTRATIONS",
     "EMPTY_LOG",
+    "EVERYTHING",
+    "FEW",
     "HARMED",
     "INCIDENT_TYPES",
     "JUDGED",
+    "LOW_CONFIDENCE",
     "NO_PUBLICATION_DATE",
     "PARENT",
+    "PINNED",
     "SCHEMA",
     "TERRITORY",
+    "UNKNOWN",
     "Account",
     "Action",
     "Actor",
     "Analyser",
     "Anchor",
+    "Attention",
     "Attribution",
     "AttributionRole",
     "Basis",
     "Bonds",
+    "Box",
     "Claim",
+    "Cluster",
     "CodedDocument",
     "Conflict",
     "Constraints",
@@ -110,8 +135,11 @@ __all__ = [
     "DocumentError",
     "Effect",
     "Event",
+    "EventFilter",
+    "EventRow",
     "EventType",
     "Evidence",
+    "Facets",
     "FieldValues",
     "Figure",
     "FigureKind",
@@ -131,8 +159,11 @@ __all__ = [
     "Machine",
     "Materiel",
     "Mention",
+    "Neighbours",
+    "Order",
     "Original",
     "Outcome",
+    "Page",
     "Place",
     "PlacePrecision",
     "PlacedWord",
@@ -148,8 +179,10 @@ __all__ = [
     "ReviewState",
     "RunError",
     "SettingsError",
+    "Span",
     "Standing",
     "Status",
+    "Step",
     "StoreError",
     "SubEventType",
     "Told",
@@ -158,6 +191,7 @@ __all__ = [
     "Voice",
     "Word",
     "anchor_of",
+    "attention_of",
     "by_date",
     "canonical",
     "disk_is_full",
@@ -168,9 +202,11 @@ __all__ = [
     "find_quote",
     "from_json",
     "identified",
+    "is_pinned",
     "next_entry",
     "read_field",
     "redirects",
+    "row_of",
     "sha256_text",
     "stable_id",
     "to_json",

@@ -2,7 +2,7 @@
 
 A zip archive with one member for each table, rows in the order of their keys, and `manifest.json`
 last, which names each member with its SHA-256. The same store gives the same bytes. What can be
-worked out again (indexes of the search, the memory of merges) is left out.
+worked out again (rows of lists, indexes of the search, the memory of merges) is left out.
 """
 
 from __future__ import annotations
@@ -27,7 +27,12 @@ from rasd.store.tables import DOCUMENT_TEXT, META, METADATA, ORIGINAL_PIECE
 
 FORMAT = "rasd-backup/1"
 MANIFEST = "manifest.json"
-_LEFT_OUT = frozenset({"memory", "bond", "search_state", "search_part"})
+_LEFT_OUT = frozenset(
+    {
+        *("memory", "bond", "search_state", "search_part"),
+        *("event_row", "event_outlet", "event_shown"),
+    }
+)
 _ROWS = 200
 _ROWS_OF_TEXTS = 10
 _BYTES = 1 << 20

@@ -17,6 +17,7 @@ from rasd.store.columns import COLUMNS, cells, date_key, record_line
 from rasd.store.contract import Change
 from rasd.store.damage import Damage, read_one
 from rasd.store.digests import SetSum, read_sum, sum_of
+from rasd.store.listing.rows import write_rows
 from rasd.store.statements import A_CALL, Row, chunks, drop, put
 from rasd.store.tables import DOCUMENT, EVENT, EVENT_DOCUMENT, EVENT_MENTION, MENTION, REUSE
 
@@ -203,6 +204,7 @@ def _write_some(
             for doc_id in dict.fromkeys(event.doc_ids)
         ],
     )
+    write_rows(connection, new)
     return Change(
         added=len(new) - len(updated), updated=len(updated), unchanged=len(some) - len(new)
     )

@@ -13,9 +13,13 @@ from sqlalchemy import Connection
 from rasd.model import (
     Analyser,
     Bonds,
+    Box,
+    Cluster,
     CodedDocument,
     Document,
     Event,
+    EventFilter,
+    Facets,
     Figure,
     Found,
     Issue,
@@ -23,9 +27,14 @@ from rasd.model import (
     LogEntry,
     LogHead,
     Mention,
+    Neighbours,
+    Order,
     Original,
+    Page,
     Redirect,
     Reuse,
+    Span,
+    Step,
     StoreError,
 )
 from rasd.store import backup, history, log, meta
@@ -42,6 +51,8 @@ from rasd.store.clock import Clock, utc_now
 from rasd.store.contract import Change, Damaged, Fault
 from rasd.store.damage import Damage
 from rasd.store.database import Database, reported, run
+from rasd.store.listing import counts, pages
+from rasd.store.listing.where import Condition, conditions
 
 T = TypeVar("T")
 
@@ -329,6 +340,69 @@ class SqlStore:
     def redirects(self) -> Iterator[Redirect]:
         with self._read() as connection:
             return history.all_redirects(connection)
+
+    def rows(
+        self,
+        wanted: EventFilter,
+        *,
+        analyser: Analyser | None = None,
+        order: Order = Order.DATE_DESC,
+        limit: int = 50,
+        cursor: str | None = None,
+        offset: int = 0,
+    ) -> Page:
+        with self._listed(wanted, analyser) as limits:
+            return pages.page(
+                self._connection,
+                [*limits.values()],
+                order=order,
+                limit=limit,
+                cursor=cursor,
+                offset=offset,
+            )
+
+    def facets(self, wanted: EventFilter, *, analyser: Analyser | None = None) -> Facets:
+        with self._listed(wanted, analyser) as limits:
+            return counts.facets(self._connection, limits)
+
+    def clusters(
+        self, wanted: EventFilter, box: Box, zoom: int, *, analyser: Analyser | None = None
+    ) -> tuple[Cluster, ...]:
+        with self._listed(wanted, analyser) as limits:
+            return counts.clusters(self._connection, [*limits.values()], box, zoom)
+
+    def unpinned(
+        self, wanted: EventFilter, *, analyser: Analyser | None = None
+    ) -> tuple[tuple[str, int], ...]:
+        with self._listed(wanted, analyser) as limits:
+            return counts.unpinned(self._connection, limits.values())
+
+    def timeline(
+        self, wanted: EventFilter, step: Step, *, analyser: Analyser | None = None
+    ) -> tuple[Span, ...]:
+        with self._listed(wanted, analyser) as limits:
+            return counts.timeline(self._connection, [*limits.values()], step)
+
+    def neighbours(
+        self,
+        event_id: str,
+        wanted: EventFilter,
+        order: Order,
+        *,
+        analyser: Analyser | None = None,
+    ) -> Neighbours:
+        with self._listed(wanted, analyser) as limits:
+            return pages.neighbours(self._connection, event_id, [*limits.values()], order)
+
+    @contextmanager
+    def _listed(
+        self, wanted: EventFilter, analyser: Analyser | None
+    ) -> Iterator[dict[str, Condition]]:
+        """What a filter asks of the rows of events, in one state of the store."""
+        if wanted.text and analyser is not None and not self._reading:
+            self._index(analyser)
+        with reported(self._database), self.snapshot():
+            yield conditions(self._connection, wanted, analyser)
 
     def log(self) -> Iterator[LogEntry]:
         return self._each(map(log.entry_of, log.rows(self._connection)))

@@ -229,6 +229,70 @@ EVENT_DOCUMENT = Table(
     Index("event_document_event", "event_id"),
 )
 
+# What lists, maps and timelines ask for, in few bytes, so that a look at all events is quick. Drawn
+# from events and written with them; may be emptied at any time, opening the store fills it again.
+# `number` stands for the event in tables beside it. Days are counted as `date.toordinal` does, an
+# unknown one is the last there is; keys that begin with `less` sort the most first. `attention` has
+# a bit for each reason; `urgency` is the place of the first. `x` and `y` are cells of the map.
+EVENT_ROW = Table(
+    "event_row",
+    METADATA,
+    Column("number", Whole, primary_key=True, autoincrement=False),
+    Column("event_id", Word, ForeignKey("event.id", ondelete="CASCADE"), nullable=False),
+    Column("event_type", Word, nullable=False),
+    Column("sub_event_type", Word, nullable=False),
+    Column("status", Word, nullable=False),
+    Column("country", Word, nullable=False),
+    Column("admin1", Word, nullable=False),
+    Column("review", Word, nullable=False),
+    Column("attention", Whole, nullable=False),
+    Column("urgency", Whole, nullable=False),
+    Column("first_day", Whole, nullable=False),
+    Column("last_day", Whole, nullable=False),
+    Column("month", Whole, nullable=False),
+    Column("less_day", Whole, nullable=False),
+    Column("confidence", Real, nullable=False),
+    Column("killed_min", Whole),
+    Column("less_toll", Whole, nullable=False),
+    Column("less_sources", Whole, nullable=False),
+    Column("precision", Word),
+    Column("lat", Real),
+    Column("lon", Real),
+    Column("x", Whole),
+    Column("y", Whole),
+    UniqueConstraint("event_id"),
+    Index("event_row_attention", "urgency", "confidence", "event_id"),
+    Index("event_row_day", "first_day", "event_id"),
+    Index("event_row_less_day", "less_day", "event_id"),
+    Index("event_row_confidence", "confidence", "event_id"),
+    Index("event_row_less_toll", "less_toll", "event_id"),
+    Index("event_row_less_sources", "less_sources", "event_id"),
+)
+
+EVENT_OUTLET = Table(
+    "event_outlet",
+    METADATA,
+    Column("outlet", Word, nullable=False),
+    Column("number", Whole, ForeignKey("event_row.number", ondelete="CASCADE"), nullable=False),
+    PrimaryKeyConstraint("outlet", "number"),
+    Index("event_outlet_number", "number"),
+)
+
+# The row as it is shown, and the names and ids in it to be searched.
+EVENT_SHOWN = Table(
+    "event_shown",
+    METADATA,
+    Column(
+        "number",
+        Whole,
+        ForeignKey("event_row.number", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("names", Word, nullable=False),
+    Column("row", Json, nullable=False),
+)
+
 ISSUE = Table(
     "issue",
     METADATA,
