@@ -40,6 +40,7 @@ from rasd.model import (
     Span,
     Step,
 )
+from rasd.store.people import People
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +111,10 @@ class Store(Protocol):
 
     def snapshot(self) -> AbstractContextManager[None]:
         """All reads inside see one state, whatever others write meanwhile."""
+
+    @property
+    def people(self) -> People:
+        """Who may work on the store, and what lets them in."""
 
     # Documents and what was found in them
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from types import TracebackType
 from typing import BinaryIO, Self, TypeVar
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from rasd.model import (
     Analyser,
@@ -53,6 +54,8 @@ from rasd.store.damage import Damage
 from rasd.store.database import Database, reported, run
 from rasd.store.listing import counts, pages
 from rasd.store.listing.where import Condition, conditions
+from rasd.store.people import People
+from rasd.store.sql_people import SqlPeople
 
 T = TypeVar("T")
 
@@ -67,6 +70,7 @@ class SqlStore:
         self._depth = 0
         self._reading = False
         self._damage = Damage()
+        self._people = SqlPeople(read=self._read, write=self._write, hurry=self._hurry, clock=clock)
 
     def __enter__(self) -> Self:
         return self
@@ -81,6 +85,10 @@ class SqlStore:
 
     def close(self) -> None:
         self._connection.close()
+
+    @property
+    def people(self) -> People:
+        return self._people
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -133,6 +141,18 @@ class SqlStore:
     def _read(self) -> Iterator[Connection]:
         with reported(self._database):
             yield self._connection
+
+    @contextmanager
+    def _hurry(self) -> Iterator[Connection]:
+        """Writes what may as well stay unwritten where another writes."""
+        hurry, wait = self._database.unwaiting
+        with reported(self._database):
+            run(self._connection, hurry)
+            try:
+                with suppress(OperationalError):
+                    yield self._connection
+            finally:
+                run(self._connection, wait)
 
     def _each(self, found: Iterator[T]) -> Iterator[T]:
         with reported(self._database):

@@ -339,6 +339,9 @@ LOG = Table(
     Column("payload", Json, nullable=False),
     Column("prev_hash", Word, nullable=False, unique=True),
     Column("hash", Word, nullable=False, unique=True),
+    Index("log_author", "author", "seq"),
+    Index("log_kind", "kind", "seq"),
+    Index("log_at", "at", "seq"),
 )
 
 # Every mention that an event ever held, with the number of the merge that first said so.
@@ -400,3 +403,84 @@ SEARCH_PART = Table(
     Column("words", Whole, nullable=False),
     UniqueConstraint("doc_id", "position"),
 )
+
+# Who works on the dataset. Accounts are disabled and never taken away: their names sign
+# judgements. `folded` is what two names share that people would take for one.
+ACCOUNT = Table(
+    "account",
+    METADATA,
+    Column("name", Word, primary_key=True),
+    Column("folded", Word, nullable=False, unique=True),
+    Column("shown", Word, nullable=False),
+    Column("role", Word, nullable=False),
+    Column("disabled", Whole, nullable=False),
+    Column("created", Word, nullable=False),
+)
+
+
+def _of_account(*, key: bool = False) -> Column[Any]:
+    return Column("account", Word, ForeignKey("account.name"), nullable=False, primary_key=key)
+
+
+# What lets somebody in: no backup holds any of these tables. Secrets stand in them as digests.
+ACCOUNT_PASSWORD = Table(
+    "account_password",
+    METADATA,
+    _of_account(key=True),
+    Column("hash", Word, nullable=False),
+    Column("changed", Word, nullable=False),
+)
+
+INVITATION = Table(
+    "invitation",
+    METADATA,
+    _of_account(key=True),
+    Column("digest", Word, nullable=False, unique=True),
+    Column("expires", Word, nullable=False),
+)
+
+LOGIN_SESSION = Table(
+    "login_session",
+    METADATA,
+    Column("digest", Word, primary_key=True),
+    _of_account(),
+    Column("begun", Word, nullable=False),
+    Column("seen", Word, nullable=False),
+    Column("expires", Word, nullable=False),
+    Index("login_session_account", "account"),
+)
+
+# `key` says nothing of who tried: a digest that only this server can make.
+LOGIN_ATTEMPT = Table(
+    "login_attempt",
+    METADATA,
+    Column("key", Word, primary_key=True),
+    Column("failures", Whole, nullable=False),
+    Column("last", Word, nullable=False),
+    Index("login_attempt_last", "last"),
+)
+
+# `account` need not be one: who works alone on a machine has tokens and no account.
+API_TOKEN = Table(
+    "api_token",
+    METADATA,
+    Column("id", Word, primary_key=True),
+    Column("digest", Word, nullable=False, unique=True),
+    Column("account", Word, nullable=False),
+    Column("name", Word, nullable=False),
+    Column("scopes", Word, nullable=False),
+    Column("created", Word, nullable=False),
+    Column("expires", Word),
+    Column("used", Word),
+    Column("revoked", Word),
+    Index("api_token_account", "account"),
+)
+
+SERVER_SECRET = Table(
+    "server_secret",
+    METADATA,
+    Column("name", Word, primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+)
+
+SECRETS = (ACCOUNT_PASSWORD, INVITATION, LOGIN_SESSION, LOGIN_ATTEMPT, API_TOKEN, SERVER_SECRET)
