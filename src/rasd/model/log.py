@@ -20,6 +20,7 @@ class LogKind(StrEnum):
     DOCUMENTS = "documents"
     MERGE = "merge"
     JUDGEMENT = "judgement"
+    ACCOUNT = "account"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,10 @@ from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from rasd.review.navigation import NAVIGATION
+from rasd.review.saying import group_of
 from rasd.review.words import Words
 
 _STATIC = ("review/static", "report", "map")
@@ -30,10 +32,26 @@ class Templates:
         self._environment.globals["static"] = static
         self._environment.globals["other_language"] = other_language
         self._environment.globals["navigation"] = NAVIGATION
+        self._environment.globals["text"] = text
+        self._environment.globals["group_of"] = group_of
 
     def render(self, template: str, /, **given: Any) -> str:
         """The template as text; a name that it uses and nobody gave is an error."""
-        return self._environment.get_template(template).render(**given)
+        return clean(self._environment.get_template(template).render(**given))
+
+
+def text(exact: str) -> Markup:
+    """Words of an article, letter for letter: a browser drops what it reads as a line's end."""
+    return Markup(escape(exact).replace("\r", "&#13;").replace("\0", "\ufffd"))  # noqa: S704 - escaped
+
+
+def clean(page: str) -> str:
+    """The page with lone surrogates replaced, one for one: UTF-8 cannot hold them."""
+    try:
+        page.encode()
+    except UnicodeEncodeError:
+        return page.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return page
 
 
 def other_language(ask: Any, words: Words) -> str:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from rasd.store.address import shown
-from rasd.store.clock import Clock, utc_now
+from rasd.store.clock import Clock, later, utc_now
 from rasd.store.contract import Change, Damaged, Fault, Store
 from rasd.store.opening import open_store, restore_store
+from rasd.store.people import Attempts, People
 
 __all__ = [
+    "Attempts",
     "Change",
     "Clock",
     "Damaged",
     "Fault",
+    "People",
     "Store",
+    "later",
     "open_store",
     "restore_store",
     "shown",

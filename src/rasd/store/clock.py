@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 Clock = Callable[[], str]
 
@@ -11,3 +11,9 @@ Clock = Callable[[], str]
 def utc_now() -> str:
     """The time in UTC to the second: `2031-06-01T08:00:00Z`."""
     return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def later(at: str, seconds: int) -> str:
+    """The time so many seconds after `at`; before it where they are negative."""
+    moved = datetime.fromisoformat(at) + timedelta(seconds=seconds)
+    return moved.isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -17,9 +17,13 @@ from typing import BinaryIO, Protocol, Self
 from rasd.model import (
     Analyser,
     Bonds,
+    Box,
+    Cluster,
     CodedDocument,
     Document,
     Event,
+    EventFilter,
+    Facets,
     Figure,
     Found,
     Issue,
@@ -27,10 +31,16 @@ from rasd.model import (
     LogEntry,
     LogHead,
     Mention,
+    Neighbours,
+    Order,
     Original,
+    Page,
     Redirect,
     Reuse,
+    Span,
+    Step,
 )
+from rasd.store.people import People
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +112,10 @@ class Store(Protocol):
     def snapshot(self) -> AbstractContextManager[None]:
         """All reads inside see one state, whatever others write meanwhile."""
 
+    @property
+    def people(self) -> People:
+        """Who may work on the store, and what lets them in."""
+
     # Documents and what was found in them
 
     def needs_coding(self, documents: Iterable[Document], recipe: str) -> Iterator[Document]:
@@ -138,17 +152,13 @@ class Store(Protocol):
         """All documents by id, each with its `reuse`."""
 
     def mentions(self) -> Iterator[Mention]:
-        """All mentions, by document id and then in the order of the document.
-
-        Those that people added come behind the others of their document. They are those that the
-        judgements make of the texts as these stand now, whatever is coded anew.
-        """
+        """All mentions, by document id and then in the order of the document."""
 
     def figures(self) -> Iterator[Figure]:
         """All figures, by document id and then in the order of the document."""
 
     def coded(self) -> Iterator[CodedDocument]:
-        """All documents by id with what was found in them: no mentions that people added."""
+        """All documents by id with their mentions and figures."""
 
     def document(self, doc_id: str) -> Document | None:
         """The document as it stands now."""
@@ -281,6 +291,57 @@ class Store(Protocol):
 
     def redirects(self) -> Iterator[Redirect]:
         """Where each id leads that an event had and has no longer, or not for all its mentions."""
+
+    # Lists of events, as people look at them
+
+    def rows(
+        self,
+        wanted: EventFilter,
+        *,
+        analyser: Analyser | None = None,
+        order: Order = Order.DATE_DESC,
+        limit: int = 50,
+        cursor: str | None = None,
+        offset: int = 0,
+    ) -> Page:
+        """A page of the events that a filter wants.
+
+        `cursor` is one that a page in the same order gave; without one the page begins after
+        `offset` events. A filter by text needs the `analyser`. Raises `SettingsError` for a text
+        without a word and a cursor that is none.
+        """
+
+    def facets(self, wanted: EventFilter, *, analyser: Analyser | None = None) -> Facets:
+        """How many events have each country, type, outlet and so on."""
+
+    def clusters(
+        self, wanted: EventFilter, box: Box, zoom: int, *, analyser: Analyser | None = None
+    ) -> tuple[Cluster, ...]:
+        """The events with a point in a box, put together as they lie at a zoom of the usual map."""
+
+    def unpinned(
+        self, wanted: EventFilter, *, analyser: Analyser | None = None
+    ) -> tuple[tuple[str, int], ...]:
+        """How many events of each country are no point on the map; `UNKNOWN` for no country."""
+
+    def timeline(
+        self, wanted: EventFilter, step: Step, *, analyser: Analyser | None = None
+    ) -> tuple[Span, ...]:
+        """How many events there were in each step that has any, by its first day.
+
+        An event that may have taken longer than the step stands in a span of the next step that is
+        long enough, so that one of which only the month is known is not counted on its first day.
+        """
+
+    def neighbours(
+        self,
+        event_id: str,
+        wanted: EventFilter,
+        order: Order,
+        *,
+        analyser: Analyser | None = None,
+    ) -> Neighbours:
+        """Which events come before and behind one in the list that `rows` gives."""
 
     # What happened
 

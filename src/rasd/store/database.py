@@ -31,6 +31,10 @@ class Database(Protocol):
     def begin_read(self) -> tuple[str, ...]:
         """Begins a transaction that sees one state until it ends."""
 
+    @property
+    def unwaiting(self) -> tuple[str, str]:
+        """Makes writes give up at once where another writes, and makes them wait again."""
+
     def open(self, *, create: bool, version: str = HEAD) -> Connection:
         """A connection outside a transaction, to a store of the present version.
 

@@ -10,9 +10,10 @@ from pathlib import Path
 from sqlalchemy import Connection, text
 
 from rasd.model import SCHEMA, StoreError
+from rasd.store.listing.rows import fill_rows
 
 FIRST = "0001_first"
-HEAD = "0007_added_mentions"
+HEAD = "0008_people"
 """The last step in `migrations/versions`."""
 VERSION_TABLE = "store_version"
 
@@ -57,7 +58,8 @@ def migrate(
 ) -> None:
     """Makes or changes the tables, inside the transaction that is open.
 
-    `known_as` is the version of a store that does not say it itself.
+    `known_as` is the version of a store that does not say it itself. A step that empties the rows
+    of lists has them made anew.
     """
     # Imported here: half of the time that opening a current store would take.
     from alembic.config import Config  # noqa: PLC0415
@@ -82,3 +84,5 @@ def migrate(
         raise StoreError(
             f"{name}: made by another version of rasd ({error}). Open it with that version"
         ) from error
+    if to == HEAD:
+        fill_rows(connection)

@@ -36,6 +36,7 @@ def restore_store(backup: Path, place: str | Path) -> dict[str, int]:
     database = _database(place)
     from rasd.store.backup import Archive, check_empty  # noqa: PLC0415
     from rasd.store.database import reported, writing  # noqa: PLC0415
+    from rasd.store.listing.rows import fill_rows  # noqa: PLC0415
     from rasd.store.migrate import HEAD, held_version, number  # noqa: PLC0415
 
     archive = Archive(backup)
@@ -56,6 +57,8 @@ def restore_store(backup: Path, place: str | Path) -> dict[str, int]:
                         "Restore into a new file or an empty database"
                     )
                 rows = archive.restore(connection)
+                if archive.version == HEAD:
+                    fill_rows(connection)
         finally:
             connection.close()
     finally:

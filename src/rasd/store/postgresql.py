@@ -50,6 +50,10 @@ class PostgresqlDatabase:
         "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
         "SELECT count(*) FROM meta",
     )
+    unwaiting: tuple[str, str] = (
+        "SET lock_timeout = '10ms'",
+        f"SET lock_timeout = '{WAIT_SECONDS}s'",
+    )
 
     def open(self, *, create: bool, version: str = HEAD) -> Connection:
         _require_driver(self.name)

@@ -19,6 +19,7 @@ from sqlalchemy import (
     BindParameter,
     Connection,
     Integer,
+    Select,
     bindparam,
     column,
     func,
@@ -166,6 +167,14 @@ def search(
                 Document, {**json.loads(row.record), "text": row.text, "reuse": []}
             )
             yield _found(document, float(points), terms, analyser)
+
+
+def having_all(connection: Connection, terms: Sequence[Term]) -> Select[tuple[str]]:
+    """The ids of the documents that have every term."""
+    first, *others = (_matching(connection, term) for term in terms)
+    return select(first.c.doc_id).where(
+        *(first.c.doc_id.in_(select(other.c.doc_id)) for other in others)
+    )
 
 
 def _found(document: Document, score: float, terms: Sequence[Term], analyser: Analyser) -> Found:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from types import TracebackType
 from typing import BinaryIO, Self, TypeVar
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from rasd.model import (
     Analyser,
     Bonds,
+    Box,
+    Cluster,
     CodedDocument,
     Document,
     Event,
+    EventFilter,
+    Facets,
     Figure,
     Found,
     Issue,
@@ -23,12 +28,16 @@ from rasd.model import (
     LogEntry,
     LogHead,
     Mention,
+    Neighbours,
+    Order,
     Original,
+    Page,
     Redirect,
     Reuse,
+    Span,
+    Step,
     StoreError,
 )
-from rasd.store import adding as rows_adding
 from rasd.store import backup, history, log, meta
 from rasd.store import bonds as rows_bonds
 from rasd.store import coded as rows_coded
@@ -43,6 +52,10 @@ from rasd.store.clock import Clock, utc_now
 from rasd.store.contract import Change, Damaged, Fault
 from rasd.store.damage import Damage
 from rasd.store.database import Database, reported, run
+from rasd.store.listing import counts, pages
+from rasd.store.listing.where import Condition, conditions
+from rasd.store.people import People
+from rasd.store.sql_people import SqlPeople
 
 T = TypeVar("T")
 
@@ -57,6 +70,7 @@ class SqlStore:
         self._depth = 0
         self._reading = False
         self._damage = Damage()
+        self._people = SqlPeople(read=self._read, write=self._write, hurry=self._hurry, clock=clock)
 
     def __enter__(self) -> Self:
         return self
@@ -71,6 +85,10 @@ class SqlStore:
 
     def close(self) -> None:
         self._connection.close()
+
+    @property
+    def people(self) -> People:
+        return self._people
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -123,6 +141,18 @@ class SqlStore:
     def _read(self) -> Iterator[Connection]:
         with reported(self._database):
             yield self._connection
+
+    @contextmanager
+    def _hurry(self) -> Iterator[Connection]:
+        """Writes what may as well stay unwritten where another writes."""
+        hurry, wait = self._database.unwaiting
+        with reported(self._database):
+            run(self._connection, hurry)
+            try:
+                with suppress(OperationalError):
+                    yield self._connection
+            finally:
+                run(self._connection, wait)
 
     def _each(self, found: Iterator[T]) -> Iterator[T]:
         with reported(self._database):
@@ -233,10 +263,7 @@ class SqlStore:
     def write_judgements(self, judgements: Iterable[Judgement]) -> Change:
         ready = list(judgements)
         with self._write() as connection:
-            change = rows_judgements.write_judgements(connection, ready)
-            if change:
-                rows_adding.follow(connection, ready)
-            return change
+            return rows_judgements.write_judgements(connection, ready)
 
     def judgements(self) -> Iterator[Judgement]:
         return self._each(rows_judgements.judgements(self._connection))
@@ -333,6 +360,69 @@ class SqlStore:
     def redirects(self) -> Iterator[Redirect]:
         with self._read() as connection:
             return history.all_redirects(connection)
+
+    def rows(
+        self,
+        wanted: EventFilter,
+        *,
+        analyser: Analyser | None = None,
+        order: Order = Order.DATE_DESC,
+        limit: int = 50,
+        cursor: str | None = None,
+        offset: int = 0,
+    ) -> Page:
+        with self._listed(wanted, analyser) as limits:
+            return pages.page(
+                self._connection,
+                [*limits.values()],
+                order=order,
+                limit=limit,
+                cursor=cursor,
+                offset=offset,
+            )
+
+    def facets(self, wanted: EventFilter, *, analyser: Analyser | None = None) -> Facets:
+        with self._listed(wanted, analyser) as limits:
+            return counts.facets(self._connection, limits)
+
+    def clusters(
+        self, wanted: EventFilter, box: Box, zoom: int, *, analyser: Analyser | None = None
+    ) -> tuple[Cluster, ...]:
+        with self._listed(wanted, analyser) as limits:
+            return counts.clusters(self._connection, [*limits.values()], box, zoom)
+
+    def unpinned(
+        self, wanted: EventFilter, *, analyser: Analyser | None = None
+    ) -> tuple[tuple[str, int], ...]:
+        with self._listed(wanted, analyser) as limits:
+            return counts.unpinned(self._connection, limits.values())
+
+    def timeline(
+        self, wanted: EventFilter, step: Step, *, analyser: Analyser | None = None
+    ) -> tuple[Span, ...]:
+        with self._listed(wanted, analyser) as limits:
+            return counts.timeline(self._connection, [*limits.values()], step)
+
+    def neighbours(
+        self,
+        event_id: str,
+        wanted: EventFilter,
+        order: Order,
+        *,
+        analyser: Analyser | None = None,
+    ) -> Neighbours:
+        with self._listed(wanted, analyser) as limits:
+            return pages.neighbours(self._connection, event_id, [*limits.values()], order)
+
+    @contextmanager
+    def _listed(
+        self, wanted: EventFilter, analyser: Analyser | None
+    ) -> Iterator[dict[str, Condition]]:
+        """What a filter asks of the rows of events, in one state of the store."""
+        if wanted.text and analyser is not None and not self._reading:
+            self._index(analyser)
+        with reported(self._database), self.snapshot():
+            yield conditions(self._connection, wanted, analyser)
 
     def log(self) -> Iterator[LogEntry]:
         return self._each(map(log.entry_of, log.rows(self._connection)))

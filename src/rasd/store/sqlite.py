@@ -41,6 +41,10 @@ class SqliteDatabase:
     begin_write: tuple[str, ...] = ("BEGIN IMMEDIATE",)
     # The state is fixed by the first read, not by BEGIN.
     begin_read: tuple[str, ...] = ("BEGIN", "SELECT count(*) FROM meta")
+    unwaiting: tuple[str, str] = (
+        "PRAGMA busy_timeout = 0",
+        f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000}",
+    )
 
     @property
     def name(self) -> str:

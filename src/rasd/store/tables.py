@@ -165,19 +165,6 @@ MENTION = Table(
     Index("mention_confidence", "confidence"),
 )
 
-# The mentions that people added, drawn from their judgements and the text as it stands now. They
-# lie apart from those that were found: what is found is replaced whole when it is found anew.
-ADDED_MENTION = Table(
-    "added_mention",
-    METADATA,
-    Column("id", Word, primary_key=True),
-    _of_document(),
-    Column("position", Whole, nullable=False),
-    *_searched(),
-    Column("record", Json, nullable=False),
-    Index("added_mention_document", "doc_id", "position"),
-)
-
 FIGURE = Table(
     "figure",
     METADATA,
@@ -242,6 +229,70 @@ EVENT_DOCUMENT = Table(
     Index("event_document_event", "event_id"),
 )
 
+# What lists, maps and timelines ask for, in few bytes, so that a look at all events is quick. Drawn
+# from events and written with them; may be emptied at any time, opening the store fills it again.
+# `number` stands for the event in tables beside it. Days are counted as `date.toordinal` does, an
+# unknown one is the last there is; keys that begin with `less` sort the most first. `attention` has
+# a bit for each reason; `urgency` is the place of the first. `x` and `y` are cells of the map.
+EVENT_ROW = Table(
+    "event_row",
+    METADATA,
+    Column("number", Whole, primary_key=True, autoincrement=False),
+    Column("event_id", Word, ForeignKey("event.id", ondelete="CASCADE"), nullable=False),
+    Column("event_type", Word, nullable=False),
+    Column("sub_event_type", Word, nullable=False),
+    Column("status", Word, nullable=False),
+    Column("country", Word, nullable=False),
+    Column("admin1", Word, nullable=False),
+    Column("review", Word, nullable=False),
+    Column("attention", Whole, nullable=False),
+    Column("urgency", Whole, nullable=False),
+    Column("first_day", Whole, nullable=False),
+    Column("last_day", Whole, nullable=False),
+    Column("month", Whole, nullable=False),
+    Column("less_day", Whole, nullable=False),
+    Column("confidence", Real, nullable=False),
+    Column("killed_min", Whole),
+    Column("less_toll", Whole, nullable=False),
+    Column("less_sources", Whole, nullable=False),
+    Column("precision", Word),
+    Column("lat", Real),
+    Column("lon", Real),
+    Column("x", Whole),
+    Column("y", Whole),
+    UniqueConstraint("event_id"),
+    Index("event_row_attention", "urgency", "confidence", "event_id"),
+    Index("event_row_day", "first_day", "event_id"),
+    Index("event_row_less_day", "less_day", "event_id"),
+    Index("event_row_confidence", "confidence", "event_id"),
+    Index("event_row_less_toll", "less_toll", "event_id"),
+    Index("event_row_less_sources", "less_sources", "event_id"),
+)
+
+EVENT_OUTLET = Table(
+    "event_outlet",
+    METADATA,
+    Column("outlet", Word, nullable=False),
+    Column("number", Whole, ForeignKey("event_row.number", ondelete="CASCADE"), nullable=False),
+    PrimaryKeyConstraint("outlet", "number"),
+    Index("event_outlet_number", "number"),
+)
+
+# The row as it is shown, and the names and ids in it to be searched.
+EVENT_SHOWN = Table(
+    "event_shown",
+    METADATA,
+    Column(
+        "number",
+        Whole,
+        ForeignKey("event_row.number", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("names", Word, nullable=False),
+    Column("row", Json, nullable=False),
+)
+
 ISSUE = Table(
     "issue",
     METADATA,
@@ -288,6 +339,9 @@ LOG = Table(
     Column("payload", Json, nullable=False),
     Column("prev_hash", Word, nullable=False, unique=True),
     Column("hash", Word, nullable=False, unique=True),
+    Index("log_author", "author", "seq"),
+    Index("log_kind", "kind", "seq"),
+    Index("log_at", "at", "seq"),
 )
 
 # Every mention that an event ever held, with the number of the merge that first said so.
@@ -349,3 +403,84 @@ SEARCH_PART = Table(
     Column("words", Whole, nullable=False),
     UniqueConstraint("doc_id", "position"),
 )
+
+# Who works on the dataset. Accounts are disabled and never taken away: their names sign
+# judgements. `folded` is what two names share that people would take for one.
+ACCOUNT = Table(
+    "account",
+    METADATA,
+    Column("name", Word, primary_key=True),
+    Column("folded", Word, nullable=False, unique=True),
+    Column("shown", Word, nullable=False),
+    Column("role", Word, nullable=False),
+    Column("disabled", Whole, nullable=False),
+    Column("created", Word, nullable=False),
+)
+
+
+def _of_account(*, key: bool = False) -> Column[Any]:
+    return Column("account", Word, ForeignKey("account.name"), nullable=False, primary_key=key)
+
+
+# What lets somebody in: no backup holds any of these tables. Secrets stand in them as digests.
+ACCOUNT_PASSWORD = Table(
+    "account_password",
+    METADATA,
+    _of_account(key=True),
+    Column("hash", Word, nullable=False),
+    Column("changed", Word, nullable=False),
+)
+
+INVITATION = Table(
+    "invitation",
+    METADATA,
+    _of_account(key=True),
+    Column("digest", Word, nullable=False, unique=True),
+    Column("expires", Word, nullable=False),
+)
+
+LOGIN_SESSION = Table(
+    "login_session",
+    METADATA,
+    Column("digest", Word, primary_key=True),
+    _of_account(),
+    Column("begun", Word, nullable=False),
+    Column("seen", Word, nullable=False),
+    Column("expires", Word, nullable=False),
+    Index("login_session_account", "account"),
+)
+
+# `key` says nothing of who tried: a digest that only this server can make.
+LOGIN_ATTEMPT = Table(
+    "login_attempt",
+    METADATA,
+    Column("key", Word, primary_key=True),
+    Column("failures", Whole, nullable=False),
+    Column("last", Word, nullable=False),
+    Index("login_attempt_last", "last"),
+)
+
+# `account` need not be one: who works alone on a machine has tokens and no account.
+API_TOKEN = Table(
+    "api_token",
+    METADATA,
+    Column("id", Word, primary_key=True),
+    Column("digest", Word, nullable=False, unique=True),
+    Column("account", Word, nullable=False),
+    Column("name", Word, nullable=False),
+    Column("scopes", Word, nullable=False),
+    Column("created", Word, nullable=False),
+    Column("expires", Word),
+    Column("used", Word),
+    Column("revoked", Word),
+    Index("api_token_account", "account"),
+)
+
+SERVER_SECRET = Table(
+    "server_secret",
+    METADATA,
+    Column("name", Word, primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+)
+
+SECRETS = (ACCOUNT_PASSWORD, INVITATION, LOGIN_SESSION, LOGIN_ATTEMPT, API_TOKEN, SERVER_SECRET)

@@ -19,6 +19,7 @@ from sqlalchemy import Column, Connection, Select, Table, bindparam, select, tup
 
 from rasd.model import (
     EMPTY_LOG,
+    AccountDeed,
     Event,
     InputError,
     Judgement,
@@ -41,6 +42,7 @@ from rasd.store.judgements import subjects
 from rasd.store.originals import originals
 from rasd.store.statements import A_CALL, chunks
 from rasd.store.tables import (
+    ACCOUNT,
     DOCUMENT,
     DOCUMENT_ORIGINAL,
     DOCUMENT_TEXT,
@@ -50,7 +52,6 @@ from rasd.store.tables import (
     JUDGEMENT_ON,
     MENTION,
 )
-from rasd.store.verify_added import added_faults
 
 _A_PAGE = 200
 
@@ -62,6 +63,7 @@ class _Said:
     documents: dict[str, dict[str, str]] = field(default_factory=dict)
     originals: dict[str, str] = field(default_factory=dict)
     judgements: dict[str, str] = field(default_factory=dict)
+    accounts: dict[str, dict[str, str]] = field(default_factory=dict)
     merge: dict[str, Any] | None = None
 
 
@@ -70,8 +72,8 @@ def faults(connection: Connection, *, expect: str | None = None) -> Iterator[Fau
     said = _Said()
     yield from _log(connection, said, expect)
     yield from _judgements(connection, said)
+    yield from _accounts(connection, said)
     yield from _documents(connection, said)
-    yield from added_faults(connection, said.judgements)
     yield from _originals(connection, said)
     yield from _events(connection, said)
 
@@ -117,6 +119,25 @@ def _note(entry: LogEntry, said: _Said) -> None:
             said.judgements[payload["id"]] = canonical(payload)
         case LogKind.MERGE:
             said.merge = payload
+        case LogKind.ACCOUNT:
+            _note_account(payload, said)
+
+
+def _note_account(payload: Any, said: _Said) -> None:
+    match AccountDeed(payload["deed"]):
+        case AccountDeed.CREATED:
+            new = {"shown": payload["shown"], "role": payload["role"], "disabled": "0"}
+            said.accounts[payload["account"]] = new
+        case AccountDeed.SHOWN:
+            said.accounts[payload["account"]]["shown"] = payload["shown"]
+        case AccountDeed.ROLE:
+            said.accounts[payload["account"]]["role"] = payload["role"]
+        case AccountDeed.DISABLED:
+            said.accounts[payload["account"]]["disabled"] = "1"
+        case AccountDeed.ENABLED:
+            said.accounts[payload["account"]]["disabled"] = "0"
+        case _:
+            """Changes nothing that is kept with the account."""
 
 
 def _judgements(connection: Connection, said: _Said) -> Iterator[Fault]:
@@ -149,6 +170,21 @@ def _subjects(connection: Connection) -> Iterator[Fault]:
                 yield Fault(f"judgement {judgement_id}", "is not found by what it speaks of")
     for seq in held:
         yield Fault(f"judgement_on {seq}", "belongs to no judgement")
+
+
+def _accounts(connection: Connection, said: _Said) -> Iterator[Fault]:
+    held = {row.name: row for row in connection.execute(select(ACCOUNT))}
+    for name in sorted(held.keys() | said.accounts.keys()):
+        place = f"account {name}"
+        if name not in held:
+            yield Fault(place, "is in the log, but was taken away")
+        elif name not in said.accounts:
+            yield Fault(place, "is not in the log")
+        else:
+            found = {each: str(getattr(held[name], each)) for each in said.accounts[name]}
+            other = [each for each, value in said.accounts[name].items() if found[each] != value]
+            if other:
+                yield Fault(place, f"was changed: {', '.join(other)} not as the log has it")
 
 
 def _documents(connection: Connection, said: _Said) -> Iterator[Fault]:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, inspect
 from tests.builders import make_document, make_event, make_figure, make_mention, make_reuse
 
 import rasd.store
-from rasd.model import CodedDocument, Issue, IssueKind
+from rasd.model import EVERYTHING, CodedDocument, Issue, IssueKind, row_of
 from rasd.store import Store, open_store
 from rasd.store.migrate import HEAD, VERSION_TABLE, number
 from rasd.store.tables import METADATA
@@ -91,6 +91,13 @@ def test_a_store_of_version_1_gets_the_tables_of_a_new_one(old: Path, tmp_path: 
             }
 
     assert columns(old) == columns(tmp_path / "new.sqlite")
+
+
+def test_a_store_of_version_1_lists_the_events_that_it_held(old: Path) -> None:
+    with open_store(old) as store:
+        expected = {row_of(event) for event in store.events()}
+        assert len(expected) == 2
+        assert expected == set(store.rows(EVERYTHING).rows)
 
 
 def test_a_store_is_migrated_once(old: Path) -> None:

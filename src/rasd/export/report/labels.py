@@ -82,7 +82,12 @@ def _definitions() -> Iterable[tuple[str, tuple[str, str]]]:
 def label(group: str, code: str) -> tuple[str, str]:
     """The Arabic and English label of a code; the code in plain words where there is none."""
     plain = code.replace("_", " ")
-    return _known().get(group, {}).get(code, (plain, plain))
+    return known_label(group, code) or (plain, plain)
+
+
+def known_label(group: str, code: str) -> tuple[str, str] | None:
+    """The Arabic and English label of a code; `None` where nobody named it."""
+    return _known().get(group, {}).get(code)
 
 
 def used_labels(

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from rasd.review.pages import home
+from rasd.review.pages import event, home
 
-ROUTERS: tuple[APIRouter, ...] = (home.router,)
+ROUTERS: tuple[APIRouter, ...] = (home.router, event.router)
 """Every page, in the order in which addresses are tried."""
