@@ -74,3 +74,18 @@ def test_a_part_of_the_page_comes_without_its_frame(client: Client, place: str) 
 
 def test_an_id_that_no_event_ever_had_is_not_found(client: Client) -> None:
     assert client.get("/events/event-000000000000").status_code == 404
+
+
+def test_the_place_of_an_event_stands_with_its_namesakes(client: Client, place: str) -> None:
+    with open_store(place, create=False) as store:
+        event = next(e for e in store.events() if e.place and e.place.geonameid == 164947)
+    page = client.get(f"/events/{event.id}?lang=en").text
+    assert 'data-precision="exact"' in page
+    assert "same name" in page
+
+
+def test_a_country_is_no_point_on_the_map(client: Client, place: str) -> None:
+    with open_store(place, create=False) as store:
+        event = next(e for e in store.events() if e.place and e.place.precision == "country")
+    [box] = re.findall(r'<div id="place-map"[^>]*>', client.get(f"/events/{event.id}").text)
+    assert "data-lat" not in box

@@ -9,6 +9,7 @@ from rasd.review.event.articles import ArticleView, article_views
 from rasd.review.event.ground import Ground
 from rasd.review.event.sources import SourceView, grades, source_views
 from rasd.review.event.values import FieldView, field_view, field_views
+from rasd.review.event.where import WhereView, where_view
 from rasd.review.saying import Saying
 
 
@@ -23,6 +24,7 @@ class EventView:
     articles: tuple[ArticleView, ...]
     sources: tuple[SourceView, ...]
     grades: tuple[Grade, ...]
+    where: WhereView | None
 
     @property
     def event(self) -> Event:
@@ -69,4 +71,5 @@ def event_view(ground: Ground, saying: Saying, *, whole: str | None = None) -> E
         articles=article_views(ground, saying, whole=whole),
         sources=sources,
         grades=grades(sources),
+        where=where_view(ground.event.place, saying),
     )

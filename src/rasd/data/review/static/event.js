@@ -2,6 +2,7 @@
 // click goes from one to the other, n and p walk through the words of the chosen value.
 //
 // Everything listens on the document, so that an event which is swapped into a page works at once.
+import { watchPlace } from "./placemap.js";
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const FIELD_OF = { event: "sub_event_type", event_type: "sub_event_type" };
@@ -154,3 +155,6 @@ document.addEventListener("click", (e) => {
   if (e.target.closest("#next-words")) walk(1);
   if (e.target.closest("#previous-words")) walk(-1);
 });
+
+document.addEventListener("htmx:after:swap", watchPlace);
+watchPlace();
