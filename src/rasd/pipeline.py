@@ -12,7 +12,7 @@ and exporting stand outside (`rasd.run`).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rasd import __version__
@@ -28,10 +28,11 @@ from rasd.merge import (
     corpus_of,
     find_reuse,
     load_lore,
+    merge_bonded,
     merge_mentions,
     merge_reports,
 )
-from rasd.model import Bonds, CodedDocument, Document, Event, Judgement, Reuse, sha256_text
+from rasd.model import Bonds, CodedDocument, Document, Event, Judgement, Mention, Reuse, sha256_text
 
 
 def recipe() -> str:
@@ -124,6 +125,24 @@ def merge_again(
         memory=merged.memory,
         bonds=merged.bonds,
     )
+
+
+def merge_part(
+    documents: Iterable[Document],
+    mentions: Iterable[Mention],
+    bonds: Iterable[Bonds],
+    standing: Sequence[Standing],
+) -> tuple[Event, ...]:
+    """The events of mentions that have nothing to do with the rest of a corpus.
+
+    `bonds` are those of the mentions, from a merge of the corpus; `documents`, with what they
+    copy, are those that tell them; `standing` is all that people said of them. No bond and no
+    judgement leads out: then these are the events that `merge_corpus` comes to.
+    """
+    known = tuple(documents)
+    reuse = {document.id: document.reuse for document in known}
+    corpus = corpus_of(known, reuse, lore=load_lore(), constraints=constraints_of(standing))
+    return apply(merge_bonded(mentions, bonds, corpus), standing)
 
 
 def _unit(standing: Standing) -> Unit:

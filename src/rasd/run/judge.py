@@ -18,6 +18,8 @@ from rasd.model import (
     Mention,
     SettingsError,
 )
+from rasd.pipeline import merge_recipe
+from rasd.run.deriving import derive_part
 from rasd.run.find import find_event, find_record
 from rasd.run.judged_values import value_of
 from rasd.run.merging import merge_store
@@ -123,10 +125,17 @@ def withdraw(store: Store, wanted: str, who: Who) -> Judgement:
 
 
 def record(store: Store, judgement: Judgement, *, derive: bool = True) -> None:
-    """Writes a judgement down and, with `derive`, makes the events that follow from it."""
-    store.write_judgements([judgement])
-    if derive:
-        merge_store(store)
+    """Writes a judgement down and, with `derive`, makes the events that follow from it.
+
+    Where all events were up to date before, only those are looked at that the judgement can
+    change, in the same transaction; else everything is merged that has changed.
+    """
+    with store.transaction():
+        current = derive and store.parts_current(merge_recipe())
+        change = store.write_judgements([judgement])
+        if not derive or (current and (not change or derive_part(store, judgement))):
+            return
+    merge_store(store)
 
 
 def shown_on(store: Store, judgement: Judgement) -> tuple[Event, ...]:

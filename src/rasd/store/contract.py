@@ -282,6 +282,9 @@ class Store(Protocol):
     def events_holding(self, mention_ids: Iterable[str]) -> tuple[Event, ...]:
         """The events that hold any of these mentions, by id."""
 
+    def events_telling(self, doc_ids: Iterable[str]) -> tuple[Event, ...]:
+        """The events that hold a mention of any of these documents, by id."""
+
     def resolve_event(self, event_id: str) -> tuple[Event, ...]:
         """The events that hold the mentions that an event with this id ever held.
 

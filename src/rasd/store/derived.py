@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, tuple_, union
+from sqlalchemy import Connection, Select, bindparam, select, tuple_, union
 
 from rasd.model import Event, LogKind, Reuse, StoreError, sha256_text
 from rasd.store import bonds, history, log, meta
@@ -108,7 +109,7 @@ def write_part(
     connection: Connection, events: Sequence[Event], mention_ids: Iterable[str], *, at: str
 ) -> Change:
     """Replaces the events that hold these mentions; all count as those of the revision of now."""
-    held = _records(connection, _ids_holding(connection, mention_ids))
+    held = _records(connection, _ids(connection, _HOLDING, mention_ids))
     held |= _records(connection, (event.id for event in events))
     merge = log.head(connection).seq + 1
     change = Change()
@@ -145,15 +146,26 @@ def event(connection: Connection, event_id: str) -> Event | None:
 
 
 def events_holding(connection: Connection, mention_ids: Iterable[str]) -> tuple[Event, ...]:
-    ids = _ids_holding(connection, mention_ids)
-    return tuple(found for each in sorted(ids) if (found := event(connection, each)) is not None)
+    return _events(connection, _ids(connection, _HOLDING, mention_ids))
 
 
-def _ids_holding(connection: Connection, mention_ids: Iterable[str]) -> set[str]:
+def events_telling(connection: Connection, doc_ids: Iterable[str]) -> tuple[Event, ...]:
+    return _events(connection, _ids(connection, _TELLING, doc_ids))
+
+
+def _ids(connection: Connection, question: Select[Any], keys: Iterable[str]) -> list[str]:
+    """The ids of events that a question finds for any of the keys, in order."""
     ids: set[str] = set()
-    for some in chunks(mention_ids, A_CALL):
-        ids.update(connection.execute(_HOLDING, {"ids": some}).scalars())
-    return ids
+    for some in chunks(keys, A_CALL):
+        ids.update(connection.execute(question, {"ids": some}).scalars())
+    return sorted(ids)
+
+
+def _events(connection: Connection, ids: Iterable[str]) -> tuple[Event, ...]:
+    return tuple(
+        read_one(Event, record, EVENT, event_id)
+        for event_id, record in sorted(_records(connection, ids).items())
+    )
 
 
 def ids_beginning(connection: Connection, start: str) -> tuple[str, ...]:
@@ -242,6 +254,9 @@ LINES = select(EVENT.c.id, EVENT.c.record).order_by(EVENT.c.id)
 """What the digest of all events is made from."""
 _HOLDING = select(EVENT_MENTION.c.event_id).where(
     EVENT_MENTION.c.mention_id.in_(bindparam("ids", expanding=True))
+)
+_TELLING = select(EVENT_DOCUMENT.c.event_id).where(
+    EVENT_DOCUMENT.c.doc_id.in_(bindparam("ids", expanding=True))
 )
 _IDS_BEGINNING = (
     union(

@@ -347,6 +347,10 @@ class SqlStore:
         with self._read() as connection:
             return rows_derived.events_holding(connection, mention_ids)
 
+    def events_telling(self, doc_ids: Iterable[str]) -> tuple[Event, ...]:
+        with self._read() as connection:
+            return rows_derived.events_telling(connection, doc_ids)
+
     def ids_beginning(self, start: str) -> tuple[str, ...]:
         with self._read() as connection:
             return rows_derived.ids_beginning(connection, start)
