@@ -38,6 +38,7 @@ from rasd.model import (
     Step,
     StoreError,
 )
+from rasd.store import adding as rows_adding
 from rasd.store import backup, history, log, meta
 from rasd.store import bonds as rows_bonds
 from rasd.store import coded as rows_coded
@@ -263,7 +264,10 @@ class SqlStore:
     def write_judgements(self, judgements: Iterable[Judgement]) -> Change:
         ready = list(judgements)
         with self._write() as connection:
-            return rows_judgements.write_judgements(connection, ready)
+            change = rows_judgements.write_judgements(connection, ready)
+            if change:
+                rows_adding.follow(connection, ready)
+            return change
 
     def judgements(self) -> Iterator[Judgement]:
         return self._each(rows_judgements.judgements(self._connection))

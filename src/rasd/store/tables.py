@@ -165,6 +165,19 @@ MENTION = Table(
     Index("mention_confidence", "confidence"),
 )
 
+# The mentions that people added, drawn from their judgements and the text as it stands now. They
+# lie apart from those that were found: what is found is replaced whole when it is found anew.
+ADDED_MENTION = Table(
+    "added_mention",
+    METADATA,
+    Column("id", Word, primary_key=True),
+    _of_document(),
+    Column("position", Whole, nullable=False),
+    *_searched(),
+    Column("record", Json, nullable=False),
+    Index("added_mention_document", "doc_id", "position"),
+)
+
 FIGURE = Table(
     "figure",
     METADATA,
