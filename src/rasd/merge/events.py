@@ -82,12 +82,7 @@ def merge_mentions(
     unique = {mention.id: mention for mention in mentions}
     ordered = [unique[each] for each in sorted(unique)]
     profiles = [profile_of(mention, corpus) for mention in ordered]
-    pairs = candidate_pairs(
-        profiles,
-        weights=corpus.weights,
-        passages=corpus.passages,
-        added=corpus.constraints.added,
-    )
+    pairs = candidate_pairs(profiles, weights=corpus.weights, passages=corpus.passages)
     return tuple(sorted(events_of(ordered, profiles, pairs, corpus), key=by_date))
 
 

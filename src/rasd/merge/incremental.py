@@ -188,8 +188,7 @@ class _Merge:
         """The pairs that may be one incident."""
         sketches = self._sketches()
         weights, passages = self._corpus.weights, self._corpus.passages
-        added = self._corpus.constraints.added
-        pairs = candidate_pairs(sketches, weights=weights, passages=passages, added=added)
+        pairs = candidate_pairs(sketches, weights=weights, passages=passages)
         meets: dict[int, list[int]] = defaultdict(list)
         for one, other in pairs:
             meets[one].append(other)

@@ -202,7 +202,6 @@ class Action(StrEnum):
     REJECT = "reject"
     JOIN = "join"
     SPLIT = "split"
-    ADD = "add"
     WITHDRAW = "withdraw"
 
 
@@ -210,8 +209,6 @@ class ReviewState(StrEnum):
     """What people made of an event as a whole."""
 
     NONE = "none"
-    ADDED = "added"
-    """People alone report it, and nobody has edited or accepted it since."""
     EDITED = "edited"
     ACCEPTED = "accepted"
 

@@ -10,9 +10,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from rasd.review.field_keys import FIELD_KEYS, MARKABLE
 from rasd.review.navigation import NAVIGATION
+from rasd.review.reasons import reason_words
 from rasd.review.saying import group_of
 from rasd.review.words import Words
+from rasd.run.judging import last_of, seen_of
 
 _STATIC = ("review/static", "report", "map")
 
@@ -34,6 +37,11 @@ class Templates:
         self._environment.globals["navigation"] = NAVIGATION
         self._environment.globals["text"] = text
         self._environment.globals["group_of"] = group_of
+        self._environment.globals["markable"] = MARKABLE
+        self._environment.globals["field_keys"] = FIELD_KEYS
+        self._environment.globals["reason_words"] = reason_words
+        self._environment.globals["seen_of"] = seen_of
+        self._environment.globals["last_of"] = last_of
 
     def render(self, template: str, /, **given: Any) -> str:
         """The template as text; a name that it uses and nobody gave is an error."""

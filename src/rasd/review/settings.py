@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from secrets import token_bytes
 
-from rasd.store import Clock, utc_now
+from rasd.store import Clock, utc_now, utc_now_fine
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 """The names under which a machine reaches itself, as a browser writes them."""
@@ -38,3 +38,5 @@ class Settings:
     secure: bool = False
     """Whether browsers reach the server by https alone; cookies then travel no other way."""
     clock: Clock = utc_now
+    judging_clock: Clock = utc_now_fine
+    """What judgements are timed by; of two with the same words at the same time one is kept."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rasd.store.address import shown
-from rasd.store.clock import Clock, later, utc_now
+from rasd.store.clock import Clock, later, utc_now, utc_now_fine
 from rasd.store.contract import Change, Damaged, Fault, Store
 from rasd.store.opening import open_store, restore_store
 from rasd.store.people import Attempts, People
@@ -21,4 +21,5 @@ __all__ = [
     "restore_store",
     "shown",
     "utc_now",
+    "utc_now_fine",
 ]

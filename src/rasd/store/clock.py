@@ -17,3 +17,8 @@ def later(at: str, seconds: int) -> str:
     """The time so many seconds after `at`; before it where they are negative."""
     moved = datetime.fromisoformat(at) + timedelta(seconds=seconds)
     return moved.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def utc_now_fine() -> str:
+    """The same to the millisecond, for people who say a thing, take it back and say it again."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

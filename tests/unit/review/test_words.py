@@ -18,7 +18,8 @@ def test_every_key_that_a_template_names_is_in_the_catalogue() -> None:
     folder = files("rasd.data").joinpath("review/templates")
     used = {
         key
-        for file in folder.iterdir()
+        for place in (folder, folder.joinpath("pickers"))
+        for file in place.iterdir()
         if file.name.endswith(".jinja")
         for key in _USED.findall(file.read_text("utf-8"))
     }

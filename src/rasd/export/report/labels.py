@@ -90,6 +90,11 @@ def known_label(group: str, code: str) -> tuple[str, str] | None:
     return _known().get(group, {}).get(code)
 
 
+def labels_of(group: str) -> tuple[str, ...]:
+    """The codes of a group that have a label."""
+    return tuple(_known().get(group, {}))
+
+
 def used_labels(
     documents: Sequence[Document],
     events: Sequence[Event],

@@ -7,12 +7,12 @@ document.addEventListener("htmx:config:request", (event) => {
   event.detail.ctx.request.headers["X-CSRF-Token"] = token;
 });
 
-// A part of the page that is swapped says where the reader goes on: the first element with
-// `data-focus` in it takes the focus.
+// A part of the page that is swapped says where the reader goes on: the first element in it with
+// `data-focus` takes the focus.
 document.addEventListener("htmx:after:swap", (event) => {
   const target = event.detail.ctx.target;
   if (!(target instanceof Element)) return;
-  const next = document.querySelector("[data-focus]");
+  const next = (target.isConnected ? target : document).querySelector("[data-focus]");
   if (next) {
     next.removeAttribute("data-focus");
     next.focus();
