@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from tests.builders import DAY, make_document, make_evidence, make_mention, make_place
+from tests.builders import DAY, make_day, make_document, make_evidence, make_mention, make_place
 
-from rasd.judge import Told, Who
-from rasd.model import CodedDocument, Document, Event, Judgement, Mention
+from rasd.judge import Told, Who, add
+from rasd.model import CodedDocument, Document, Event, Judgement, Mention, to_json
 from rasd.pipeline import merge_corpus
 
 SENTENCES = (
@@ -97,3 +97,12 @@ def read_anew(items: Iterable[CodedDocument], *, prefix: str = "x") -> Corpus:
             for item in items
         )
     )
+
+
+def addition(document: Document, number: int, *, who: Who = WHO, **values: Any) -> Judgement:
+    """That the document tells of incident `number`, as its reports do."""
+    quote = SENTENCES[number]
+    place = to_json(make_place(PLACES[number], lat=35.0 + number))
+    given = {"sub_event_type": "remote_explosive", "date": to_json(make_day()), "place": place}
+    evidence = make_evidence(quote, start=document.text.index(quote))
+    return add(document, given | values, [evidence], who=who)

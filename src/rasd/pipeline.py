@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 
 from rasd import __version__
 from rasd.engines import rules
-from rasd.judge import Standing, apply, constraints_of, stand
+from rasd.judge import Standing, added, apply, constraints_of, stand
 from rasd.knowledge import load_knowledge, merge_digest, recipe_digest
 from rasd.merge import (
     Load,
@@ -63,7 +63,8 @@ def merge_corpus(
     """
     documents = [item.document for item in coded]
     reuse = find_reuse(documents, memory=memory)
-    mentions = [mention for item in coded for mention in item.mentions]
+    found_in = [mention for item in coded for mention in item.mentions]
+    mentions = [*found_in, *added(judgements, documents)]
     standing = stand(judgements, documents, mentions)
     found = merge_mentions(
         documents,
@@ -102,8 +103,9 @@ def merge_again(
 ) -> Remerged:
     """What `merge_corpus` comes to, with only that read and worked out which has changed.
 
-    `reports` stand for the mentions of the documents, which `load` reads; `copies` and `memory`
-    are what the last merge left, and `held` the ids of the events that are still as it left them.
+    `reports` stand for the mentions of the documents, those that people added with them, and
+    `load` reads them; `copies` and `memory` are what the last merge left, and `held` the ids of
+    the events that are still as it left them.
     """
     reuse = find_reuse(documents, memory=copies)
     named = {anchor.doc_id for each in judgements for anchor in each.anchors}

@@ -17,6 +17,7 @@ from rasd.cli.extract import extract
 from rasd.cli.guard import GuardedGroup
 from rasd.cli.judge import (
     accept,
+    add,
     edit,
     join,
     judge,
@@ -134,6 +135,12 @@ judge.command(
 judge.command(
     epilog=examples("rasd judge split event-5263 m-e2f720bc3c92 --by Salma"),
 )(split)
+judge.command(
+    epilog=examples(
+        "rasd judge add a.txt --quote 'words that tell of it' --type air_strike --by Salma",
+        "rasd judge add a.txt --quote WORDS --type shelling --set date=2031-05-06 --set killed=4",
+    )
+)(add)
 judge.command(
     epilog=examples("rasd judge withdraw j-1f0c --by Salma --reason 'wrong event'"),
 )(withdraw)

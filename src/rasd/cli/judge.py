@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 judge = typer.Typer(
     name="judge",
-    help="Accept, edit, reject, join and split events. Nothing is lost: each judgement is kept, "
-    "can be withdrawn, and holds when the reports are read anew.",
+    help="Accept, edit, reject, join and split events, and add those that were missed. Nothing is "
+    "lost: each judgement is kept, can be withdrawn, and holds when the reports are read anew.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -185,6 +185,76 @@ def split(
 
     with open_store(db, create=False) as store:
         _record(store, say.split(store, event, mentions, _who(by, reason)), later=later)
+
+
+def add(
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="The id of the document.")],
+    *,
+    quote: Annotated[
+        list[str],
+        typer.Option(
+            metavar="WORDS", help="Words that tell of the incident, exactly; may be repeated."
+        ),
+    ],
+    type: Annotated[
+        str, typer.Option("--type", metavar="TYPE", help="Its sub_event_type, such as air_strike.")
+    ],
+    set: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="FIELD=VALUE",
+            help="A value, written as for edit; may be repeated.",
+            show_default="none",
+        ),
+    ] = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--words",
+            metavar="FIELD=WORDS",
+            help="Words that show the value of a field; may be repeated.",
+            show_default="those of --quote",
+        ),
+    ] = None,
+    by: By,
+    reason: Reason = None,
+    later: Later = False,
+    db: Db = DEFAULT_DB,
+) -> None:
+    """Add an incident that a document tells of and rasd missed.
+
+    It is yours, stays when the document is read anew, and merges with what others report.
+    """
+    from rasd.run.adding import add as add_event
+    from rasd.store import open_store
+
+    values = {"sub_event_type": type} | _pairs("--set", set or [])
+    with open_store(db, create=False) as store:
+        said = add_event(
+            store,
+            document,
+            _who(by, reason),
+            quotes=quote,
+            values=values,
+            words=_pairs("--words", words or []),
+        )
+        _record(store, said, later=later)
+
+
+def _pairs(option: str, given: list[str]) -> dict[str, str]:
+    """What stands behind FIELD= for each field."""
+    from rasd.model import SettingsError
+
+    found: dict[str, str] = {}
+    for each in given:
+        field, equals, value = each.partition("=")
+        if not equals or not value:
+            raise SettingsError(f"{option} {each!r}: write it as FIELD=..., such as killed=4")
+        if field in found:
+            raise SettingsError(f"{option} names {field} twice")
+        found[field] = value
+    return found
 
 
 def withdraw(

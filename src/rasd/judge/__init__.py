@@ -1,18 +1,34 @@
 """What people say of the events: events are a function of the reports and of their judgements."""
 
+from rasd.judge.adding import ADDABLE
 from rasd.judge.apply import apply, without_judgements
 from rasd.judge.constraints import constraints_of, overruled
 from rasd.judge.fields import EDITABLE, TOLLS, check_field, read_value
-from rasd.judge.make import Told, Who, accept, edit, grade_outlet, join, reject, split, withdraw
-from rasd.judge.standing import Standing, holding, in_force, rejected, stand
+from rasd.judge.make import (
+    Told,
+    Who,
+    accept,
+    add,
+    edit,
+    grade_outlet,
+    join,
+    reject,
+    split,
+    withdraw,
+)
+from rasd.judge.standing import Standing, added, holding, rejected, set_aside, stand
+from rasd.model import in_force
 
 __all__ = [
+    "ADDABLE",
     "EDITABLE",
     "TOLLS",
     "Standing",
     "Told",
     "Who",
     "accept",
+    "add",
+    "added",
     "apply",
     "check_field",
     "constraints_of",
@@ -25,6 +41,7 @@ __all__ = [
     "read_value",
     "reject",
     "rejected",
+    "set_aside",
     "split",
     "stand",
     "withdraw",

@@ -14,9 +14,9 @@ from dataclasses import replace
 from rasd.judge.basis import event_basis
 from rasd.judge.constraints import overruled
 from rasd.judge.edits import edited, machine_of, replace_field
-from rasd.judge.fields import TOLD_BY_EVENT
 from rasd.judge.standing import Standing, differences
 from rasd.model import (
+    TOLD_BY_EVENT,
     Action,
     Event,
     Evidence,
@@ -80,7 +80,7 @@ def _judged(
     )
     last = entries[-1]
     review = Review(
-        state=_state(standing),
+        state=_state(standing, event),
         by=last.by,
         at=last.at,
         stale=any(entry.stale and not entry.overruled_by for entry in entries),
@@ -104,14 +104,15 @@ def _is(each: Standing, action: Action) -> bool:
     return each.judgement.action is action
 
 
-def _state(standing: Sequence[Standing]) -> ReviewState:
+def _state(standing: Sequence[Standing], event: Event) -> ReviewState:
     """What the last judgement on the whole or on a value made of the event."""
+    own = {m.id for each in standing if _is(each, Action.ADD) for m in each.mentions}
     for judgement in (each.judgement for each in reversed(standing)):
         if judgement.action is Action.ACCEPT and judgement.field is None:
             return ReviewState.ACCEPTED
         if judgement.action is Action.EDIT and judgement.about is None:
             return ReviewState.EDITED
-    return ReviewState.NONE
+    return ReviewState.ADDED if own.issuperset(event.mention_ids) else ReviewState.NONE
 
 
 def _entry(

@@ -9,8 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rasd.judge.fields import EDITABLE, TOLD_BY_EVENT, TOLLS
-from rasd.model import Basis, Event, Evidence, Mention, Record, canonical, sha256_text, to_json
+from rasd.judge.fields import EDITABLE, TOLLS
+from rasd.model import (
+    TOLD_BY_EVENT,
+    Basis,
+    Event,
+    Evidence,
+    Mention,
+    Record,
+    canonical,
+    sha256_text,
+    to_json,
+)
 
 _WORDING = frozenset({"date", *TOLLS})
 """Fields whose `text` repeats what their numbers say."""

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rasd.judge.standing import Standing, rejected
+from rasd.judge.standing import Standing, set_aside
 from rasd.model import Action, Constraints, Mention
 
 
@@ -80,7 +80,13 @@ def _read(standing: Sequence[Standing]) -> tuple[Constraints, dict[str, str]]:
     constraints = Constraints(
         together=tuple(frozenset(each.members) for each in found if len(each.members) > 1),
         apart=tuple(sides for sides in apart if len(sides) > 1),
-        rejected=rejected(standing),
+        rejected=set_aside(standing),
+        added=frozenset(
+            mention.id
+            for each in standing
+            if each.judgement.action is Action.ADD
+            for mention in each.mentions
+        ),
     )
     return constraints, taken_back
 

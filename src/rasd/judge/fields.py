@@ -50,9 +50,6 @@ _EXAMPLES = {
 }
 EDITABLE = tuple(_EXAMPLES)
 """The fields of an event that a person may set, in the order of the record."""
-TOLD_BY_EVENT = frozenset({"sub_event_type", "status", "harm", "credibility"})
-"""Fields that rest on the passages that tell of the event; evidence names none for them alone."""
-
 TOLLS = ("killed", "wounded", "killed_or_wounded", "abducted", "detained")
 """The fields that count people."""
 

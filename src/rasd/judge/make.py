@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from rasd.judge.adding import in_order, read_report
 from rasd.judge.apply import without_judgements
 from rasd.judge.basis import event_basis, reports_basis
 from rasd.judge.fields import RELIABILITY, check_field, read_grade, read_value
 from rasd.model import (
+    TELLING,
     Action,
     Anchor,
     Basis,
@@ -20,8 +22,13 @@ from rasd.model import (
     Judgement,
     Mention,
     SettingsError,
+    SubEventType,
+    added_id,
+    added_mention,
     anchor_of,
+    gives_way,
     identified,
+    sha256_text,
 )
 
 Told = tuple[Mention, Document]
@@ -118,6 +125,60 @@ def split(sides: Sequence[Sequence[Told]], *, who: Who) -> Judgement:
         raise SettingsError("a split needs reports on each of two sides or more")
     _check_once(sides, "a report stands on two sides")
     return _on_reports(Action.SPLIT, sides, who=who)
+
+
+def add(
+    document: Document,
+    values: Mapping[str, Json],
+    evidence: Sequence[Evidence],
+    *,
+    who: Who,
+    known: Sequence[Mention] = (),
+) -> Judgement:
+    """That the document tells of an incident which rasd missed.
+
+    `values` are the fields of its report in the form of the record contract; `evidence` the words
+    that tell of it (field `event`) and of its fields; `known` what the document is known to
+    report: an incident that is among it is refused.
+    """
+    own = [replace(each, doc_id=document.id, rule=None, row=None) for each in evidence]
+    for marked in own:
+        _check_quote(marked, document)
+    report = read_report(values, own)
+    words = in_order(own)
+    anchor = Anchor(
+        mention_id=added_id(document, report, words),
+        doc_id=document.id,
+        text_sha256=sha256_text(document.text),
+        sub_event_type=SubEventType(report["sub_event_type"]),
+        passages=tuple(replace(each, doc_id=None) for each in words if each.field == TELLING),
+    )
+    draft = Judgement(
+        id="",
+        action=Action.ADD,
+        at=who.at,
+        by=who.by.strip(),
+        reason=who.reason,
+        groups=((anchor,),),
+        value=report,
+        evidence=words,
+    )
+    mention = added_mention(draft, document)
+    assert mention is not None  # its words were found just now
+    for each in known:
+        if each.id == mention.id or gives_way(each, mention, draft, document):
+            raise SettingsError(
+                f"document {document.id!r} is known to report this: {each.id}; edit that event, or "
+                "give the day, place or toll that tells the two apart"
+            )
+    return _said(
+        who,
+        Action.ADD,
+        groups=draft.groups,
+        value=report,
+        evidence=words,
+        basis=reports_basis([mention]),
+    )
 
 
 def withdraw(judgement: Judgement, *, who: Who) -> Judgement:

@@ -3,13 +3,14 @@
 Two mentions meet where kind, days and place could be one incident's: in a cell of the map,
 a province, or under one written name; or where their wording is alike. Mentions without a day
 meet whatever lies at their place, and those with rare words in common meet wherever they lie. A
-block that is still crowded is cut into neighbourhoods.
+block that is still crowded is cut into neighbourhoods. What a person added meets others by the same
+signs, but takes no place in a block: the pairs of the rest stay what they are.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from heapq import nsmallest
 from itertools import combinations
 from math import cos, floor, radians
@@ -45,13 +46,92 @@ _AREAS = frozenset({PlacePrecision.ADMIN1, PlacePrecision.ADMIN2})
 
 
 def candidate_pairs(
-    profiles: Sequence[Profile], *, weights: Weights, passages: Passages
+    profiles: Sequence[Profile],
+    *,
+    weights: Weights,
+    passages: Passages,
+    added: Collection[str] = (),
 ) -> frozenset[Pair]:
     """Pairs `(i, j)`, `i < j`, of positions in `profiles` that should be compared.
 
     Those that contradict each other, four of five that meet, are left out: to see that costs a
-    tenth of a comparison.
+    tenth of a comparison. `added` are the ids of mentions that people added.
     """
+    own = [n for n, each in enumerate(profiles) if each.id in added]
+    if not own:
+        return _found_pairs(profiles, weights=weights, passages=passages)
+    found = [n for n, each in enumerate(profiles) if each.id not in added]
+    pairs = _found_pairs([profiles[n] for n in found], weights=weights, passages=passages)
+    among = {(found[i], found[j]) for i, j in pairs}
+    return frozenset(among | set(_beside(own, profiles, weights, passages)))
+
+
+def may_meet_added(one: Profile, other: Profile, *, weights: Weights, passages: Passages) -> bool:
+    """Whether two mentions, one or both of which a person added, should be compared.
+
+    They meet by what others meet by, however crowded it is where they lie. Both have days: a
+    person's without one is joined by people alone.
+    """
+    return (
+        one.id != other.id
+        and _is_dated(one)
+        and _is_dated(other)
+        and (
+            _share_place(one, other, weights)
+            or _share_words(one, other)
+            or (one.doc_id, other.doc_id) in passages
+            or (other.doc_id, one.doc_id) in passages
+        )
+        and not contradict(one, other, weights=weights)
+    )
+
+
+def _is_dated(each: Profile) -> bool:
+    return each.days is not None and each.days[1] - each.days[0] <= _LONGEST_DAYS
+
+
+def _share_place(one: Profile, other: Profile, weights: Weights) -> bool:
+    here, there = one.spot, other.spot
+    if here is None or there is None or one.statement or other.statement:
+        return False
+    if not set(_fine_keys(here, weights)).isdisjoint(_fine_keys(there, weights)):
+        return True
+    areas = here.precision in _AREAS or there.precision in _AREAS
+    return (
+        areas
+        and here.admin1 is not None
+        and (here.country, here.admin1) == (there.country, there.admin1)
+    )
+
+
+def _share_words(one: Profile, other: Profile) -> bool:
+    runs = (set(sorted(each.quote)[:QUOTE_KEYS]) for each in (one, other))
+    if not next(runs).isdisjoint(next(runs)):
+        return True
+    shared = (v for stem, v in one.rare.items() if v >= _RARE and stem in other.rare)
+    return sum(shared) >= _TOGETHER
+
+
+def _beside(
+    own: Sequence[int], profiles: Sequence[Profile], weights: Weights, passages: Passages
+) -> Iterator[Pair]:
+    """The pairs of what people added with each other and with all the rest."""
+    at_time: dict[int, list[int]] = defaultdict(list)
+    for number, each in enumerate(profiles):
+        for time in _times(each, weights) if each.days is not None else ():
+            at_time[time].append(number)
+    for i in own:
+        if profiles[i].days is None:
+            continue
+        near = {j for time in _times(profiles[i], weights) for j in at_time[time]}
+        for j in near:
+            if may_meet_added(profiles[i], profiles[j], weights=weights, passages=passages):
+                yield (i, j) if i < j else (j, i)
+
+
+def _found_pairs(
+    profiles: Sequence[Profile], *, weights: Weights, passages: Passages
+) -> frozenset[Pair]:
     families = kind_families(weights)
     fine: dict[Key, list[int]] = defaultdict(list)
     areas: dict[Key, list[int]] = defaultdict(list)

@@ -82,7 +82,12 @@ def merge_mentions(
     unique = {mention.id: mention for mention in mentions}
     ordered = [unique[each] for each in sorted(unique)]
     profiles = [profile_of(mention, corpus) for mention in ordered]
-    pairs = candidate_pairs(profiles, weights=corpus.weights, passages=corpus.passages)
+    pairs = candidate_pairs(
+        profiles,
+        weights=corpus.weights,
+        passages=corpus.passages,
+        added=corpus.constraints.added,
+    )
     return tuple(sorted(events_of(ordered, profiles, pairs, corpus), key=by_date))
 
 

@@ -188,7 +188,8 @@ class _Merge:
         """The pairs that may be one incident."""
         sketches = self._sketches()
         weights, passages = self._corpus.weights, self._corpus.passages
-        pairs = candidate_pairs(sketches, weights=weights, passages=passages)
+        added = self._corpus.constraints.added
+        pairs = candidate_pairs(sketches, weights=weights, passages=passages, added=added)
         meets: dict[int, list[int]] = defaultdict(list)
         for one, other in pairs:
             meets[one].append(other)

@@ -1,6 +1,7 @@
 """Frozen types that everything else speaks: documents, spans, frames, records, issues, errors."""
 
-from rasd.model.anchors import Anchor, anchor_of, find_mention, find_quote
+from rasd.model.added import TELLING, TOLD_BY_EVENT, added_id, added_mention, gives_way
+from rasd.model.anchors import Anchor, anchor_of, find_mention, find_passage, find_quote
 from rasd.model.attention import LOW_CONFIDENCE, PINNED, Attention, attention_of, is_pinned
 from rasd.model.bonds import Bonds
 from rasd.model.codec import Json, canonical, dumps, from_json, read_field, to_json
@@ -39,7 +40,7 @@ from rasd.model.errors import (
     disk_is_full,
 )
 from rasd.model.ids import sha256_text, stable_id
-from rasd.model.judgements import Basis, Judgement, identified
+from rasd.model.judgements import Basis, Judgement, identified, in_force
 from rasd.model.listing import (
     EVERYTHING,
     FEW,
@@ -119,7 +120,9 @@ __all__ = [
     "PARENT",
     "PINNED",
     "SCHEMA",
+    "TELLING",
     "TERRITORY",
+    "TOLD_BY_EVENT",
     "UNKNOWN",
     "Account",
     "AccountDeed",
@@ -206,6 +209,8 @@ __all__ = [
     "Voice",
     "Word",
     "account_name",
+    "added_id",
+    "added_mention",
     "anchor_of",
     "attention_of",
     "by_date",
@@ -215,10 +220,13 @@ __all__ = [
     "dumps",
     "faults_of",
     "find_mention",
+    "find_passage",
     "find_quote",
     "folded_name",
     "from_json",
+    "gives_way",
     "identified",
+    "in_force",
     "is_pinned",
     "next_entry",
     "read_field",

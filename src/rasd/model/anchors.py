@@ -7,6 +7,7 @@ a mended typing error gives it another id. An anchor keeps the words themselves:
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from rasd.model.values import Evidence
 _EVENT = "event"
 _LIKE = 0.6
 """Share of common words above which a changed passage is the same one."""
+_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +93,35 @@ def find_quote(evidence: Evidence, document: Document, *, changed: bool = True) 
         return None
     start = min(starts, key=lambda at: (abs(at - evidence.start), at))
     return replace(evidence, start=start, end=start + len(evidence.quote))
+
+
+def find_passage(
+    evidence: Evidence, document: Document, *, changed: bool = True
+) -> Evidence | None:
+    """Where a passage stands in the document now, with the words that it has there.
+
+    In a text that was `changed` it may also be a run of as many words that has most of its words
+    (a toll that was mended); the nearest to the old place where several do.
+    """
+    found = find_quote(evidence, document, changed=changed)
+    if found is not None or not changed:
+        return found
+    text = (document.title or "") if evidence.part == "title" else document.text
+    wanted = Counter(evidence.quote.split())
+    words = list(_WORD.finditer(text))
+    size = min(wanted.total(), len(words))
+    best: tuple[int, int, int] | None = None
+    for at in range(len(words) - size + 1 if size else 0):
+        common = (Counter(word.group() for word in words[at : at + size]) & wanted).total()
+        rank = (-common, abs(words[at].start() - evidence.start), at)
+        if common >= _LIKE * wanted.total() and (best is None or rank < best):
+            best = rank
+    if best is None:
+        return None
+    run = words[best[2] : best[2] + size]
+    shared = [word for word in run if word.group() in wanted]
+    start, end = shared[0].start(), shared[-1].end()
+    return replace(evidence, start=start, end=end, quote=text[start:end])
 
 
 def _telling(mention: Mention) -> tuple[Evidence, ...]:

@@ -202,6 +202,7 @@ class Action(StrEnum):
     REJECT = "reject"
     JOIN = "join"
     SPLIT = "split"
+    ADD = "add"
     WITHDRAW = "withdraw"
 
 
@@ -209,6 +210,8 @@ class ReviewState(StrEnum):
     """What people made of an event as a whole."""
 
     NONE = "none"
+    ADDED = "added"
+    """People alone report it, and nobody has edited or accepted it since."""
     EDITED = "edited"
     ACCEPTED = "accepted"
 

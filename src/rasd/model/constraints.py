@@ -11,9 +11,11 @@ class Constraints:
 
     Mentions on two sides of one split never share an event. The two never contradict each other:
     no set of `together` reaches over a split, and no mention is in two sets or on two sides.
-    `rejected` are mentions of no event: they bring no others together, and are in none.
+    `rejected` are mentions of no event: they bring no others together, and are in none. `added` are
+    people's own: which of the others meet does not depend on them.
     """
 
     together: tuple[frozenset[str], ...] = ()
     apart: tuple[tuple[frozenset[str], ...], ...] = ()
     rejected: frozenset[str] = frozenset()
+    added: frozenset[str] = frozenset()

@@ -1,11 +1,13 @@
 """What people say of the dataset: one judgement each, never changed and never taken away.
 
 ``accept`` and ``edit`` speak of an event or one of its fields, ``reject`` of reports that are no
-event, ``join`` and ``split`` of which reports tell one incident; ``withdraw`` undoes one of these.
+event, ``join`` and ``split`` of which reports tell one incident; ``add`` is a report of the
+person's own, of an incident that rasd missed; ``withdraw`` undoes one of these.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -31,8 +33,9 @@ class Judgement:
     `groups` are the reports that it speaks of: those of one event for `accept`, `edit` and
     `reject`; one group for each event of a `join` and for each side of a `split`. `value` is what
     an edit sets `field` to, as JSON in the form of the record contract, and `evidence` the words
-    behind it, where the judge names some. `about` names the outlet whose reliability an edit
-    sets; such an edit speaks of no event. `at` is an ISO time in UTC.
+    behind it, where the judge names some. Of an `add` the one anchor is the report itself, `value`
+    its fields and `evidence` the words that tell of it and of them. `about` names the outlet whose
+    reliability an edit sets; such an edit speaks of no event. `at` is an ISO time in UTC.
     """
 
     id: str
@@ -58,3 +61,14 @@ def identified(judgement: Judgement) -> Judgement:
     """The judgement with the id that its content gives it."""
     content = to_json(replace(judgement, id=""))
     return replace(judgement, id=stable_id("j", canonical(content)))
+
+
+def in_force(judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
+    """Those that were not withdrawn, withdrawals included, in the order in which they were made."""
+    void: set[str | None] = set()
+    kept = []
+    for judgement in reversed(judgements):
+        if judgement.id not in void:
+            kept.append(judgement)
+            void.add(judgement.withdraws)
+    return tuple(reversed(kept))

@@ -31,8 +31,8 @@ MANIFEST = "manifest.json"
 _LEFT_OUT = frozenset(
     {
         *("memory", "bond", "search_state", "search_part"),
-        *("event_row", "event_outlet", "event_shown"),
         *(table.name for table in SECRETS),
+        *("event_shape", "event_row", "event_outlet", "event_shown"),
     }
 )
 _ROWS = 200

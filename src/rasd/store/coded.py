@@ -1,5 +1,7 @@
 """Decides how documents, their mentions and their figures are read from the tables.
 
+What people added to a document comes behind what was found in it.
+
 Reads go page by page behind a key, so that a reader never holds a cursor open while the same
 store is written to, and memory stays the same however large the store is.
 """
@@ -9,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from heapq import merge
 from typing import Any
 
 from sqlalchemy import (
@@ -31,6 +34,7 @@ from rasd.model import (
     StoreError,
     sha256_text,
 )
+from rasd.store import added
 from rasd.store.damage import Damage, read_one
 from rasd.store.statements import A_CALL, chunks
 from rasd.store.tables import (
@@ -85,6 +89,11 @@ def versions(connection: Connection, doc_id: str) -> tuple[str, ...]:
 
 
 def mentions(connection: Connection, damage: Damage) -> Iterator[Mention]:
+    found = _found(connection, damage)
+    return merge(found, added.mentions(connection, damage), key=_document_of)
+
+
+def _found(connection: Connection, damage: Damage) -> Iterator[Mention]:
     for doc_id, key, record in _walk(connection, _MENTIONS):
         if item := damage.read(Mention, record, MENTION, key, doc_id=doc_id):
             yield item
@@ -92,17 +101,27 @@ def mentions(connection: Connection, damage: Damage) -> Iterator[Mention]:
 
 def mention(connection: Connection, mention_id: str) -> Mention | None:
     record = connection.execute(_MENTION, {"wanted": mention_id}).scalar()
-    return None if record is None else read_one(Mention, record, MENTION, mention_id)
+    if record is None:
+        return added.mention(connection, mention_id)
+    return read_one(Mention, record, MENTION, mention_id)
 
 
 def mention_digests(connection: Connection) -> Iterator[tuple[str, str, str]]:
-    for doc_id, key, record in _walk(connection, _MENTIONS):
-        yield key, doc_id, sha256_text(record)
+    for lines in (_walk(connection, _MENTIONS), added.lines(connection)):
+        for doc_id, key, record in lines:
+            yield key, doc_id, sha256_text(record)
 
 
 def mentions_of(
     connection: Connection, doc_ids: Iterable[str], damage: Damage
 ) -> Iterator[Mention]:
+    ids = sorted(set(doc_ids))
+    found = found_in(connection, ids, damage)
+    return merge(found, added.mentions_of(connection, ids, damage), key=_document_of)
+
+
+def found_in(connection: Connection, doc_ids: Iterable[str], damage: Damage) -> Iterator[Mention]:
+    """The mentions of these documents without those that people added."""
     for some in chunks(doc_ids, A_CALL):
         for doc_id, key, record in connection.execute(_MENTIONS_IN, {"ids": some}).all():
             if item := damage.read(Mention, record, MENTION, key, doc_id=doc_id):
@@ -134,6 +153,10 @@ def coded(connection: Connection, damage: Damage) -> Iterator[CodedDocument]:
                 mentions=tuple(found.get(item.id, ())),
                 figures=tuple(counted.get(item.id, ())),
             )
+
+
+def _document_of(mention: Mention) -> str:
+    return mention.doc_id
 
 
 def _with_reuse(connection: Connection, rows: Sequence[Any], damage: Damage) -> Iterator[Document]:

@@ -33,7 +33,8 @@ from rasd.model import (
     to_json,
 )
 from rasd.store import history, log, meta
-from rasd.store.coded import mentions_of, readable_document
+from rasd.store.adding import draw_added
+from rasd.store.coded import found_in, readable_document
 from rasd.store.columns import COLUMNS, cells, record_line
 from rasd.store.contract import Change
 from rasd.store.damage import Damage
@@ -155,14 +156,19 @@ def write_coded(
     _write_documents(connection, changed, recipe)
     put(connection, FIGURE, [row for rows in changed for row in rows.figures])
     put(connection, MENTION, [row for rows in changed for row in rows.mentions])
+    draw_added(
+        connection,
+        [rows.document for rows in changed],
+        [mention for rows in changed for mention in rows.coded.mentions],
+    )
     written = write_originals(connection, originals, changed=touched)
     write_search(connection, found_by, changed=touched)
     if changed or other_recipe:
         meta.step_on(connection)
     if changed or other_recipe or written:
         _log(connection, changed, other_recipe, recipe, written, at)
-    added = len(batch) - len(held)
-    return Change(added=added, updated=len(changed) - added, unchanged=len(batch) - len(changed))
+    new = len(batch) - len(held)
+    return Change(added=new, updated=len(changed) - new, unchanged=len(batch) - len(changed))
 
 
 def needs_coding(
@@ -247,7 +253,7 @@ def _note_reading(
     damage = Damage()  # of rows that are written anew right away
     for some in chunks(again, A_CALL):
         old: dict[str, list[Mention]] = defaultdict(list)
-        for mention in mentions_of(connection, some, damage):
+        for mention in found_in(connection, some, damage):
             old[mention.doc_id].append(mention)
         for doc_id, found in old.items():
             before = readable_document(connection, doc_id, damage)

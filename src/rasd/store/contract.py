@@ -152,13 +152,17 @@ class Store(Protocol):
         """All documents by id, each with its `reuse`."""
 
     def mentions(self) -> Iterator[Mention]:
-        """All mentions, by document id and then in the order of the document."""
+        """All mentions, by document id and then in the order of the document.
+
+        Those that people added come behind the others of their document. They are those that the
+        judgements make of the texts as these stand now, whatever is coded anew.
+        """
 
     def figures(self) -> Iterator[Figure]:
         """All figures, by document id and then in the order of the document."""
 
     def coded(self) -> Iterator[CodedDocument]:
-        """All documents by id with their mentions and figures."""
+        """All documents by id with what was found in them: no mentions that people added."""
 
     def document(self, doc_id: str) -> Document | None:
         """The document as it stands now."""

@@ -20,7 +20,15 @@ from rasd.store.damage import Damage, read_one
 from rasd.store.digests import SetSum, read_sum, sum_of
 from rasd.store.listing.rows import write_rows
 from rasd.store.statements import A_CALL, Row, chunks, drop, put
-from rasd.store.tables import DOCUMENT, EVENT, EVENT_DOCUMENT, EVENT_MENTION, MENTION, REUSE
+from rasd.store.tables import (
+    ADDED_MENTION,
+    DOCUMENT,
+    EVENT,
+    EVENT_DOCUMENT,
+    EVENT_MENTION,
+    MENTION,
+    REUSE,
+)
 
 _REVISION, _SUM = "events_revision", "events_sum"
 _EVENTS_A_PAGE = 1000
@@ -262,7 +270,7 @@ _IDS_BEGINNING = (
     union(
         *(
             select(table.c.id).where(table.c.id.between(bindparam("start"), bindparam("end")))
-            for table in (MENTION, EVENT)
+            for table in (MENTION, ADDED_MENTION, EVENT)
         )
     )
     .order_by("id")

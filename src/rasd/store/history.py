@@ -44,6 +44,12 @@ def note_reading(
     put(connection, MENTION_WAS, rows, on_held="keep")
 
 
+def note_same(connection: Connection, pairs: Iterable[tuple[str, str]]) -> None:
+    """Keeps that the first report of each pair may be found as the second."""
+    rows = [{"old_id": old_id, "new_id": new_id} for old_id, new_id in pairs]
+    put(connection, MENTION_WAS, rows, on_held="keep")
+
+
 def holders(connection: Connection, event_id: str) -> tuple[str, ...]:
     """The ids of the events that hold the reports that an event ever held, most of them first."""
     reports = connection.execute(_REPORTS, {"wanted": event_id}).scalars().all()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import add
+
 from sqlalchemy import Connection, bindparam, func, select
 
 from rasd.store.statements import put
-from rasd.store.tables import DOCUMENT, EVENT, FIGURE, ISSUE, MENTION, META
+from rasd.store.tables import ADDED_MENTION, DOCUMENT, EVENT, FIGURE, ISSUE, MENTION, META
 
 
 def number(connection: Connection, name: str) -> int | None:
@@ -42,12 +45,15 @@ def counts(connection: Connection) -> dict[str, int]:
 
 _VALUE = select(META.c.value).where(META.c.name == bindparam("wanted"))
 _COUNTED = {
-    "documents": DOCUMENT,
-    "mentions": MENTION,
-    "figures": FIGURE,
-    "events": EVENT,
-    "issues": ISSUE,
+    "documents": (DOCUMENT,),
+    "mentions": (MENTION, ADDED_MENTION),
+    "figures": (FIGURE,),
+    "events": (EVENT,),
+    "issues": (ISSUE,),
 }
 _COUNTS = select(
-    *(select(func.count()).select_from(table).scalar_subquery() for table in _COUNTED.values())
+    *(
+        reduce(add, (select(func.count()).select_from(table).scalar_subquery() for table in tables))
+        for tables in _COUNTED.values()
+    )
 )

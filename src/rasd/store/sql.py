@@ -38,6 +38,7 @@ from rasd.model import (
     Step,
     StoreError,
 )
+from rasd.store import adding as rows_adding
 from rasd.store import backup, history, log, meta
 from rasd.store import bonds as rows_bonds
 from rasd.store import coded as rows_coded
@@ -52,8 +53,11 @@ from rasd.store.clock import Clock, utc_now
 from rasd.store.contract import Change, Damaged, Fault
 from rasd.store.damage import Damage
 from rasd.store.database import Database, reported, run
-from rasd.store.listing import counts, pages
-from rasd.store.listing.where import Condition, conditions
+from rasd.store.listing.clusters import clusters
+from rasd.store.listing.facets import facets, unpinned
+from rasd.store.listing.pages import neighbours, page
+from rasd.store.listing.timeline import timeline
+from rasd.store.listing.where import Limits, limits_of
 from rasd.store.people import People
 from rasd.store.sql_people import SqlPeople
 
@@ -263,7 +267,10 @@ class SqlStore:
     def write_judgements(self, judgements: Iterable[Judgement]) -> Change:
         ready = list(judgements)
         with self._write() as connection:
-            return rows_judgements.write_judgements(connection, ready)
+            change = rows_judgements.write_judgements(connection, ready)
+            if change:
+                rows_adding.follow(connection, ready)
+            return change
 
     def judgements(self) -> Iterator[Judgement]:
         return self._each(rows_judgements.judgements(self._connection))
@@ -376,9 +383,9 @@ class SqlStore:
         offset: int = 0,
     ) -> Page:
         with self._listed(wanted, analyser) as limits:
-            return pages.page(
+            return page(
                 self._connection,
-                [*limits.values()],
+                limits.on_rows(),
                 order=order,
                 limit=limit,
                 cursor=cursor,
@@ -387,25 +394,25 @@ class SqlStore:
 
     def facets(self, wanted: EventFilter, *, analyser: Analyser | None = None) -> Facets:
         with self._listed(wanted, analyser) as limits:
-            return counts.facets(self._connection, limits)
+            return facets(self._connection, limits)
 
     def clusters(
         self, wanted: EventFilter, box: Box, zoom: int, *, analyser: Analyser | None = None
     ) -> tuple[Cluster, ...]:
         with self._listed(wanted, analyser) as limits:
-            return counts.clusters(self._connection, [*limits.values()], box, zoom)
+            return clusters(self._connection, limits.on_rows(), box, zoom)
 
     def unpinned(
         self, wanted: EventFilter, *, analyser: Analyser | None = None
     ) -> tuple[tuple[str, int], ...]:
         with self._listed(wanted, analyser) as limits:
-            return counts.unpinned(self._connection, limits.values())
+            return unpinned(self._connection, limits)
 
     def timeline(
         self, wanted: EventFilter, step: Step, *, analyser: Analyser | None = None
     ) -> tuple[Span, ...]:
         with self._listed(wanted, analyser) as limits:
-            return counts.timeline(self._connection, [*limits.values()], step)
+            return timeline(self._connection, limits.on_rows(), step)
 
     def neighbours(
         self,
@@ -416,17 +423,15 @@ class SqlStore:
         analyser: Analyser | None = None,
     ) -> Neighbours:
         with self._listed(wanted, analyser) as limits:
-            return pages.neighbours(self._connection, event_id, [*limits.values()], order)
+            return neighbours(self._connection, event_id, limits.on_rows(), order)
 
     @contextmanager
-    def _listed(
-        self, wanted: EventFilter, analyser: Analyser | None
-    ) -> Iterator[dict[str, Condition]]:
+    def _listed(self, wanted: EventFilter, analyser: Analyser | None) -> Iterator[Limits]:
         """What a filter asks of the rows of events, in one state of the store."""
         if wanted.text and analyser is not None and not self._reading:
             self._index(analyser)
         with reported(self._database), self.snapshot():
-            yield conditions(self._connection, wanted, analyser)
+            yield limits_of(self._connection, wanted, analyser)
 
     def log(self) -> Iterator[LogEntry]:
         return self._each(map(log.entry_of, log.rows(self._connection)))

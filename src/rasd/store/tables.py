@@ -165,6 +165,19 @@ MENTION = Table(
     Index("mention_confidence", "confidence"),
 )
 
+# The mentions that people added, drawn from their judgements and the text as it stands now. They
+# lie apart from those that were found: what is found is replaced whole when it is found anew.
+ADDED_MENTION = Table(
+    "added_mention",
+    METADATA,
+    Column("id", Word, primary_key=True),
+    _of_document(),
+    Column("position", Whole, nullable=False),
+    *_searched(),
+    Column("record", Json, nullable=False),
+    Index("added_mention_document", "doc_id", "position"),
+)
+
 FIGURE = Table(
     "figure",
     METADATA,
@@ -231,21 +244,37 @@ EVENT_DOCUMENT = Table(
 
 # What lists, maps and timelines ask for, in few bytes, so that a look at all events is quick. Drawn
 # from events and written with them; may be emptied at any time, opening the store fills it again.
+
+# What events have in common that people choose by: each combination once, however many have it.
+# `attention` has a bit for each reason, `pinned` is 1 for a point on the map.
+EVENT_SHAPE = Table(
+    "event_shape",
+    METADATA,
+    Column("number", Whole, primary_key=True, autoincrement=False),
+    Column("country", Word, nullable=False),
+    Column("event_type", Word, nullable=False),
+    Column("sub_event_type", Word, nullable=False),
+    Column("status", Word, nullable=False),
+    Column("review", Word, nullable=False),
+    Column("attention", Whole, nullable=False),
+    Column("pinned", Whole, nullable=False),
+    UniqueConstraint(
+        *("country", "sub_event_type", "status", "review", "attention", "pinned", "event_type")
+    ),
+)
+
 # `number` stands for the event in tables beside it. Days are counted as `date.toordinal` does, an
-# unknown one is the last there is; keys that begin with `less` sort the most first. `attention` has
-# a bit for each reason; `urgency` is the place of the first. `x` and `y` are cells of the map.
+# unknown one is the last there is; keys that begin with `less` sort the most first. `urgency` is
+# the place of the first reason for attention, `kind` of the type and `grade` of the precision among
+# their likes; `x` and `y` are cells of the map.
 EVENT_ROW = Table(
     "event_row",
     METADATA,
     Column("number", Whole, primary_key=True, autoincrement=False),
     Column("event_id", Word, ForeignKey("event.id", ondelete="CASCADE"), nullable=False),
-    Column("event_type", Word, nullable=False),
-    Column("sub_event_type", Word, nullable=False),
-    Column("status", Word, nullable=False),
-    Column("country", Word, nullable=False),
+    Column("shape", Whole, ForeignKey("event_shape.number"), nullable=False),
+    Column("kind", Whole, nullable=False),
     Column("admin1", Word, nullable=False),
-    Column("review", Word, nullable=False),
-    Column("attention", Whole, nullable=False),
     Column("urgency", Whole, nullable=False),
     Column("first_day", Whole, nullable=False),
     Column("last_day", Whole, nullable=False),
@@ -255,11 +284,12 @@ EVENT_ROW = Table(
     Column("killed_min", Whole),
     Column("less_toll", Whole, nullable=False),
     Column("less_sources", Whole, nullable=False),
-    Column("precision", Word),
+    Column("grade", Whole),
     Column("lat", Real),
     Column("lon", Real),
     Column("x", Whole),
     Column("y", Whole),
+    Index("event_row_shape", "shape"),
     UniqueConstraint("event_id"),
     Index("event_row_attention", "urgency", "confidence", "event_id"),
     Index("event_row_day", "first_day", "event_id"),
@@ -269,6 +299,7 @@ EVENT_ROW = Table(
     Index("event_row_less_sources", "less_sources", "event_id"),
 )
 
+# One row with no letter for an event of which no outlet is known.
 EVENT_OUTLET = Table(
     "event_outlet",
     METADATA,

@@ -52,6 +52,7 @@ from rasd.store.tables import (
     JUDGEMENT_ON,
     MENTION,
 )
+from rasd.store.verify_added import added_faults
 
 _A_PAGE = 200
 
@@ -74,6 +75,7 @@ def faults(connection: Connection, *, expect: str | None = None) -> Iterator[Fau
     yield from _judgements(connection, said)
     yield from _accounts(connection, said)
     yield from _documents(connection, said)
+    yield from added_faults(connection, said.judgements)
     yield from _originals(connection, said)
     yield from _events(connection, said)
 

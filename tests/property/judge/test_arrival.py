@@ -12,7 +12,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.builders import make_count
-from tests.judged import WHO, Corpus, because, coded, corpus, read_anew
+from tests.judged import WHO, Corpus, addition, because, coded, corpus, read_anew
 
 from rasd.judge import accept, edit, join, reject, split
 from rasd.model import CodedDocument, Event, Judgement
@@ -45,6 +45,8 @@ def said() -> list[Judgement]:
         accept(CORPUS.event_of("b2"), CORPUS.told("b2", "c2"), who=WHO),
         join([CORPUS.told("a1", "c1"), CORPUS.told("b2", "c2")], who=WHO),
         reject(CORPUS.told("c1"), who=because("a drill")),
+        addition(CORPUS.documents["d"], 2),
+        addition(CORPUS.documents["a"], 2, killed=toll),
     ]
 
 

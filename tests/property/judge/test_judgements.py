@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.builders import make_count
-from tests.judged import WHO, Corpus, coded, corpus, read_anew
+from tests.judged import WHO, Corpus, addition, coded, corpus, read_anew
 
 from rasd.judge import (
+    Told,
     Who,
     accept,
+    added,
     apply,
     constraints_of,
     edit,
@@ -27,7 +29,7 @@ from rasd.judge import (
     without_judgements,
 )
 from rasd.merge import merge_mentions
-from rasd.model import Event, Judgement, canonical
+from rasd.model import Event, Judgement, Mention, canonical
 from rasd.pipeline import merge_corpus
 
 CORPUS = corpus(
@@ -37,8 +39,20 @@ CORPUS = corpus(
     coded("d", 0, day=2, killed=make_count(5)),
     coded("e", 2, day=3),
 )
+MISSED = [("a", 2), ("b", 1), ("c", 0), ("e", 1)]
+"""Documents, and which of the incidents that they tell of is in no report."""
 OUTLETS: dict[str | None, str] = {"Sahel24": "a", "Manara": "b"}
 Say = Callable[[st.DrawFn, Corpus, list[Judgement]], Judgement | None]
+
+
+def _told(said: list[Judgement], ids: Iterable[str]) -> list[Told]:
+    """The reports with these ids, those that people added with them."""
+    own = {m.id: (m, CORPUS.documents[m.doc_id]) for m in _added(said)}
+    return [own[i] if i in own else CORPUS.told(i)[0] for i in ids]
+
+
+def _added(said: list[Judgement]) -> tuple[Mention, ...]:
+    return added(said, CORPUS.documents.values())
 
 
 def _event(draw: st.DrawFn, where: Corpus, said: list[Judgement]) -> Event | None:
@@ -54,13 +68,17 @@ def judgements(draw: st.DrawFn) -> list[Judgement]:
         name = draw(st.sampled_from(["Salma", "Nadim"]))
         who = Who(by=name, at=f"2031-06-0{number + 1}T00Z")
         event = _event(draw, CORPUS, said)
-        kinds = ["accept", "edit", "reject", "join", "split", "withdraw", "grade"]
+        kinds = ["accept", "edit", "reject", "join", "split", "withdraw", "grade", "add"]
         kind = draw(st.sampled_from(kinds))
         if kind == "withdraw" and said:
             said.append(withdraw(draw(st.sampled_from(said)), who=who))
+            continue
+        if kind == "add":
+            doc_id, missed = draw(st.sampled_from(MISSED))
+            said.append(addition(CORPUS.documents[doc_id], missed, who=who))
         if event is None:
             continue
-        told = CORPUS.told(*event.mention_ids)
+        told = _told(said, event.mention_ids)
         if kind == "grade":
             said.append(grade_outlet(draw(st.sampled_from(["Sahel24", "Manara"])), "B", who=who))
         elif kind == "accept":
@@ -84,7 +102,7 @@ def judgements(draw: st.DrawFn) -> list[Judgement]:
         elif kind == "join":
             other = _event(draw, CORPUS, said)
             if other is not None and other.id != event.id:
-                said.append(join([told, CORPUS.told(*other.mention_ids)], who=who))
+                said.append(join([told, _told(said, other.mention_ids)], who=who))
         elif kind == "split" and len(told) > 1:
             at = draw(st.integers(1, len(told) - 1))
             said.append(split([told[:at], told[at:]], who=who))
@@ -102,14 +120,14 @@ def test_the_order_of_documents_changes_nothing(said: list[Judgement], random: R
 @settings(max_examples=60, deadline=None)
 @given(judgements())
 def test_judgements_survive_reports_with_other_ids(said: list[Judgement]) -> None:
-    anew = read_anew(CORPUS.coded)
+    anew = read_anew(CORPUS.coded, prefix="A")  # sorts as before among what people added
     expected = sorted(_without_ids(event) for event in CORPUS.events(said))
     assert sorted(_without_ids(event) for event in anew.events(said)) == expected
 
 
 def _without_ids(event: Event) -> str:
     """The event without its id, and with the ids of mentions as they were before."""
-    return re.sub(r'"x(?=[a-e]\d")', '"', canonical(replace(event, id="")))
+    return re.sub(r'"A(?=[a-e]\d")', '"', canonical(replace(event, id="")))
 
 
 @settings(max_examples=60, deadline=None)
@@ -129,7 +147,7 @@ def test_a_withdrawal_restores_exactly_what_was_before(
 @given(judgements())
 def test_each_event_says_what_the_machine_alone_would_show(said: list[Judgement]) -> None:
     documents = [item.document for item in CORPUS.coded]
-    mentions = [m for item in CORPUS.coded for m in item.mentions]
+    mentions = [*CORPUS.mentions.values(), *_added(said)]
     standing = stand(said, documents, mentions)
     machine = merge_mentions(documents, mentions, {}, constraints=constraints_of(standing))
     judged = apply(machine, standing)
@@ -139,11 +157,11 @@ def test_each_event_says_what_the_machine_alone_would_show(said: list[Judgement]
 @settings(max_examples=60, deadline=None)
 @given(judgements())
 def test_no_judgement_is_lost_and_every_report_is_somewhere(said: list[Judgement]) -> None:
-    mentions = list(CORPUS.mentions.values())
+    mentions = [*CORPUS.mentions.values(), *_added(said)]
     standing = stand(said, CORPUS.documents.values(), mentions)
     gone = {m.id for s in standing if s.judgement.action == "reject" for m in s.mentions}
     events = CORPUS.events(said)
-    assert {i for e in events for i in e.mention_ids} == CORPUS.mentions.keys() - gone
+    assert {i for e in events for i in e.mention_ids} == {m.id for m in mentions} - gone
     shown = {j.id for e in events if e.review for j in e.review.judgements}
     for each in standing:
         spoken = each.mentions or [m for m in mentions if m.doc_id == OUTLETS[each.judgement.about]]

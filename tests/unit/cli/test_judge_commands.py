@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.judged import coded, corpus
+from tests.judged import SENTENCES, coded, corpus
 from typer.testing import CliRunner, Result
 
 from rasd.cli.app import app
@@ -59,6 +59,50 @@ def test_accepting_an_event_shows_what_came_of_it(rasd: Rasd) -> None:
     assert first.endswith("accept by Salma")
     expected = f"  {EVENT}  remote_explosive  2031-05-06  Tall Warda  2 reports  (accepted)"
     assert second == expected
+
+
+def test_an_incident_that_was_missed_is_added(rasd: Rasd) -> None:
+    toll = ("--set", "killed=4", "--words", "killed=مسلحون")
+    given = ("--quote", SENTENCES[2], "--type", "attack", "--set", "date=2031-06-06", *toll)
+    shown = rasd("judge", "add", "b", *given)
+    assert shown.exit_code == 0, shown.stderr
+    first, second = shown.stdout.splitlines()
+    assert first.endswith("add by Salma")
+    event_id = second.split()[0]
+    assert second == f"  {event_id}  attack  2031-06-06  no place  1 report  (added)"
+    found = event(rasd, event_id)
+    assert found["killed"] == {"min": 4, "max": 4, "text": "مسلحون"}
+    explained = rasd("explain", str(found["mention_ids"][0])).stdout  # type: ignore[index]
+    assert "judged" in explained
+    assert rasd("verify").exit_code == 0
+    said(rasd("judge", "withdraw", first.split()[0]))
+    assert event_id not in [each["id"] for each in events(rasd)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (("nowhere", "--quote", "x"), "no document has the id 'nowhere'"),
+        (("b", "--quote", "لا شيء"), "document 'b' does not say 'لا شيء'; give the words"),
+        (("b", "--quote", "بحسب"), "says 'بحسب' 3 times; give more words"),
+        (("b", "--quote", SENTENCES[2], "--set", "killed"), "write it as FIELD="),
+        (("b", "--quote", SENTENCES[2], "--set", "killed=1", "--set", "killed=2"), "killed twice"),
+        (("b", "--quote", SENTENCES[2], "--words", "killed=مسلحون"), "which has no value"),
+    ],
+)
+def test_an_addition_that_cannot_stand_says_what_to_do(
+    rasd: Rasd, arguments: tuple[str, ...], complaint: str
+) -> None:
+    shown = rasd("judge", "add", *arguments, "--type", "attack")
+    assert shown.exit_code == 2
+    assert complaint in shown.stderr
+    assert rasd("judge", "list").stdout == "nobody has judged yet\n"
+
+
+def test_an_incident_that_is_known_is_not_added(rasd: Rasd) -> None:
+    shown = rasd("judge", "add", "b", "--quote", SENTENCES[0], "--type", "remote_explosive")
+    assert shown.exit_code == 2
+    assert "is known to report this: b0" in shown.stderr
 
 
 def test_a_mention_stands_for_its_event(rasd: Rasd) -> None:

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from rasd.model import Event
 from rasd.review.event import event_view, read_ground
 from rasd.review.event.articles import hidden_part
+from rasd.review.event.steps import steps_of
 from rasd.review.request import Ask, Reading, RefusedError
 from rasd.review.saying import Saying
 
@@ -48,5 +49,6 @@ def text_part(ask: Reading, event_id: str, doc: str, start: int, end: int) -> HT
 def shown(ask: Ask, event: Event, *, whole: str | None = None) -> HTMLResponse:
     """An event as its page, or where a part is asked for as what stands in `main`."""
     view = event_view(read_ground(ask.store, event), Saying(ask.words), whole=whole)
+    steps = steps_of(ask.store, event.id, ask.request.query_params)
     template = "_event.html.jinja" if ask.partial else "event.html.jinja"
-    return ask.page(template, view=view)
+    return ask.page(template, view=view, steps=steps)

@@ -4,58 +4,76 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Column, Connection, bindparam, func, select, tuple_
 
 from rasd.model import (
+    PINNED,
+    UNKNOWN,
     Attention,
     Event,
     EventRow,
     EventType,
     InputError,
     Place,
+    PlacePrecision,
     ReviewState,
     from_json,
     is_pinned,
     row_of,
     to_json,
 )
-from rasd.store.statements import Row, put
-from rasd.store.tables import EVENT, EVENT_OUTLET, EVENT_ROW, EVENT_SHOWN
+from rasd.store.statements import Row, chunks, put
+from rasd.store.tables import EVENT, EVENT_OUTLET, EVENT_ROW, EVENT_SHAPE, EVENT_SHOWN
 
 UNDATED = 3_652_059
 """The day of an event without one: the last that a date can be."""
 FINEST = 24
 """The world is 2 to this many cells wide and high, each less than three metres at the equator."""
 TYPES = tuple(EventType)
+GRADES = tuple(each for each in PlacePrecision if each in PINNED)
+"""The precisions of points on the map, the finest first."""
 _STEADY = 10**6
 """More wounded than any event has; a toll sorts by the killed and then by them."""
 _NORTHMOST = 85.05
 """Where maps on the web end."""
-_A_PAGE = 500
+_A_PAGE, _A_QUESTION = 500, 100
+_SHAPE = tuple(column for column in EVENT_SHAPE.c if column.name != "number")
+Shape = tuple[str | int, ...]
+"""The values of an event in `event_shape`, in the order of its columns."""
 
 
 def write_rows(connection: Connection, events: Sequence[Event]) -> None:
     """Adds the rows of events that have none yet; whoever takes an event out takes out its row."""
-    first = (connection.execute(_LAST).scalar() or 0) + 1
-    rows: list[Row] = []
-    shown: list[Row] = []
-    outlets: list[Row] = []
-    for number, event in enumerate(events, first):
-        row = row_of(event)
-        rows.append(_cells(event, row, number))
-        shown.append(
-            {
-                "number": number,
-                "names": _names(row),
-                "row": json.dumps(to_json(row), ensure_ascii=False),
-            }
-        )
-        outlets += [{"outlet": outlet, "number": number} for outlet in row.outlets]
-    put(connection, EVENT_ROW, rows)
-    put(connection, EVENT_SHOWN, shown)
-    put(connection, EVENT_OUTLET, outlets)
+    if not events:
+        return
+    first = _last(connection, EVENT_ROW.c.number) + 1
+    listed = [(number, event, row_of(event)) for number, event in enumerate(events, first)]
+    shape_of = {number: _shape(event, row) for number, event, row in listed}
+    number_of = _shapes(connection, shape_of.values())
+    put(
+        connection,
+        EVENT_ROW,
+        [_cells(event, row, n, number_of[shape_of[n]]) for n, event, row in listed],
+    )
+    put(
+        connection,
+        EVENT_SHOWN,
+        [
+            {"number": n, "names": _names(row), "row": json.dumps(to_json(row), ensure_ascii=False)}
+            for n, _, row in listed
+        ],
+    )
+    put(
+        connection,
+        EVENT_OUTLET,
+        [
+            {"outlet": outlet, "number": n}
+            for n, _, row in listed
+            for outlet in row.outlets or (UNKNOWN,)
+        ],
+    )
 
 
 def fill_rows(connection: Connection) -> None:
@@ -71,11 +89,6 @@ def bit(why: Attention) -> int:
     return 1 << _URGENCY[why]
 
 
-def urgency(reasons: Sequence[Attention]) -> int:
-    """The place of the first of the reasons; after all of them where there is none."""
-    return min((_URGENCY[why] for why in reasons), default=len(_URGENCY))
-
-
 def cell_of(lat: float, lon: float) -> tuple[int, int]:
     """The finest cell of the web's usual map, counted from its north-west corner."""
     cells = 1 << FINEST
@@ -85,21 +98,47 @@ def cell_of(lat: float, lon: float) -> tuple[int, int]:
     return max(0, min(cells - 1, x)), max(0, min(cells - 1, y))
 
 
-def _cells(event: Event, row: EventRow, number: int) -> Row:
-    first = row.date_start.toordinal() if row.date_start else UNDATED
-    last = row.date_end.toordinal() if row.date_end else first
-    start = row.date_start
-    return {
-        "number": number,
-        "event_id": row.id,
+def _shape(event: Event, row: EventRow) -> Shape:
+    given = {
+        "country": row.country or UNKNOWN,
         "event_type": row.event_type.value,
         "sub_event_type": row.sub_event_type.value,
         "status": row.status.value,
-        "country": row.country or "",
-        "admin1": row.admin1 or "",
         "review": (row.review or ReviewState.NONE).value,
         "attention": sum(bit(why) for why in row.attention),
-        "urgency": urgency(row.attention),
+        "pinned": int(is_pinned(event)),
+    }
+    return tuple(given[column.name] for column in _SHAPE)
+
+
+def _shapes(connection: Connection, wanted: Iterable[Shape]) -> dict[Shape, int]:
+    """The numbers of these shapes; those that are new are added."""
+    found: dict[Shape, int] = {}
+    shapes = sorted(set(wanted))
+    for some in chunks(shapes, _A_QUESTION):
+        held = select(EVENT_SHAPE.c.number, *_SHAPE).where(tuple_(*_SHAPE).in_(some))
+        found |= {tuple(shape): number for number, *shape in connection.execute(held)}
+    new = [shape for shape in shapes if shape not in found]
+    if new:
+        first = _last(connection, EVENT_SHAPE.c.number) + 1
+        found |= {shape: number for number, shape in enumerate(new, first)}
+        names = [column.name for column in _SHAPE]
+        rows = [{"number": found[s], **dict(zip(names, s, strict=True))} for s in new]
+        put(connection, EVENT_SHAPE, rows)
+    return found
+
+
+def _cells(event: Event, row: EventRow, number: int, shape: int) -> Row:
+    start = row.date_start
+    first = start.toordinal() if start else UNDATED
+    last = row.date_end.toordinal() if row.date_end else first
+    return {
+        "number": number,
+        "event_id": row.id,
+        "shape": shape,
+        "kind": TYPES.index(row.event_type),
+        "admin1": row.admin1 or UNKNOWN,
+        "urgency": min((_URGENCY[why] for why in row.attention), default=len(_URGENCY)),
         "first_day": first,
         "last_day": max(first, last),
         "month": start.year * 12 + start.month - 1 if start else UNDATED,
@@ -114,15 +153,10 @@ def _cells(event: Event, row: EventRow, number: int) -> Row:
 
 def _pin(place: Place | None) -> Row:
     if place is None or place.lat is None or place.lon is None:
-        return dict.fromkeys(("precision", "lat", "lon", "x", "y"))
+        return dict.fromkeys(("grade", "lat", "lon", "x", "y"))
     x, y = cell_of(place.lat, place.lon)
-    return {
-        "precision": place.precision.value,
-        "lat": place.lat,
-        "lon": place.lon,
-        "x": x,
-        "y": y,
-    }
+    grade = GRADES.index(place.precision)
+    return {"grade": grade, "lat": place.lat, "lon": place.lon, "x": x, "y": y}
 
 
 def _toll(row: EventRow) -> int:
@@ -146,8 +180,11 @@ def _read(line: str) -> Event | None:
         return None
 
 
+def _last(connection: Connection, number: Column[int]) -> int:
+    return connection.execute(select(func.max(number))).scalar() or 0
+
+
 _URGENCY = {why: place for place, why in enumerate(Attention)}
-_LAST = select(func.max(EVENT_ROW.c.number))
 _WITHOUT_ROW = (
     select(EVENT.c.id, EVENT.c.record)
     .outerjoin(EVENT_ROW, EVENT_ROW.c.event_id == EVENT.c.id)

@@ -13,16 +13,26 @@ down_revision = "0006_bonds"
 
 def upgrade() -> None:
     op.create_table(
-        "event_row",
+        "event_shape",
         Column("number", Whole, primary_key=True, autoincrement=False),
-        Column("event_id", Word, ForeignKey("event.id", ondelete="CASCADE"), nullable=False),
+        Column("country", Word, nullable=False),
         Column("event_type", Word, nullable=False),
         Column("sub_event_type", Word, nullable=False),
         Column("status", Word, nullable=False),
-        Column("country", Word, nullable=False),
-        Column("admin1", Word, nullable=False),
         Column("review", Word, nullable=False),
         Column("attention", Whole, nullable=False),
+        Column("pinned", Whole, nullable=False),
+        UniqueConstraint(
+            *("country", "sub_event_type", "status", "review", "attention", "pinned", "event_type")
+        ),
+    )
+    op.create_table(
+        "event_row",
+        Column("number", Whole, primary_key=True, autoincrement=False),
+        Column("event_id", Word, ForeignKey("event.id", ondelete="CASCADE"), nullable=False),
+        Column("shape", Whole, ForeignKey("event_shape.number"), nullable=False),
+        Column("kind", Whole, nullable=False),
+        Column("admin1", Word, nullable=False),
         Column("urgency", Whole, nullable=False),
         Column("first_day", Whole, nullable=False),
         Column("last_day", Whole, nullable=False),
@@ -32,11 +42,12 @@ def upgrade() -> None:
         Column("killed_min", Whole),
         Column("less_toll", Whole, nullable=False),
         Column("less_sources", Whole, nullable=False),
-        Column("precision", Word),
+        Column("grade", Whole),
         Column("lat", Real),
         Column("lon", Real),
         Column("x", Whole),
         Column("y", Whole),
+        Index("event_row_shape", "shape"),
         UniqueConstraint("event_id"),
         Index("event_row_attention", "urgency", "confidence", "event_id"),
         Index("event_row_day", "first_day", "event_id"),
