@@ -16,11 +16,11 @@ from rasd.judge import Who
 from rasd.model import Event, Judgement
 from rasd.review.actions.values import FormError
 from rasd.review.event import event_view, read_ground
-from rasd.review.filters import filter_of, order_of
+from rasd.review.event.showing import shown
+from rasd.review.event.steps import steps_of
 from rasd.review.request import Ask
 from rasd.review.saying import Saying
 from rasd.run.judging import OvertakenError, seen_of
-from rasd.search import arabic_analyser
 
 _UNUSABLE = 422
 _OVERTAKEN = 409
@@ -49,10 +49,7 @@ def query_of(ask: Ask) -> str:
 
 def gone_on(ask: Ask, event_id: str) -> Event | None:
     """The event that comes next in the list of the address, or else the one before."""
-    params = ask.request.query_params
-    near = ask.store.neighbours(
-        event_id, filter_of(params), order_of(params), analyser=arabic_analyser()
-    )
+    near = steps_of(ask.store, event_id, ask.request.query_params)
     following = near.next or near.previous
     return ask.store.event(following) if following and following != event_id else None
 
@@ -73,11 +70,9 @@ def done(
     """
     saying = Saying(ask.words)
     if event is None:
-        shown = ask.page("_event_gone.html.jinja", event_id=of, now=(), saying=saying)
+        body = ask.page("_event_gone.html.jinja", event_id=of, now=(), saying=saying)
     else:
-        shown = ask.page(
-            "_event.html.jinja", view=event_view(read_ground(ask.store, event), saying)
-        )
+        body = shown(ask, event)
     judged = of or (event.id if event else "")
     message = ask.page(
         "_done.html.jinja",
@@ -86,7 +81,7 @@ def done(
         event_id=judged,
         query=query_of(ask),
     )
-    answer = HTMLResponse(bytes(shown.body) + bytes(message.body))
+    answer = HTMLResponse(bytes(body.body) + bytes(message.body))
     if moved and event is not None:
         answer.headers["HX-Push-Url"] = f"/events/{event.id}{query_of(ask)}"
     return answer

@@ -5,11 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from rasd.model import Event
-from rasd.review.event import event_view, read_ground
+from rasd.review.event import read_ground
 from rasd.review.event.articles import hidden_part
-from rasd.review.event.steps import steps_of
-from rasd.review.request import Ask, Reading, RefusedError
+from rasd.review.event.showing import shown
+from rasd.review.request import Reading, RefusedError
 from rasd.review.saying import Saying
 
 router = APIRouter()
@@ -44,11 +43,3 @@ def text_part(ask: Reading, event_id: str, doc: str, start: int, end: int) -> HT
     saying = Saying(ask.words)
     parts, names = hidden_part(ground, doc, max(0, start), end, saying)
     return ask.page("_pieces.html.jinja", parts=parts, names=names, event_id=event_id, doc_id=doc)
-
-
-def shown(ask: Ask, event: Event, *, whole: str | None = None) -> HTMLResponse:
-    """An event as its page, or where a part is asked for as what stands in `main`."""
-    view = event_view(read_ground(ask.store, event), Saying(ask.words), whole=whole)
-    steps = steps_of(ask.store, event.id, ask.request.query_params)
-    template = "_event.html.jinja" if ask.partial else "event.html.jinja"
-    return ask.page(template, view=view, steps=steps)
