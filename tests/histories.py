@@ -7,10 +7,10 @@ from random import Random
 from typing import Any
 
 from tests.builders import make_count
-from tests.judged import Corpus, coded, corpus
+from tests.judged import SENTENCES, Corpus, addition, coded, corpus
 
 from rasd import judge
-from rasd.judge import Who
+from rasd.judge import Told, Who
 from rasd.model import Event, Judgement
 
 CORPUS = corpus(
@@ -41,22 +41,30 @@ def next_judgement(
     random: Random, where: Corpus, events: Sequence[Event], said: Sequence[Judgement]
 ) -> Judgement:
     """Something that a person may say of these events, after what was said."""
+
+    def told_by(event: Event) -> list[Told]:
+        own = {m.id: m for m in judge.added(said, where.documents.values())} | where.mentions
+        return [(m, where.documents[m.doc_id]) for m in map(own.__getitem__, event.mention_ids)]
+
     name = random.choice(("Salma", "Nadim"))
     who = Who(by=name, at=f"2031-06-01T{len(said):02}:00:00Z", reason="so it is")
     kinds = ["accept", "edit", "edit", "reject", "join", "join", "split", "withdraw", "withdraw"]
-    kind = random.choice([*kinds, "grade"])
+    kind = random.choice([*kinds, "grade", "add"])
+    if kind == "add":
+        document = where.documents[random.choice(sorted(where.documents))]
+        return addition(document, random.randrange(len(SENTENCES)), who=who)
     if kind == "withdraw" and said:
         return judge.withdraw(random.choice(said), who=who)
     if kind == "grade" or not events:
         return judge.grade_outlet(random.choice(("Sahel24", "Manara")), "B", who=who)
     event = random.choice(events)
-    told = where.told(*event.mention_ids)
+    told = told_by(event)
     if kind == "reject":
         some = random.sample(told, random.randint(1, len(told)))
         return judge.reject(some, who=who)
     if kind == "join" and len(events) > 1:
         joined = random.sample(events, random.randint(2, min(3, len(events))))
-        return judge.join([where.told(*each.mention_ids) for each in joined], who=who)
+        return judge.join([told_by(each) for each in joined], who=who)
     if kind == "split" and len(told) > 1:
         random.shuffle(told)
         at = random.randint(1, len(told) - 1)

@@ -96,7 +96,7 @@ class _Told:
 
     def reports(self, judgement: Judgement) -> frozenset[str]:
         """The ids of the reports of today that a judgement speaks of, whether it holds or not."""
-        return frozenset(m.id for each in self.standing([judgement]) for m in each.mentions)
+        return frozenset(i for each in self.standing([judgement]) for i in _speaks_of(each))
 
 
 class _Spread(Protocol):
@@ -125,10 +125,14 @@ def _closed(
         standing = tuple(
             each
             for each in told.standing(said)
-            if each.judgement.about is not None or any(m.id in reached for m in each.mentions)
+            if each.judgement.about is not None or not reached.isdisjoint(_speaks_of(each))
         )
-        new = {m.id for each in standing for m in each.mentions} - reached
+        new = {mention_id for each in standing for mention_id in _speaks_of(each)} - reached
     return standing, frozenset(reached)
+
+
+def _speaks_of(each: Standing) -> frozenset[str]:
+    return frozenset(mention.id for mention in (*each.mentions, *each.covers))
 
 
 class _Events:
