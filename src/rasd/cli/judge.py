@@ -12,7 +12,7 @@ from rasd.cli.show import isolated, plain, utf8_stdout
 if TYPE_CHECKING:
     from rasd.judge import Who
     from rasd.model import Event, Judgement
-    from rasd.run.judge import Listed
+    from rasd.run.lots import Listed
     from rasd.store import Store
 
 judge = typer.Typer(
@@ -290,7 +290,7 @@ def list_judgements(
 ) -> None:
     """Show all judgements and what became of them."""
     from rasd.model import SettingsError, dumps
-    from rasd.run.judge import Lot, list_judgements
+    from rasd.run.lots import Lot, list_judgements
     from rasd.store import open_store
 
     if format not in ("text", "jsonl"):

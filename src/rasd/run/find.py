@@ -19,6 +19,8 @@ def find_record(store: Store, wanted: str) -> Found:
     exact = store.mention(wanted) or store.event(wanted)
     if exact is not None:
         return exact
+    if len(once := store.resolve_event(wanted)) == 1:
+        return once[0]
     figures = {figure.id: figure for figure in store.figures() if figure.id.startswith(wanted)}
     if wanted in figures:
         return figures[wanted]

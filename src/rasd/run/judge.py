@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
 from rasd import judge
 from rasd.judge import Told, Who
 from rasd.model import (
-    Action,
-    Document,
     Event,
     Evidence,
-    Judged,
     Judgement,
     Mention,
     SettingsError,
@@ -22,30 +17,11 @@ from rasd.pipeline import merge_recipe
 from rasd.run.deriving import derive_part
 from rasd.run.find import find_event, find_record
 from rasd.run.judged_values import value_of
+from rasd.run.lots import said_of
 from rasd.run.merging import merge_store
 from rasd.store import Store
 
 _LISTED = 8
-
-
-class Lot(StrEnum):
-    """What became of a judgement."""
-
-    HOLDS = "holds"
-    STALE = "stale"
-    OVERRULED = "overruled"
-    WITHDRAWN = "withdrawn"
-    LOST = "lost"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """A judgement with what became of it, why, and the events that it is shown on."""
-
-    judgement: Judgement
-    lot: Lot
-    why: str
-    events: tuple[str, ...]
 
 
 def accept(store: Store, wanted: str, who: Who, *, field: str | None = None) -> Judgement:
@@ -110,18 +86,30 @@ def split(store: Store, wanted: str, reports: Sequence[str], who: Who) -> Judgem
 
 def withdraw(store: Store, wanted: str, who: Who) -> Judgement:
     """Withdraws a judgement by its id, or the start of it."""
-    found = [each for each in store.judgements() if each.id.startswith(wanted)]
-    if not found:
+    ids = store.judgement_ids_beginning(wanted)
+    found = store.judgement(ids[0]) if len(ids) == 1 else store.judgement(wanted)
+    if found is None and ids:
+        several = ", ".join(ids[:_LISTED]) + (", …" if len(ids) > _LISTED else "")
+        raise SettingsError(
+            f"several judgements begin with {wanted!r}: {several}; give more of the one you mean"
+        )
+    if found is None:
         raise SettingsError(
             f"no judgement has an id that begins with {wanted!r}; see them with: rasd judge list"
         )
-    if len(found) > 1:
-        several = ", ".join(each.id for each in found[:_LISTED])
-        raise SettingsError(
-            f"{len(found)} judgements begin with {wanted!r}: {several}; give more of the one you "
-            "mean"
-        )
-    return judge.withdraw(found[0], who=who)
+    return judge.withdraw(found, who=who)
+
+
+def undo(store: Store, wanted: str, who: Who) -> Judgement:
+    """Withdraws the last thing that this person said of an event and that still holds.
+
+    The event may have another id by now, or none since its reports were rejected. What was
+    withdrawn is said again, not undone a second time.
+    """
+    said = [each for each in said_of(store, wanted) if each.by == who.by.strip()]
+    if not said:
+        raise SettingsError(f"nothing that {who.by.strip()} said of {wanted} holds any more")
+    return judge.withdraw(said[-1], who=who)
 
 
 def record(store: Store, judgement: Judgement, *, derive: bool = True) -> None:
@@ -141,54 +129,9 @@ def record(store: Store, judgement: Judgement, *, derive: bool = True) -> None:
 def shown_on(store: Store, judgement: Judgement) -> tuple[Event, ...]:
     """The events that hold what a judgement speaks of."""
     if judgement.withdraws is not None:
-        [undone] = (each for each in store.judgements() if each.id == judgement.withdraws)
-        return shown_on(store, undone)
+        undone = store.judgement(judgement.withdraws)
+        return () if undone is None else shown_on(store, undone)
     return store.events_holding([anchor.mention_id for anchor in judgement.anchors])
-
-
-def list_judgements(store: Store) -> tuple[Listed, ...]:
-    """All judgements in the order in which they were made, each with what became of it."""
-    with store.snapshot():
-        judgements = tuple(store.judgements())
-        named = sorted({anchor.doc_id for each in judgements for anchor in each.anchors})
-        documents = [d for doc_id in named if (d := store.document(doc_id)) is not None]
-        mentions = store.mentions_of(named)
-        standing = {s.judgement.id: s for s in judge.stand(judgements, documents, mentions)}
-        ids = [mention.id for s in standing.values() for mention in s.mentions]
-        events = store.events_holding(ids)
-    shown: dict[str, list[tuple[str, Judged]]] = {}
-    for event in events:
-        for entry in event.review.judgements if event.review else ():
-            shown.setdefault(entry.id, []).append((event.id, entry))
-    undone = {w.withdraws: w for w in judge.in_force(judgements) if w.action is Action.WITHDRAW}
-    listed = []
-    for each in judgements:
-        if by := undone.get(each.id):
-            lot, why = Lot.WITHDRAWN, f"by {by.by}, {by.at}"
-        elif each.action is Action.WITHDRAW:
-            lot, why = Lot.HOLDS, ""
-        else:
-            lot, why = _lot(standing[each.id], [entry for _, entry in shown.get(each.id, ())])
-        listed.append(
-            Listed(
-                judgement=each,
-                lot=lot,
-                why=why,
-                events=tuple(event_id for event_id, _ in shown.get(each.id, ())),
-            )
-        )
-    return tuple(listed)
-
-
-def _lot(standing: judge.Standing, entries: Sequence[Judged]) -> tuple[Lot, str]:
-    if standing.judgement.groups and not standing.mentions:
-        return Lot.LOST, "; ".join(standing.changed)
-    later = next((entry.overruled_by for entry in entries if entry.overruled_by), None)
-    if later is not None:
-        return Lot.OVERRULED, f"by {later}"
-    stale = next((entry.stale for entry in entries if entry.stale), None)
-    why = stale or "; ".join(standing.changed)
-    return (Lot.STALE, why) if why else (Lot.HOLDS, "")
 
 
 def _bring_up(store: Store) -> None:
@@ -203,18 +146,17 @@ def _event(store: Store, wanted: str) -> Event:
 
 
 def _told(store: Store, mention_ids: Iterable[str]) -> list[Told]:
-    documents: dict[str, Document] = {}
-    told = []
+    mentions = []
     for mention_id in mention_ids:
         mention = store.mention(mention_id)
         if mention is None:
             raise SettingsError(f"the store holds no mention {mention_id!r}")
-        if mention.doc_id not in documents:
-            document = store.document(mention.doc_id)
-            assert document is not None  # a mention names a document that is there
-            documents[mention.doc_id] = document
-        told.append((mention, documents[mention.doc_id]))
-    return told
+        mentions.append(mention)
+    named = {mention.doc_id for mention in mentions}
+    documents = {document.id: document for document in store.documents_of(sorted(named))}
+    for lacking in sorted(named - documents.keys()):
+        store.document(lacking)  # says what is wrong with it
+    return [(mention, documents[mention.doc_id]) for mention in mentions]
 
 
 def _report_of(event: Event, wanted: str) -> str:

@@ -296,6 +296,9 @@ class Store(Protocol):
         for an id that no event ever had, or whose mentions are in no event.
         """
 
+    def reports_held(self, event_id: str) -> tuple[str, ...]:
+        """The ids of the mentions that an event with this id ever held, and what became of them."""
+
     def redirects(self) -> Iterator[Redirect]:
         """Where each id leads that an event had and has no longer, or not for all its mentions."""
 

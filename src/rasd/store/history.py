@@ -52,15 +52,19 @@ def note_same(connection: Connection, pairs: Iterable[tuple[str, str]]) -> None:
 
 def holders(connection: Connection, event_id: str) -> tuple[str, ...]:
     """The ids of the events that hold the reports that an event ever held, most of them first."""
-    reports = connection.execute(_REPORTS, {"wanted": event_id}).scalars().all()
     event_of: dict[str, str] = {}
-    ids = sorted({each for report in reports for each in _today(connection, report)})
-    for some in chunks(ids, A_CALL):
+    for some in chunks(reports_held(connection, event_id), A_CALL):
         event_of.update(dict(connection.execute(_EVENTS_OF, {"ids": some}).all()))
     count: dict[str, int] = defaultdict(int)
     for found in event_of.values():
         count[found] += 1
     return tuple(sorted(count, key=lambda each: (each != event_id, -count[each], each)))
+
+
+def reports_held(connection: Connection, event_id: str) -> tuple[str, ...]:
+    """The ids of the mentions that an event ever held, and of those that they became."""
+    reports = connection.execute(_REPORTS, {"wanted": event_id}).scalars().all()
+    return tuple(sorted({each for report in reports for each in _today(connection, report)}))
 
 
 def all_redirects(connection: Connection) -> Iterator[Redirect]:

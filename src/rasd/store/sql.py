@@ -368,6 +368,10 @@ class SqlStore:
             found = (rows_derived.event(connection, each) for each in ids)
             return tuple(event for event in found if event is not None)
 
+    def reports_held(self, event_id: str) -> tuple[str, ...]:
+        with self._read() as connection:
+            return history.reports_held(connection, event_id)
+
     def redirects(self) -> Iterator[Redirect]:
         with self._read() as connection:
             return history.all_redirects(connection)
