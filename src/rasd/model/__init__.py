@@ -85,6 +85,7 @@ from rasd.model.records import (
 )
 from rasd.model.redirects import Redirect, RedirectKind, redirects
 from rasd.model.reviews import JUDGED, Judged, Machine, Review
+from rasd.model.saved import SavedFilter
 from rasd.model.search import Analyser, Found, PlacedWord, Word
 from rasd.model.values import (
     Account,
@@ -193,6 +194,7 @@ __all__ = [
     "ReviewState",
     "Role",
     "RunError",
+    "SavedFilter",
     "Scope",
     "SettingsError",
     "Span",

@@ -37,6 +37,7 @@ from rasd.model import (
     Page,
     Redirect,
     Reuse,
+    SavedFilter,
     Span,
     Step,
 )
@@ -352,6 +353,32 @@ class Store(Protocol):
         analyser: Analyser | None = None,
     ) -> Neighbours:
         """Which events come before and behind one in the list that `rows` gives."""
+
+    def listed_events(
+        self,
+        wanted: EventFilter,
+        *,
+        analyser: Analyser | None = None,
+        order: Order = Order.DATE_DESC,
+    ) -> Iterator[Event]:
+        """The whole records of all events that `rows` gives, of one state of the store."""
+
+    # What people keep for themselves, and how far they are
+
+    def saved_filters(self, person: str) -> tuple[SavedFilter, ...]:
+        """A person's own filters by name, and then those that others share."""
+
+    def write_saved_filter(self, saved: SavedFilter) -> Change:
+        """Keeps a filter; one of the same person and name is replaced."""
+
+    def drop_saved_filter(self, owner: str, name: str) -> Change:
+        """Forgets a filter; nothing happens where there is none."""
+
+    def judged_since(self, at: str, person: str | None = None) -> int:
+        """How many judgements were made from a time on, by one person or by all.
+
+        Withdrawals are not counted.
+        """
 
     # What happened
 

@@ -34,6 +34,7 @@ from rasd.model import (
     Page,
     Redirect,
     Reuse,
+    SavedFilter,
     Span,
     Step,
     StoreError,
@@ -48,6 +49,7 @@ from rasd.store import issues as rows_issues
 from rasd.store import judgements as rows_judgements
 from rasd.store import memory as rows_memory
 from rasd.store import originals as rows_originals
+from rasd.store import saved as rows_saved
 from rasd.store import search as rows_search
 from rasd.store.clock import Clock, utc_now
 from rasd.store.contract import Change, Damaged, Fault
@@ -56,6 +58,7 @@ from rasd.store.database import Database, reported, run
 from rasd.store.listing.clusters import clusters
 from rasd.store.listing.facets import facets, unpinned
 from rasd.store.listing.pages import neighbours, page
+from rasd.store.listing.records import listed_events
 from rasd.store.listing.timeline import timeline
 from rasd.store.listing.where import Limits, limits_of
 from rasd.store.people import People
@@ -428,6 +431,32 @@ class SqlStore:
     ) -> Neighbours:
         with self._listed(wanted, analyser) as limits:
             return neighbours(self._connection, event_id, limits.on_rows(), order)
+
+    def listed_events(
+        self,
+        wanted: EventFilter,
+        *,
+        analyser: Analyser | None = None,
+        order: Order = Order.DATE_DESC,
+    ) -> Iterator[Event]:
+        with self._listed(wanted, analyser) as limits:
+            yield from listed_events(self._connection, limits.on_rows(), order, self._damage)
+
+    def saved_filters(self, person: str) -> tuple[SavedFilter, ...]:
+        with self._read() as connection:
+            return rows_saved.saved_filters(connection, person)
+
+    def write_saved_filter(self, saved: SavedFilter) -> Change:
+        with self._write() as connection:
+            return rows_saved.write_saved_filter(connection, saved)
+
+    def drop_saved_filter(self, owner: str, name: str) -> Change:
+        with self._write() as connection:
+            return rows_saved.drop_saved_filter(connection, owner, name)
+
+    def judged_since(self, at: str, person: str | None = None) -> int:
+        with self._read() as connection:
+            return rows_saved.judged_since(connection, at, person)
 
     @contextmanager
     def _listed(self, wanted: EventFilter, analyser: Analyser | None) -> Iterator[Limits]:

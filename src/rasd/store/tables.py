@@ -346,6 +346,20 @@ JUDGEMENT = Table(
     Column("author", Word, nullable=False),
     Column("at", Word, nullable=False),
     Column("record", Json, nullable=False),
+    Index("judgement_at", "at"),
+)
+
+# A filter that somebody keeps under a name; `shared` is 0 or 1.
+SAVED_FILTER = Table(
+    "saved_filter",
+    METADATA,
+    Column("owner", Word, nullable=False),
+    Column("name", Word, nullable=False),
+    Column("view", Word, nullable=False),
+    Column("query", Word, nullable=False),
+    Column("shared", Whole, nullable=False),
+    Column("at", Word, nullable=False),
+    PrimaryKeyConstraint("owner", "name"),
 )
 
 # What a judgement speaks of: a `document` that its reports stand in, an `outlet`, or the

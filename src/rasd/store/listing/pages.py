@@ -20,7 +20,7 @@ from rasd.store.listing.where import Condition
 from rasd.store.tables import EVENT_ROW, EVENT_SHOWN
 
 _ROW = EVENT_ROW.c
-_KEYS: dict[Order, tuple[Column[Any], ...]] = {
+KEYS: dict[Order, tuple[Column[Any], ...]] = {
     Order.ATTENTION: (_ROW.urgency, _ROW.confidence, _ROW.event_id),
     Order.DATE: (_ROW.first_day, _ROW.event_id),
     Order.DATE_DESC: (_ROW.less_day, _ROW.event_id),
@@ -83,7 +83,7 @@ def neighbours(
     connection: Connection, event_id: str, wanted: Sequence[Condition], order: Order
 ) -> Neighbours:
     """Those before and behind an event; the first of the list behind one that there is not."""
-    here = connection.execute(select(*_KEYS[order]).where(_ROW.event_id == event_id)).one_or_none()
+    here = connection.execute(select(*KEYS[order]).where(_ROW.event_id == event_id)).one_or_none()
     count = total(connection, wanted)
     if here is None:
         first = _numbers(connection, wanted, order, None, limit=1, offset=0)
@@ -96,7 +96,7 @@ def neighbours(
     is_in = select(_ROW.number).where(_ROW.event_id == event_id, *wanted)
     position = None
     if connection.execute(is_in).scalar() is not None:
-        position = 1 + total(connection, [*wanted, tuple_(*_KEYS[order]) < tuple(here)])
+        position = 1 + total(connection, [*wanted, tuple_(*KEYS[order]) < tuple(here)])
     return Neighbours(before, behind, position, count)
 
 
@@ -110,7 +110,7 @@ def _numbers(
     offset: int,
 ) -> list[tuple[Any, ...]]:
     """Number and keys of each row, from `start` onwards, away from it."""
-    keys = _KEYS[order]
+    keys = KEYS[order]
     asked = select(_ROW.number, *keys).where(*wanted).limit(limit).offset(offset)
     if start is None or start.behind:
         asked = asked.order_by(*keys)
@@ -132,7 +132,7 @@ def _read_cursor(cursor: str, order: Order) -> _Cursor:
     try:
         plain = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         name, behind, *keys = plain
-        kinds = [column.type.python_type for column in _KEYS[order]]
+        kinds = [column.type.python_type for column in KEYS[order]]
         if name == order.value and isinstance(behind, bool) and len(keys) == len(kinds):
             return _Cursor(order, tuple(k(v) for k, v in zip(kinds, keys, strict=True)), behind)
     except (ValueError, TypeError):
