@@ -9,11 +9,22 @@ from rasd.review.people import Role
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """`name` is a key of the catalogue; people below `role` do not see the section."""
+    """`name` is a key of the catalogue; people below `role` do not see the section.
+
+    `also` are the beginnings of other addresses that belong to it.
+    """
 
     address: str
     name: str
     role: Role = Role.READER
+    also: tuple[str, ...] = ()
+
+    def holds(self, path: str) -> bool:
+        """Whether an address belongs to the section."""
+        return path.startswith((self.address, *self.also))
 
 
-NAVIGATION: tuple[Section, ...] = ()
+NAVIGATION: tuple[Section, ...] = (
+    Section(address="/queue", name="queue.title"),
+    Section(address="/events", name="lists.events", also=("/map", "/timeline")),
+)

@@ -51,7 +51,7 @@ def test_the_token_of_another_session_is_refused(client: Client) -> None:
 
 
 def test_a_cookie_that_we_did_not_sign_is_replaced(client: Client) -> None:
-    answer = client.http.get("/", headers={"Cookie": "rasd_session=stolen.signature"})
+    answer = client.http.get("/queue", headers={"Cookie": "rasd_session=stolen.signature"})
     assert "rasd_session" in answer.headers["set-cookie"]
     assert "HttpOnly" in answer.headers["set-cookie"]
 

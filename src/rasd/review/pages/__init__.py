@@ -3,7 +3,17 @@
 from fastapi import APIRouter
 
 from rasd.review import actions
-from rasd.review.pages import event, home
+from rasd.review.pages import event, exporting, joining, mapped, queue, saved, table, timeline
 
-ROUTERS: tuple[APIRouter, ...] = (home.router, event.router, actions.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    queue.router,
+    table.router,
+    mapped.router,
+    timeline.router,
+    event.router,
+    actions.router,
+    saved.router,
+    exporting.router,
+    joining.router,
+)
 """Every page, in the order in which addresses are tried."""

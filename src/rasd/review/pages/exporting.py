@@ -1,0 +1,65 @@
+"""Decides how the events on screen become a file: the same filter, the formats of `rasd export`.
+
+A file is written as it is read, so that a large one takes no memory; its name says of which events
+it is, and of which day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+from urllib.parse import quote
+
+from fastapi import APIRouter
+from fastapi.responses import StreamingResponse
+
+from rasd.export import EXPORTERS
+from rasd.model import Order
+from rasd.review.filters import pairs_of
+from rasd.review.lists import Listing, View, listing_of
+from rasd.review.request import Reading
+
+router = APIRouter()
+_LONGEST = 80
+_NO_NAME = re.compile(r"[^\w.-]+")
+_A_PART = 1 << 16
+
+
+@router.get("/export/{name}")
+def export(ask: Reading, name: Literal["csv", "jsonl", "geojson"]) -> StreamingResponse:
+    """The events that a filter wants, in the order of the list."""
+    listing = listing_of(ask, View.TABLE)
+    exporter = EXPORTERS[name]
+    file = file_name(listing, name, ask.context.settings.clock()[: len("2031-06-01")])
+    return StreamingResponse(
+        _parts(listing, name),
+        media_type=f"{exporter.media_type}; charset=utf-8",
+        headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(file)}"},
+    )
+
+
+def file_name(listing: Listing, name: str, day: str) -> str:
+    """`rasd-SY-explosion-2031-06-01.csv`: what is in the file, and of which day it is."""
+    said = [value for key, value in pairs_of(listing.filter) if key not in ("box", "id")]
+    kept = [clean for value in said if (clean := _NO_NAME.sub("_", value).strip("._-"))]
+    of = "-".join(["rasd", *kept])[:_LONGEST].rstrip("-_.")
+    return f"{of}-{day}.{name}"
+
+
+def _parts(listing: Listing, name: str) -> Iterator[bytes]:
+    """The file piece by piece, read by a store of its own: the request's goes back before."""
+    [output] = (each for each in EXPORTERS[name].outputs if each.of == "events")
+    with listing.ask.context.stores.lent() as store:
+        events = store.listed_events(
+            listing.filter, analyser=listing.analyser, order=listing.order or Order.DATE_DESC
+        )
+        part: list[str] = []
+        size = 0
+        for text in output.text(events):
+            part.append(text)
+            size += len(text)
+            if size > _A_PART:
+                yield "".join(part).encode("utf-8", "replace")
+                part, size = [], 0
+        yield "".join(part).encode("utf-8", "replace")
