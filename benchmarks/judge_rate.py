@@ -22,11 +22,13 @@ from typing import Any
 
 from benchmarks.invented_corpus import make_corpus
 
+from rasd import judge
 from rasd.judge import Who
 from rasd.model import (
     Bonds,
     CodedDocument,
     Event,
+    Evidence,
     Judgement,
     Reuse,
     from_json,
@@ -115,6 +117,18 @@ def measure(store: Store) -> None:
         event_id = next(some)
         return say.split(store, event_id, reports[event_id][1:], WHO)
 
+    def add() -> Judgement:
+        """A report at the place of one event, on the day of another."""
+        here, then = (store.event(chance.choice(events)) for _ in range(2))
+        assert here is not None
+        assert then is not None
+        [document] = store.documents_of(here.doc_ids[:1])
+        line = document.text.partition("\n")[0]
+        telling = Evidence(field="event", start=0, end=len(line), quote=line)
+        values = {"sub_event_type": here.sub_event_type.value, "place": to_json(here.place)}
+        values |= {"date": to_json(then.date), "campaign": str(chance.random())}
+        return judge.add(document, values, [telling], who=WHO)
+
     kinds: dict[str, Callable[[], Judgement]] = {
         "accept": lambda: say.accept(store, next(some), WHO),
         "edit killed": lambda: say.edit(store, next(some), WHO, field="killed", value="3-4"),
@@ -122,6 +136,7 @@ def measure(store: Store) -> None:
         "reject report": lambda: say.reject(store, reports[next(some)][0], WHO),
         "join": lambda: say.join(store, [next(some), next(others)], WHO),
         "split": split,
+        "add": add,
     }
     for name, make in kinds.items():
         _measure(store, name, ROUNDS, make)

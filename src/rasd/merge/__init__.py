@@ -1,5 +1,6 @@
 """Many documents to one dataset: copies found, mentions of one incident made one event."""
 
+from rasd.merge.beside import candidates_of, partners_of, surroundings_of
 from rasd.merge.compare import Comparison, Feature
 from rasd.merge.events import corpus_of, explain_merge, merge_bonded, merge_mentions
 from rasd.merge.incremental import (
@@ -28,6 +29,7 @@ __all__ = [
     "ReuseMemory",
     "Unit",
     "Weights",
+    "candidates_of",
     "corpus_of",
     "explain_merge",
     "find_reuse",
@@ -40,6 +42,8 @@ __all__ = [
     "outlets_by_name",
     "pack_memory",
     "pack_merge_memory",
+    "partners_of",
+    "surroundings_of",
     "unpack_memory",
     "unpack_merge_memory",
 ]

@@ -3,8 +3,8 @@
 Two mentions meet where kind, days and place could be one incident's: in a cell of the map,
 a province, or under one written name; or where their wording is alike. Mentions without a day
 meet whatever lies at their place, and those with rare words in common meet wherever they lie. A
-block that is still crowded is cut into neighbourhoods. What a person added meets others by the same
-signs, but takes no place in a block: the pairs of the rest stay what they are.
+block that is still crowded is cut into neighbourhoods. What a person added meets all that lies at
+its place and days, but takes no room in a block: the pairs of the rest stay what they are.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Pair = tuple[int, int]
 Key = tuple[Hashable, ...]
 
 _SPAN_DAYS = 4
-_LONGEST_DAYS = 62
+LONGEST_DAYS = 62
 """A mention dated more loosely than this meets others by wording only."""
 _CROWD = 48
 """A block with more mentions than this is cut."""
@@ -63,36 +63,33 @@ def candidate_pairs(
     found = [n for n, each in enumerate(profiles) if each.id not in added]
     pairs = _found_pairs([profiles[n] for n in found], weights=weights, passages=passages)
     among = {(found[i], found[j]) for i, j in pairs}
-    return frozenset(among | set(_beside(own, profiles, weights, passages)))
+    return frozenset(among | set(_beside(own, profiles, weights)))
 
 
-def may_meet_added(one: Profile, other: Profile, *, weights: Weights, passages: Passages) -> bool:
+def may_meet_added(one: Profile, other: Profile, *, weights: Weights) -> bool:
     """Whether two mentions, one or both of which a person added, should be compared.
 
-    They meet by what others meet by, however crowded it is where they lie. Both have days: a
-    person's without one is joined by people alone.
+    They lie at one place within their days, however crowded it is there. So all that one meets is
+    found by place and time alone; a person's report that lacks either is joined by people.
     """
     return (
         one.id != other.id
         and _is_dated(one)
         and _is_dated(other)
-        and (
-            _share_place(one, other, weights)
-            or _share_words(one, other)
-            or (one.doc_id, other.doc_id) in passages
-            or (other.doc_id, one.doc_id) in passages
-        )
+        and _share_place(one, other, weights)
         and not contradict(one, other, weights=weights)
     )
 
 
 def _is_dated(each: Profile) -> bool:
-    return each.days is not None and each.days[1] - each.days[0] <= _LONGEST_DAYS
+    return each.days is not None and each.days[1] - each.days[0] <= LONGEST_DAYS
 
 
 def _share_place(one: Profile, other: Profile, weights: Weights) -> bool:
     here, there = one.spot, other.spot
     if here is None or there is None or one.statement or other.statement:
+        return False
+    if here.country != there.country and None not in (here.country, there.country):
         return False
     if not set(_fine_keys(here, weights)).isdisjoint(_fine_keys(there, weights)):
         return True
@@ -104,17 +101,7 @@ def _share_place(one: Profile, other: Profile, weights: Weights) -> bool:
     )
 
 
-def _share_words(one: Profile, other: Profile) -> bool:
-    runs = (set(sorted(each.quote)[:QUOTE_KEYS]) for each in (one, other))
-    if not next(runs).isdisjoint(next(runs)):
-        return True
-    shared = (v for stem, v in one.rare.items() if v >= _RARE and stem in other.rare)
-    return sum(shared) >= _TOGETHER
-
-
-def _beside(
-    own: Sequence[int], profiles: Sequence[Profile], weights: Weights, passages: Passages
-) -> Iterator[Pair]:
+def _beside(own: Sequence[int], profiles: Sequence[Profile], weights: Weights) -> Iterator[Pair]:
     """The pairs of what people added with each other and with all the rest."""
     at_time: dict[int, list[int]] = defaultdict(list)
     for number, each in enumerate(profiles):
@@ -125,7 +112,7 @@ def _beside(
             continue
         near = {j for time in _times(profiles[i], weights) for j in at_time[time]}
         for j in near:
-            if may_meet_added(profiles[i], profiles[j], weights=weights, passages=passages):
+            if may_meet_added(profiles[i], profiles[j], weights=weights):
                 yield (i, j) if i < j else (j, i)
 
 
@@ -180,7 +167,7 @@ def kind_families(weights: Weights) -> Mapping[SubEventType, str]:
 def _times(each: Profile, weights: Weights) -> range:
     assert each.days is not None
     start, end = each.days
-    if end - start > _LONGEST_DAYS:
+    if end - start > LONGEST_DAYS:
         return range(0)
     slack = int(weights.limits["date.slack_days"])
     # Only one side needs the slack for two intervals to meet; both get it, order must not matter.

@@ -14,6 +14,7 @@ from rasd.merge.rarity import bare_name, name_runs, rarest
 from rasd.merge.weights import Weights
 from rasd.merge.wording import shingles, stems_of
 from rasd.model import (
+    EXACT_PLACES,
     Actor,
     Count,
     EventType,
@@ -27,7 +28,6 @@ from rasd.model import (
 TOLLS = ("killed", "wounded", "killed_or_wounded", "abducted", "detained")
 """The toll fields of a record."""
 
-_PRECISE = frozenset({PlacePrecision.EXACT, PlacePrecision.NEAR})
 _QUOTE_RUN = 3
 _RARE_WORDS = 24
 """Rare words kept of those around a mention."""
@@ -127,7 +127,7 @@ def _spot(mention: Mention) -> Spot | None:
     if place is None:
         return None
     point = None
-    if place.precision in _PRECISE and place.lat is not None and place.lon is not None:
+    if place.precision in EXACT_PLACES and place.lat is not None and place.lon is not None:
         point = (place.lat, place.lon)
     name = stems_of(place.name_ar or place.text)
     return Spot(

@@ -7,6 +7,7 @@ from rasd.model.bonds import Bonds
 from rasd.model.codec import Json, canonical, dumps, from_json, read_field, to_json
 from rasd.model.codes import (
     DEMONSTRATIONS,
+    EXACT_PLACES,
     HARMED,
     INCIDENT_TYPES,
     PARENT,
@@ -87,6 +88,7 @@ from rasd.model.redirects import Redirect, RedirectKind, redirects
 from rasd.model.reviews import JUDGED, Judged, Machine, Review
 from rasd.model.saved import SavedFilter
 from rasd.model.search import Analyser, Found, PlacedWord, Word
+from rasd.model.surroundings import Surroundings
 from rasd.model.values import (
     Account,
     Actor,
@@ -112,6 +114,7 @@ __all__ = [
     "DEMONSTRATIONS",
     "EMPTY_LOG",
     "EVERYTHING",
+    "EXACT_PLACES",
     "FEW",
     "HARMED",
     "INCIDENT_TYPES",
@@ -203,6 +206,7 @@ __all__ = [
     "Step",
     "StoreError",
     "SubEventType",
+    "Surroundings",
     "TeamAccount",
     "Token",
     "Told",

@@ -162,6 +162,10 @@ class PlacePrecision(StrEnum):
     UNKNOWN = "unknown"
 
 
+EXACT_PLACES = frozenset({PlacePrecision.EXACT, PlacePrecision.NEAR})
+"""The precisions at which coordinates stand for the place itself."""
+
+
 class Outcome(StrEnum):
     """What happened to a person counted in a toll."""
 

@@ -1,10 +1,12 @@
 """Decides which events a judgement can change, and derives these alone.
 
-Two cases. Who accepts or edits leaves what the machine made of the reports: what is shown of the
+Three cases. Who accepts or edits leaves what the machine made of the reports: what is shown of the
 events is worked out anew. Who rejects, joins or parts reports moves them: the parts of the corpus
-that the reports are in (`rasd.model.Bonds`) are merged anew. In either case what is reached is
-closed: with a report come all that share an event or a part with it, with these all judgements
-on them, and with a judgement all its reports. So the outcome is that of a whole merge.
+that the reports are in (`rasd.model.Bonds`) are merged anew. Who adds a report joins parts by its
+bonds (`rasd.run.beside`), who takes it back lets them fall apart: these, too, are merged anew. In
+each case what is reached is closed: with a report come all that share an event or a part with it,
+with these all judgements on them, and with a judgement all its reports. So the outcome is that of
+a whole merge.
 """
 
 from __future__ import annotations
@@ -16,10 +18,8 @@ from typing import Protocol
 from rasd.judge import Standing, apply, stand, without_judgements
 from rasd.model import Action, Bonds, Document, Event, Judgement, Mention, StoreError, by_date
 from rasd.pipeline import merge_part
+from rasd.run.beside import renew_bonds
 from rasd.store import Store
-
-_MOVES = frozenset({Action.REJECT, Action.JOIN, Action.SPLIT})
-_SHOWS = frozenset({Action.ACCEPT, Action.EDIT})
 
 
 def derive_part(store: Store, judgement: Judgement) -> bool:
@@ -29,9 +29,9 @@ def derive_part(store: Store, judgement: Judgement) -> bool:
     or cannot be read.
     """
     root = _root(store, judgement)
-    if root is None or root.action not in _MOVES | _SHOWS:
+    derived = None if root is None else _DERIVED.get(root.action)
+    if root is None or derived is None:
         return False
-    derived = _moved if root.action in _MOVES else _shown
     try:
         events, mention_ids = derived(store, root)
     except (_LackingError, StoreError):
@@ -70,6 +70,27 @@ def _moved(store: Store, root: Judgement) -> tuple[tuple[Event, ...], frozenset[
     parts = _Parts(told)
     standing, reached = _closed(store, told, parts, told.reports(root))
     return parts.events(standing), reached
+
+
+def _added(store: Store, root: Judgement) -> tuple[tuple[Event, ...], frozenset[str]]:
+    """The events of the parts that an added report joins, or that fall apart without it."""
+    renewed = renew_bonds(store, root)
+    if renewed is None:
+        raise _LackingError
+    told = _Told(store)
+    parts = _Parts(told)
+    standing, reached = _closed(store, told, parts, renewed.touched)
+    return parts.events(standing), reached | renewed.gone
+
+
+_DERIVED = {
+    Action.ACCEPT: _shown,
+    Action.EDIT: _shown,
+    Action.REJECT: _moved,
+    Action.JOIN: _moved,
+    Action.SPLIT: _moved,
+    Action.ADD: _added,
+}
 
 
 @dataclass(slots=True)

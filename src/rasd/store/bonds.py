@@ -7,7 +7,7 @@ hold for the revision and the recipe under which they were written, and for judg
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -63,6 +63,13 @@ def write_bonds(connection: Connection, bonds: Iterable[Bonds], recipe: str) -> 
         meta.set_word(connection, _RECIPE, recipe)
     keep_bonds(connection)
     return change + Change(removed=len(held))
+
+
+def change_bonds(connection: Connection, bonds: Sequence[Bonds], gone: Iterable[str]) -> Change:
+    """Writes these over what is held for their mentions, and none for those that are gone."""
+    drop(connection, BOND.c.mention_id, gone)
+    put(connection, BOND, [_row(each) for each in bonds], on_held="replace")
+    return Change(updated=len(bonds))
 
 
 def keep_bonds(connection: Connection) -> None:

@@ -40,6 +40,7 @@ from rasd.model import (
     SavedFilter,
     Span,
     Step,
+    Surroundings,
 )
 from rasd.store.people import People
 
@@ -197,6 +198,9 @@ class Store(Protocol):
     def mentions_of(self, doc_ids: Iterable[str]) -> tuple[Mention, ...]:
         """The mentions of these documents."""
 
+    def mentions_near(self, where: Surroundings) -> tuple[Mention, ...]:
+        """The mentions in these surroundings, found or added."""
+
     # What people said
 
     def write_judgements(self, judgements: Iterable[Judgement]) -> Change:
@@ -264,6 +268,9 @@ class Store(Protocol):
 
     def bonds_of(self, mention_ids: Iterable[str]) -> tuple[Bonds, ...]:
         """Those of all mentions in the parts of these; nothing of mentions that have none."""
+
+    def change_bonds(self, bonds: Iterable[Bonds], gone: Iterable[str] = ()) -> Change:
+        """Writes these over what is held for their mentions; those in `gone` have none any more."""
 
     def parts_current(self, recipe: str) -> bool:
         """Whether events may be derived part by part: none waits for a merge, under this recipe.

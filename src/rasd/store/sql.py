@@ -38,6 +38,7 @@ from rasd.model import (
     Span,
     Step,
     StoreError,
+    Surroundings,
 )
 from rasd.store import adding as rows_adding
 from rasd.store import backup, history, log, meta
@@ -48,6 +49,7 @@ from rasd.store import derived as rows_derived
 from rasd.store import issues as rows_issues
 from rasd.store import judgements as rows_judgements
 from rasd.store import memory as rows_memory
+from rasd.store import near as rows_near
 from rasd.store import originals as rows_originals
 from rasd.store import saved as rows_saved
 from rasd.store import search as rows_search
@@ -328,6 +330,15 @@ class SqlStore:
         ready, same = list(events), frozenset(kept)
         with self._write() as connection:
             return rows_derived.write_events(connection, ready, same, of_revision, at=self._clock())
+
+    def mentions_near(self, where: Surroundings) -> tuple[Mention, ...]:
+        with self._read() as connection:
+            return tuple(rows_near.mentions_near(connection, where, self._damage))
+
+    def change_bonds(self, bonds: Iterable[Bonds], gone: Iterable[str] = ()) -> Change:
+        ready, left = list(bonds), list(gone)
+        with self._write() as connection:
+            return rows_bonds.change_bonds(connection, ready, left)
 
     def write_bonds(self, bonds: Iterable[Bonds], recipe: str) -> Change:
         with self._write() as connection:

@@ -12,11 +12,12 @@ from sqlalchemy import create_engine, text
 from tests.judged import because
 from tests.runs import REPORTS
 
-from rasd.judge import join, reject
-from rasd.model import CodedDocument, Document, Event, Judgement, Mention, Reuse
+from rasd.judge import add, join, reject, withdraw
+from rasd.model import CodedDocument, Document, Event, Evidence, Judgement, Mention, Reuse, to_json
 from rasd.pipeline import code_document, merge_corpus
 from rasd.readers import read_inputs
 from rasd.run import merge_store
+from rasd.run.judge import record, shown_on
 from rasd.store import Store, open_store
 from rasd.store.sql import SqlStore
 
@@ -82,6 +83,43 @@ def test_documents_that_change_are_read_anew_or_are_judged(
         store.write_coded(moved, "r")
         merge_store(store)
         assert derived(store) == at_once(moved, said)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_reports_that_people_add_and_take_back_are_derived_where_they_lie(
+    coded: tuple[CodedDocument, ...], place: str, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(seed)
+    told = [mention for each in coded for mention in each.mentions if mention.place]
+    said: list[Judgement] = []
+    sizes = []
+    with open_store(place) as store:
+        store.write_coded(coded, "r")
+        merge_store(store)
+        monkeypatch.setattr("rasd.run.judge.merge_store", _no_merge)
+        for _ in range(8):
+            if said and chance.random() < 0.3:
+                judgement = withdraw(chance.choice(said), who=because("again"))
+            else:
+                judgement = _added(chance.choice(coded).document, chance.choice(told))
+            record(store, judgement)
+            said += [judgement] if judgement.id not in {each.id for each in said} else []
+            assert list(store.events()) == at_once(coded, said)[0]
+            sizes += [len(event.mention_ids) for event in shown_on(store, judgement)]
+        assert max(sizes) > 1
+        assert list(store.faults()) == []
+
+
+def _no_merge(*_: object, **__: object) -> None:
+    raise AssertionError("merged anew")
+
+
+def _added(document: Document, like: Mention) -> Judgement:
+    """That a document tells what another one does, in the words of its first line."""
+    [line, *_] = document.text.split("\n")
+    values = {name: to_json(getattr(like, name)) for name in ("sub_event_type", "date", "place")}
+    telling = Evidence(field="event", start=0, end=len(line), quote=line)
+    return add(document, values, [telling], who=because("missed"))
 
 
 def test_what_nothing_new_touches_is_neither_read_nor_written(
