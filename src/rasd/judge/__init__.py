@@ -2,6 +2,7 @@
 
 from rasd.judge.adding import ADDABLE
 from rasd.judge.apply import apply, without_judgements
+from rasd.judge.changes import Change, What, read_changes
 from rasd.judge.constraints import constraints_of, overruled
 from rasd.judge.fields import EDITABLE, TOLLS, check_field, read_value
 from rasd.judge.make import (
@@ -23,8 +24,10 @@ __all__ = [
     "ADDABLE",
     "EDITABLE",
     "TOLLS",
+    "Change",
     "Standing",
     "Told",
+    "What",
     "Who",
     "accept",
     "add",
@@ -38,6 +41,7 @@ __all__ = [
     "in_force",
     "join",
     "overruled",
+    "read_changes",
     "read_value",
     "reject",
     "rejected",

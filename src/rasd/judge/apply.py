@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from rasd.judge.basis import event_basis
+from rasd.judge.changes import ALL, Change, What, written
 from rasd.judge.constraints import overruled
 from rasd.judge.edits import edited, machine_of, replace_field
 from rasd.judge.standing import Standing, differences
@@ -135,7 +136,7 @@ def _entry(
         field=said.field,
         about=said.about,
         reason=said.reason,
-        stale="; ".join(why) or None,
+        stale=written(why),
         machine=machine_of(event, *_edited(each)) if later else None,
         overruled_by=later.judgement.id if later and later is not each else None,
     )
@@ -148,12 +149,12 @@ def _changes(each: Standing, event: Event, event_of: Mapping[str, int]) -> Itera
     places = [event_of.get(mention.id) for mention in each.mentions]
     rejected = places.count(None)
     if rejected:
-        yield f"reports rejected since: {rejected}"
+        yield str(Change(what=What.REJECTED, n=rejected))
     events = len(set(places) - {None})
     if events > 1:
-        yield f"its reports are in {events} events now"
+        yield str(Change(what=What.SCATTERED, n=events))
     now = event_basis(event, said.field)
-    yield from differences(said, now, said.field or "the event")
+    yield from differences(said, now, said.field or ALL)
 
 
 def _own_evidence(event: Event, field: str, edit: Standing, *, given: bool) -> tuple[Evidence, ...]:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from rasd.judge.changes import Change, What
 from rasd.judge.standing import Standing, set_aside
 from rasd.model import Action, Constraints, Mention
 
@@ -66,10 +67,10 @@ def _read(standing: Sequence[Standing]) -> tuple[Constraints, dict[str, str]]:
     for number, each in reversed(list(enumerate(standing))):
         if each.judgement.action is Action.JOIN:
             lost = _join(each.mentions, sets)
-            why = f"a later split keeps {lost} of its reports apart"
+            why = str(Change(what=What.KEPT_APART, n=lost))
         elif each.judgement.action is Action.SPLIT:
             lost = _split(each.groups, number, sets)
-            why = f"a later join keeps {lost} of its reports together"
+            why = str(Change(what=What.KEPT_TOGETHER, n=lost))
         else:
             continue
         if lost:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rasd.judge.basis import reports_basis
+from rasd.judge.changes import REPORTS, Change, What
 from rasd.model import (
     Action,
     Anchor,
@@ -167,17 +168,17 @@ def _changes(
     anchors = judgement.anchors
     lost = sum(corpus.find(anchor) is None for anchor in anchors)
     if lost:
-        yield f"{lost} of {len(anchors)} reports can no longer be found"
+        yield str(Change(what=What.LOST, n=lost, total=len(anchors)))
     ids = [mention.id for group in groups for mention in group]
     if len(set(ids)) < len(ids):
-        yield "two of its reports are read as one now"
+        yield str(Change(what=What.READ_AS_ONE))
     if len(evidence) < len(judgement.evidence):
-        yield "the quote behind it no longer stands in its document"
+        yield str(Change(what=What.QUOTE_LOST))
     if judgement.action in _ON_REPORTS and judgement.basis is not None and not lost:
         now = reports_basis([mention for group in groups for mention in group])
-        yield from differences(judgement, now, "the reports")
+        yield from differences(judgement, now, REPORTS)
     for mention in covers:
-        yield f"rasd finds the incident itself now, as {mention.id}"
+        yield str(Change(what=What.FOUND_ITSELF, of=mention.id))
 
 
 def differences(judgement: Judgement, now: Basis, of: str) -> Iterable[str]:
@@ -186,8 +187,9 @@ def differences(judgement: Judgement, now: Basis, of: str) -> Iterable[str]:
     if seen is None or seen == now:
         return
     if seen.values == now.values:
-        yield f"the evidence of {of} has changed"
+        what = What.EVIDENCE
     elif seen.evidence == now.evidence:
-        yield f"the values of {of} have changed"
+        what = What.VALUES
     else:
-        yield f"the values and the evidence of {of} have changed"
+        what = What.VALUES_AND_EVIDENCE
+    yield str(Change(what=what, of=of))
