@@ -49,7 +49,7 @@ _SENTENCES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One change: `n` of `total` where it counts reports, `of` which field, the whole, or which report."""
+    """One change: `n` of `total` reports, or `of` which field, of the whole, of which report."""
 
     what: What
     n: int | None = None

@@ -28,6 +28,7 @@ from rasd.model import (
     Record,
 )
 from rasd.review.words import Words
+from rasd.run.units import unit_in_arabic
 
 GROUPS = {
     "event": "what",
@@ -106,6 +107,12 @@ class Saying:
     def country(self, code: str | None) -> str:
         """The name of a country."""
         return self.named("country", code) or code or ""
+
+    def unit(self, country: str | None, admin1: str | None) -> str:
+        """The name of a governorate."""
+        if not admin1:
+            return ""
+        return (unit_in_arabic(country, admin1) if self._arabic else None) or admin1
 
     def date(self, date: DateValue | None) -> str:
         """A date as finely as it is known."""

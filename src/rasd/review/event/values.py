@@ -263,14 +263,14 @@ def _place(event: Event, saying: Saying) -> Iterable[Line]:
 
 
 def _about(place: Place, saying: Saying) -> Iterable[str]:
-    within = [each for each in (place.admin2, place.admin1) if each]
-    if within:
-        yield saying.joined(within)
-    yield saying.words.label("place_precision", place.precision.value)
+    within = [place.admin2 or "", saying.unit(place.country, place.admin1)]
+    precision = saying.words.label("place_precision", place.precision.value)
+    yield " · ".join(each for each in (saying.joined(within), precision) if each)
+    point = ""
     if place.lat is not None and place.lon is not None:
-        yield f"{place.lat:.4f}, {place.lon:.4f}"
-    if place.source:
-        yield place.source
+        point = f"{place.lat:.4f}, {place.lon:.4f}"
+    if point or place.source:
+        yield " · ".join(each for each in (point, place.source) if each)
 
 
 def _parties(name: str) -> Callable[[Event, Saying], Iterable[Line]]:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from rasd.model import Event, Grade, Review
 from rasd.review.event.articles import ArticleView, article_views
+from rasd.review.event.course import Entry, course_of
 from rasd.review.event.ground import Ground
+from rasd.review.event.history import SaidView, history_of
 from rasd.review.event.sources import SourceView, grades, source_views
 from rasd.review.event.values import FieldView, field_view, field_views
 from rasd.review.event.where import WhereView, where_view
@@ -25,6 +27,8 @@ class EventView:
     sources: tuple[SourceView, ...]
     grades: tuple[Grade, ...]
     where: WhereView | None
+    course: tuple[Entry, ...]
+    history: tuple[SaidView, ...]
 
     @property
     def event(self) -> Event:
@@ -72,4 +76,6 @@ def event_view(ground: Ground, saying: Saying, *, whole: str | None = None) -> E
         sources=sources,
         grades=grades(sources),
         where=where_view(ground.event.place, saying),
+        course=course_of(ground, saying),
+        history=history_of(ground.event.review, saying),
     )

@@ -7,9 +7,12 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from rasd.review.event import read_ground
 from rasd.review.event.articles import hidden_part
+from rasd.review.event.reasons import why_view
 from rasd.review.event.showing import shown
+from rasd.review.event.values import FIELDS
 from rasd.review.request import Reading, RefusedError
 from rasd.review.saying import Saying
+from rasd.run.nearly import nearly_joined
 
 router = APIRouter()
 
@@ -43,3 +46,17 @@ def text_part(ask: Reading, event_id: str, doc: str, start: int, end: int) -> HT
     saying = Saying(ask.words)
     parts, names = hidden_part(ground, doc, max(0, start), end, saying)
     return ask.page("_pieces.html.jinja", parts=parts, names=names, event_id=event_id, doc_id=doc)
+
+
+@router.get("/events/{event_id}/why", response_class=HTMLResponse)
+def why(ask: Reading, event_id: str) -> HTMLResponse:
+    """Why the event is as it is: what joined its reports, which rules gave its values."""
+    with ask.store.snapshot():
+        event = ask.store.event(event_id)
+        if event is None:
+            raise RefusedError("base.not_found", 404)
+        ground, nearly = read_ground(ask.store, event), nearly_joined(ask.store, event)
+    saying = Saying(ask.words)
+    given = why_view(ground, nearly, FIELDS, saying)
+    template = "_why_body.html.jinja" if ask.partial else "event_why.html.jinja"
+    return ask.page(template, why=given, event=event, saying=saying)

@@ -68,6 +68,10 @@ function toWords(key) {
   const [first] = marks([key]);
   (tag || first)?.focus({ preventScroll: true });
   if (first) reveal(first);
+  // In one column the value is far away now: a button leads back.
+  const back = document.getElementById("back-to-value");
+  back.hidden = innerWidth > 900;
+  back.dataset.words = key;
 }
 
 /** From words in an article to the value that they stand behind. */
@@ -75,6 +79,7 @@ function toValue(key, name) {
   const words = event().querySelector(`.words[data-ev="${CSS.escape(key)}"]`);
   const field = name ? fieldOf(name) : words?.closest(".field");
   if (!field) return;
+  document.getElementById("back-to-value").hidden = true;
   choose(field);
   for (const folded of words && field.contains(words) ? [...ancestors(words, "details")] : []) folded.open = true;
   (words && field.contains(words) ? words : field).focus({ preventScroll: true });
@@ -102,7 +107,15 @@ function walk(step) {
 }
 
 let dwell = 0;
-document.addEventListener("mouseover", (e) => {
+let pointer = "";
+let pointed = null;
+document.addEventListener("mousemove", (e) => {
+  // Text that scrolls by under a pointer at rest is not pointed at.
+  const at = `${e.clientX} ${e.clientY}`;
+  const rests = at === pointer;
+  pointer = at;
+  if (rests || e.target === pointed) return;
+  pointed = e.target;
   if (!event()?.contains(e.target)) return;
   const keys = lit(e.target);
   light(keys);
@@ -152,6 +165,7 @@ document.addEventListener("click", (e) => {
     button.setAttribute("aria-pressed", String(on));
     event().querySelector(".event-texts").classList.toggle("beside-mode", on);
   }
+  if (e.target.closest("#back-to-value")) toValue(e.target.dataset.words);
   if (e.target.closest("#next-words")) walk(1);
   if (e.target.closest("#previous-words")) walk(-1);
 });

@@ -1,0 +1,21 @@
+"""Decides what a governorate is called in Arabic: records hold its English name alone."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from rasd.knowledge import load_knowledge
+
+
+def unit_in_arabic(country: str | None, admin1: str) -> str | None:
+    """The Arabic name of a governorate; `None` where the gazetteer has none."""
+    return _units().get((country or "", admin1))
+
+
+@cache
+def _units() -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    for row in load_knowledge().gazetteer.entries:
+        if row.admin1 and row.admin1_ar:
+            found.setdefault((row.country, row.admin1), row.admin1_ar)
+    return found
