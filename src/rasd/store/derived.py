@@ -101,7 +101,8 @@ def write_events(
             given.add(event.id)
         ids = [event.id for event in some]
         held = dict(connection.execute(_RECORDS, {"ids": ids}).all())
-        change += _write_some(connection, some, held, merge)
+        lines = {event.id: record_line(event) for event in some}
+        change += _write_some(connection, some, lines, held, merge)
     stays = given | kept
     gone = [each for each in connection.execute(_EVENT_IDS).scalars().all() if each not in stays]
     drop(connection, EVENT.c.id, gone)
@@ -120,10 +121,10 @@ def write_part(
     held = _records(connection, _ids(connection, _HOLDING, mention_ids))
     held |= _records(connection, (event.id for event in events))
     merge = log.head(connection).seq + 1
+    lines = {event.id: record_line(event) for event in events}
     change = Change()
     for some in chunks(events, A_CALL):
-        change += _write_some(connection, some, held, merge)
-    lines = {event.id: record_line(event) for event in events}
+        change += _write_some(connection, some, lines, held, merge)
     gone = sorted(held.keys() - lines.keys())
     drop(connection, EVENT.c.id, gone)
     total = read_sum(meta.word(connection, _SUM))
@@ -197,10 +198,13 @@ def _records(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
 
 
 def _write_some(
-    connection: Connection, some: list[Event], held: Mapping[str, str], merge: int
+    connection: Connection,
+    some: list[Event],
+    lines: Mapping[str, str],
+    held: Mapping[str, str],
+    merge: int,
 ) -> Change:
-    """Writes those of the events that differ from what is `held` by their ids."""
-    lines = {event.id: record_line(event) for event in some}
+    """Writes those of the events of which the line differs from what is `held` by their ids."""
     new = [event for event in some if held.get(event.id) != lines[event.id]]
     updated = [event.id for event in new if event.id in held]
     drop(connection, EVENT.c.id, updated)
