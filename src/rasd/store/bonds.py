@@ -1,7 +1,8 @@
 """Decides how the bonds of reports lie in the tables, so that a few can be merged without the rest.
 
-They are derived from documents alone, by a whole merge; what people say changes none of them. They
-hold for the revision and the recipe under which they were written, and for judgements since.
+They are derived from the reports by a whole merge, and for a report that a person adds from what
+lies around it; whatever else people say changes none of them. They hold for the revision and the
+recipe under which they were written, and for judgements since.
 """
 
 from __future__ import annotations

@@ -409,7 +409,7 @@ MENTION_WAS = Table(
 )
 
 # With which others each mention may be one incident, and the part of the corpus that bonds connect
-# it with. Derived by a merge from documents alone; no record, may be emptied at any time.
+# it with. Derived from the reports, whatever people say of them; may be emptied at any time.
 BOND = Table(
     "bond",
     METADATA,
