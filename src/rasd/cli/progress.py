@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from rasd.run import Unwatched, Watch
@@ -59,9 +59,9 @@ class _Bar:
         self._progress.update(self._task, description=_STAGES[name])
         self._progress.refresh()
 
-    def opening(self, name: str) -> None: ...
+    def reading(self, name: str | None) -> None: ...
 
-    def done(self, documents: int) -> None:
+    def stored(self, documents: int, new: Sequence[str], changed: Sequence[str]) -> None:
         total = None if self._total is None else max(self._total, documents)
         self._progress.update(self._task, completed=documents, total=total)
         if time.monotonic() - self._shown > _SECONDS_BETWEEN:

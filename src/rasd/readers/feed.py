@@ -8,6 +8,8 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import feedparser
@@ -28,6 +30,44 @@ _ROOT = re.compile(r"<[a-zA-Z]")
 
 def read(source: Source) -> Iterator[Draft | Issue]:
     """A draft for each item, its markup taken off."""
+    feed, raw, notes = _feed(source)
+    for number, entry in enumerate(feed.entries, 1):
+        where = f"{source.name}#{number}"
+        try:
+            row, at = _row(entry, feed), f"#{number}"
+            yield from draft_of(row, raw=raw, where=where, part=number, locator=at, warnings=notes)
+        except DocumentError as error:
+            yield issue_of(where, error)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """An item as a feed names it, whether or not its text is there too."""
+
+    url: str | None
+    title: str
+    published: date | None
+    text: bool
+
+
+def named_in(source: Source) -> tuple[str | None, tuple[Named, ...]]:
+    """The title of a feed, and what it names; raises `DocumentError` as `read` does."""
+    feed, _, _ = _feed(source)
+    rows = [_row(entry, feed) for entry in feed.entries]
+    outlet = fragment_text(feed.feed.get("title", "")) or None
+    return outlet, tuple(
+        Named(
+            url=str(row["url"]) if row["url"] else None,
+            title=str(row["title"]),
+            published=read_date(str(row["published"])),
+            text=bool(row["text"]),
+        )
+        for row in rows
+    )
+
+
+def _feed(source: Source) -> tuple[Any, Raw, tuple[str, ...]]:
+    """A feed with items, what it was read from, and what had to be assumed to read it."""
     data = source.read_all()
     declared = _ENCODING.search(data[:200])
     decoded = decode(data, declared=declared[1].decode("ascii") if declared else None)
@@ -37,14 +77,7 @@ def read(source: Source) -> Iterator[Draft | Issue]:
     if not feed.entries:
         raise DocumentError("no_text", "the feed holds no items", "fetch it again, or leave it out")
     raw = Raw(data=data, media_type="application/xml")
-    notes = () if decoded.warning is None else (decoded.warning,)
-    for number, entry in enumerate(feed.entries, 1):
-        where = f"{source.name}#{number}"
-        try:
-            row, at = _row(entry, feed), f"#{number}"
-            yield from draft_of(row, raw=raw, where=where, part=number, locator=at, warnings=notes)
-        except DocumentError as error:
-            yield issue_of(where, error)
+    return feed, raw, () if decoded.warning is None else (decoded.warning,)
 
 
 def _refuse_entities(text: str) -> None:

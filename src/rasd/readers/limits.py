@@ -17,6 +17,10 @@ class Limits:
     """One record of a JSONL or CSV file; the file itself may be of any size."""
     unpacked: int = 200 * MEGABYTE
     """All parts of a Word file together, as its directory states them."""
+    markup: int = 40 * MEGABYTE
+    """The XML in a Word file, which takes twenty times as much memory once it is parsed."""
+    stream: int | None = None
+    """All of a JSONL or CSV file or web archive, after decompression; `None` for any size."""
     inflation: int = 300
     """How many times a gzip file may grow before it counts as a bomb."""
     pdf_seconds: int = 30

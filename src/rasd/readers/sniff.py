@@ -44,6 +44,7 @@ _BINARY = (
     (b"PAR1", "a Parquet file"),
 )
 _PACKED = (
+    (b"\x1f\x8b", "gzip"),  # inside another, which was unpacked
     (b"BZh", "bzip2"),
     (b"\xfd7zXZ", "xz"),
     (b"\x28\xb5\x2f\xfd", "zstd"),

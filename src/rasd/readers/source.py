@@ -52,6 +52,9 @@ def open_source(
         stream, head = inflated, _peek(inflated)
         if suffixes and suffixes[-1] in (".gz", ".gzip"):
             suffixes.pop()
+    if limits.stream is not None:
+        bounded = io.BufferedReader(_Bounded(stream, limits.stream), buffer_size=HEAD)
+        stream, head = bounded, _peek(bounded)
     suffix = suffixes[-1] if suffixes else ""
     return Source(name=name, suffix=suffix, stream=stream, head=head, limits=limits, url=url)
 
@@ -147,6 +150,30 @@ class _Inflated(io.RawIOBase):
                 "unsafe",
                 f"the gzip file grows more than {self._limits.inflation} times",
                 "unpack it yourself if you trust it",
+            )
+        return len(data)
+
+
+class _Bounded(io.RawIOBase):
+    """The same bytes, that stop with an error where they are more than the limit."""
+
+    def __init__(self, whole: io.BufferedReader[Any], limit: int) -> None:
+        self._whole = whole
+        self._left = limit
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(buffer).cast("B")  # type: ignore[arg-type]  # any writable buffer
+        data = self._whole.read1(len(view))
+        view[: len(data)] = data
+        self._left -= len(data)
+        if self._left < 0:
+            raise DocumentError(
+                "too_large",
+                "the rest of the file was not read: it is too large for this way of reading it",
+                "split it, or give it to `rasd run`, which reads files of any size",
             )
         return len(data)
 

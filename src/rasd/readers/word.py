@@ -75,6 +75,13 @@ def _check_archive(data: bytes, limits: Limits) -> None:
             f"it would unpack to {size / MEGABYTE:.0f} MB",
             "save its text as .txt if you trust it",
         )
+    markup = sum(info.file_size for info in infos if info.filename.endswith((".xml", ".rels")))
+    if markup > limits.markup:
+        raise DocumentError(
+            "unsafe",
+            f"it holds {markup / MEGABYTE:.0f} MB of markup",
+            "save its text as .txt if you trust it",
+        )
 
 
 def _parse(data: bytes) -> tuple[str | None, list[str]]:

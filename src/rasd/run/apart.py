@@ -12,13 +12,14 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
+from time import monotonic
 from typing import Generic, TypeVar
 
 from rasd.model import RunError
@@ -43,7 +44,8 @@ class Apart(Generic[Piece, Done]):
 
     `work` is done for each piece; `died` makes the result of a piece that kills its process from
     how that process ended. Each worker has a pipe of its own: in a pool with common queues, one
-    that dies at the wrong moment can leave all others waiting for a lock.
+    that dies at the wrong moment can leave all others waiting for a lock. Where a piece may take
+    no longer than `seconds`, a process that works on one for longer is ended.
     """
 
     def __init__(
@@ -52,10 +54,12 @@ class Apart(Generic[Piece, Done]):
         died: Callable[[Piece, str], Done],
         *,
         workers: int,
+        seconds: float | None = None,
     ) -> None:
         self._work = work
         self._died = died
         self._most = workers
+        self._seconds = seconds
         self._workers: list[_Worker[Piece, Done]] = []
         self._deaths = 0
 
@@ -81,6 +85,8 @@ class Apart(Generic[Piece, Done]):
         if len(self._workers) < self._most:
             self._workers.append(_Worker.started(self._work))
         worker = min(self._workers, key=lambda each: len(each.in_hand))
+        if not worker.in_hand:
+            worker.since = monotonic()
         worker.in_hand.append(batch)
         try:
             worker.pipe.send(batch.pieces)
@@ -90,9 +96,25 @@ class Apart(Generic[Piece, Done]):
     def _finished(self, batch: _Batch[Piece, Done]) -> tuple[Done, ...]:
         while batch.done is None:
             busy = {worker.pipe: worker for worker in self._workers if worker.in_hand}
-            for pipe in wait(list(busy)):
+            answering = wait(list(busy), self._patience(busy.values()))
+            for pipe in answering:
                 self._receive(busy[pipe])  # type: ignore[index]  # waits for pipes alone
+            if not answering:
+                for worker in busy.values():
+                    if self._left(worker) <= 0:
+                        self._do_again(worker)
         return batch.done
+
+    def _patience(self, busy: Iterable[_Worker[Piece, Done]]) -> float | None:
+        """How long to wait for an answer of any worker; `None` for however long it takes."""
+        if self._seconds is None:
+            return None
+        return max(0.0, min(map(self._left, busy)))
+
+    def _left(self, worker: _Worker[Piece, Done]) -> float:
+        """What is left of the time that a worker may take for the batch that it is at."""
+        assert self._seconds is not None
+        return worker.since + self._seconds * len(worker.in_hand[0].pieces) - monotonic()
 
     def _receive(self, worker: _Worker[Piece, Done]) -> None:
         try:
@@ -101,6 +123,7 @@ class Apart(Generic[Piece, Done]):
             self._do_again(worker)
         else:
             worker.in_hand.popleft().done = done
+            worker.since = monotonic()
 
     def _do_again(self, dead: _Worker[Piece, Done]) -> None:
         self._workers.remove(dead)
@@ -112,6 +135,8 @@ class Apart(Generic[Piece, Done]):
         worker: _Worker[Piece, Done] = _Worker.started(self._work)
         try:
             worker.pipe.send((piece,))
+            if not worker.pipe.poll(self._seconds):
+                return self._died(piece, f"it took longer than {self._seconds:g} seconds")
             done: Done = worker.pipe.recv()[0]
         except (EOFError, OSError):
             worker.process.join()
@@ -144,6 +169,8 @@ class _Worker(Generic[Piece, Done]):
     process: BaseProcess
     pipe: Connection
     in_hand: deque[_Batch[Piece, Done]] = field(default_factory=deque)
+    since: float = 0.0
+    """When it began with the first of them."""
 
     @classmethod
     def started(cls, work: Callable[[Piece], Done]) -> _Worker[Piece, Done]:

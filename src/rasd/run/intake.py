@@ -6,6 +6,7 @@ Each batch is stored before the next, so that whatever is killed goes on where i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO, Protocol
@@ -27,11 +28,11 @@ class Watch(Protocol):
     def stage(self, name: str) -> None:
         """Begins `reading`, `merging` or `writing`."""
 
-    def opening(self, name: str) -> None:
-        """Begins with the input of this name; documents of earlier ones may still be coded."""
+    def reading(self, name: str | None) -> None:
+        """Is now in the input of this name, or for a while in none: what was read is coded."""
 
-    def done(self, documents: int) -> None:
-        """So many documents have been read and are coded and stored."""
+    def stored(self, documents: int, new: Sequence[str], changed: Sequence[str]) -> None:
+        """So many documents have been read and are coded and stored; the ids are of the last."""
 
 
 class Unwatched:
@@ -39,9 +40,9 @@ class Unwatched:
 
     def stage(self, name: str) -> None: ...
 
-    def opening(self, name: str) -> None: ...
+    def reading(self, name: str | None) -> None: ...
 
-    def done(self, documents: int) -> None: ...
+    def stored(self, documents: int, new: Sequence[str], changed: Sequence[str]) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,8 @@ class Intake:
     workers: int = 1
     stdin: BinaryIO | None = None
     limits: Limits = LIMITS
+    seconds: float | None = None
+    """How long the coding of one document may take; without a limit where `None`."""
 
 
 @dataclass(slots=True)
@@ -62,8 +65,8 @@ class Tally:
 
     doc_ids: dict[str, int] = field(default_factory=dict)
     """Each document read and how many were read with it."""
-    coded_ids: list[str] = field(default_factory=list)
-    """Those that were coded: new, changed, or coded by another version of rasd before."""
+    coded: int = 0
+    """How many were coded: new, changed, or coded by another version of rasd before."""
     issues: list[Issue] = field(default_factory=list)
     change: Change = field(default_factory=Change)
     failed: int = 0
@@ -71,12 +74,13 @@ class Tally:
     @property
     def unchanged(self) -> int:
         """How many of the documents read were in the store already, just so."""
-        return len(self.doc_ids) - len(self.coded_ids) - self.failed + self.change.unchanged
+        return len(self.doc_ids) - self.coded - self.failed + self.change.unchanged
 
 
 def take_in(store: Store, intake: Intake, tally: Tally, watch: Watch) -> None:
     """Reads and codes what is due and stores it; the tally is right at any moment."""
     key = recipe()
+    reading = _Reading(watch)
     with Originals(store) as originals:
         found = read_inputs(
             intake.inputs,
@@ -85,22 +89,25 @@ def take_in(store: Store, intake: Intake, tally: Tally, watch: Watch) -> None:
             stdin=intake.stdin,
             limits=intake.limits,
             keep=originals.keep,
-            opening=watch.opening,
+            opening=reading.begin,
         )
-        needed = originals.following(store.needs_coding(_documents(found, tally), key))
-        for batch in code_batches(needed, workers=intake.workers):
+        needed = originals.following(store.needs_coding(_documents(found, tally, reading), key))
+        for batch in code_batches(needed, workers=intake.workers, seconds=intake.seconds):
             ids = [_doc_id(item) for item in batch]
             good = [item for item in batch if isinstance(item, CodedDocument)]
             bad = [item for item in batch if isinstance(item, Issue)]
+            coded = [item.document.id for item in good]
+            held = [doc_id for doc_id in coded if store.versions(doc_id)]
             tally.change += store.write_coded(
                 good, key, originals=originals.of(ids), analyser=arabic_analyser()
             )
             originals.drop(ids)
             tally.issues += bad
             tally.failed += len(bad)
-            tally.coded_ids += [item.document.id for item in good]
-            watch.done(max(tally.doc_ids[doc_id] for doc_id in ids))
-    watch.done(len(tally.doc_ids))
+            tally.coded += len(good)
+            new = [doc_id for doc_id in coded if doc_id not in held]
+            watch.stored(max(tally.doc_ids[doc_id] for doc_id in ids), new, held)
+    watch.stored(len(tally.doc_ids), (), ())
 
 
 def merge_after(store: Store, intake: Intake, tally: Tally) -> None:
@@ -114,10 +121,31 @@ def _doc_id(item: CodedDocument | Issue) -> str:
     return item.source if isinstance(item, Issue) else item.document.id
 
 
-def _documents(found: Iterable[Document | Issue], tally: Tally) -> Iterator[Document]:
+def _documents(
+    found: Iterable[Document | Issue], tally: Tally, reading: _Reading
+) -> Iterator[Document]:
     for item in found:
         if isinstance(item, Issue):
             tally.issues.append(item)
         else:
             tally.doc_ids[item.id] = len(tally.doc_ids) + 1
-            yield item
+            with reading.aside():
+                yield item
+
+
+class _Reading:
+    """Tells the watch which input is being read, and when none is."""
+
+    def __init__(self, watch: Watch) -> None:
+        self._watch = watch
+        self._name: str | None = None
+
+    def begin(self, name: str) -> None:
+        self._name = name
+        self._watch.reading(name)
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        self._watch.reading(None)
+        yield
+        self._watch.reading(self._name)

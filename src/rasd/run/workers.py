@@ -28,20 +28,24 @@ _MESSAGE_LENGTH = 200
 
 
 def code_batches(
-    documents: Iterable[Document], *, workers: int, batch: int = BATCH
+    documents: Iterable[Document],
+    *,
+    workers: int,
+    batch: int = BATCH,
+    seconds: float | None = None,
 ) -> Iterator[tuple[CodedDocument | Issue, ...]]:
     """What was found in each document, batch by batch in the order given.
 
     A document that cannot be coded gives an `Issue` of kind `failed` instead, also where it ends
-    the process that codes it.
+    the process that codes it, or takes longer than `seconds`.
     """
     waiting = iter(documents)
     head = list(islice(waiting, FEW))
     if len(head) < FEW:
         workers = 1
-    if not head or (workers == 1 and not FORKS):
+    if not head or (workers == 1 and not FORKS and seconds is None):
         return _here(_batches(head, waiting, batch))
-    return _apart(_batches(head, waiting, batch), workers)
+    return _apart(_batches(head, waiting, batch), workers, seconds)
 
 
 def code_stream(documents: Iterable[Document]) -> Iterator[CodedDocument | Issue]:
@@ -68,12 +72,12 @@ def _here(
 
 
 def _apart(
-    batches: Iterator[tuple[Document, ...]], workers: int
+    batches: Iterator[tuple[Document, ...]], workers: int, seconds: float | None
 ) -> Iterator[tuple[CodedDocument | Issue, ...]]:
     if FORKS:
         load_knowledge()
         _settle_memory()  # collections leave the shared pages untouched, and so shared
-    return Apart(code_safely, _died, workers=workers).results(batches)
+    return Apart(code_safely, _died, workers=workers, seconds=seconds).results(batches)
 
 
 def _settle_memory() -> None:

@@ -6,6 +6,7 @@ import faulthandler
 import os
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,6 +32,13 @@ def halved(piece: int) -> float | str:
         case 30:
             os._exit(4)
     return piece / 2
+
+
+def endless(piece: int) -> int:
+    """Never ends with one of the numbers."""
+    if piece == 5:
+        threading.Event().wait()
+    return piece
 
 
 def lethal(piece: int) -> str:
@@ -79,3 +87,11 @@ def _dies_once(mark: Path) -> str:
 
 def _unnamed(mark: Path, ending: str) -> str:
     return ending
+
+
+@pytest.mark.parametrize("workers", [1, 2], ids=["one worker", "two workers"])
+def test_the_piece_that_never_ends_is_named_and_all_others_are_done(workers: int) -> None:
+    found = Apart(endless, named, workers=workers, seconds=1).results(batches(12))
+    results = [each for batch in found for each in batch]
+    ending = "5: it took longer than 1 seconds"
+    assert [ending if n == 5 else n for n in range(12)] == results
