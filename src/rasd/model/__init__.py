@@ -88,6 +88,7 @@ from rasd.model.redirects import Redirect, RedirectKind, redirects
 from rasd.model.reviews import JUDGED, Judged, Machine, Review
 from rasd.model.saved import SavedFilter
 from rasd.model.search import Analyser, Found, PlacedWord, Word
+from rasd.model.shelf import DocumentFilter, DocumentPage, DocumentRow
 from rasd.model.surroundings import Surroundings
 from rasd.model.values import (
     Account,
@@ -151,6 +152,9 @@ __all__ = [
     "DateValue",
     "Document",
     "DocumentError",
+    "DocumentFilter",
+    "DocumentPage",
+    "DocumentRow",
     "Effect",
     "Event",
     "EventFilter",

@@ -21,6 +21,8 @@ from rasd.model import (
     Cluster,
     CodedDocument,
     Document,
+    DocumentFilter,
+    DocumentPage,
     Event,
     EventFilter,
     Facets,
@@ -310,7 +312,24 @@ class Store(Protocol):
     def redirects(self) -> Iterator[Redirect]:
         """Where each id leads that an event had and has no longer, or not for all its mentions."""
 
-    # Lists of events, as people look at them
+    # Lists of documents and events, as people look at them
+
+    def document_page(
+        self,
+        wanted: DocumentFilter,
+        *,
+        analyser: Analyser | None = None,
+        limit: int = 50,
+        cursor: str | None = None,
+    ) -> DocumentPage:
+        """A page of the documents that a filter wants, the newest first.
+
+        A filter by text needs the `analyser`. Raises `SettingsError` for a text without a word
+        and for a cursor that no page gave.
+        """
+
+    def document_outlets(self) -> tuple[tuple[str, int], ...]:
+        """How many documents each outlet has, the most first; "" has those without an outlet."""
 
     def rows(
         self,

@@ -18,6 +18,8 @@ from rasd.model import (
     Cluster,
     CodedDocument,
     Document,
+    DocumentFilter,
+    DocumentPage,
     Event,
     EventFilter,
     Facets,
@@ -58,6 +60,7 @@ from rasd.store.contract import Change, Damaged, Fault
 from rasd.store.damage import Damage
 from rasd.store.database import Database, reported, run
 from rasd.store.listing.clusters import clusters
+from rasd.store.listing.documents import document_page, outlets
 from rasd.store.listing.facets import facets, unpinned
 from rasd.store.listing.pages import neighbours, page
 from rasd.store.listing.records import listed_events
@@ -389,6 +392,23 @@ class SqlStore:
     def redirects(self) -> Iterator[Redirect]:
         with self._read() as connection:
             return history.all_redirects(connection)
+
+    def document_page(
+        self,
+        wanted: DocumentFilter,
+        *,
+        analyser: Analyser | None = None,
+        limit: int = 50,
+        cursor: str | None = None,
+    ) -> DocumentPage:
+        if wanted.text and analyser is not None and not self._reading:
+            self._index(analyser)
+        with reported(self._database), self.snapshot():
+            return document_page(self._connection, wanted, analyser, limit=limit, cursor=cursor)
+
+    def document_outlets(self) -> tuple[tuple[str, int], ...]:
+        with self._read() as connection:
+            return outlets(connection)
 
     def rows(
         self,

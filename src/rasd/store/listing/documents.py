@@ -1,0 +1,154 @@
+"""Decides how the list of documents is read: the newest first, a page at a time."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
+)
+
+from rasd.model import (
+    Analyser,
+    Document,
+    DocumentFilter,
+    DocumentPage,
+    DocumentRow,
+    SettingsError,
+)
+from rasd.store.damage import read_one
+from rasd.store.search import having_all, terms_of
+from rasd.store.tables import DOCUMENT, EVENT_DOCUMENT
+
+_DOC = DOCUMENT.c
+_MOST_IDS = 30_000
+"""Ids that one statement can name."""
+
+
+def document_page(
+    connection: Connection,
+    wanted: DocumentFilter,
+    analyser: Analyser | None,
+    *,
+    limit: int,
+    cursor: str | None,
+) -> DocumentPage:
+    """A page of the documents that a filter wants; `cursor` is one that another page gave."""
+    limits = _limits(connection, wanted, analyser)
+    total = connection.execute(select(func.count()).select_from(DOCUMENT).where(*limits))
+    behind, key = (True, None) if cursor is None else _read(cursor)
+    asked = select(_DOC.id, _DOC.published).where(*limits).limit(limit + 1)
+    if key is not None:
+        asked = asked.where(_after(*key) if behind else _before(*key))
+    order = (_DOC.published.desc().nulls_last(), _DOC.id.asc())
+    against = (_DOC.published.asc().nulls_first(), _DOC.id.desc())
+    found = connection.execute(asked.order_by(*(order if behind else against))).all()
+    more, found = len(found) > limit, found[:limit]
+    if not behind:
+        found = found[::-1]
+    comes_before = key is not None if behind else more
+    comes_behind = more if behind else True
+    return DocumentPage(
+        rows=_rows(connection, [row.id for row in found]),
+        total=total.scalar_one(),
+        next=_written(found[-1], behind=True) if found and comes_behind else None,
+        previous=_written(found[0], behind=False) if found and comes_before else None,
+    )
+
+
+def outlets(connection: Connection) -> tuple[tuple[str, int], ...]:
+    """How many documents each outlet has, the most first; the empty one has those without."""
+    name = func.coalesce(_DOC.outlet, "")
+    count = func.count()
+    asked = select(name, count).group_by(name).order_by(count.desc(), name)
+    return tuple((outlet, number) for outlet, number in connection.execute(asked).all())
+
+
+def _limits(
+    connection: Connection, wanted: DocumentFilter, analyser: Analyser | None
+) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.text:
+        if analyser is None:
+            raise SettingsError(f"a filter by text ({wanted.text!r}) needs an analyser of words")
+        found.append(_DOC.id.in_(having_all(connection, terms_of(wanted.text, analyser))))
+    if wanted.outlets:
+        named = _DOC.outlet.in_([outlet for outlet in wanted.outlets if outlet])
+        found.append(or_(named, _DOC.outlet.is_(None)) if "" in wanted.outlets else named)
+    if wanted.since is not None:
+        found.append(_DOC.published >= wanted.since.isoformat())
+    if wanted.until is not None:
+        found.append(_DOC.published <= wanted.until.isoformat())
+    if wanted.with_events is not None:
+        has = exists().where(EVENT_DOCUMENT.c.doc_id == _DOC.id)
+        found.append(has if wanted.with_events else ~has)
+    if wanted.ids is not None:
+        found.append(_DOC.id.in_(wanted.ids[:_MOST_IDS]))
+    return found
+
+
+def _after(published: str | None, doc_id: str) -> ColumnElement[bool]:
+    """What stands behind a document in the list."""
+    if published is None:
+        return and_(_DOC.published.is_(None), _DOC.id > doc_id)
+    same = and_(_DOC.published == published, _DOC.id > doc_id)
+    return or_(_DOC.published < published, same, _DOC.published.is_(None))
+
+
+def _before(published: str | None, doc_id: str) -> ColumnElement[bool]:
+    if published is None:
+        return or_(_DOC.published.is_not(None), _DOC.id < doc_id)
+    return or_(_DOC.published > published, and_(_DOC.published == published, _DOC.id < doc_id))
+
+
+def _rows(connection: Connection, ids: Sequence[str]) -> tuple[DocumentRow, ...]:
+    records = dict(
+        connection.execute(select(_DOC.id, _DOC.record).where(_DOC.id.in_(ids))).tuples().all()
+    )
+    in_document = EVENT_DOCUMENT.c.doc_id
+    counted = select(in_document, func.count()).where(in_document.in_(ids)).group_by(in_document)
+    events: dict[str, int] = dict(connection.execute(counted).tuples().all())
+    return tuple(_row(doc_id, records[doc_id], events.get(doc_id, 0)) for doc_id in ids)
+
+
+def _row(doc_id: str, record: str, events: int) -> DocumentRow:
+    # The record leaves out what a list does not show.
+    whole = json.dumps({**json.loads(record), "text": "", "reuse": []})
+    document = read_one(Document, whole, DOCUMENT, doc_id)
+    return DocumentRow(
+        id=doc_id,
+        title=document.title,
+        outlet=document.outlet,
+        published=document.published,
+        events=events,
+        notes=len(document.warnings),
+    )
+
+
+def _written(row: Any, *, behind: bool) -> str:
+    plain = json.dumps([behind, row.published, row.id], ensure_ascii=False)
+    return base64.urlsafe_b64encode(plain.encode()).decode().rstrip("=")
+
+
+def _read(cursor: str) -> tuple[bool, tuple[str | None, str]]:
+    try:
+        behind, published, doc_id = json.loads(
+            base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        )
+        if published is not None:
+            date.fromisoformat(published)
+        if isinstance(behind, bool) and isinstance(doc_id, str):
+            return behind, (published, doc_id)
+    except (ValueError, TypeError):
+        pass
+    raise SettingsError(f"{cursor!r} is no place in the list of documents; begin at its start")
