@@ -7,11 +7,11 @@ import re
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
 from starlette.testclient import TestClient
@@ -51,27 +51,32 @@ class Client:
 @contextmanager
 def client_of(place: str | Path, **given: Any) -> Iterator[Client]:
     """A client of the application over the store at `place`."""
-    settings = Settings(store=str(place), hosts=("testserver",), author=AUTHOR, **given)
-    with TestClient(create_app(settings)) as http:
-        yield Client(http)
+    with TemporaryDirectory(prefix="rasd-tests-") as imports:
+        given.setdefault("imports", Path(imports))
+        settings = Settings(store=str(place), hosts=("testserver",), author=AUTHOR, **given)
+        with TestClient(create_app(settings)) as http:
+            yield Client(http)
 
 
 @contextmanager
 def server_of(place: str | Path, *, mode: Mode = Mode.LOCAL, **given: Any) -> Iterator[str]:
     """The address of a real server over the store at `place`; it stops with the block."""
-    app = create_app(Settings(store=str(place), author=AUTHOR, mode=mode, **given))
-    listening = bound("127.0.0.1", 0)
-    ready = threading.Event()
-    server = Server(app, listening, ready=ready.set)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        assert ready.wait(30), "the server did not start"
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    finally:
-        server.stop()
-        thread.join(30)
-        listening.close()
+    with ExitStack() as stack:
+        if "imports" not in given:
+            folder = stack.enter_context(TemporaryDirectory(prefix="rasd-tests-"))
+            given["imports"] = Path(folder)
+        app = create_app(Settings(store=str(place), author=AUTHOR, mode=mode, **given))
+        listening = stack.enter_context(bound("127.0.0.1", 0))
+        ready = threading.Event()
+        server = Server(app, listening, ready=ready.set)
+        thread = threading.Thread(target=server.run)
+        thread.start()
+        try:
+            assert ready.wait(30), "the server did not start"
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.stop()
+            thread.join(30)
 
 
 @cache

@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 
 from rasd import __version__
 from rasd.review.errors import add_error_pages
+from rasd.review.imports import Desk, place_of_imports
 from rasd.review.pages import ROUTERS
 from rasd.review.render import Templates
 from rasd.review.request import Context
@@ -32,9 +33,19 @@ def create_app(settings: Settings) -> FastAPI:
     open_store(settings.store, clock=settings.clock).close()
     stores = Stores(lambda: open_store(settings.store, create=False, clock=settings.clock))
 
+    desk = Desk(
+        settings.imports or place_of_imports(settings.store),
+        settings.store,
+        clock=settings.clock,
+        workers=settings.workers,
+        also=settings.also_fetched,
+        limits=settings.import_limits,
+    )
+
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
         yield
+        desk.close()
         stores.close()
 
     app = FastAPI(
@@ -50,6 +61,7 @@ def create_app(settings: Settings) -> FastAPI:
         stores=stores,
         sessions=Sessions(settings.secret),
         templates=Templates(),
+        desk=desk,
     )
     for router in ROUTERS:
         app.include_router(router)

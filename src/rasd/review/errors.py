@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 from starlette.exceptions import HTTPException
 
 from rasd.model import RasdError
+from rasd.review.imports.desk import NotTakenError
 from rasd.review.request import NeedsLoginError, RefusedError, context_of, words_of
 
 _UNUSABLE = 422
@@ -23,6 +24,10 @@ def add_error_pages(app: FastAPI) -> None:
     @app.exception_handler(RasdError)
     async def _told(request: Request, error: RasdError) -> Response:
         return _answer(request, _UNUSABLE, str(error))
+
+    @app.exception_handler(NotTakenError)
+    async def _not_taken(request: Request, error: NotTakenError) -> Response:
+        return _answer(request, _UNUSABLE, words_of(request).t(error.why, **error.given))
 
     @app.exception_handler(RefusedError)
     async def _refused(request: Request, error: RefusedError) -> Response:

@@ -27,4 +27,6 @@ class Section:
 NAVIGATION: tuple[Section, ...] = (
     Section(address="/queue", name="queue.title"),
     Section(address="/events", name="lists.events", also=("/map", "/timeline")),
+    Section(address="/documents", name="documents.nav"),
+    Section(address="/import", name="import.nav", role=Role.CODER),
 )

@@ -16,6 +16,7 @@ from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 from starlette.concurrency import run_in_threadpool
 
+from rasd.review.imports import Desk
 from rasd.review.people import Person, Role
 from rasd.review.render import Templates
 from rasd.review.security.sessions import Sessions
@@ -55,6 +56,7 @@ class Context:
     stores: Stores
     sessions: Sessions
     templates: Templates
+    desk: Desk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from secrets import token_bytes
 
+from rasd.review.imports.limits import IMPORT_LIMITS, ImportLimits
 from rasd.store import Clock, utc_now, utc_now_fine
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -40,3 +42,10 @@ class Settings:
     clock: Clock = utc_now
     judging_clock: Clock = utc_now_fine
     """What judgements are timed by; of two with the same words at the same time one is kept."""
+    imports: Path | None = None
+    """Where imports are kept until they are done; by default beside the store."""
+    workers: int = 1
+    """Processes that code articles of an import."""
+    import_limits: ImportLimits = IMPORT_LIMITS
+    also_fetched: frozenset[str] = frozenset()
+    """Addresses with a port that are fetched though they are not public. No option names any."""

@@ -3,7 +3,18 @@
 from fastapi import APIRouter
 
 from rasd.review import actions
-from rasd.review.pages import event, exporting, joining, mapped, queue, saved, table, timeline
+from rasd.review.pages import (
+    documents,
+    event,
+    exporting,
+    imports,
+    joining,
+    mapped,
+    queue,
+    saved,
+    table,
+    timeline,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     queue.router,
@@ -15,5 +26,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     saved.router,
     exporting.router,
     joining.router,
+    documents.router,
+    imports.router,
 )
 """Every page, in the order in which addresses are tried."""
