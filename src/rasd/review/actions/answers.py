@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
@@ -25,6 +26,8 @@ from rasd.run.judging import OvertakenError, seen_of
 _UNUSABLE = 422
 _OVERTAKEN = 409
 _LONGEST_REASON = 1_000
+_OWN = frozenset({"field", "evidence", "other", "lang", "whole"})
+"""What stands in an address for a form or a page, not for the list."""
 
 
 async def _form(request: Request) -> FormData:
@@ -43,7 +46,8 @@ def who(ask: Ask, reason: str = "") -> Who:
 
 def query_of(ask: Ask) -> str:
     """The list that the event is looked at in, as the query of an address."""
-    query = ask.request.url.query
+    pairs = ask.request.query_params.multi_items()
+    query = urlencode([pair for pair in pairs if pair[0] not in _OWN])
     return f"?{query}" if query else ""
 
 

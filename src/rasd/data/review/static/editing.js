@@ -120,10 +120,7 @@ document.addEventListener("htmx:config:request", (event) => {
   else if (source instanceof Element && target?.id === "main") back = null;
 });
 
-document.addEventListener("htmx:after:swap", (event) => {
-  const { ctx } = event.detail;
-  const target = ctx.target;
-  if (!(target instanceof Element)) return;
+function settle(target) {
   if (target.matches(HOSTS)) {
     const dialog = target.querySelector("dialog");
     if (!dialog) return;
@@ -140,6 +137,12 @@ document.addEventListener("htmx:after:swap", (event) => {
     byId(`field-${back}`)?.focus();
     back = null;
   }
+}
+
+// After whatever else listens, so that the focus is where the new part wants it.
+document.addEventListener("htmx:after:swap", (event) => {
+  const { target } = event.detail.ctx;
+  if (target instanceof Element) queueMicrotask(() => settle(target));
 });
 
 // Words that the pointer selects in an article can be used at once.
