@@ -11,7 +11,7 @@ import pytest
 from tests.review import AUTHOR, Client, client_of, demo_store
 
 from rasd.judge import EDITABLE, Who
-from rasd.model import Action, Event
+from rasd.model import Action, Event, EventFilter, Order
 from rasd.run import judge
 from rasd.run.judging import seen_of
 from rasd.store import open_store
@@ -72,23 +72,34 @@ def said_on(event: Event) -> list[tuple[str, str]]:
 
 
 def test_accepting_is_attributed_and_goes_on_to_the_next_event(desk: Desk, single: Event) -> None:
-    answer = desk.act(single, "accept", next="1")
+    given = {"seen": seen_of(single), "next": "1"}
+    answer = desk.post(f"/events/{single.id}/accept?order=date", given)
     assert said_on(desk.now(single)) == [("accept", AUTHOR)]
-    [pushed] = re.findall(r"^/events/(event-\w+)$", answer.headers["hx-push-url"])
-    assert pushed != single.id
-    assert f'data-event="{pushed}"' in answer.text
+    pushed = answer.headers["hx-push-url"]
+    [there] = re.findall(r"^/events/(event-\w+)\?order=date$", pushed)
+    assert there != single.id
+    assert f'data-event="{there}"' in answer.text
+
+
+def test_behind_the_last_event_of_a_list_there_is_none(desk: Desk, single: Event) -> None:
+    given = {"seen": seen_of(single), "next": "1"}
+    answer = desk.post(f"/events/{single.id}/accept?document={single.doc_ids[0]}&q=", given)
+    last = desk.store.neighbours(
+        single.id, EventFilter(document=single.doc_ids[0]), Order.DATE_DESC
+    )
+    assert ("hx-push-url" in answer.headers) is (last.next is not None)
+    assert f'data-event="{last.next or single.id}"' in answer.text
 
 
 def test_the_next_event_is_that_of_the_list_in_the_address(desk: Desk, single: Event) -> None:
     country = single.place.country if single.place else None
-    answer = desk.post(
-        f"/events/{single.id}/accept?country={country}", {"seen": seen_of(single), "next": "1"}
-    )
+    address = f"/events/{single.id}/accept?country={country}&order=date"
+    answer = desk.post(address, {"seen": seen_of(single), "next": "1"})
     pushed, _, query = answer.headers["hx-push-url"].removeprefix("/events/").partition("?")
     there = desk.store.event(pushed)
     assert there is not None
     assert there.place is not None
-    assert (there.place.country, query) == (country, f"country={country}")
+    assert (there.place.country, query) == (country, f"country={country}&order=date")
 
 
 def test_accepting_and_staying_shows_the_event_again(desk: Desk, single: Event) -> None:
@@ -98,7 +109,8 @@ def test_accepting_and_staying_shows_the_event_again(desk: Desk, single: Event) 
 
 
 def test_undo_takes_back_what_the_message_names(desk: Desk, single: Event) -> None:
-    answer = desk.act(single, "accept", next="1")
+    given = {"seen": seen_of(single), "next": "1"}
+    answer = desk.post(f"/events/{single.id}/accept?order=date", given)
     [named] = re.findall(r'hx-vals=\'{"judgement": "(j-\w+)"}\'', answer.text)
     back = desk.post(f"/events/{single.id}/undo", {"judgement": named})
     assert desk.now(single).review is None

@@ -52,10 +52,9 @@ def query_of(ask: Ask) -> str:
 
 
 def gone_on(ask: Ask, event_id: str) -> Event | None:
-    """The event that comes next in the list of the address, or else the one before."""
-    near = steps_of(ask.store, event_id, ask.request.query_params)
-    following = near.next or near.previous
-    return ask.store.event(following) if following and following != event_id else None
+    """The event that comes next in the list of the address; `None` at its end."""
+    following = steps_of(ask.store, event_id, ask.request.query_params).next
+    return ask.store.event(following) if following else None
 
 
 def done(

@@ -70,15 +70,11 @@ def place(
     ask: Coding, place_id: str | None = None, lat: float | None = None, lon: float | None = None
 ) -> HTMLResponse:
     """What the form says of a chosen place, or of a point on the map."""
-    if place_id:
-        found = lookup.place_found(place_id)
-        if found is not None:
-            return ask.page("pickers/_chosen_place.html.jinja", chosen=found.place, ident=place_id)
-    if lat is None or lon is None:
-        return ask.page("pickers/_chosen_place.html.jinja", chosen=None, ident="")
-    return ask.page(
-        "pickers/_chosen_place.html.jinja", chosen=_pointed(ask, lat, lon), ident="", near=True
-    )
+    found = lookup.place_found(place_id) if place_id else None
+    chosen = found.place if found else None
+    if chosen is None and lat is not None and lon is not None:
+        chosen = _pointed(ask, lat, lon)
+    return ask.page("pickers/_chosen_place.html.jinja", chosen=chosen, picked=chosen is not None)
 
 
 def _pointed(ask: Ask, lat: float, lon: float) -> Place:

@@ -4,6 +4,10 @@
 
 const listOf = (input) => document.getElementById(input.getAttribute("aria-controls"));
 const options = (input) => [...listOf(input).querySelectorAll('[role="option"]:not([aria-disabled])')];
+/** Whether the list is the one for what is written now. */
+const isFresh = (input) => listOf(input).dataset.of === input.value;
+/** The field in which Enter was pressed before its list had come. */
+let hasty = null;
 const isOpen = (input) => input.getAttribute("aria-expanded") === "true";
 
 function open(input, shown) {
@@ -60,6 +64,7 @@ function choose(input, option) {
     if (about) about.textContent = option.dataset.note || "";
   }
   open(input, false);
+  input.dataset.chosen = option.dataset.value;
   input.dispatchEvent(new CustomEvent("combo:chosen", { bubbles: true, detail: { value: option.dataset.value } }));
 }
 
@@ -71,12 +76,14 @@ function onKey(event) {
     event.preventDefault();
     if (isOpen(input)) move(input, steps[event.key]);
     else input.dispatchEvent(new CustomEvent("combo:open"));
-  } else if (event.key === "Enter" && isOpen(input) && active(input)) {
+  } else if (event.key === "Enter" && isOpen(input) && active(input) && isFresh(input)) {
     event.preventDefault();
     choose(input, active(input));
   } else if (event.key === "Enter" && input.value.trim() && input.value !== input.dataset.shown) {
-    // Words that were never chosen are no value: Enter asks for the list again.
+    // The list for these words has not come yet: its first choice is taken when it does.
     event.preventDefault();
+    if (isFresh(input) && !options(input).length) return;
+    hasty = input;
     input.dispatchEvent(new CustomEvent("combo:open"));
   } else if (event.key === "Escape" && isOpen(input)) {
     event.preventDefault();
@@ -110,14 +117,19 @@ export function startComboboxes() {
   document.addEventListener("htmx:config:request", (event) => {
     const { ctx } = event.detail;
     const input = ctx.sourceElement;
-    if (input.getAttribute?.("role") === "combobox" && input.value === input.dataset.shown) ctx.request.body.set("q", "");
+    if (input.getAttribute?.("role") !== "combobox") return;
+    ctx.of = input.value;
+    if (input.value === input.dataset.shown) ctx.request.body.set("q", "");
   });
   document.addEventListener("htmx:after:swap", (event) => {
     const input = event.target instanceof Element ? event.detail.ctx.sourceElement : null;
     if (!(input instanceof Element) || input.getAttribute("role") !== "combobox") return;
     if (document.activeElement !== input) return;
+    listOf(input).dataset.of = event.detail.ctx.of;
     open(input, true);
     const present = options(input).find((each) => each.dataset.shown === input.dataset.shown);
     activate(input, present || (input.value.trim() ? options(input)[0] : null));
+    if (hasty === input && isFresh(input) && active(input)) choose(input, active(input));
+    if (isFresh(input)) hasty = null;
   });
 }

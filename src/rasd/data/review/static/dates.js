@@ -22,6 +22,12 @@ export function startDates(root) {
     input.addEventListener("input", () => say(input));
   }
   box.addEventListener("change", () => show(box));
+  // Enter saves a date as it saves everything else; browsers do nothing with it here.
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.target.matches('input[type="date"]')) return;
+    event.preventDefault();
+    event.target.form.requestSubmit();
+  });
   box.addEventListener("click", (event) => {
     const { setDay } = event.target.closest?.("[data-set-day]")?.dataset || {};
     if (!setDay) return;
@@ -35,7 +41,4 @@ export function startDates(root) {
     input.focus();
   });
   show(box);
-  if (box.querySelector(":scope [data-focus]")?.closest("[hidden]")) {
-    box.querySelector('input[name="date.precision"]:checked').focus();
-  }
 }
