@@ -33,7 +33,9 @@ from rasd.model import (
 
 QUEUE = "queue"
 """`queue=1`: as the queue has it; events that need a person, the most urgent first."""
-BESIDE = frozenset({"order", "cursor", "offset", "step", "at", "zoom", "lang", "name", QUEUE})
+BESIDE = frozenset(
+    {"order", "cursor", "offset", "step", "at", "view", "zoom", "mark", "lang", QUEUE}
+)
 """What may stand beside a filter in an address."""
 _TEXT = 200
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)

@@ -46,6 +46,7 @@ def map_(ask: Reading) -> HTMLResponse:
         extent=_extent(everything),
         unpinned=tuple(_coarse(listing, country, count) for country, count in unpinned),
         labels=_labels(listing),
+        mark=False,
         **_beside(listing, WHOLE),
     )
 
@@ -60,11 +61,11 @@ def clusters(ask: Reading, view: str, zoom: Annotated[int, Query(ge=0, le=20)]) 
 
 
 @router.get("/map/list", response_class=HTMLResponse)
-def beside(ask: Reading, view: str) -> HTMLResponse:
-    """The events in a part of the map, for the list beside it."""
+def beside(ask: Reading, view: str, mark: bool = False) -> HTMLResponse:
+    """The events in a part of the map, or of one mark on it, for the list beside it."""
     listing = listing_of(ask, View.MAP)
     given = _beside(listing, box_of(view))
-    return ask.page("_list_beside.html.jinja", listing=listing, **given)
+    return ask.page("_list_beside.html.jinja", listing=listing, mark=mark, **given)
 
 
 def box_of(edges: str) -> Box:

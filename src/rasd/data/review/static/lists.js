@@ -34,10 +34,10 @@ document.addEventListener("click", (event) => {
     for (const box of document.querySelectorAll(".pick:checked")) box.checked = false;
     picked();
   }
-  const step = event.target.dataset?.step;
-  if (step) walk(Number(step));
-  if (event.target.dataset?.open) openFilters();
-  if (event.target.matches("[data-pick]")) pickHere();
+  const { step, open, pick } = event.target.dataset || {};
+  if (step) return walk(Number(step));
+  if (open !== undefined) return openFilters();
+  if (pick !== undefined) return pickHere();
   for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
 });
 
@@ -69,7 +69,7 @@ function openFilters() {
   byId("bar").open = true;
   const menu = document.querySelector("#bar details.menu");
   menu.open = true;
-  menu.querySelector("input, select, summary").focus();
+  (menu.querySelector("input, select") || menu.querySelector("summary")).focus();
 }
 
 function pickHere() {

@@ -274,10 +274,18 @@ async function toList(cluster) {
   const params = new URLSearchParams(query);
   if (cluster.ids.length) for (const id of cluster.ids) params.append("id", id);
   params.set("view", cluster.box.map((edge, n) => edge + (n < 2 ? -1e-5 : 1e-5)).map((edge) => edge.toFixed(6)).join(","));
+  params.set("mark", "1");
   await list(params);
   const first = document.querySelector("#beside .row-link");
   first?.focus();
 }
+
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-in-view]")) return;
+  const params = new URLSearchParams(query);
+  params.set("view", edges());
+  list(params).then(() => document.querySelector("#beside .row-link")?.focus());
+});
 
 // A row says where on the map it is.
 for (const [when, on] of [["focusin", true], ["focusout", false], ["mouseover", true], ["mouseout", false]]) {
