@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from random import Random
 from threading import Barrier
 from unittest.mock import patch
 
 import pytest
 from sqlalchemy import Connection, text
+from tests import histories
 from tests.builders import make_count
 from tests.judged import WHO, Corpus, because, coded, corpus, read_anew
 
@@ -197,3 +199,19 @@ def test_two_people_who_judge_at_once_both_hold(place: str, store: Store) -> Non
     assert len(written) == people * rounds
     assert {each.action for each in written} == {Action.ACCEPT, Action.EDIT, Action.REJECT}
     assert merged_again(store)
+
+
+@pytest.mark.parametrize("seed", [3, 14, 159])
+def test_chance_judgements_come_to_the_events_of_a_whole_merge(place: str, seed: int) -> None:
+    random, made = Random(seed), list[Judgement]()
+    with open_store(place) as store:
+        store.write_coded(histories.CORPUS.coded, "rules/1")
+        merge_store(store)
+        for _ in range(8):
+            events = list(store.events())
+            judgement = histories.next_judgement(random, histories.CORPUS, events, made)
+            judge.record(store, judgement)
+            made = list(store.judgements())
+            expected = merge_corpus(histories.CORPUS.coded, made)[1]
+            assert list(store.events()) == list(expected)
+        assert not list(store.faults())

@@ -12,8 +12,9 @@ from unittest.mock import patch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.histories import CORPUS, next_judgement
-from tests.judged import Corpus, coded, corpus, read_anew
+from tests.judged import WHO, Corpus, addition, because, coded, corpus, read_anew
 
+from rasd.judge import reject, withdraw
 from rasd.model import Bonds, Judgement
 from rasd.pipeline import merge_corpus
 from rasd.run import merge_store
@@ -83,3 +84,13 @@ def test_so_it_is_after_documents_came_and_were_read_anew(
             say(store, random, anew, said)
             assert list(store.events()) == list(merge_corpus(anew.coded, said)[1])
         assert list(store.faults()) == []
+
+
+def test_a_rejection_withdrawn_after_a_person_read_the_same_leaves_the_reading_aside() -> None:
+    where = corpus(coded("a", 0), coded("z", 1))
+    gone = reject(where.told("z1"), who=because("a drill"))
+    own = addition(where.documents["z"], 1)
+    with merged(where) as store:
+        for number, each in enumerate(said := [gone, own, withdraw(gone, who=WHO)], start=1):
+            record(store, each)
+            assert list(store.events()) == list(merge_corpus(where.coded, said[:number])[1])
