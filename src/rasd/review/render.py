@@ -45,21 +45,12 @@ class Templates:
 
     def render(self, template: str, /, **given: Any) -> str:
         """The template as text; a name that it uses and nobody gave is an error."""
-        return clean(self._environment.get_template(template).render(**given))
+        return self._environment.get_template(template).render(**given)
 
 
 def text(exact: str) -> Markup:
     """Words of an article, letter for letter: a browser drops what it reads as a line's end."""
-    return Markup(escape(exact).replace("\r", "&#13;").replace("\0", "\ufffd"))  # noqa: S704 - escaped
-
-
-def clean(page: str) -> str:
-    """The page with lone surrogates replaced, one for one: UTF-8 cannot hold them."""
-    try:
-        page.encode()
-    except UnicodeEncodeError:
-        return page.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return page
+    return Markup(str(escape(exact)).replace("\r", "&#13;").replace("\0", "\ufffd"))  # noqa: S704 - escaped
 
 
 def other_language(ask: Any, words: Words) -> str:
