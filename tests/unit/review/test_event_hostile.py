@@ -13,7 +13,7 @@ from tests.review import Client, client_of
 
 from rasd.model import CodedDocument, Document, Evidence, Reuse, ReusedSpan
 from rasd.review.article import AROUND, OPENING
-from rasd.review.event.articles import safe_link
+from rasd.review.event.articles import OPEN, safe_link
 from rasd.store import open_store
 
 SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&amp;"
@@ -173,3 +173,33 @@ def test_the_name_of_a_document_that_words_were_copied_from_is_text(
     assert 'class="copied"' in page
     assert html.escape(SCRIPT[:8]) in page
     assert SCRIPT[:8] not in page.replace("<script src", "").replace("<script type", "")
+
+
+def test_an_event_of_many_articles_opens_the_first_of_them(client: Client, place: str) -> None:
+    documents = [make_document(f"d{n:03}", f"report {n}: killed") for n in range(OPEN + 30)]
+    spans = [_evidence(document, "killed", "killed") for document in documents]
+    mentions = [
+        make_mention(document.id, evidence=(span,))
+        for document, span in zip(documents, spans, strict=True)
+    ]
+    event = make_event(
+        mentions[0],
+        evidence=tuple(replace(s, doc_id=d.id) for s, d in zip(spans, documents, strict=True)),
+        doc_ids=tuple(document.id for document in documents),
+        mention_ids=tuple(mention.id for mention in mentions),
+    )
+    with open_store(place) as store:
+        store.write_coded(
+            [
+                CodedDocument(document=document, mentions=(mention,), figures=())
+                for document, mention in zip(documents, mentions, strict=True)
+            ],
+            "r",
+        )
+        store.write_events([event])
+    page = client.get(f"/events/{event.id}").text
+    assert page.count("<article") == len(documents)
+    assert page.count('class="gap"') == len(documents) - OPEN
+    last = documents[-1]
+    part = client.get(f"/events/{event.id}/text?doc={last.id}&start=0&end=99").text
+    assert "<mark" in part

@@ -14,6 +14,8 @@ from rasd.review.saying import Saying
 
 MOST = 60_000
 """Characters of hidden text that are given at once."""
+OPEN = 12
+"""Of an event with more articles, those behind are opened one by one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +92,7 @@ def _article(
     ground: Ground, number: int, document: Document, saying: Saying, *, whole: bool
 ) -> ArticleView:
     shared = tuple(_shared(ground, document))
+    closed = number > OPEN and not whole and document.text
     quotes = [q for q in ground.quotes if q.doc_id == document.id and q.holds]
     return ArticleView(
         number=number,
@@ -98,7 +101,9 @@ def _article(
         published=document.published,
         link=safe_link(document.url),
         title=parts(document.title or "", _marked(ground, document.id, "title")),
-        body=parts(document.text, _marked(ground, document.id, None), shared, whole=whole),
+        body=(Gap(start=0, end=len(document.text)),)
+        if closed
+        else parts(document.text, _marked(ground, document.id, None), shared, whole=whole),
         copies=tuple(_copies(ground, document, saying)),
         names=_names(ground, shared, saying),
         words=len(quotes),

@@ -62,8 +62,18 @@ function choose(field) {
   field?.classList.add("chosen");
 }
 
-/** From words in the values to the same words in their article. */
+let awaited = null;
+
+/** From words in the values to the same words in their article, which is opened where it is not. */
 function toWords(key) {
+  const article = event().querySelector(`.words[data-ev="${CSS.escape(key)}"]`)?.dataset.article;
+  const closed = marks([key]).length ? null : document.querySelector(`#article-${article} .gap`);
+  if (closed && awaited !== key) {
+    awaited = key;
+    closed.click();
+    return;
+  }
+  awaited = null;
   const tag = event().querySelector(`.tag[data-ev~="${CSS.escape(key)}"]`);
   const [first] = marks([key]);
   (tag || first)?.focus({ preventScroll: true });
@@ -100,7 +110,7 @@ function walk(step) {
   const keys = [...new Set(fieldKeys(field))];
   if (!keys.length) return;
   const now = keys.indexOf(root.dataset.at);
-  const next = keys[(now + step + keys.length) % keys.length] ?? keys[0];
+  const next = now < 0 ? keys.at(step > 0 ? 0 : -1) : keys[(now + step + keys.length) % keys.length];
   root.dataset.at = next;
   light([next]);
   toWords(next);
@@ -170,5 +180,8 @@ document.addEventListener("click", (e) => {
   if (e.target.closest("#previous-words")) walk(-1);
 });
 
-document.addEventListener("htmx:after:swap", watchPlace);
+document.addEventListener("htmx:after:swap", () => {
+  watchPlace();
+  if (awaited && event()) toWords(awaited);
+});
 watchPlace();
