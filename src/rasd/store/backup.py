@@ -32,7 +32,9 @@ _LEFT_OUT = frozenset(
     {
         *("memory", "bond", "search_state", "search_part"),
         *(table.name for table in SECRETS),
-        *("event_shape", "event_row", "event_outlet", "event_shown"),
+        *("search_of", "document_number"),
+        *("event_shape", "event_row", "event_outlet", "event_source"),
+        *("event_names", "event_shown"),
     }
 )
 _ROWS = 200

@@ -31,9 +31,17 @@ from sqlalchemy import (
 from sqlalchemy.sql import ColumnElement
 
 from rasd.model import Analyser, Document, Found, SettingsError, Word, from_json
+from rasd.store.numbers import numbers_of
 from rasd.store.snippets import snippet_of
 from rasd.store.statements import A_CALL, Row, chunks, drop, put
-from rasd.store.tables import DOCUMENT, DOCUMENT_TEXT, SEARCH_PART, SEARCH_STATE
+from rasd.store.tables import (
+    DOCUMENT,
+    DOCUMENT_NUMBER,
+    DOCUMENT_TEXT,
+    SEARCH_OF,
+    SEARCH_PART,
+    SEARCH_STATE,
+)
 
 PART = 4000
 """Words of a document in one row; PostgreSQL counts no more than 16,383 positions."""
@@ -125,6 +133,15 @@ def write_search(
     put(connection, SEARCH_PART, [row for doc_id in ids for row in made.rows[doc_id]])
     state = [{"doc_id": doc_id, "analysis": made.analysis} for doc_id in ids]
     put(connection, SEARCH_STATE, state)
+    for some in chunks(ids, A_CALL):
+        number_of = numbers_of(connection, some)
+        parts = connection.execute(_PARTS, {"ids": some}).all()
+        put(connection, SEARCH_OF, [{"part": p, "document": number_of[d]} for p, d in parts])
+
+
+def all_indexed(connection: Connection, analyser: Analyser) -> bool:
+    """Whether every document can be searched under this version of the analyser."""
+    return bool(connection.execute(_ALL_INDEXED, {"analysis": analyser.version}).scalar())
 
 
 def not_indexed(connection: Connection, analyser: Analyser) -> list[Document]:
@@ -144,7 +161,12 @@ def search(
     total, words = connection.execute(_SIZE).one()
     if not total:
         return
-    matches = [_matching(connection, term) for term in terms]
+    matches = [
+        select(SEARCH_PART.c.doc_id)
+        .where(SEARCH_PART.c.id.in_(_parts_with(connection, term)))
+        .subquery()
+        for term in terms
+    ]
     score: ColumnElement[Any] = literal(0.0)
     for term, match in zip(terms, matches, strict=True):
         having = connection.execute(select(func.count(match.c.doc_id.distinct()))).scalar() or 0
@@ -171,10 +193,30 @@ def search(
 
 def having_all(connection: Connection, terms: Sequence[Term]) -> Select[tuple[str]]:
     """The ids of the documents that have every term."""
-    first, *others = (_matching(connection, term) for term in terms)
-    return select(first.c.doc_id).where(
-        *(first.c.doc_id.in_(select(other.c.doc_id)) for other in others)
-    )
+    numbers = numbers_having_all(connection, terms)
+    return select(DOCUMENT_NUMBER.c.doc_id).where(DOCUMENT_NUMBER.c.number.in_(numbers))
+
+
+def numbers_having_all(connection: Connection, terms: Sequence[Term]) -> Select[tuple[int]]:
+    """The numbers of the documents that have every term."""
+    of_terms = [
+        select(SEARCH_OF.c.document).where(SEARCH_OF.c.part.in_(_parts_with(connection, term)))
+        for term in terms
+    ]
+    return of_terms[0].where(*(SEARCH_OF.c.document.in_(each) for each in of_terms[1:]))
+
+
+def _parts_with(connection: Connection, term: Term) -> Select[tuple[int]]:
+    """The ids of the parts that a term stands in."""
+    lemmas = " ".join(term.lemmas)
+    if connection.dialect.name == "postgresql":
+        words = func.to_tsvector(text("'simple'"), SEARCH_PART.c.lemmas)
+        asked = func.phraseto_tsquery(text("'simple'"), lemmas)
+        return select(SEARCH_PART.c.id).where(words.op("@@")(asked))
+    index = text("SELECT rowid FROM search_index WHERE search_index MATCH :asked")
+    asked_for: BindParameter[str] = bindparam("asked", f'"{lemmas}"', unique=True)
+    found = index.bindparams(asked_for).columns(column("rowid", Integer)).subquery()
+    return select(found.c.rowid)
 
 
 def _found(document: Document, score: float, terms: Sequence[Term], analyser: Analyser) -> Found:
@@ -190,20 +232,6 @@ def _found(document: Document, score: float, terms: Sequence[Term], analyser: An
         start=shown.start,
         hits=shown.hits,
     )
-
-
-def _matching(connection: Connection, term: Term) -> Any:
-    """The parts that a term stands in, as a subquery of `doc_id`."""
-    lemmas = " ".join(term.lemmas)
-    if connection.dialect.name == "postgresql":
-        words = func.to_tsvector(text("'simple'"), SEARCH_PART.c.lemmas)
-        asked = func.phraseto_tsquery(text("'simple'"), lemmas)
-        return select(SEARCH_PART.c.doc_id).where(words.op("@@")(asked)).subquery()
-    index = text("SELECT rowid FROM search_index WHERE search_index MATCH :asked")
-    asked_for: BindParameter[str] = bindparam("asked", f'"{lemmas}"', unique=True)
-    found = index.bindparams(asked_for).columns(column("rowid", Integer))
-    ids = select(SEARCH_PART.c.doc_id).where(SEARCH_PART.c.id.in_(found))
-    return ids.subquery()
 
 
 def _weight_in_part(term: Term, average: float) -> ColumnElement[Any]:
@@ -235,6 +263,16 @@ _DOCUMENTS = (
 _INDEXED = select(SEARCH_STATE.c.doc_id).where(
     SEARCH_STATE.c.doc_id.in_(bindparam("ids", expanding=True)),
     SEARCH_STATE.c.analysis == bindparam("analysis"),
+)
+_PARTS = select(SEARCH_PART.c.id, SEARCH_PART.c.doc_id).where(
+    SEARCH_PART.c.doc_id.in_(bindparam("ids", expanding=True))
+)
+_ALL_INDEXED = select(
+    select(func.count()).select_from(DOCUMENT).scalar_subquery()
+    == select(func.count())
+    .select_from(SEARCH_STATE)
+    .where(SEARCH_STATE.c.analysis == bindparam("analysis"))
+    .scalar_subquery()
 )
 _NOT_INDEXED = (
     select(DOCUMENT.c.record, DOCUMENT_TEXT.c.text)

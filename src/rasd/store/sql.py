@@ -65,6 +65,7 @@ from rasd.store.listing.facets import facets, unpinned
 from rasd.store.listing.pages import neighbours, page
 from rasd.store.listing.records import listed_events
 from rasd.store.listing.timeline import timeline
+from rasd.store.listing.told import Tellings
 from rasd.store.listing.where import Limits, limits_of
 from rasd.store.people import People
 from rasd.store.sql_people import SqlPeople
@@ -82,6 +83,7 @@ class SqlStore:
         self._depth = 0
         self._reading = False
         self._damage = Damage()
+        self._tellings = Tellings()
         self._people = SqlPeople(read=self._read, write=self._write, hurry=self._hurry, clock=clock)
 
     def __enter__(self) -> Self:
@@ -257,9 +259,9 @@ class SqlStore:
         """Indexes what is not, or under another version of the analyser; page by page."""
         while True:
             with self._read() as connection:
+                if rows_search.all_indexed(connection, analyser):
+                    return
                 documents = rows_search.not_indexed(connection, analyser)
-            if not documents:
-                return
             made = rows_search.search_rows_of(documents, analyser)
             with self._write() as connection:
                 rows_search.write_search(connection, made)
@@ -423,7 +425,7 @@ class SqlStore:
         with self._listed(wanted, analyser) as limits:
             return page(
                 self._connection,
-                limits.on_rows(),
+                limits,
                 order=order,
                 limit=limit,
                 cursor=cursor,
@@ -461,7 +463,7 @@ class SqlStore:
         analyser: Analyser | None = None,
     ) -> Neighbours:
         with self._listed(wanted, analyser) as limits:
-            return neighbours(self._connection, event_id, limits.on_rows(), order)
+            return neighbours(self._connection, event_id, limits, order)
 
     def listed_events(
         self,
@@ -492,10 +494,16 @@ class SqlStore:
     @contextmanager
     def _listed(self, wanted: EventFilter, analyser: Analyser | None) -> Iterator[Limits]:
         """What a filter asks of the rows of events, in one state of the store."""
-        if wanted.text and analyser is not None and not self._reading:
+        indexed = bool(wanted.text) and analyser is not None and not self._reading
+        if indexed and analyser is not None:
             self._index(analyser)
         with reported(self._database), self.snapshot():
-            yield limits_of(self._connection, wanted, analyser)
+            told = None
+            if wanted.text:
+                told = self._tellings.condition(
+                    self._connection, wanted.text, analyser, keep=indexed
+                )
+            yield limits_of(wanted, told)
 
     def log(self) -> Iterator[LogEntry]:
         return self._each(map(log.entry_of, log.rows(self._connection)))

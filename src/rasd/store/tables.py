@@ -67,6 +67,11 @@ def _of_document(name: str = "doc_id", *, key: bool = False) -> Column[Any]:
     return Column(name, Word, owner, nullable=False, primary_key=key)
 
 
+def _of_row() -> Column[Any]:
+    owner = ForeignKey("event_row.number", ondelete="CASCADE")
+    return Column("number", Whole, owner, primary_key=True, autoincrement=False)
+
+
 META = Table(
     "meta",
     METADATA,
@@ -299,30 +304,41 @@ EVENT_ROW = Table(
     Index("event_row_less_sources", "less_sources", "event_id"),
 )
 
-# One row with no letter for an event of which no outlet is known.
+# One row with no letter for an event of which no outlet is known. `shape` is that of the event.
 EVENT_OUTLET = Table(
     "event_outlet",
     METADATA,
     Column("outlet", Word, nullable=False),
+    Column("shape", Whole, nullable=False),
     Column("number", Whole, ForeignKey("event_row.number", ondelete="CASCADE"), nullable=False),
-    PrimaryKeyConstraint("outlet", "number"),
+    PrimaryKeyConstraint("outlet", "shape", "number"),
     Index("event_outlet_number", "number"),
 )
 
-# The row as it is shown, and the names and ids in it to be searched.
-EVENT_SHOWN = Table(
-    "event_shown",
+# What stands for a document where many are put together.
+DOCUMENT_NUMBER = Table(
+    "document_number",
     METADATA,
-    Column(
-        "number",
-        Whole,
-        ForeignKey("event_row.number", ondelete="CASCADE"),
-        primary_key=True,
-        autoincrement=False,
-    ),
-    Column("names", Word, nullable=False),
-    Column("row", Json, nullable=False),
+    Column("doc_id", Word, primary_key=True),
+    Column("number", Whole, nullable=False),
+    UniqueConstraint("number"),
 )
+
+# The documents of an event, both by their numbers.
+EVENT_SOURCE = Table(
+    "event_source",
+    METADATA,
+    Column("document", Whole, nullable=False),
+    Column("number", Whole, ForeignKey("event_row.number", ondelete="CASCADE"), nullable=False),
+    PrimaryKeyConstraint("document", "number"),
+    Index("event_source_number", "number"),
+)
+
+# The names and ids in a row, to be searched.
+EVENT_NAMES = Table("event_names", METADATA, _of_row(), Column("names", Word, nullable=False))
+
+# The row as it is shown.
+EVENT_SHOWN = Table("event_shown", METADATA, _of_row(), Column("row", Json, nullable=False))
 
 ISSUE = Table(
     "issue",
@@ -447,6 +463,20 @@ SEARCH_PART = Table(
     Column("forms", Json, nullable=False),
     Column("words", Whole, nullable=False),
     UniqueConstraint("doc_id", "position"),
+)
+
+# The document of a part by its number: a part itself is long, and reaching many takes long.
+SEARCH_OF = Table(
+    "search_of",
+    METADATA,
+    Column(
+        "part",
+        Whole,
+        ForeignKey("search_part.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("document", Whole, nullable=False),
 )
 
 # Who works on the dataset. Accounts are disabled and never taken away: their names sign

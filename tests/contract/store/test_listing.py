@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -438,3 +439,45 @@ def test_signs_of_the_database_stand_for_themselves(store: Store, text: str) -> 
 def test_a_text_without_analyser_is_refused(store: Store) -> None:
     with pytest.raises(SettingsError, match="needs an analyser"):
         store.rows(EventFilter(text="سوق"))
+
+
+def test_what_a_text_finds_follows_every_change_of_the_store(place: str) -> None:
+    wanted = EventFilter(text="السوق")
+    coded = [
+        CodedDocument(
+            document=make_document(name, "انفجار في السوق"),
+            mentions=(make_mention(name),),
+            figures=(),
+        )
+        for name in ("a", "b")
+    ]
+    first, second = (make_event(each.mentions[0]) for each in coded)
+    moved = replace(coded[0], document=make_document("a", "انفجار في القرية"))
+    with open_store(place) as store:
+        store.write_coded(coded[:1], "r")
+        store.write_events([first])
+        assert [row.id for row in store.rows(wanted, analyser=ANALYSER).rows] == [first.id]
+        store.write_coded(coded[1:], "r")
+        store.write_events([first, second])
+        assert store.rows(wanted, analyser=ANALYSER).total == 2
+        with open_store(place) as other:
+            other.write_events([second])
+        assert [row.id for row in store.rows(wanted, analyser=ANALYSER).rows] == [second.id]
+        store.write_events([first, second])
+        store.write_coded([moved], "r")
+        assert [row.id for row in store.rows(wanted, analyser=ANALYSER).rows] == [second.id]
+        with store.snapshot():
+            assert [row.id for row in store.rows(wanted, analyser=ANALYSER).rows] == [second.id]
+
+
+@pytest.mark.parametrize("limit", [1, 3])
+def test_a_rare_limit_and_a_common_one_list_in_the_same_order(store: Store, limit: int) -> None:
+    for order in Order:
+        rare = EventFilter(ids=tuple(event.id for event in EVENTS[10:14]))
+        wanted = {event.id for event in EVENTS[10:14]}
+        expected = [each for each in in_order(order, CASES["everything"][1]) if each in wanted]
+        page = store.rows(rare, order=order, limit=limit)
+        assert expected[:limit] == [row.id for row in page.rows]
+        assert (page.rows and page.total, page.next is not None) == (4, True)
+        behind = store.rows(rare, order=order, limit=9, cursor=page.next)
+        assert expected[limit:] == [row.id for row in behind.rows]

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from rasd.model import Attention, Facets
 from rasd.store.listing.rows import bit
-from rasd.store.listing.where import Limits
+from rasd.store.listing.where import Limits, unindexed
 from rasd.store.tables import EVENT_OUTLET, EVENT_ROW, EVENT_SHAPE
 
 Counts = tuple[tuple[str, int], ...]
@@ -42,9 +42,8 @@ def unpinned(connection: Connection, limits: Limits) -> Counts:
 
 def _shapes(connection: Connection, limits: Limits) -> Iterator[Any]:
     """Each shape with the number of its rows and which of the limits on shapes it fits."""
-    beside = [*limits.row, *(() if limits.outlet is None else (limits.outlet,))]
-    # With conditions the index on shapes would lead to each row alone; a look at all is faster.
-    shape = _ROW.shape + 0 if beside else _ROW.shape
+    beside = (*limits.row, *limits.outlet)
+    shape = unindexed(_ROW.shape) if beside else _ROW.shape
     counted = (
         select(shape.label("shape"), func.count().label("count"))
         .where(*beside)
@@ -69,10 +68,12 @@ def _values(row: Any, name: str) -> tuple[str, ...]:
 
 def _outlets(connection: Connection, limits: Limits) -> Mapping[str, int]:
     """Under all limits but that on outlets."""
-    within = (*limits.row, *limits.of_shape())
-    asked = select(EVENT_OUTLET.c.outlet, func.count()).group_by(EVENT_OUTLET.c.outlet)
-    if within:
-        asked = asked.where(EVENT_OUTLET.c.number.in_(select(_ROW.number).where(*within)))
+    asked = select(EVENT_OUTLET.c.outlet, func.count()).where(
+        *limits.on_column(unindexed(EVENT_OUTLET.c.shape))
+    )
+    if limits.row:
+        asked = asked.where(EVENT_OUTLET.c.number.in_(select(_ROW.number).where(*limits.row)))
+    asked = asked.group_by(EVENT_OUTLET.c.outlet)
     return dict(connection.execute(asked).all())
 
 

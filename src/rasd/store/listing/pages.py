@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Connection, func, select, tuple_
+from sqlalchemy import Column, ColumnElement, Connection, func, select, tuple_
 
 from rasd.model import EventRow, Neighbours, Order, Page, SettingsError
 from rasd.store.damage import read_one
-from rasd.store.listing.where import Condition
+from rasd.store.listing.where import Condition, Limits, unindexed
 from rasd.store.tables import EVENT_ROW, EVENT_SHOWN
 
 _ROW = EVENT_ROW.c
@@ -29,6 +29,8 @@ KEYS: dict[Order, tuple[Column[Any], ...]] = {
     Order.SOURCES: (_ROW.less_sources, _ROW.event_id),
 }
 """Each with an index of its own."""
+_SCATTERED = 20
+"""Of so many rows less than one is listed, and the index of an order is no way to find them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +48,25 @@ class _Cursor:
 
 def page(
     connection: Connection,
-    wanted: Sequence[Condition],
+    limits: Limits,
     *,
     order: Order,
     limit: int,
     cursor: str | None,
     offset: int,
 ) -> Page:
-    """A page of the rows that fulfil all conditions; `cursor` goes before `offset`."""
+    """A page of the rows within the limits; `cursor` goes before `offset`."""
     start = _read_cursor(cursor, order) if cursor is not None else None
     forward = start is None or start.behind
-    found = _numbers(
-        connection, wanted, order, start, limit=limit + 1, offset=0 if start else offset
-    )
+    listed = _list_of(connection, limits, order)
+    found = _numbers(connection, listed, start, limit=limit + 1, offset=0 if start else offset)
     more = len(found) > limit
     found = found[:limit] if forward else found[:limit][::-1]
     comes_before = (start is not None or offset > 0) if forward else more
     comes_behind = more if forward else True
     return Page(
         rows=_rows(connection, [row[0] for row in found]),
-        total=total(connection, wanted),
+        total=listed.total,
         next=str(_Cursor(order, found[-1][1:], behind=True)) if found and comes_behind else None,
         previous=str(_Cursor(order, found[0][1:], behind=False))
         if found and comes_before
@@ -73,45 +74,65 @@ def page(
     )
 
 
-def total(connection: Connection, wanted: Sequence[Condition]) -> int:
-    return connection.execute(
-        select(func.count()).select_from(EVENT_ROW).where(*wanted)
-    ).scalar_one()
-
-
-def neighbours(
-    connection: Connection, event_id: str, wanted: Sequence[Condition], order: Order
-) -> Neighbours:
+def neighbours(connection: Connection, event_id: str, limits: Limits, order: Order) -> Neighbours:
     """Those before and behind an event; the first of the list behind one that there is not."""
     here = connection.execute(select(*KEYS[order]).where(_ROW.event_id == event_id)).one_or_none()
-    count = total(connection, wanted)
+    listed = _list_of(connection, limits, order)
     if here is None:
-        first = _numbers(connection, wanted, order, None, limit=1, offset=0)
-        return Neighbours(None, first[0][-1] if first else None, None, count)
+        first = _numbers(connection, listed, None, limit=1, offset=0)
+        return Neighbours(None, first[0][-1] if first else None, None, listed.total)
     ends = [
-        _numbers(connection, wanted, order, _Cursor(order, tuple(here), behind), limit=1, offset=0)
+        _numbers(connection, listed, _Cursor(order, tuple(here), behind), limit=1, offset=0)
         for behind in (False, True)
     ]
     before, behind = (found[0][-1] if found else None for found in ends)
-    is_in = select(_ROW.number).where(_ROW.event_id == event_id, *wanted)
+    is_in = select(_ROW.number).where(_ROW.event_id == event_id, *listed.wanted)
     position = None
     if connection.execute(is_in).scalar() is not None:
-        position = 1 + total(connection, [*wanted, tuple_(*KEYS[order]) < tuple(here)])
-    return Neighbours(before, behind, position, count)
+        leading, *rest = KEYS[order]
+        ahead = tuple_(unindexed(leading) if listed.wanted else leading, *rest) < tuple(here)
+        position = 1 + _count(connection, [*listed.wanted, ahead])
+    return Neighbours(before, behind, position, listed.total)
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """The rows that are listed, by what they are sorted, and how many they are.
+
+    The index of the order is followed where most of what it leads to is listed; where it would
+    lead past rows without end, all are looked at and those listed are sorted.
+    """
+
+    wanted: tuple[Condition, ...]
+    keys: tuple[ColumnElement[Any], ...]
+    total: int
+
+
+def _list_of(connection: Connection, limits: Limits, order: Order) -> _List:
+    wanted = limits.on_rows()
+    keys: tuple[ColumnElement[Any], ...] = KEYS[order]
+    if not wanted:
+        return _List(wanted, keys, _count(connection, ()))
+    if limits.row or limits.outlet:
+        total = _count(connection, wanted)
+    else:
+        total = _count(connection, limits.on_column(_ROW.shape))
+    if total * _SCATTERED < _count(connection, ()):
+        keys = (unindexed(keys[0]), *keys[1:])
+    return _List(wanted, keys, total)
+
+
+def _count(connection: Connection, wanted: Sequence[Condition]) -> int:
+    asked = select(func.count()).select_from(EVENT_ROW).where(*wanted)
+    return connection.execute(asked).scalar_one()
 
 
 def _numbers(
-    connection: Connection,
-    wanted: Sequence[Condition],
-    order: Order,
-    start: _Cursor | None,
-    *,
-    limit: int,
-    offset: int,
+    connection: Connection, listed: _List, start: _Cursor | None, *, limit: int, offset: int
 ) -> list[tuple[Any, ...]]:
     """Number and keys of each row, from `start` onwards, away from it."""
-    keys = KEYS[order]
-    asked = select(_ROW.number, *keys).where(*wanted).limit(limit).offset(offset)
+    keys = listed.keys
+    asked = select(_ROW.number, *keys).where(*listed.wanted).limit(limit).offset(offset)
     if start is None or start.behind:
         asked = asked.order_by(*keys)
     else:

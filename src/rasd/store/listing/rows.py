@@ -24,8 +24,17 @@ from rasd.model import (
     row_of,
     to_json,
 )
+from rasd.store.numbers import numbers_of
 from rasd.store.statements import Row, chunks, put
-from rasd.store.tables import EVENT, EVENT_OUTLET, EVENT_ROW, EVENT_SHAPE, EVENT_SHOWN
+from rasd.store.tables import (
+    EVENT,
+    EVENT_NAMES,
+    EVENT_OUTLET,
+    EVENT_ROW,
+    EVENT_SHAPE,
+    EVENT_SHOWN,
+    EVENT_SOURCE,
+)
 
 UNDATED = 3_652_059
 """The day of an event without one: the last that a date can be."""
@@ -61,15 +70,26 @@ def write_rows(connection: Connection, events: Sequence[Event]) -> None:
         connection,
         EVENT_SHOWN,
         [
-            {"number": n, "names": _names(row), "row": json.dumps(to_json(row), ensure_ascii=False)}
+            {"number": n, "row": json.dumps(to_json(row), ensure_ascii=False)}
             for n, _, row in listed
+        ],
+    )
+    put(connection, EVENT_NAMES, [{"number": n, "names": _names(row)} for n, _, row in listed])
+    source_of = numbers_of(connection, (doc_id for event in events for doc_id in event.doc_ids))
+    put(
+        connection,
+        EVENT_SOURCE,
+        [
+            {"document": source_of[doc_id], "number": n}
+            for n, event, _ in listed
+            for doc_id in dict.fromkeys(event.doc_ids)
         ],
     )
     put(
         connection,
         EVENT_OUTLET,
         [
-            {"outlet": outlet, "number": n}
+            {"outlet": outlet, "shape": number_of[shape_of[n]], "number": n}
             for n, _, row in listed
             for outlet in row.outlets or (UNKNOWN,)
         ],

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, case, func, select
 
 from rasd.model import Span, Step
 from rasd.store.listing.rows import TYPES, UNDATED
-from rasd.store.listing.where import Condition
+from rasd.store.listing.where import Condition, unindexed
 from rasd.store.tables import EVENT_ROW
 
 _ROW = EVENT_ROW.c
@@ -33,7 +33,7 @@ def timeline(connection: Connection, wanted: Sequence[Condition], step: Step) ->
     key = case(*shorter, else_=_key(steps[-1])) if shorter else _key(steps[-1])
     asked = (
         select((key * _KINDS + _ROW.kind).label("heap"), func.count())
-        .where(*wanted, _ROW.first_day < UNDATED)
+        .where(*wanted, unindexed(_ROW.first_day) < UNDATED)
         .group_by("heap")
     )
     found: dict[tuple[date, date], Counter[int]] = defaultdict(Counter)
