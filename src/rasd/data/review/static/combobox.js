@@ -56,7 +56,7 @@ function choose(input, option) {
     add(input, option);
     input.value = "";
   } else {
-    const value = box.querySelector("[data-value]");
+    const value = box.querySelector("input[data-value]");
     value.value = option.dataset.value;
     input.value = option.dataset.shown;
     input.dataset.shown = option.dataset.shown;
