@@ -6,6 +6,7 @@ from rasd.judge.changes import Change, What, read_changes
 from rasd.judge.constraints import constraints_of, overruled
 from rasd.judge.fields import EDITABLE, TOLLS, check_field, read_value
 from rasd.judge.make import (
+    KnownError,
     Told,
     Who,
     accept,
@@ -25,6 +26,7 @@ __all__ = [
     "EDITABLE",
     "TOLLS",
     "Change",
+    "KnownError",
     "Standing",
     "Told",
     "What",

@@ -35,6 +35,17 @@ Told = tuple[Mention, Document]
 """A report and the document that tells it."""
 
 
+class KnownError(SettingsError):
+    """What somebody adds is known: `mention` reports it."""
+
+    def __init__(self, document: Document, mention: Mention) -> None:
+        super().__init__(
+            f"document {document.id!r} is known to report this: {mention.id}; edit that event, or "
+            "give the day, place or toll that tells the two apart"
+        )
+        self.mention = mention
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Who:
     """Who judges, when (an ISO time in UTC), and why."""
@@ -167,10 +178,7 @@ def add(
     assert mention is not None  # its words were found just now
     for each in known:
         if each.id == mention.id or gives_way(each, mention, draft, document):
-            raise SettingsError(
-                f"document {document.id!r} is known to report this: {each.id}; edit that event, or "
-                "give the day, place or toll that tells the two apart"
-            )
+            raise KnownError(document, each)
     return _said(
         who,
         Action.ADD,

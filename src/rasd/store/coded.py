@@ -134,6 +134,12 @@ def figures(connection: Connection, damage: Damage) -> Iterator[Figure]:
             yield item
 
 
+def figures_of(connection: Connection, doc_id: str, damage: Damage) -> Iterator[Figure]:
+    for _, key, record in connection.execute(_FIGURES_OF, {"first": doc_id, "last": doc_id}).all():
+        if item := damage.read(Figure, record, FIGURE, key, doc_id=doc_id):
+            yield item
+
+
 def coded(connection: Connection, damage: Damage) -> Iterator[CodedDocument]:
     last = ""
     while rows := connection.execute(_DOCUMENTS, {"last": last}).all():

@@ -200,6 +200,9 @@ class Store(Protocol):
     def mentions_of(self, doc_ids: Iterable[str]) -> tuple[Mention, ...]:
         """The mentions of these documents."""
 
+    def figures_of(self, doc_id: str) -> tuple[Figure, ...]:
+        """The figures of a document in its order."""
+
     def mentions_near(self, where: Surroundings) -> tuple[Mention, ...]:
         """The mentions in these surroundings, found or added."""
 

@@ -336,6 +336,10 @@ class SqlStore:
         with self._write() as connection:
             return rows_derived.write_events(connection, ready, same, of_revision, at=self._clock())
 
+    def figures_of(self, doc_id: str) -> tuple[Figure, ...]:
+        with self._read() as connection:
+            return tuple(rows_coded.figures_of(connection, doc_id, self._damage))
+
     def mentions_near(self, where: Surroundings) -> tuple[Mention, ...]:
         with self._read() as connection:
             return tuple(rows_near.mentions_near(connection, where, self._damage))

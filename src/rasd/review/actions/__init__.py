@@ -5,8 +5,8 @@ Every judgement says who made it and when, and can be taken back.
 
 from fastapi import APIRouter
 
-from rasd.review.actions import deciding, editing, grouping, picking
+from rasd.review.actions import adding, deciding, editing, grouping, picking
 
 router = APIRouter()
-for _each in (editing, deciding, grouping, picking):
+for _each in (adding, editing, deciding, grouping, picking):
     router.include_router(_each.router)

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from rasd.review import actions
 from rasd.review.pages import (
+    document,
     documents,
     event,
     exporting,
@@ -27,6 +28,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     exporting.router,
     joining.router,
     documents.router,
+    document.router,
     imports.router,
 )
 """Every page, in the order in which addresses are tried."""

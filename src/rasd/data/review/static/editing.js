@@ -31,6 +31,12 @@ function take(words, field) {
     return;
   }
   byId("marked").value = value;
+  const added = document.querySelector("[data-take-new]");
+  if (added) {
+    opener = added;
+    added.click();
+    return;
+  }
   byId("marked-quote").textContent = words.quote;
   opener = document.querySelector(".field.chosen") || byId("actions");
   if (field) {
@@ -48,7 +54,7 @@ function addQuote(form, value, words) {
   made.querySelector("[data-value]").value = value;
   made.querySelector("[data-shown]").textContent = words;
   list.append(made);
-  (form.querySelector("[data-first]") || form.querySelector("button.loud")).focus();
+  (list.lastElementChild.querySelector("select") || form.querySelector("[data-first]") || form.querySelector("button.loud")).focus();
   list.lastElementChild.scrollIntoView({ block: "nearest" });
 }
 
