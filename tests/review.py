@@ -17,12 +17,17 @@ from typing import Any
 from starlette.testclient import TestClient
 from tests.runs import REPORTS
 
+from rasd.model import Role
 from rasd.review import Mode, Settings, create_app
+from rasd.review.security.passwords import Passwords
 from rasd.review.server import Server, bound
 from rasd.run import Job, run_job
 from rasd.store import open_store, restore_store
 
 AUTHOR = "Salma"
+TEAM = {"Salma": Role.ADMIN, "Idris": Role.EDITOR, "Nour": Role.CODER, "Rim": Role.READER}
+"""The accounts of `team_of`."""
+PASSWORD = "four words of salt"
 _TOKEN = re.compile(r'<meta name="csrf" content="([0-9a-f]+)">')
 
 
@@ -47,6 +52,10 @@ class Client:
         assert found is not None
         return found[1]
 
+    def login(self, name: str, password: str = PASSWORD) -> Any:
+        """The answer to a login, redirects followed."""
+        return self.post("/login", {"name": name, "password": password})
+
 
 @contextmanager
 def client_of(place: str | Path, **given: Any) -> Iterator[Client]:
@@ -56,6 +65,34 @@ def client_of(place: str | Path, **given: Any) -> Iterator[Client]:
         settings = Settings(store=str(place), hosts=("testserver",), author=AUTHOR, **given)
         with TestClient(create_app(settings)) as http:
             yield Client(http)
+
+
+@cache
+def password_hash() -> str:
+    """The hash of `PASSWORD`, worked out once for all tests."""
+    return Passwords().hash(PASSWORD)
+
+
+def add_team(place: str | Path) -> None:
+    """Gives a store the accounts of `TEAM`, all with one password."""
+    with open_store(place) as store:
+        for name, role in TEAM.items():
+            store.people.add_account(
+                name, shown=name, role=role, by="root", password=password_hash()
+            )
+
+
+@contextmanager
+def team_of(place: str | Path, name: str | None = None, **given: Any) -> Iterator[Client]:
+    """A client of a team's application over the store at `place`, logged in as `name`."""
+    with open_store(place) as store:
+        is_new = not store.people.accounts()
+    if is_new:
+        add_team(place)
+    with client_of(place, mode=Mode.TEAM, **given) as client:
+        if name is not None:
+            assert client.login(name).status_code == 200
+        yield client
 
 
 @contextmanager

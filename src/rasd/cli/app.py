@@ -7,6 +7,18 @@ from typing import Annotated
 import typer
 
 from rasd import __version__
+from rasd.cli.account import (
+    account,
+    add_account,
+    change_password,
+    change_role,
+    disable,
+    enable,
+    list_accounts,
+    list_tokens,
+    make_token,
+    revoke_token,
+)
 from rasd.cli.backup import backup, restore
 from rasd.cli.data import check, data
 from rasd.cli.demo import demo
@@ -99,8 +111,34 @@ app.command(
     epilog=examples("rasd report", "rasd report --db out/rasd.sqlite --out monday.html"),
 )(report)
 app.command(
-    epilog=examples("rasd serve", "rasd serve --db out/rasd.sqlite --by Salma --open"),
+    epilog=examples(
+        "rasd serve",
+        "rasd serve --db out/rasd.sqlite --by Salma --open",
+        "rasd serve --team --behind-https --name rasd.example.org",
+    ),
 )(serve)
+account.command(
+    "add",
+    epilog=examples(
+        "rasd account add Salma --role admin",
+        "rasd account add Nour --role coder --password-stdin < password.txt",
+    ),
+)(add_account)
+account.command("list", epilog=examples("rasd account list --db out/rasd.sqlite"))(list_accounts)
+account.command("role", epilog=examples("rasd account role Nour editor"))(change_role)
+account.command("password", epilog=examples("rasd account password Nour"))(change_password)
+account.command(epilog=examples("rasd account disable Nour"))(disable)
+account.command(epilog=examples("rasd account enable Nour"))(enable)
+account.command(
+    "token",
+    epilog=examples(
+        "rasd account token Nour --for notebook",
+        "rasd account token Nour --for 'weekly export' --scope text --days 365",
+    ),
+)(make_token)
+account.command("tokens", epilog=examples("rasd account tokens"))(list_tokens)
+account.command("revoke", epilog=examples("rasd account revoke t-1f0c2a9b7d3e"))(revoke_token)
+app.add_typer(account)
 app.command(
     epilog=examples("rasd explain m-e2f720bc3c92", "rasd explain event-5263 --db out/rasd.sqlite"),
 )(explain)

@@ -98,6 +98,10 @@ class Token:
     """The day of its last use, roughly: it is noted at most once in ten minutes."""
     revoked: str | None = None
 
+    def has_ended(self, at: str) -> bool:
+        """Whether it lets nobody in any more, at a UTC time."""
+        return self.revoked is not None or (self.expires is not None and self.expires <= at)
+
 
 def account_name(text: str) -> str:
     """The name as it is written down; raises `SettingsError` for what can be no name.

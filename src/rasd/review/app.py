@@ -19,6 +19,8 @@ from rasd.review.request import Context
 from rasd.review.security.bodies import BoundBodies
 from rasd.review.security.headers import GuardHeaders
 from rasd.review.security.keeping import KeepSession
+from rasd.review.security.limits import Limits
+from rasd.review.security.passwords import Passwords
 from rasd.review.security.sessions import Sessions
 from rasd.review.settings import Settings
 from rasd.review.stores import Stores
@@ -30,7 +32,8 @@ def create_app(settings: Settings) -> FastAPI:
 
     Raises `StoreError` for a store that cannot be opened.
     """
-    open_store(settings.store, clock=settings.clock).close()
+    with open_store(settings.store, clock=settings.clock) as store:
+        secret = settings.secret or store.people.secret()
     stores = Stores(lambda: open_store(settings.store, create=False, clock=settings.clock))
 
     desk = Desk(
@@ -59,7 +62,9 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.context = Context(
         settings=settings,
         stores=stores,
-        sessions=Sessions(settings.secret),
+        sessions=Sessions(secret),
+        limits=Limits(secret),
+        passwords=Passwords(),
         templates=Templates(),
         desk=desk,
     )
@@ -74,5 +79,5 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(KeepSession)
     app.add_middleware(BoundBodies)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts))
-    app.add_middleware(GuardHeaders)
+    app.add_middleware(GuardHeaders, secure=settings.secure)
     return app

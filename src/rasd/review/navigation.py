@@ -18,6 +18,8 @@ class Section:
     name: str
     role: Role = Role.READER
     also: tuple[str, ...] = ()
+    only_team: bool = False
+    """Who works alone has no use for it."""
 
     def holds(self, path: str) -> bool:
         """Whether an address belongs to the section."""
@@ -29,4 +31,5 @@ NAVIGATION: tuple[Section, ...] = (
     Section(address="/events", name="lists.events", also=("/map", "/timeline")),
     Section(address="/documents", name="documents.nav"),
     Section(address="/import", name="import.nav", role=Role.CODER),
+    Section(address="/people", name="people.title", role=Role.ADMIN, only_team=True),
 )

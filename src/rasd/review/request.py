@@ -1,7 +1,8 @@
 """Decides what a page knows of the request that it answers: store, person, language, session.
 
 A page takes one argument, `ask`, whose type says who may open it: `Reading`, `Coding`, `Editing`
-or `Administering`. A request that changes something is refused unless it came from our own page.
+or `Administering`; `Visiting` are those who are not logged in. A request that changes something is
+refused unless it came from our own page.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Annotated, Any
-from urllib.parse import quote
+from urllib.parse import SplitResult, quote, urlsplit
 
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
@@ -19,8 +20,11 @@ from starlette.concurrency import run_in_threadpool
 from rasd.review.imports import Desk
 from rasd.review.people import Person, Role
 from rasd.review.render import Templates
-from rasd.review.security.sessions import Sessions
-from rasd.review.settings import Mode, Settings
+from rasd.review.security.limits import Limits
+from rasd.review.security.passwords import Passwords
+from rasd.review.security.secrets import digest_of
+from rasd.review.security.sessions import IDLE, Sessions
+from rasd.review.settings import Settings
 from rasd.review.stores import Stores
 from rasd.review.words import Words, language_of
 from rasd.store import Store
@@ -55,20 +59,35 @@ class Context:
     settings: Settings
     stores: Stores
     sessions: Sessions
+    limits: Limits
+    passwords: Passwords
     templates: Templates
     desk: Desk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
-    """One request, as a page sees it. `store` is the request's own until it is answered."""
+class Visit:
+    """A request of whoever it may be. `store` is the request's own until it is answered."""
 
     request: Request
     context: Context
     store: Store
-    person: Person
-    session: str
     words: Words
+
+    @property
+    def session(self) -> str:
+        """The session of the request; another one once somebody has logged in or out."""
+        return session_of(self.request)
+
+    def renew(self) -> str:
+        """Goes on in a session with a new name, which the browser learns with the answer."""
+        self.request.state.session = self.context.sessions.begin()
+        return self.session
+
+    @property
+    def address(self) -> str:
+        """Where the request comes from."""
+        return self.request.client.host if self.request.client else ""
 
     @property
     def partial(self) -> bool:
@@ -88,6 +107,13 @@ class Ask:
         """A template of `data/review/templates` as an answer."""
         body = self.context.templates.render(template, ask=self, w=self.words, **given)
         return HTMLResponse(body, status)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask(Visit):
+    """A request of somebody who may use the application."""
+
+    person: Person
 
 
 def context_of(request: Request) -> Context:
@@ -124,9 +150,30 @@ async def check_origin(request: Request) -> None:
 def person_of(request: Request, store: Store) -> Person | None:
     """Who asks; `None` where they have to log in first."""
     settings = context_of(request).settings
-    if settings.mode is Mode.LOCAL:
+    if not settings.is_team:
         return Person(name=settings.author, shown=settings.author, role=Role.ADMIN)
-    return None
+    account = store.people.session(digest_of(session_of(request)), idle=IDLE)
+    if account is None:
+        return None
+    return Person(name=account.name, shown=account.shown, role=account.role)
+
+
+def way_back(request: Request) -> str:
+    """The address that somebody wanted before they had to log in."""
+    if request.method in _SAFE and not request.headers.get("hx-request"):
+        query = f"?{request.url.query}" if request.url.query else ""
+        return f"{request.url.path}{query}"
+    # What was to be done cannot be done again; the page that it was done on can be opened.
+    return own_path(urlsplit(request.headers.get("referer", "")))
+
+
+def own_path(address: SplitResult) -> str:
+    """Path and query of an address of ours; `/` for what a browser might read as another host."""
+    path, query = address.path, f"?{address.query}" if address.query else ""
+    strange = not path.startswith("/") or path.startswith("//") or "\\" in path
+    if strange or any(ord(char) <= ord(" ") for char in path + query):
+        return "/"
+    return path + query
 
 
 def _asked(role: Role) -> Callable[[Request], AsyncIterator[Ask]]:
@@ -137,7 +184,7 @@ def _asked(role: Role) -> Callable[[Request], AsyncIterator[Ask]]:
             store = await run_in_threadpool(stack.enter_context, context.stores.lent())
             person = await run_in_threadpool(person_of, request, store)
             if person is None:
-                raise NeedsLoginError(quote(str(request.url.path)))
+                raise NeedsLoginError(quote(way_back(request), safe="/"))
             if person.role < role:
                 raise RefusedError("base.refused_role")
             yield Ask(
@@ -145,13 +192,21 @@ def _asked(role: Role) -> Callable[[Request], AsyncIterator[Ask]]:
                 context=context,
                 store=store,
                 person=person,
-                session=session_of(request),
                 words=words_of(request),
             )
 
     return asked
 
 
+async def _visiting(request: Request) -> AsyncIterator[Visit]:
+    await check_origin(request)
+    context = context_of(request)
+    with ExitStack() as stack:
+        store = await run_in_threadpool(stack.enter_context, context.stores.lent())
+        yield Visit(request=request, context=context, store=store, words=words_of(request))
+
+
+Visiting = Annotated[Visit, Depends(_visiting)]
 Reading = Annotated[Ask, Depends(_asked(Role.READER))]
 Coding = Annotated[Ask, Depends(_asked(Role.CODER))]
 Editing = Annotated[Ask, Depends(_asked(Role.EDITOR))]

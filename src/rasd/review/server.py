@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
@@ -33,6 +35,15 @@ def bound(host: str, port: int) -> socket.socket:
     return listening
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How requests come here: by https with a certificate, or through proxies that are believed."""
+
+    cert: Path | None = None
+    key: Path | None = None
+    proxies: tuple[str, ...] = ()
+
+
 class Server:
     """Answers on a socket. `ready` is called once requests are answered.
 
@@ -40,10 +51,23 @@ class Server:
     """
 
     def __init__(
-        self, app: FastAPI, listening: socket.socket, *, ready: Callable[[], None]
+        self,
+        app: FastAPI,
+        listening: socket.socket,
+        *,
+        ready: Callable[[], None],
+        way: Way | None = None,
     ) -> None:
+        way = way or Way()
         config = uvicorn.Config(
-            app, access_log=False, log_level="warning", server_header=False, proxy_headers=False
+            app,
+            access_log=False,
+            log_level="warning",
+            server_header=False,
+            proxy_headers=bool(way.proxies),
+            forwarded_allow_ips=list(way.proxies),
+            ssl_certfile=way.cert,
+            ssl_keyfile=way.key,
         )
         self._server = _Server(config, ready)
         self._listening = listening

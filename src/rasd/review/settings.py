@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from secrets import token_bytes
 
 from rasd.review.imports.limits import IMPORT_LIMITS, ImportLimits
 from rasd.store import Clock, utc_now, utc_now_fine
@@ -28,15 +27,15 @@ class Settings:
     """`store` is the path or address of the store; `author` signs judgements in local mode.
 
     `hosts` are the names under which browsers may ask: any other is refused, so that a page
-    elsewhere cannot reach a local server by a name of its own. `secret` signs cookies; whoever
-    knows it can be anybody.
+    elsewhere cannot reach a local server by a name of its own. `secret` signs cookies: by default
+    the store's own, so that a restart logs nobody out and several servers of a store agree.
     """
 
     store: str
     author: str
     mode: Mode = Mode.LOCAL
     hosts: tuple[str, ...] = LOOPBACK
-    secret: bytes = field(default_factory=lambda: token_bytes(32), repr=False)
+    secret: bytes | None = field(default=None, repr=False)
     secure: bool = False
     """Whether browsers reach the server by https alone; cookies then travel no other way."""
     clock: Clock = utc_now
@@ -49,3 +48,8 @@ class Settings:
     import_limits: ImportLimits = IMPORT_LIMITS
     also_fetched: frozenset[str] = frozenset()
     """Addresses with a port that are fetched though they are not public. No option names any."""
+
+    @property
+    def is_team(self) -> bool:
+        """Whether people have to log in."""
+        return self.mode is Mode.TEAM

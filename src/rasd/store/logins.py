@@ -77,6 +77,11 @@ def end_session(connection: Connection, digest: str) -> None:
     connection.execute(delete(LOGIN_SESSION).where(LOGIN_SESSION.c.digest == digest))
 
 
+def end_sessions(connection: Connection, name: str) -> None:
+    owner = known(connection, name).name
+    connection.execute(delete(LOGIN_SESSION).where(LOGIN_SESSION.c.account == owner))
+
+
 def attempts(connection: Connection, keys: Iterable[str]) -> dict[str, Attempts]:
     rows = connection.execute(_ATTEMPTS, {"keys": list(keys)}).all()
     return {row.key: Attempts(row.failures, row.last) for row in rows}

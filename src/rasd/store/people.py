@@ -92,6 +92,9 @@ class People(Protocol):
     def end_session(self, digest: str) -> None:
         """Somebody logged out."""
 
+    def end_sessions(self, name: str) -> None:
+        """Ends every session of an account."""
+
     # Attempts to log in, by a key that says nothing of who tried
 
     def attempts(self, keys: Iterable[str]) -> dict[str, Attempts]:

@@ -113,6 +113,10 @@ class SqlPeople:
         with self._write() as connection:
             logins.end_session(connection, digest)
 
+    def end_sessions(self, name: str) -> None:
+        with self._write() as connection:
+            logins.end_sessions(connection, name)
+
     def attempts(self, keys: Iterable[str]) -> dict[str, Attempts]:
         with self._read() as connection:
             return logins.attempts(connection, keys)

@@ -10,7 +10,10 @@ from rasd.review.pages import (
     exporting,
     imports,
     joining,
+    login,
     mapped,
+    me,
+    people,
     queue,
     saved,
     table,
@@ -30,5 +33,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     documents.router,
     document.router,
     imports.router,
+    login.router,
+    me.router,
+    people.router,
 )
 """Every page, in the order in which addresses are tried."""

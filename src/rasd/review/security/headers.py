@@ -31,14 +31,16 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
 }
+_BY_HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
 _STATIC = "/static/"
 
 
 class GuardHeaders:
     """Adds the headers to every answer; pages of the dataset are kept by no cache."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, secure: bool = False) -> None:
         self._app = app
+        self._headers = HEADERS | (_BY_HTTPS if secure else {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -48,7 +50,7 @@ class GuardHeaders:
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in self._headers.items():
                     headers.setdefault(name, value)
                 kept = "max-age=31536000, immutable" if _is_static(scope) else "no-store"
                 headers.setdefault("Cache-Control", kept)

@@ -12,7 +12,15 @@ from secrets import token_urlsafe
 
 from itsdangerous import BadSignature, Signer
 
-COOKIE = "rasd_session"
+IDLE = 12 * 3600
+"""Seconds without a request after which somebody has to log in again."""
+LONGEST = 14 * 24 * 3600
+"""Seconds after which everybody has to."""
+
+
+def cookie_name(*, secure: bool) -> str:
+    """By the prefix browsers take the cookie by https alone, and from no neighbouring host."""
+    return "__Host-rasd_session" if secure else "rasd_session"
 
 
 class Sessions:
