@@ -86,6 +86,7 @@ from rasd.model.records import (
 )
 from rasd.model.redirects import Redirect, RedirectKind, redirects
 from rasd.model.reviews import JUDGED, Judged, Machine, Review
+from rasd.model.rounds import Answer, CodingRound, RoundItem
 from rasd.model.saved import SavedFilter
 from rasd.model.search import Analyser, Found, PlacedWord, Word
 from rasd.model.shelf import DocumentFilter, DocumentPage, DocumentRow
@@ -135,6 +136,7 @@ __all__ = [
     "Actor",
     "Analyser",
     "Anchor",
+    "Answer",
     "Attention",
     "Attribution",
     "AttributionRole",
@@ -144,6 +146,7 @@ __all__ = [
     "Claim",
     "Cluster",
     "CodedDocument",
+    "CodingRound",
     "Conflict",
     "Constraints",
     "Count",
@@ -200,6 +203,7 @@ __all__ = [
     "Review",
     "ReviewState",
     "Role",
+    "RoundItem",
     "RunError",
     "SavedFilter",
     "Scope",

@@ -45,6 +45,7 @@ from rasd.model import (
     Surroundings,
 )
 from rasd.store.people import People
+from rasd.store.rounds import Rounds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +120,10 @@ class Store(Protocol):
     @property
     def people(self) -> People:
         """Who may work on the store, and what lets them in."""
+
+    @property
+    def rounds(self) -> Rounds:
+        """Items that several people code, each without seeing the others' answers."""
 
     # Documents and what was found in them
 

@@ -68,7 +68,9 @@ from rasd.store.listing.timeline import timeline
 from rasd.store.listing.told import Tellings
 from rasd.store.listing.where import Limits, limits_of
 from rasd.store.people import People
+from rasd.store.rounds import Rounds
 from rasd.store.sql_people import SqlPeople
+from rasd.store.sql_rounds import SqlRounds
 
 T = TypeVar("T")
 
@@ -85,6 +87,7 @@ class SqlStore:
         self._damage = Damage()
         self._tellings = Tellings()
         self._people = SqlPeople(read=self._read, write=self._write, hurry=self._hurry, clock=clock)
+        self._rounds = SqlRounds(read=self._read, write=self._write, clock=clock)
 
     def __enter__(self) -> Self:
         return self
@@ -103,6 +106,10 @@ class SqlStore:
     @property
     def people(self) -> People:
         return self._people
+
+    @property
+    def rounds(self) -> Rounds:
+        return self._rounds
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -378,6 +378,56 @@ SAVED_FILTER = Table(
     PrimaryKeyConstraint("owner", "name"),
 )
 
+# Items that several people code, each for himself. Answers are added and never changed; the last
+# of a coder to an item stands.
+CODING_ROUND = Table(
+    "coding_round",
+    METADATA,
+    Column("id", Word, primary_key=True),
+    Column("name", Word, nullable=False),
+    Column("author", Word, nullable=False),
+    Column("at", Word, nullable=False),
+    Column("fields", Json, nullable=False),
+    Column("coders", Json, nullable=False),
+    Column("assisted", Whole, nullable=False),
+    Column("seed", Whole, nullable=False),
+    Column("items", Whole, nullable=False),
+    Column("closed", Word),
+    Column("closed_by", Word),
+)
+
+
+def _of_round() -> Column[Any]:
+    return Column("round_id", Word, ForeignKey("coding_round.id"), nullable=False)
+
+
+# Ids without a foreign key: an item is the event as it was.
+ROUND_ITEM = Table(
+    "round_item",
+    METADATA,
+    _of_round(),
+    Column("position", Whole, nullable=False),
+    Column("event_id", Word, nullable=False),
+    Column("mention_ids", Json, nullable=False),
+    Column("doc_ids", Json, nullable=False),
+    PrimaryKeyConstraint("round_id", "position"),
+)
+
+ROUND_ANSWER = Table(
+    "round_answer",
+    METADATA,
+    _of_round(),
+    Column("seq", Whole, nullable=False),
+    Column("position", Whole, nullable=False),
+    Column("coder", Word, nullable=False),
+    Column("at", Word, nullable=False),
+    Column("incident", Whole, nullable=False),
+    Column("value", Json, nullable=False),
+    Column("note", Word),
+    Column("done", Whole, nullable=False),
+    PrimaryKeyConstraint("round_id", "seq"),
+)
+
 # What a judgement speaks of: a `document` that its reports stand in, an `outlet`, or the
 # `judgement` that it withdraws. Drawn from its record.
 JUDGEMENT_ON = Table(
