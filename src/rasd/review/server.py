@@ -6,11 +6,13 @@ import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 
 import uvicorn
 from fastapi import FastAPI
 
 from rasd.model import SettingsError
+from rasd.search import arabic_analyser
 
 _WAITING = 128
 
@@ -73,7 +75,11 @@ class Server:
         self._listening = listening
 
     def run(self) -> None:
-        """Answers until `stop`, Ctrl-C or SIGTERM."""
+        """Answers until `stop`, Ctrl-C or SIGTERM.
+
+        The words of the language are read meanwhile, so that the first search need not wait.
+        """
+        Thread(target=arabic_analyser, name="words", daemon=True).start()
         self._server.run(sockets=[self._listening])
 
     def stop(self) -> None:

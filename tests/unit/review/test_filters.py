@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
+from pathlib import Path
 
 import pytest
 from starlette.datastructures import QueryParams
 
-from rasd.model import Attention, Box, EventFilter, EventType, Order, SubEventType
-from rasd.review.filters import Ignored, asked_in, filter_of, order_of, query_of, without
+from rasd.model import (
+    Attention,
+    Box,
+    EventFilter,
+    EventType,
+    Order,
+    ReviewState,
+    Status,
+    SubEventType,
+)
+from rasd.review.filters import Ignored, asked_in, filter_of, order_of, pairs_of, query_of, without
 
 
 @pytest.mark.parametrize(
@@ -80,3 +91,28 @@ def test_one_limit_is_taken_away_and_the_others_stay() -> None:
     wanted = filter_of(QueryParams("country=SY&country=IQ&q=x"))
     assert without(wanted, "country", "SY") == EventFilter(countries=("IQ",), text="x")
     assert without(wanted, "q", "x") == EventFilter(countries=("SY", "IQ"))
+
+
+def test_every_name_that_an_address_may_have_is_documented() -> None:
+    page = (Path(__file__).parents[3] / "docs/how-to/find-and-review.md").read_text("utf-8")
+    everything = EventFilter(
+        countries=("SY",),
+        admin1s=("x",),
+        types=(EventType.BATTLE,),
+        statuses=(Status.CLAIMED,),
+        outlets=("x",),
+        attention=(Attention.STALE,),
+        reviews=(ReviewState.EDITED,),
+        since=date(2031, 5, 1),
+        until=date(2031, 5, 2),
+        undated=False,
+        text="x",
+        box=Box(south=0, west=0, north=1, east=1),
+        min_confidence=0.5,
+        min_killed=1,
+        document="x",
+        ids=("x",),
+    )
+    names = {name for name, _ in pairs_of(everything)}
+    assert len(names) == len(fields(EventFilter)) - 1, "confidence has two bounds and one name"
+    assert [name for name in names if f"`{name}=" not in page] == []

@@ -34,16 +34,12 @@ _EDGES = re.compile(r"(-?\d{1,3}(?:\.\d{1,15})?)(?:,(-?\d{1,3}(?:\.\d{1,15})?)){
 def map_(ask: Reading) -> HTMLResponse:
     """The page; the browser asks for what is in view."""
     listing = listing_of(ask, View.MAP)
-    everything = ask.store.clusters(listing.filter, WHOLE, 0, analyser=listing.analyser)
     unpinned = ask.store.unpinned(listing.filter, analyser=listing.analyser)
-    pinned = sum(cluster.count for cluster in everything)
     return listed_page(
         listing,
         "map.html.jinja",
         facets=listing.facets(),
-        total=pinned + sum(count for _, count in unpinned),
-        pinned=pinned,
-        extent=_extent(everything),
+        total=listing.count(listing.filter),
         unpinned=tuple(_coarse(listing, country, count) for country, count in unpinned),
         labels=_labels(listing),
         mark=False,
@@ -112,20 +108,6 @@ def _beside(listing: Listing, view: Box) -> dict[str, Any]:
         limit=BESIDE,
     )
     return {"beside": listing.shown(page.rows), "in_view": page.total}
-
-
-def _extent(clusters: Sequence[Cluster]) -> str:
-    """The part of the world that holds all events, as the browser reads it; empty for none."""
-    if not clusters:
-        return ""
-    boxes = [cluster.box for cluster in clusters]
-    edges = (
-        min(box.south for box in boxes),
-        min(box.west for box in boxes),
-        max(box.north for box in boxes),
-        max(box.east for box in boxes),
-    )
-    return ",".join(f"{edge:.4f}" for edge in edges)
 
 
 def _coarse(listing: Listing, country: str, count: int) -> tuple[str, int, str]:

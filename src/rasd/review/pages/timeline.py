@@ -19,8 +19,10 @@ from rasd.review.request import Reading
 router = APIRouter()
 BARS = 130
 """Bars that a screen has room for; of more the next longer step is drawn."""
-TABLED = 400
-"""Rows of the table of numbers."""
+MOST_BARS = 400
+"""Bars of a step that somebody chose; what lies earlier is counted beside them."""
+NAMED = 6
+"""Periods that are named in a line."""
 OUTERMOST = 0.025
 """The share of the events at either end that may stay outside the axis."""
 Days = tuple[date, date]
@@ -43,15 +45,20 @@ class Period:
 def timeline(ask: Reading) -> HTMLResponse:
     """The bars, their numbers as a table, and the events themselves."""
     listing = listing_of(ask, View.TIMELINE)
-    core = core_of(listing)
+    months = ask.store.timeline(listing.filter, Step.MONTH, analyser=listing.analyser)
+    core = core_of(listing, months)
     step = step_of(listing, core)
-    spans = ask.store.timeline(listing.filter, step, analyser=listing.analyser)
-    first, last = core or (date.min, date.max)
+    spans = (
+        months
+        if step is Step.MONTH
+        else ask.store.timeline(listing.filter, step, analyser=listing.analyser)
+    )
+    first, last = _drawn_days(core, step)
     inside = [span for span in spans if span.end >= first and span.start <= last]
-    bars = tuple(span for span in inside if _days(span) <= _LONGEST[step])
+    outside = [span for span in spans if span.end < first or span.start > last]
+    longer = [span for span in inside if _days(span) > _LONGEST[step]]
     pages = pages_of(listing)
     dated = sum(span.count for span in spans)
-    outside = tuple(span for span in spans if span not in set(inside))
     return listed_page(
         listing,
         "timeline.html.jinja",
@@ -59,10 +66,12 @@ def timeline(ask: Reading) -> HTMLResponse:
         pages=pages,
         total=pages.total,
         step=step.value,
-        steps=tuple((each.value, _with_step(listing, each)) for each in Step),
-        bars=tuple(_period(listing, span) for span in bars[-TABLED:]),
-        longer=tuple(_period(listing, span) for span in inside if _days(span) > _LONGEST[step]),
-        outside=tuple(_period(listing, span) for span in outside),
+        steps=tuple((each.value, listing.address(step=each.value)) for each in Step),
+        bars=tuple(_period(listing, s) for s in inside if _days(s) <= _LONGEST[step]),
+        longer=tuple(_period(listing, span) for span in longer[:NAMED]),
+        more_longer=max(0, len(longer) - NAMED),
+        outside=tuple(_period(listing, span) for span in outside[:NAMED]),
+        more_outside=max(0, len(outside) - NAMED),
         undated=pages.total - dated,
         without_date=listing.address(wanted=replace(listing.own, undated=True)),
         drawn=_drawn(listing, inside, step),
@@ -80,24 +89,29 @@ def step_of(listing: Listing, core: Days | None) -> Step:
     return next((step for step in Step if days <= BARS * _LONGEST[step]), Step.YEAR)
 
 
-def core_of(listing: Listing) -> Days | None:
+def core_of(listing: Listing, months: Sequence[Span]) -> Days | None:
     """The days that the axis spans; `None` where nothing is dated.
 
     They are those of the filter where it names them. Else the outermost events stay outside: what
     an article tells of years ago must not squeeze the news into one bar.
     """
     wanted = listing.filter
-    months = [
-        span
-        for span in listing.ask.store.timeline(wanted, Step.MONTH, analyser=listing.analyser)
-        if _days(span) <= _LONGEST[Step.MONTH]
-    ]
-    if not months:
+    close = [span for span in months if _days(span) <= _LONGEST[Step.MONTH]] or months
+    if not close:
         return None
-    cut = int(sum(span.count for span in months) * OUTERMOST)
-    first = wanted.since or _behind(months, cut).start
-    last = wanted.until or _behind(months[::-1], cut).end
+    cut = int(sum(span.count for span in close) * OUTERMOST)
+    first = wanted.since or _behind(close, cut).start
+    last = wanted.until or _behind(close[::-1], cut).end
     return first, max(first, last)
+
+
+def _drawn_days(core: Days | None, step: Step) -> Days:
+    """Of the days that the axis should span, the last that it can with bars of this length."""
+    if core is None:
+        return date.min, date.max
+    most = (MOST_BARS - 1) * _LONGEST[step]
+    first = date.fromordinal(max(1, core[1].toordinal() - most))
+    return max(core[0], first), core[1]
 
 
 def _behind(spans: Sequence[Span], cut: int) -> Span:
@@ -107,10 +121,6 @@ def _behind(spans: Sequence[Span], cut: int) -> Span:
         if cut < 0:
             break
     return span
-
-
-def _with_step(listing: Listing, step: Step) -> str:
-    return listing.address(step=step.value)
 
 
 def _days(span: Span) -> int:

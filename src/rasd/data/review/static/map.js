@@ -51,14 +51,14 @@ async function start() {
     worldCopyJump: false, maxBounds: [[-70, -190], [85, 190]],
     zoomAnimation: !still(), fadeAnimation: !still(), markerZoomAnimation: false, inertia: !still(),
   });
+  query = state().dataset.query;
   const at = view();
   if (at) map.setView([at.lat, at.lon], at.zoom, { animate: false });
-  else fit();
+  else await fit();
   names = drawGround(map, basemap);
   shades = L.layerGroup().addTo(map);
   marks = L.layerGroup().addTo(map);
   control();
-  query = state().dataset.query;
   map.on("moveend", moved);
   refresh();
 }
@@ -93,10 +93,22 @@ function view() {
   return Number.isFinite(lat) && Number.isFinite(lon) && Number.isFinite(zoom) ? { lat, lon, zoom } : null;
 }
 
-function fit() {
-  const edges = state().dataset.extent.split(",").map(Number);
-  if (edges.length !== 4) map.fitBounds(HOME, { animate: false });
-  else map.fitBounds(L.latLngBounds([[edges[0], edges[1]], [edges[2], edges[3]]]).pad(0.05), { maxZoom: 8, animate: false });
+/** Shows all events that the filter wants. */
+async function fit() {
+  const params = new URLSearchParams(query);
+  params.set("view", "-90,-180,90,180");
+  params.set("zoom", "2");
+  const boxes = (await clustersOf(params)).map((cluster) => cluster.box);
+  const edge = (n, which) => which(...boxes.map((box) => box[n]));
+  const bounds = boxes.length
+    ? L.latLngBounds([[edge(0, Math.min), edge(1, Math.min)], [edge(2, Math.max), edge(3, Math.max)]]).pad(0.05)
+    : L.latLngBounds(HOME);
+  map.fitBounds(bounds, { maxZoom: 8, animate: false });
+}
+
+async function clustersOf(params) {
+  const answer = await fetch(`/map/clusters?${params}`, { headers: { Accept: "application/json" } });
+  return answer.ok ? (await answer.json()).clusters : [];
 }
 
 function moved() {
@@ -121,9 +133,9 @@ async function refresh() {
   list(params);
   narrow();
   params.set("zoom", Math.round(map.getZoom()));
-  const answer = await fetch(`/map/clusters?${params}`, { headers: { Accept: "application/json" } });
-  if (mine !== asked || !answer.ok) return;
-  draw((await answer.json()).clusters);
+  const clusters = await clustersOf(params);
+  if (mine !== asked) return;
+  draw(clusters);
   document.getElementById("map").dataset.ready = String(mine);
 }
 
@@ -304,8 +316,7 @@ document.addEventListener("htmx:after:swap", () => {
   }
   if (state().dataset.query === query) return;
   query = state().dataset.query;
-  fit();
-  refresh();
+  fit().then(refresh);
 });
 
 start();
