@@ -81,7 +81,7 @@ def test_no_page_may_run_a_script_of_its_own_or_be_framed(client: Client) -> Non
 
 def test_pages_are_kept_by_no_cache_and_files_of_a_version_are(client: Client) -> None:
     assert client.get("/").headers["cache-control"] == "no-store"
-    assert client.get("/static/app.js").headers["cache-control"] == "no-store"
+    assert client.get("/static/app.js").headers["cache-control"] == "no-cache"
     assert "immutable" in client.get("/static/app.js?v=1").headers["cache-control"]
 
 

@@ -52,13 +52,18 @@ class GuardHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
                     headers.setdefault(name, value)
-                kept = "max-age=31536000, immutable" if _is_static(scope) else "no-store"
-                headers.setdefault("Cache-Control", kept)
+                headers.setdefault("Cache-Control", _kept(scope))
             await send(message)
 
         await self._app(scope, receive, guarded)
 
 
-def _is_static(scope: Scope) -> bool:
-    """Files are asked for with a digest of all of them in the query, so they never change."""
-    return str(scope["path"]).startswith(_STATIC) and bool(scope["query_string"])
+def _kept(scope: Scope) -> str:
+    """How long an answer is kept.
+
+    Files that are asked for with a digest of all of them in the query never change. One that a
+    script or a style sheet of ours asks for by its bare name is asked for again whether it has.
+    """
+    if not str(scope["path"]).startswith(_STATIC):
+        return "no-store"
+    return "max-age=31536000, immutable" if scope["query_string"] else "no-cache"
