@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -64,3 +65,15 @@ def test_a_judgement_stands_on_the_page_with_who_when_and_why(client: Client, pl
     assert "two &amp; &lt;i&gt;three&lt;/i&gt;" in page
     assert "7 May 2031" in page
     assert "The program has:" in page or event.killed is None
+
+
+def test_a_disagreement_that_a_person_settled_is_not_open_any_more(
+    client: Client, place: str
+) -> None:
+    with open_store(place, create=False) as store:
+        event = max(store.events(), key=lambda e: (len(e.conflicts), e.id))
+        judge.record(store, judge.accept(store, event.id, WHO, field="wounded"))
+    page = client.get(f"/events/{event.id}?lang=en").text
+    [head] = re.findall(r'<p class="disputes">.*?</p>', page, re.DOTALL)
+    assert "#field-killed" in head
+    assert "#field-wounded" not in head

@@ -90,6 +90,11 @@ class FieldView:
     """What rasd itself makes of a field that a person set."""
 
     @property
+    def open(self) -> bool:
+        """Whether the sources disagree and nobody has settled it."""
+        return self.disputed and self.judged is None
+
+    @property
     def keys(self) -> str:
         """The keys of its words, for the page."""
         return " ".join(quote.key for quote in self.quotes)

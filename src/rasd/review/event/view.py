@@ -52,8 +52,8 @@ class EventView:
 
     @property
     def disputed(self) -> tuple[FieldView, ...]:
-        """The fields on which the reports disagree."""
-        return tuple(each for each in self.fields if each.disputed)
+        """The fields on which the reports disagree and nobody has settled it."""
+        return tuple(each for each in self.fields if each.open)
 
     def number(self, doc_id: str) -> int:
         """The number of an article among the event's."""
