@@ -89,3 +89,11 @@ def test_words_in_an_article_that_is_not_open_open_it(place: str, visiting: Visi
         page.keyboard.press("p")
         page.wait_for_selector("#article-14 mark")
         page.wait_for_function("() => document.activeElement.closest('#article-14')")
+
+
+def test_the_passage_that_tells_of_the_event_is_in_view(place: str, visiting: Visiting) -> None:
+    event = told_by(place, make_document("a", "a line\n" * 200 + "killed" + "\na line" * 200))
+    with server_of(place) as address:
+        page = visiting(address, f"/events/{event.id}").page
+        box = page.locator("mark").first.bounding_box()
+        assert 100 < box["y"] < 900

@@ -89,3 +89,15 @@ def test_a_country_is_no_point_on_the_map(client: Client, place: str) -> None:
         event = next(e for e in store.events() if e.place and e.place.precision == "country")
     [box] = re.findall(r'<div id="place-map"[^>]*>', client.get(f"/events/{event.id}").text)
     assert "data-lat" not in box
+
+
+def test_what_else_an_article_tells_of_stands_under_it(client: Client, place: str) -> None:
+    with open_store(place, create=False) as store:
+        events = list(store.events())
+        first = next(
+            e for e in events if sum(e.doc_ids[0] in other.doc_ids for other in events) > 2
+        )
+    page = client.get(f"/events/{first.id}?lang=en").text
+    beside = [e.id for e in events if first.doc_ids[0] in e.doc_ids and e.id != first.id]
+    [listed] = re.findall(r'<details class="others".*?</details>', page, re.DOTALL)
+    assert sorted(re.findall(r'href="/events/([^"]+)"', listed)) == sorted(beside)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-from rasd.model import Document, Reuse
+from rasd.model import Document, EventRow, Reuse
 from rasd.review.article import Gap, Marked, Piece, Shared, parts, pieces
 from rasd.review.event.ground import Ground, Quote
+from rasd.review.rows import title
 from rasd.review.saying import Saying
 
 MOST = 60_000
@@ -29,6 +30,16 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Other:
+    """Another event that an article tells of."""
+
+    id: str
+    event_type: str
+    title: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView:
     """One article; `number` counts the event's articles from 1 and names it in the page."""
 
@@ -44,6 +55,7 @@ class ArticleView:
     """What the documents are called that share words with it."""
     words: int
     """How many of its words stand behind values."""
+    others: tuple[Other, ...] = ()
 
     @property
     def hidden(self) -> int:
@@ -107,6 +119,16 @@ def _article(
         copies=tuple(_copies(ground, document, saying)),
         names=_names(ground, shared, saying),
         words=len(quotes),
+        others=tuple(_other(row, saying) for row in ground.others.get(document.id, ())),
+    )
+
+
+def _other(row: EventRow, saying: Saying) -> Other:
+    return Other(
+        id=row.id,
+        event_type=row.event_type.value,
+        title=title(saying.words, row),
+        status=saying.words.label("status", row.status.value),
     )
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from rasd.model import Account, Document, Event, Mention
+from rasd.model import Account, Document, Event, EventFilter, EventRow, Mention, Order
 from rasd.review.saying import base_field
 from rasd.store import Store
+
+_LOOKED_INTO = 4
+_OTHERS = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,8 @@ class Ground:
     documents: Mapping[str, Document]
     beside: Mapping[str, Document]
     """Documents that share words with its own and tell of it not."""
+    others: Mapping[str, tuple[EventRow, ...]]
+    """What else its first documents tell of."""
     quotes: tuple[Quote, ...]
 
     def account(self, mention_id: str) -> Account | None:
@@ -66,8 +71,19 @@ def read_ground(store: Store, event: Event) -> Ground:
         mentions=mentions,
         documents=documents,
         beside={d: found for d in others if (found := store.document(d)) is not None},
+        others=_others(store, event, documents),
         quotes=_quotes(event, mentions, documents),
     )
+
+
+def _others(
+    store: Store, event: Event, documents: Mapping[str, Document]
+) -> dict[str, tuple[EventRow, ...]]:
+    found = {}
+    for doc_id in list(documents)[:_LOOKED_INTO]:
+        page = store.rows(EventFilter(document=doc_id), order=Order.DATE, limit=_OTHERS)
+        found[doc_id] = tuple(row for row in page.rows if row.id != event.id)
+    return found
 
 
 def _quotes(

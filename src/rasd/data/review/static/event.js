@@ -180,8 +180,20 @@ document.addEventListener("click", (e) => {
   if (e.target.closest("#previous-words")) walk(-1);
 });
 
+/** Of a long article, the passage that tells of this event comes into view by itself. */
+function settle() {
+  const root = event();
+  if (!root || root.dataset.settled || innerWidth <= 900) return;
+  root.dataset.settled = "true";
+  const first = root.querySelector('[data-part="text"] mark');
+  const pane = root.querySelector(".event-texts");
+  if (first && first.getBoundingClientRect().top > pane.getBoundingClientRect().bottom - 80) first.scrollIntoView({ block: "center" });
+}
+
 document.addEventListener("htmx:after:swap", () => {
   watchPlace();
+  settle();
   if (awaited && event()) toWords(awaited);
 });
 watchPlace();
+settle();
