@@ -91,6 +91,8 @@ def _lines(found: Explanation) -> Iterator[list[Part]]:
     yield [("field", found.record.id), ("", _heading(found.record))]
     for document in found.documents:
         yield [("", f"  {_document(document)}")]
+    for said in found.added:
+        yield [("", f"  added by {plain(said.by)}, {said.at}")]
     yield from _judgements(found.record)
     yield from _links(found.record)
     for name, trails in found.fields:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rasd.model import Document, Event, Evidence, Figure, Mention
+from rasd.model import Action, Document, Event, Evidence, Figure, Judgement, Mention, in_force
 from rasd.run.data_rows import DataRow, find_row
 from rasd.run.find import find_record
 from rasd.store import Store
@@ -33,6 +33,8 @@ class Explanation:
 
     record: Explained
     documents: tuple[Document, ...]
+    added: tuple[Judgement, ...]
+    """Who added it, where it is a mention that people added."""
     fields: tuple[tuple[str, tuple[Trail, ...]], ...]
 
 
@@ -47,6 +49,7 @@ def explain(store: Store, wanted: str) -> Explanation:
         record = find_record(store, wanted)
         ids = record.doc_ids if isinstance(record, Event) else (record.doc_id,)
         documents = {doc_id: store.document(doc_id) for doc_id in ids}
+        said = in_force(store.judgements_on(ids)) if isinstance(record, Mention) else ()
     fields: dict[str, list[Trail]] = {}
     for evidence in record.evidence:
         owner = documents.get(evidence.doc_id or ids[0])
@@ -54,6 +57,11 @@ def explain(store: Store, wanted: str) -> Explanation:
     return Explanation(
         record=record,
         documents=tuple(document for document in documents.values() if document),
+        added=tuple(
+            each
+            for each in said
+            if each.action is Action.ADD and record.id in [a.mention_id for a in each.anchors]
+        ),
         fields=tuple((name, tuple(trails)) for name, trails in fields.items()),
     )
 

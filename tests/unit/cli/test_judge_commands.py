@@ -74,6 +74,7 @@ def test_an_incident_that_was_missed_is_added(rasd: Rasd) -> None:
     assert found["killed"] == {"min": 4, "max": 4, "text": "مسلحون"}
     explained = rasd("explain", str(found["mention_ids"][0])).stdout  # type: ignore[index]
     assert "judged" in explained
+    assert "added by Salma, " in explained
     assert rasd("verify").exit_code == 0
     said(rasd("judge", "withdraw", first.split()[0]))
     assert event_id not in [each["id"] for each in events(rasd)]

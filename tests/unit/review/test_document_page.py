@@ -93,6 +93,17 @@ def test_an_added_event_is_shown_and_listed(served: tuple[Client, str]) -> None:
         assert client.get(page).status_code == 200
 
 
+def test_an_addition_taken_back_leads_to_its_document(served: tuple[Client, str]) -> None:
+    client, place = served
+    address = client.post("/additions", form(place)).headers["hx-push-url"]
+    answer = client.post(f"{address}/undo")
+    assert answer.status_code == 200
+    assert answer.headers["hx-push-url"] == f"/documents/{quote(DOC)}"
+    assert 'id="document"' in answer.text
+    with open_store(place) as store:
+        assert not [event for event in store.events() if event.review]
+
+
 def test_words_that_show_a_field_are_its_evidence(served: tuple[Client, str]) -> None:
     client, place = served
     marked = [words(place, MISSED), words(place, "12 عبوة ناسفة")]

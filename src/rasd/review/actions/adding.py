@@ -6,7 +6,8 @@ value. What the form leaves out can be set on the event.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from urllib.parse import quote
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
@@ -14,13 +15,14 @@ from starlette.datastructures import FormData
 
 from rasd import judge
 from rasd.judge import ADDABLE, TOLLS, KnownError
-from rasd.model import TELLING, TOLD_BY_EVENT, Document, Evidence, Json
+from rasd.model import TELLING, TOLD_BY_EVENT, Action, Document, Evidence, Json, Judgement
 from rasd.review.actions.answers import Form, done, fault, fault_of, who
 from rasd.review.actions.choices import item
 from rasd.review.actions.picker import picker_of
 from rasd.review.actions.values import FormError, evidence_of, item_of, value_of
-from rasd.review.document import as_told
+from rasd.review.document import as_told, document_view
 from rasd.review.request import Ask, Coding, RefusedError
+from rasd.review.saying import Saying
 from rasd.run.judge import record, shown_on
 
 router = APIRouter()
@@ -93,6 +95,22 @@ def add(ask: Coding, form: Form) -> HTMLResponse:
     record(ask.store, said)
     event = next(iter(shown_on(ask.store, said)), None)
     return done(ask, event, ask.t("document.added"), [said], moved=True)
+
+
+def document_added_to(ask: Ask, said: Sequence[Judgement]) -> Document | None:
+    """The document to which one of these judgements added an incident."""
+    ids = [a.doc_id for each in said if each.action is Action.ADD for a in each.anchors]
+    return ask.store.document(ids[0]) if ids else None
+
+
+def document_again(ask: Ask, document: Document, what: str) -> HTMLResponse:
+    """The document as it stands once an addition was taken back, and a message."""
+    view = document_view(ask.store, document, Saying(ask.words))
+    body = ask.page("_document.html.jinja", view=view)
+    message = ask.page("_done.html.jinja", what=what, said=(), event_id="", query="")
+    answer = HTMLResponse(bytes(body.body) + bytes(message.body))
+    answer.headers["HX-Push-Url"] = f"/documents/{quote(document.id, safe='')}"
+    return answer
 
 
 def _fields() -> frozenset[str]:

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, Response
 from rasd import judge
 from rasd.judge import Told
 from rasd.model import Event, Judgement
+from rasd.review.actions.adding import document_added_to, document_again
 from rasd.review.actions.answers import (
     Form,
     done,
@@ -119,4 +120,6 @@ def undo(ask: Coding, event_id: str, form: Form) -> Response:
             raise RefusedError("edit.undo_others")
         take_back(ask.store, meant, who(ask))
     event = ask.store.event(event_id) or next(iter(ask.store.resolve_event(event_id)), None)
+    if event is None and (document := document_added_to(ask, meant)):
+        return document_again(ask, document, ask.t("edit.undone"))
     return done(ask, event, ask.t("edit.undone"), moved=True)
