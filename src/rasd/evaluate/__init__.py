@@ -4,10 +4,13 @@ from rasd.evaluate.clusters import ClusterCard, score_events
 from rasd.evaluate.gold import GoldArticle, GoldEvent, GoldFigure, read_gold
 from rasd.evaluate.predictions import Predictions, read_predictions
 from rasd.evaluate.report import mistakes_text, scorecard_json, scorecard_markdown
+from rasd.evaluate.rounds import Difference, FieldAgreement, agreement_by_field, differences
 from rasd.evaluate.scorecard import FieldScore, Mistake, Scorecard, evaluate_files, score
 
 __all__ = [
     "ClusterCard",
+    "Difference",
+    "FieldAgreement",
     "FieldScore",
     "GoldArticle",
     "GoldEvent",
@@ -15,6 +18,8 @@ __all__ = [
     "Mistake",
     "Predictions",
     "Scorecard",
+    "agreement_by_field",
+    "differences",
     "evaluate_files",
     "mistakes_text",
     "read_gold",
