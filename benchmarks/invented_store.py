@@ -19,7 +19,7 @@ from benchmarks.invented_corpus import make_corpus
 from rasd.merge import corpus_of, load_lore, merge_bonded
 from rasd.model import Bonds, CodedDocument, Event, Mention, stable_id
 from rasd.pipeline import merge_recipe
-from rasd.search import ArabicAnalyser
+from rasd.search import arabic_analyser
 from rasd.store import Store, open_store
 
 DOCUMENTS_A_BATCH, INCIDENTS_A_MERGE = 200, 500
@@ -28,7 +28,7 @@ DOCUMENTS_A_BATCH, INCIDENTS_A_MERGE = 200, 500
 def fill_store(store: Store, documents: int, *, searched: bool = True) -> None:
     """Writes so many documents, what was found in them and their events into an empty store."""
     corpus = make_corpus(documents)
-    analyser = ArabicAnalyser() if searched else None
+    analyser = arabic_analyser() if searched else None
     for start in range(0, documents, DOCUMENTS_A_BATCH):
         store.write_coded(
             corpus.coded[start : start + DOCUMENTS_A_BATCH], "invented", analyser=analyser
