@@ -314,6 +314,14 @@ def test_all_tolls_stand_in_one_form_and_only_those_that_are_others_now_are_edit
     ]
 
 
+def test_words_speak_for_the_toll_that_the_form_was_opened_for(desk: Desk, single: Event) -> None:
+    form: dict[str, Any] = {"field": ["killed", "abducted"], "for": "killed"}
+    form |= {f"seen.{name}": seen_of(single, name) for name in form["field"]}
+    form |= {"killed.min": "17", "evidence": evidence(desk, single)}
+    desk.post(f"/events/{single.id}/edit", form)
+    assert [each.field for each in desk.store.judgements()] == ["killed"]
+
+
 def test_a_value_that_is_saved_as_it_was_is_accepted(desk: Desk, single: Event) -> None:
     desk.set(single, "status", {"status": single.status.value})
     [said] = desk.store.judgements()

@@ -26,7 +26,7 @@ from rasd.run.judging import OvertakenError, seen_of
 _UNUSABLE = 422
 _OVERTAKEN = 409
 _LONGEST_REASON = 1_000
-_OWN = frozenset({"field", "evidence", "other", "lang", "whole"})
+_OWN = frozenset({"field", "evidence", "other", "graded", "event", "lang", "whole"})
 """What stands in an address for a form or a page, not for the list."""
 
 

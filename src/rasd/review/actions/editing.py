@@ -90,6 +90,21 @@ def edit(ask: Coding, event_id: str, form: Form) -> HTMLResponse:
     return done(ask, event_now(ask.store, event_id), ask.t(f"edit.{what}", field=shown), said)
 
 
+@router.get("/outlets/grade", response_class=HTMLResponse)
+def grade_form(ask: Editing, graded: str, event: str) -> HTMLResponse:
+    """Asks how reliable an outlet is."""
+    shown = event_now(ask.store, event)
+    present = (a.reliability.value for a in shown.accounts if a.outlet == graded)
+    return ask.page(
+        "_grade.html.jinja",
+        event=shown,
+        outlet=graded,
+        name=Saying(ask.words).outlet(graded),
+        present=next(present, "F"),
+        query=query_of(ask),
+    )
+
+
 @router.post("/outlets/grade", response_class=HTMLResponse)
 def grade(ask: Editing, form: Form) -> HTMLResponse:
     """Grades the reliability of an outlet in every event that it tells of."""
@@ -103,14 +118,17 @@ def grade(ask: Editing, form: Form) -> HTMLResponse:
 def _said(
     event: Event, told: Sequence[Told], fields: Sequence[str], form: FormData, by: Who
 ) -> tuple[Judgement, ...]:
-    said = []
-    for field in fields:
-        value = _value(field, form)
-        if not form.getlist("evidence") and is_shown(event, field, value):
-            continue
-        said.append(_edited(event, told, field, value, form, by))
-    if said:
-        return tuple(said)
+    values = {field: _value(field, form) for field in fields}
+    others = [field for field in fields if not is_shown(event, field, values[field])]
+    if not others and form.getlist("evidence"):
+        # Words that speak for the value as it is.
+        others = [str(form.get("for") or fields[0])]
+    if others:
+        return tuple(
+            _edited(event, told, field, values[field], form, by)
+            for field in others
+            if field in values
+        )
     held = [each for each in fields if getattr(event, each)] or [fields[0]]
     return tuple(judge.accept(event, told, field=each, who=by) for each in held)
 

@@ -17,6 +17,7 @@ class ReportView:
 
     mention_id: str
     doc_id: str
+    outlet: str | None
     name: str
     published: date | None
     party: bool
@@ -64,6 +65,7 @@ def _report(
     return ReportView(
         mention_id=account.mention_id,
         doc_id=account.doc_id,
+        outlet=account.outlet,
         name=saying.document(document) if document else saying.outlet(account.outlet),
         published=account.published,
         party=account.voice is Voice.PARTY,

@@ -23,7 +23,7 @@ function close(form) {
 }
 
 /** Marked words into the form that is open, or to the choice of a field. */
-function take(words, field) {
+function take(words, digit) {
   const form = openForm()?.querySelector("form[data-fields]");
   const value = JSON.stringify(words);
   if (form) {
@@ -39,8 +39,8 @@ function take(words, field) {
   }
   byId("marked-quote").textContent = words.quote;
   opener = document.querySelector(".field.chosen") || byId("actions");
-  if (field) {
-    document.querySelector(`[data-take="${field}"]`)?.click();
+  if (digit) {
+    document.querySelector(`#choose-field [data-key="${digit}"]`).click();
     return;
   }
   const dialog = byId("choose-field");

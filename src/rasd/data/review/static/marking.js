@@ -5,6 +5,7 @@
 
 const PARTS = "[data-part]";
 const RUNS = "[data-at]";
+const DIGIT = /^Digit([1-9])$/;
 const WORD = /[\p{L}\p{M}\p{N}]+(?:[.,:/'’-][\p{L}\p{M}\p{N}]+)*/gu;
 
 /** The length of a text in code points. */
@@ -161,11 +162,11 @@ function onKey(event) {
     mode.to = Math.max(0, Math.min(mode.words.length - 1, steps[event.key]()));
     if (!event.shiftKey) mode.from = mode.to;
     show();
-  } else if (event.key === "Enter" || event.key === " ") {
+  } else if (event.key === "Enter" || event.key === " " || DIGIT.test(event.code)) {
     const words = selected();
     const { take } = mode;
     stopMarking({ keep: true });
-    if (words) take(words);
+    if (words) take(words, DIGIT.exec(event.code)?.[1]);
   } else if (event.key === "Escape") {
     stopMarking();
   } else if (event.key === "Tab") {
@@ -173,7 +174,8 @@ function onKey(event) {
     const docs = [...document.querySelectorAll("[data-doc]")].filter((each) => each.getClientRects().length && wordsOf(each).length);
     const next = docs[(docs.indexOf(mode.doc) + (event.shiftKey ? docs.length - 1 : 1)) % docs.length];
     begin(next);
-  } else {
+  } else if (event.key.length > 1) {
+    // Shift and its like; letters mean nothing here, least of all an action of the page.
     return;
   }
   event.preventDefault();
@@ -194,7 +196,8 @@ function begin(doc) {
   show();
 }
 
-/** Arrow keys move over words until Enter takes them or Escape leaves; `take` gets what is marked. */
+/** Arrow keys move over words until Enter or a digit takes them or Escape leaves; `take` gets what is
+ * marked, and the digit. */
 export function startMarking(take) {
   const doc = [...document.querySelectorAll("[data-doc]")].find((each) => each.getClientRects().length && wordsOf(each).length);
   if (!doc) return;
