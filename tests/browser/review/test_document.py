@@ -93,7 +93,7 @@ def test_an_event_is_added_by_keyboard_and_taken_back(
     assert page.locator(".by-hand").count() == 1
     with page.expect_navigation(wait_until="networkidle"):
         page.locator(".by-hand").locator("xpath=ancestor::li").locator("a").click()
-    with page.expect_response(lambda answer: answer.url.endswith("/undo")):
+    with page.expect_response(lambda answer: "/undo" in answer.url):
         page.keyboard.press("u")
     page.wait_for_selector("#document")
     assert page.locator(".reading").count() == before
