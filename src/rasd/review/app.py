@@ -11,6 +11,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
 from rasd import __version__
+from rasd.review.api import ADDRESS, api_of
 from rasd.review.errors import add_error_pages
 from rasd.review.imports import Desk, place_of_imports
 from rasd.review.pages import ROUTERS
@@ -70,6 +71,8 @@ def create_app(settings: Settings) -> FastAPI:
     )
     for router in ROUTERS:
         app.include_router(router)
+    app.state.api = api_of(app.state.context)
+    app.mount(ADDRESS, app.state.api)
     data = files("rasd.data")
     for address, folder in (("report", "report"), ("map", "map"), ("", "review/static")):
         there = StaticFiles(directory=str(data.joinpath(folder)))

@@ -211,6 +211,24 @@ class Store(Protocol):
     def mentions_near(self, where: Surroundings) -> tuple[Mention, ...]:
         """The mentions in these surroundings, found or added."""
 
+    # The same by pages: from behind the last record of the page before
+
+    def documents_after(self, doc_id: str, *, limit: int) -> tuple[Document, ...]:
+        """Documents by id."""
+
+    def mentions_after(
+        self, place: tuple[str, int], *, limit: int
+    ) -> tuple[tuple[tuple[str, int], Mention], ...]:
+        """Mentions by document and position in it, each with that place."""
+
+    def figures_after(
+        self, place: tuple[str, int], *, limit: int
+    ) -> tuple[tuple[tuple[str, int], Figure], ...]:
+        """Figures by document and position in it, each with that place."""
+
+    def judgements_after(self, number: int, *, limit: int) -> tuple[tuple[int, Judgement], ...]:
+        """Judgements in the order in which they were written, each with its number, from 1."""
+
     # What people said
 
     def write_judgements(self, judgements: Iterable[Judgement]) -> Change:

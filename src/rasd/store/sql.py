@@ -43,7 +43,7 @@ from rasd.model import (
     Surroundings,
 )
 from rasd.store import adding as rows_adding
-from rasd.store import backup, history, log, meta
+from rasd.store import backup, history, log, meta, paging
 from rasd.store import bonds as rows_bonds
 from rasd.store import coded as rows_coded
 from rasd.store import coding as rows_coding
@@ -280,6 +280,28 @@ class SqlStore:
     def mentions_of(self, doc_ids: Iterable[str]) -> tuple[Mention, ...]:
         with self._read() as connection:
             return tuple(rows_coded.mentions_of(connection, doc_ids, self._damage))
+
+    def documents_after(self, doc_id: str, *, limit: int) -> tuple[Document, ...]:
+        with self._read() as connection:
+            ids = paging.document_ids_after(connection, doc_id, limit)
+        found = self.documents_of(ids)
+        return tuple(sorted(found, key=lambda document: ids.index(document.id)))
+
+    def mentions_after(
+        self, place: paging.Place, *, limit: int
+    ) -> tuple[tuple[paging.Place, Mention], ...]:
+        with self._read() as connection:
+            return paging.mentions_after(connection, place, limit)
+
+    def figures_after(
+        self, place: paging.Place, *, limit: int
+    ) -> tuple[tuple[paging.Place, Figure], ...]:
+        with self._read() as connection:
+            return paging.figures_after(connection, place, limit)
+
+    def judgements_after(self, number: int, *, limit: int) -> tuple[tuple[int, Judgement], ...]:
+        with self._read() as connection:
+            return paging.judgements_after(connection, number, limit)
 
     def write_judgements(self, judgements: Iterable[Judgement]) -> Change:
         ready = list(judgements)

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from rasd.review import actions
 from rasd.review.pages import (
+    api,
     document,
     documents,
     event,
@@ -35,6 +36,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     imports.router,
     login.router,
     me.router,
+    api.router,
     people.router,
 )
 """Every page, in the order in which addresses are tried."""
