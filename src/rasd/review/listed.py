@@ -102,7 +102,7 @@ def listed_page(
         may_join=ask.person.role >= Role.CODER,
         exported=EXPORTED,
         total=total,
-        held=ask.store.rows(EVERYTHING, limit=1).total,
+        held=_held(listing, total),
         kinds=tuple((kind.value, kinds[kind]) for kind in EventType if kinds.get(kind)),
         pages=pages,
         columns=columns_of(listing),
@@ -112,6 +112,13 @@ def listed_page(
     if ask.request.headers.get("hx-request"):
         answer.headers["HX-Push-Url"] = _here(listing)
     return answer
+
+
+def _held(listing: Listing, total: int) -> int:
+    """How many events there are in all; the queue shows it nowhere unless it is empty."""
+    if listing.filter == EVERYTHING or (listing.queue and total):
+        return total
+    return listing.ask.store.rows(EVERYTHING, limit=1).total
 
 
 def _here(listing: Listing) -> str:

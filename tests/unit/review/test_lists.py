@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 from tests.review import AUTHOR, Client, client_of, demo_store
 
-from rasd.model import EVERYTHING, Attention, Box, EventFilter, Order, Status
+from rasd.model import EVERYTHING, Attention, Box, EventFilter, Order, SavedFilter, Status
 from rasd.review.filters import query_of
 from rasd.store import Store, open_store
 
@@ -228,3 +228,32 @@ def test_a_store_without_events_says_what_to_do(place: str) -> None:
             page = client.get(address)
             assert page.status_code == 200
             assert 'href="/import"' in page.text
+
+
+def test_a_shared_filter_is_shown_to_others_and_only_its_owner_forgets_it(
+    client: Client, store: Store
+) -> None:
+    for name, shared in (("for all", True), ("for me", False)):
+        saved = SavedFilter(
+            owner="Badr",
+            name=name,
+            view="/queue",
+            query="status=claimed",
+            shared=shared,
+            at="2031-06-01T08:00:00Z",
+        )
+        store.write_saved_filter(saved)
+    page = client.get("/queue").text
+    assert "for all" in page
+    assert "for me" not in page
+    client.post("/saved/forget", {"name": "for all"})
+    assert [saved.name for saved in store.saved_filters("Badr")] == ["for all", "for me"]
+
+
+def test_judgements_of_today_are_counted_by_person(client: Client, store: Store) -> None:
+    [first, second] = (row.id for row in store.rows(EVERYTHING, limit=2).rows)
+    client.post("/join", {"id": [first, second]})
+    assert store.judged_since("2000-01-01", AUTHOR) == 1
+    assert store.judged_since("2000-01-01", "Badr") == 0
+    assert store.judged_since("9999-01-01") == 0
+    assert re.search(r"<b>1</b> judgements by you today", client.get("/queue?lang=en").text)

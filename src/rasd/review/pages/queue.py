@@ -35,23 +35,24 @@ def queue(ask: Reading) -> HTMLResponse:
         facets=facets,
         pages=pages,
         total=pages.total,
-        tabs=_tabs(listing, dict(facets.attention)),
+        tabs=_tabs(listing, dict(facets.attention), pages.total),
         of_all=listing.count(replace(listing.filter, attention=())),
         mine=ask.store.judged_since(today, ask.person.name),
         everybody=ask.store.judged_since(today),
     )
 
 
-def _tabs(listing: Listing, counts: dict[str, int]) -> tuple[tuple[Choice, str], ...]:
+def _tabs(listing: Listing, counts: dict[str, int], shown: int) -> tuple[tuple[Choice, str], ...]:
     """A tab for each reason and one for all of them, each with its address."""
     chosen = listing.own.attention
+    all_reasons = replace(listing.filter, attention=tuple(Attention))
     every = replace(listing.own, attention=())
     tabs = [
         (
             Choice(
                 value="all",
                 name=listing.ask.t("queue.all"),
-                count=listing.count(replace(listing.filter, attention=tuple(Attention))),
+                count=listing.count(all_reasons) if chosen else shown,
                 chosen=not chosen,
             ),
             listing.address(wanted=every),

@@ -249,13 +249,13 @@ function drawArea(cluster) {
   put({ ...cluster, ...spot }, sized("area", size, el("span", {}, number(cluster.count))), size, t("area", { n: number(cluster.count) }), () => open(cluster));
 }
 
-/** Where a number covers no other mark: at its place, or close to it. */
+/** Where a number covers no other mark: at its place, or close to it; else where it covers least. */
 function clear(cluster, size) {
   const taken = ground.taken.map((mark) => [map.latLngToLayerPoint([mark.lat, mark.lon]), mark.half]);
   const home = map.latLngToLayerPoint([cluster.lat, cluster.lon]);
-  const free = (spot) => taken.every(([point, half]) => point.distanceTo(spot) > half + size / 2 + 1);
-  const step = AROUND.find(([dx, dy]) => free(home.add([dx, dy])));
-  if (!step || (step[0] === 0 && step[1] === 0)) return cluster;
+  const room = (step) => Math.min(...taken.map(([point, half]) => point.distanceTo(home.add(step)) - half)) - size / 2 - 1;
+  const step = AROUND.find((each) => room(each) > 0) || AROUND.reduce((a, b) => (room(b) > room(a) ? b : a));
+  if (!step[0] && !step[1]) return cluster;
   const { lat, lng } = map.layerPointToLatLng(home.add(step));
   return { lat, lon: lng };
 }
