@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import files
+from threading import Thread
 
 from fastapi import FastAPI
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -25,6 +26,7 @@ from rasd.review.security.passwords import Passwords
 from rasd.review.security.sessions import Sessions
 from rasd.review.settings import Settings
 from rasd.review.stores import Stores
+from rasd.run.lookup import warm
 from rasd.store import open_store
 
 
@@ -48,6 +50,8 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
+        # Names are looked up while people type: the first of them should not wait.
+        Thread(target=warm, daemon=True).start()
         yield
         desk.close()
         stores.close()
