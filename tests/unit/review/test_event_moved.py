@@ -10,6 +10,7 @@ from tests.review import Client, client_of, demo_store
 
 from rasd.judge import Who
 from rasd.model import Event
+from rasd.review.words import Words
 from rasd.run import judge
 from rasd.store import open_store
 
@@ -77,3 +78,19 @@ def test_a_disagreement_that_a_person_settled_is_not_open_any_more(
     [head] = re.findall(r'<p class="disputes">.*?</p>', page, re.DOTALL)
     assert "#field-killed" in head
     assert "#field-wounded" not in head
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "reports rejected since: 1"), ("ar", "changed_rejected")]
+)
+def test_what_has_changed_under_a_judgement_is_told_in_the_readers_language(
+    client: Client, place: str, language: str, said: str
+) -> None:
+    with open_store(place, create=False) as store:
+        event = max(store.events(), key=lambda e: (len(e.mention_ids), e.id))
+        judge.record(store, judge.accept(store, event.id, WHO))
+        judge.record(store, judge.reject(store, event.mention_ids[-1], WHO))
+        [now] = store.resolve_event(event.id)
+    page = client.get(f"/events/{now.id}?lang={language}").text
+    words = Words("ar").t(f"event.{said}", n=1) if language == "ar" else said
+    assert words in page
