@@ -112,12 +112,11 @@ def _before(published: str | None, doc_id: str) -> ColumnElement[bool]:
 
 
 def _rows(connection: Connection, ids: Sequence[str]) -> tuple[DocumentRow, ...]:
-    records = dict(
-        connection.execute(select(_DOC.id, _DOC.record).where(_DOC.id.in_(ids))).tuples().all()
-    )
+    wanted = select(_DOC.id, _DOC.record).where(_DOC.id.in_(ids))
+    records = dict(connection.execute(wanted).all())
     in_document = EVENT_DOCUMENT.c.doc_id
     counted = select(in_document, func.count()).where(in_document.in_(ids)).group_by(in_document)
-    events: dict[str, int] = dict(connection.execute(counted).tuples().all())
+    events: dict[str, int] = dict(connection.execute(counted).all())
     return tuple(_row(doc_id, records[doc_id], events.get(doc_id, 0)) for doc_id in ids)
 
 
