@@ -31,5 +31,6 @@ NAVIGATION: tuple[Section, ...] = (
     Section(address="/events", name="lists.events", also=("/map", "/timeline")),
     Section(address="/documents", name="documents.nav"),
     Section(address="/import", name="import.nav", role=Role.CODER),
+    Section(address="/log", name="log.title"),
     Section(address="/people", name="people.title", role=Role.ADMIN, only_team=True),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasd.store.address import shown
 from rasd.store.clock import Clock, later, utc_now, utc_now_fine
-from rasd.store.contract import Change, Damaged, Fault, Store
+from rasd.store.contract import Change, Damaged, Fault, LogPage, LogWanted, Store
 from rasd.store.opening import open_store, restore_store
 from rasd.store.people import Attempts, People
 
@@ -14,6 +14,8 @@ __all__ = [
     "Clock",
     "Damaged",
     "Fault",
+    "LogPage",
+    "LogWanted",
     "People",
     "Store",
     "later",

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import date
 from types import TracebackType
 from typing import BinaryIO, Protocol, Self
 
@@ -32,6 +33,7 @@ from rasd.model import (
     Judgement,
     LogEntry,
     LogHead,
+    LogKind,
     Mention,
     Neighbours,
     Order,
@@ -76,6 +78,31 @@ class Fault:
 
     place: str
     what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogWanted:
+    """Which entries of the log: those that fit every limit given; days are those of UTC.
+
+    `judgements` are the times of judgements by their ids: the entries of these alone.
+    """
+
+    by: str | None = None
+    kinds: tuple[LogKind, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    judgements: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogPage:
+    """A part of the log, the newest first; a fault stands for an entry that cannot be read.
+
+    `next` is what the next part comes before, `None` at the beginning of the log.
+    """
+
+    entries: tuple[LogEntry | Fault, ...]
+    next: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -440,8 +467,17 @@ class Store(Protocol):
     def log_head(self) -> LogHead:
         """The last entry; whoever notes its hash can tell later whether the log was changed."""
 
-    def faults(self, *, expect: str | None = None) -> Iterator[Fault]:
-        """All that is not as the log says it was written; `expect` is a hash noted earlier."""
+    def log_page(self, wanted: LogWanted, *, before: int | None = None, limit: int = 50) -> LogPage:
+        """The newest entries that are wanted, from behind the entry number `before`."""
+
+    def log_authors(self) -> tuple[str, ...]:
+        """Whoever did anything, by name."""
+
+    def faults(self, *, expect: str | None = None, seconds: float | None = None) -> Iterator[Fault]:
+        """All that is not as the log says it was written; `expect` is a hash noted earlier.
+
+        Raises `StoreError` where it would take much more than `seconds`.
+        """
 
     def ids_beginning(self, start: str) -> tuple[str, ...]:
         """The ids of mentions and events that begin so, in order; the first hundred."""

@@ -43,7 +43,7 @@ from rasd.model import (
     Surroundings,
 )
 from rasd.store import adding as rows_adding
-from rasd.store import backup, history, log, meta, paging
+from rasd.store import audit, backup, history, log, meta, paging
 from rasd.store import bonds as rows_bonds
 from rasd.store import coded as rows_coded
 from rasd.store import coding as rows_coding
@@ -56,7 +56,7 @@ from rasd.store import originals as rows_originals
 from rasd.store import saved as rows_saved
 from rasd.store import search as rows_search
 from rasd.store.clock import Clock, utc_now
-from rasd.store.contract import Change, Damaged, Fault
+from rasd.store.contract import Change, Damaged, Fault, LogPage, LogWanted
 from rasd.store.damage import Damage
 from rasd.store.database import Database, reported, run
 from rasd.store.listing.clusters import clusters
@@ -545,11 +545,20 @@ class SqlStore:
         with self._read() as connection:
             return log.head(connection)
 
-    def faults(self, *, expect: str | None = None) -> Iterator[Fault]:
+    def log_page(self, wanted: LogWanted, *, before: int | None = None, limit: int = 50) -> LogPage:
+        with self._read() as connection:
+            return audit.log_page(connection, wanted, before=before, limit=limit)
+
+    def log_authors(self) -> tuple[str, ...]:
+        with self._read() as connection:
+            return audit.log_authors(connection)
+
+    def faults(self, *, expect: str | None = None, seconds: float | None = None) -> Iterator[Fault]:
         # Imported here: no other command asks for it.
         from rasd.store.verify import faults  # noqa: PLC0415
 
-        return self._each(faults(self._connection, expect=expect))
+        with audit.limited(self._connection, seconds):
+            yield from self._each(faults(self._connection, expect=expect))
 
     def write_issues(self, issues: Iterable[Issue], *, read: Iterable[str] = ()) -> Change:
         ready, tried = list(issues), list(read)

@@ -11,6 +11,7 @@ from rasd.review.pages import (
     exporting,
     imports,
     joining,
+    log,
     login,
     mapped,
     me,
@@ -37,6 +38,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     login.router,
     me.router,
     api.router,
+    log.router,
     people.router,
 )
 """Every page, in the order in which addresses are tried."""
