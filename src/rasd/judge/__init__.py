@@ -4,7 +4,7 @@ from rasd.judge.adding import ADDABLE
 from rasd.judge.apply import apply, without_judgements
 from rasd.judge.changes import Change, What, read_changes
 from rasd.judge.constraints import constraints_of, overruled
-from rasd.judge.fields import EDITABLE, TOLLS, check_field, read_value
+from rasd.judge.fields import EDITABLE, TOLLS, check_field, read_value, typed_value
 from rasd.judge.make import (
     KnownError,
     Told,
@@ -50,6 +50,7 @@ __all__ = [
     "set_aside",
     "split",
     "stand",
+    "typed_value",
     "withdraw",
     "without_judgements",
 ]

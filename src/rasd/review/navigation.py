@@ -31,6 +31,7 @@ NAVIGATION: tuple[Section, ...] = (
     Section(address="/events", name="lists.events", also=("/map", "/timeline")),
     Section(address="/documents", name="documents.nav"),
     Section(address="/import", name="import.nav", role=Role.CODER),
+    Section(address="/coding", name="coding.title", role=Role.CODER, only_team=True),
     Section(address="/log", name="log.title"),
     Section(address="/people", name="people.title", role=Role.ADMIN, only_team=True),
 )

@@ -128,11 +128,12 @@ def _document(ask: Ask, doc_id: str) -> Document:
 def _values(form: FormData) -> Mapping[str, Json]:
     """What the form says; fields of which it says nothing are left out."""
     names = ["sub_event_type", "status", *(name for _, _, names in PARTS for name in names)]
-    found = {name: value_of(name, form) for name in names if _is_said(name, form)}
+    found = {name: value_of(name, form) for name in names if is_said(name, form)}
     return {name: value for name, value in found.items() if value not in (None, [], "")}
 
 
-def _is_said(name: str, form: FormData) -> bool:
+def is_said(name: str, form: FormData) -> bool:
+    """Whether the picker of a field says anything, were it that nothing is known."""
     inputs = _ASKED.get(name)
     if inputs is None:
         return True

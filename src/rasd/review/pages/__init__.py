@@ -17,7 +17,10 @@ from rasd.review.pages import (
     me,
     people,
     queue,
+    round_item,
+    rounds,
     saved,
+    settling,
     table,
     timeline,
 )
@@ -40,5 +43,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     api.router,
     log.router,
     people.router,
+    rounds.router,
+    settling.router,
+    round_item.router,
 )
 """Every page, in the order in which addresses are tried."""
