@@ -69,7 +69,7 @@ def create_app(settings: Settings) -> FastAPI:
         stores=stores,
         sessions=Sessions(secret),
         limits=Limits(secret),
-        passwords=Passwords(),
+        passwords=Passwords(ready=settings.is_team),
         templates=Templates(),
         desk=desk,
     )

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from tests.browser.review.conftest import Visit, Visiting
-from tests.review import PASSWORD, add_team, server_of
+from tests.review import PASSWORD, add_team, demo_store, server_of
 
 from rasd.review import Mode
 
@@ -94,3 +94,25 @@ def test_an_invited_person_chooses_a_password_and_the_address_forgets_the_code(
     assert other.page.get_by_role("heading", name="Ali").is_visible()
     code = link.partition("#")[2]
     assert not any(code in url for url in (*admin.requests, *other.requests))
+
+
+@pytest.mark.browser
+@LANGUAGES
+@pytest.mark.parametrize("width", [1400, 390])
+def test_the_log_and_the_page_on_programs_are_for_everybody(
+    place: str, visiting: Visiting, language: str, width: int
+) -> None:
+    demo_store(place)
+    add_team(place)
+    with server_of(place, mode=Mode.TEAM) as address:
+        view = visiting(address, "/log", language=language, width=width)
+        log_in(view, "Salma")
+        assert view.page.locator(".entries li").count() > 5
+        assert faults_of(view.page) == []
+        with view.page.expect_navigation():
+            view.page.locator("form[action='/log/verify'] button").press("Enter")
+        assert view.page.locator(".message.done").is_visible()
+        view.go("/api")
+        assert faults_of(view.page) == []
+        wide = view.page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width

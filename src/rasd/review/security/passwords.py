@@ -54,12 +54,15 @@ def check_password(password: str, *, name: str) -> None:
 
 
 class Passwords:
-    """Hashes passwords and holds them against their hashes."""
+    """Hashes passwords and holds them against their hashes.
 
-    def __init__(self) -> None:
+    With `ready` what an unknown name costs is worked out at once, not with the first of them.
+    """
+
+    def __init__(self, *, ready: bool = False) -> None:
         self._hasher = PasswordHasher.from_parameters(COSTS)
         self._turns = Semaphore(_AT_ONCE)
-        self._nobodys = self.hash(token_urlsafe(16))
+        self._nobodys = self.hash(token_urlsafe(16)) if ready else None
 
     def hash(self, password: str) -> str:
         """What is kept of a password: salt, costs and hash in one text."""
@@ -71,9 +74,10 @@ class Passwords:
 
         Where none was kept it takes as long to say no: names are not told from one another.
         """
+        held = kept or self._nobodys or self.hash(token_urlsafe(16))
         with self._turns:
             try:
-                right = self._hasher.verify(kept or self._nobodys, _normal(password))
+                right = self._hasher.verify(held, _normal(password))
             except (VerificationError, InvalidHashError):
                 return False
         return right and kept is not None
