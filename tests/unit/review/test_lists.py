@@ -11,8 +11,18 @@ from collections.abc import Iterator
 import pytest
 from tests.review import AUTHOR, Client, client_of, demo_store
 
-from rasd.model import EVERYTHING, Attention, Box, EventFilter, Order, SavedFilter, Status
+from rasd.model import (
+    EVERYTHING,
+    Attention,
+    Box,
+    EventFilter,
+    Order,
+    ReviewState,
+    SavedFilter,
+    Status,
+)
 from rasd.review.filters import query_of
+from rasd.review.words import strings
 from rasd.store import Store, open_store
 
 _ROW = re.compile(r'class="row-link" href="/events/([^?"]+)')
@@ -257,3 +267,9 @@ def test_judgements_of_today_are_counted_by_person(client: Client, store: Store)
     assert store.judged_since("2000-01-01", "Badr") == 0
     assert store.judged_since("9999-01-01") == 0
     assert re.search(r"<b>1</b> judgements by you today", client.get("/queue?lang=en").text)
+
+
+def test_every_state_and_reason_has_a_name_on_the_lists() -> None:
+    wanted = {f"lists.review_{state}" for state in ReviewState}
+    wanted |= {f"lists.attention_{why}" for why in Attention}
+    assert wanted - strings().keys() == set()
