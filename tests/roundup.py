@@ -68,7 +68,7 @@ def review_roundup(page: Any, address: str) -> Watched:
     keys.press("j")
     with page.expect_navigation():
         keys.press("Enter")
-    page.wait_for_selector("#event")
+    page.wait_for_selector("[data-edit][data-htmx-powered]", state="attached")
     page.evaluate(_WATCH)
     for work in _works():
         work(page)

@@ -45,6 +45,8 @@ def opening(visiting: Visiting, store: Store, place: str, event: Event) -> Itera
         def open_(*, language: str = "ar", width: int = 1400) -> Any:
             path = f"/events/{event.id}?order=date"
             views.append(visiting(address, path, language=language, width=width))
+            # htmx takes up its elements a moment after the page has loaded.
+            views[-1].page.wait_for_selector("[data-edit][data-htmx-powered]", state="attached")
             return views[-1].page
 
         yield open_
