@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    FromClause,
     and_,
     exists,
     func,
@@ -45,13 +46,20 @@ def document_page(
 ) -> DocumentPage:
     """A page of the documents that a filter wants; `cursor` is one that another page gave."""
     limits = _limits(connection, wanted, analyser)
-    total = connection.execute(select(func.count()).select_from(DOCUMENT).where(*limits))
     behind, key = (True, None) if cursor is None else _read(cursor)
-    asked = select(_DOC.id, _DOC.published).where(*limits).limit(limit + 1)
+    if wanted.text:
+        # Words are looked for once, for the page and for the total.
+        fitting: FromClause = select(_DOC.id, _DOC.published).where(*limits).cte("fitting")
+        limits = []
+    else:
+        fitting = DOCUMENT
+    total = select(func.count()).select_from(fitting).where(*limits).scalar_subquery()
+    doc = fitting.c
+    asked = select(doc.id, doc.published, total.label("total")).where(*limits).limit(limit + 1)
     if key is not None:
-        asked = asked.where(_after(*key) if behind else _before(*key))
-    order = (_DOC.published.desc().nulls_last(), _DOC.id.asc())
-    against = (_DOC.published.asc().nulls_first(), _DOC.id.desc())
+        asked = asked.where(_after(doc, *key) if behind else _before(doc, *key))
+    order = (doc.published.desc().nulls_last(), doc.id.asc())
+    against = (doc.published.asc().nulls_first(), doc.id.desc())
     found = connection.execute(asked.order_by(*(order if behind else against))).all()
     more, found = len(found) > limit, found[:limit]
     if not behind:
@@ -60,7 +68,7 @@ def document_page(
     comes_behind = more if behind else True
     return DocumentPage(
         rows=_rows(connection, [row.id for row in found]),
-        total=total.scalar_one(),
+        total=found[0].total if found else 0,
         next=_written(found[-1], behind=True) if found and comes_behind else None,
         previous=_written(found[0], behind=False) if found and comes_before else None,
     )
@@ -97,18 +105,18 @@ def _limits(
     return found
 
 
-def _after(published: str | None, doc_id: str) -> ColumnElement[bool]:
+def _after(doc: Any, published: str | None, doc_id: str) -> ColumnElement[bool]:
     """What stands behind a document in the list."""
     if published is None:
-        return and_(_DOC.published.is_(None), _DOC.id > doc_id)
-    same = and_(_DOC.published == published, _DOC.id > doc_id)
-    return or_(_DOC.published < published, same, _DOC.published.is_(None))
+        return and_(doc.published.is_(None), doc.id > doc_id)
+    same = and_(doc.published == published, doc.id > doc_id)
+    return or_(doc.published < published, same, doc.published.is_(None))
 
 
-def _before(published: str | None, doc_id: str) -> ColumnElement[bool]:
+def _before(doc: Any, published: str | None, doc_id: str) -> ColumnElement[bool]:
     if published is None:
-        return or_(_DOC.published.is_not(None), _DOC.id < doc_id)
-    return or_(_DOC.published > published, and_(_DOC.published == published, _DOC.id < doc_id))
+        return or_(doc.published.is_not(None), doc.id < doc_id)
+    return or_(doc.published > published, and_(doc.published == published, doc.id < doc_id))
 
 
 def _rows(connection: Connection, ids: Sequence[str]) -> tuple[DocumentRow, ...]:
