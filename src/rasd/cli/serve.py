@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from rasd.cli.options import DEFAULT_DB, Db
+from rasd.cli.options import DEFAULT_DB, Db, processors
 
 _PORT = 8460
 _HERE = "127.0.0.1"
@@ -130,6 +130,7 @@ def serve(
         mode=Mode.TEAM if team else Mode.LOCAL,
         hosts=hosts,
         secure=https,
+        workers=max(1, processors() - 1),  # one stays for the pages
     )
     if team:
         _check_accounts(db)

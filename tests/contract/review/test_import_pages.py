@@ -93,7 +93,7 @@ def test_a_text_comes_in_with_what_is_said_of_it(client: Client) -> None:
         ("/import/text", {"text": "x", "title": "x" * 501}, "title"),
         ("/import/files", {}, "nothing to bring in"),
         ("/import/address", {"url": "http://127.0.0.1:5432"}, None),
-        ("/import/address", {"url": "file:///etc/passwd"}, "only http and https"),
+        ("/import/address", {"url": "file:///etc/passwd"}, "without a name or a password"),
     ],
 )
 def test_what_cannot_be_brought_in_is_refused_with_the_reason(

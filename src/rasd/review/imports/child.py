@@ -38,6 +38,7 @@ PAUSE = 0.5
 MOST_ENTRIES = 500
 _MOST_ISSUES = 1_000
 _MOST_NAMED = 100
+_MANY = frozenset({".csv", ".tsv", ".json", ".xml", ".rss", ".atom", ".warc", ".gz"})
 _LATER = 5
 
 
@@ -256,9 +257,14 @@ def _input(item: Item, folder: Folder) -> Input:
 
 
 def _expected(inputs: Sequence[Input]) -> int | None:
-    pages = [each for each in inputs if each.url is not None]
-    rest = expected_documents([each for each in inputs if each.url is None])
-    return None if rest is None else rest + len(pages)
+    """How many documents there are, for a bar; a file of which nobody can say counts as one."""
+    total = 0
+    for each in inputs:
+        number = expected_documents([each]) if each.url is None else 1
+        if number is None and Path(each.name).suffix.lower() in _MANY:
+            return None
+        total += 1 if number is None else number
+    return total
 
 
 def _ended(state: State, **given: Any) -> Outcome:

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from secrets import token_hex
 from time import time
@@ -35,6 +36,8 @@ from rasd.review.imports.told import Task, Told
 from rasd.store import Clock
 
 _CHUNK = 1 << 20
+_MOST_NAMED = 1_000
+"""Files that are too large, of one import, of which each is named."""
 _LOOKS = 4
 """Addresses that are fetched at once to see what stands there."""
 
@@ -79,10 +82,10 @@ class Desk:
 
     # What there is
 
-    def imports(self) -> tuple[Import, ...]:
-        """All imports that are remembered, the newest first."""
+    def imports(self, most: int | None = None) -> tuple[Import, ...]:
+        """The imports that are remembered, the newest first."""
         found = (self._known(folder) for folder in folders(self._place))
-        return tuple(each for each in found if each is not None)
+        return tuple(islice((each for each in found if each is not None), most))
 
     def get(self, import_id: str) -> Import | None:
         """The import with this id."""
@@ -296,7 +299,8 @@ class Desk:
         )
         with self._lock:
             held = folder.so_far()
-            folder.write(replace(held, left_out=(*held.left_out, issue)))
+            if len(held.left_out) < _MOST_NAMED:
+                folder.write(replace(held, left_out=(*held.left_out, issue)))
 
     def _forget_old(self, held: Iterable[Import]) -> None:
         """Removes what was never started, and of what has ended all but the newest."""

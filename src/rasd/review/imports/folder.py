@@ -49,10 +49,9 @@ class Folder:
         """The files and addresses in the order in which they came, as they were last added."""
         path = self.path / f"{_ITEMS}.jsonl"
         try:
-            state = path.stat()
+            return _items(path, _stamp(path))
         except FileNotFoundError:
             return ()
-        return _items(path, state.st_size, state.st_mtime_ns)
 
     def feed(self) -> Feed | None:
         return self._read(Feed, _FEED)
@@ -125,15 +124,28 @@ class Folder:
         shutil.rmtree(self.path, ignore_errors=True)
 
     def _read(self, kind: type[T], name: str) -> T | None:
+        path = self.path / f"{name}.json"
         try:
-            value: Any = json.loads((self.path / f"{name}.json").read_text("utf-8"))
+            stamp = _stamp(path)
         except FileNotFoundError:
             return None
-        return from_json(kind, value)
+        found: T = _fact(kind, path, stamp)  # type: ignore[arg-type]  # a class can be hashed
+        return found
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    """What is another once a file was written anew."""
+    state = path.stat()
+    return state.st_ino, state.st_size, state.st_mtime_ns
+
+
+@lru_cache(maxsize=1024)
+def _fact(kind: type[Any], path: Path, _: tuple[int, ...]) -> Any:
+    return from_json(kind, json.loads(path.read_text("utf-8")))
 
 
 @lru_cache(maxsize=256)
-def _items(path: Path, _size: int, _changed: int) -> tuple[Item, ...]:
+def _items(path: Path, _: tuple[int, ...]) -> tuple[Item, ...]:
     lines = path.read_text("utf-8").splitlines()
     items = (from_json(Item, json.loads(line)) for line in lines)
     return tuple({item.number: item for item in items}.values())

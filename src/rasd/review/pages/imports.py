@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, File, Form, UploadFile
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from rasd.model import InputError
+from rasd.model import DocumentError
 from rasd.review.imports.desk import NotTakenError
 from rasd.review.imports.fetch import clean_url
 from rasd.review.imports.records import ENDED, Import, State
@@ -21,7 +21,7 @@ router = APIRouter()
 
 _SEE_OTHER = 303
 _LISTED = 30
-_SHOWN = 50
+_SHOWN = 20
 _PROBLEMS = 200
 LONGEST_LINE = 500
 
@@ -104,7 +104,10 @@ def send_address(ask: Coding, url: Line, outlet: Line = "", published: Line = ""
     """Takes an address in, of an article or a feed."""
     day = _day(published)
     desk = ask.context.desk
-    clean = clean_url(url)
+    try:
+        clean = clean_url(url)
+    except DocumentError as error:
+        raise NotTakenError("import.refused_address") from error
     import_id = desk.begin(ask.person.name, outlet=_line(outlet), published=day)
     desk.add_address(import_id, clean)
     _start(ask, import_id)
@@ -162,7 +165,7 @@ def _start(ask: Ask, import_id: str) -> None:
 
 
 def _listed(ask: Ask) -> tuple[Import, ...]:
-    return ask.context.desk.imports()[:_LISTED]
+    return ask.context.desk.imports(_LISTED)
 
 
 def _known(ask: Ask, import_id: str) -> Import:
@@ -227,7 +230,7 @@ def _day(given: str) -> date | None:
     try:
         return date.fromisoformat(given.strip())
     except ValueError as error:
-        raise InputError(f"{given[:40]!r} is no day; write it as 2031-05-06") from error
+        raise NotTakenError("import.refused_day", given=given[:40]) from error
 
 
 def _to(import_id: str) -> RedirectResponse:
