@@ -47,7 +47,7 @@ def test_files_come_in_and_their_problems_are_named(client: Client) -> None:
         ("c.zip", b"PK\x03\x04 and so on"),
         ("large.txt", b"x" * 10_001),
     )
-    assert ">Done<" in page
+    assert ">Done.<" in page
     assert re.search(r"New articles</dt><dd>1<", page)
     assert '<a href="/documents/a.txt">' in page
     assert "<img" not in page
@@ -103,7 +103,7 @@ def test_what_cannot_be_brought_in_is_refused_with_the_reason(
     answer = client.post(address, fields)
     if said is None:
         page = ended_page(client, str(answer.url))
-        assert ">Failed<" in page
+        assert ">Failed.<" in page
         assert "port 5432 is no port of web pages" in page
     else:
         assert answer.status_code == 422

@@ -250,8 +250,9 @@ class Desk:
                 state = State.INTERRUPTED
             else:
                 state = State.GATHERING if found.feed is None else State.CHOOSING
-        progress = None if runner is None else runner.progress
-        return replace(found, state=state, progress=progress)
+        if runner is None:
+            return replace(found, state=state)
+        return replace(found, state=state, progress=runner.progress, so_far=runner.so_far)
 
     def _open(self, import_id: str) -> Folder:
         """The folder of an import that has not been started."""

@@ -22,7 +22,7 @@ from rasd.model import Issue, IssueKind, from_json, to_json
 from rasd.review.imports.child import ALREADY
 from rasd.review.imports.folder import Folder
 from rasd.review.imports.limits import ImportLimits
-from rasd.review.imports.records import Outcome, Progress, Stage, State
+from rasd.review.imports.records import Outcome, Progress, SoFar, Stage, State
 from rasd.review.imports.told import STOP, Heard, Task, Told
 
 MOST_LEFT_OUT = 20
@@ -77,6 +77,11 @@ class Runner:
             reading=now.reading,
             seconds_left=_seconds_left(now),
         )
+
+    @property
+    def so_far(self) -> SoFar:
+        """What it has come to; on disk that stands a little later."""
+        return self._so_far
 
     def stop(self) -> None:
         """Asks it to leave off reading and to merge what it has."""
