@@ -45,9 +45,9 @@ def add_account(
     password_stdin: FromStdin = False,
     db: Db = DEFAULT_DB,
 ) -> None:
-    """Make an account. Its password is asked for twice, and never an argument.
+    """Make an account.
 
-    A store is made where there is none.
+    Its password is asked for twice, and is never an argument. A store is made where there is none.
     """
     from rasd.model import StoreError, account_name, role_of
     from rasd.review.security.passwords import Passwords
@@ -72,7 +72,10 @@ def add_account(
 
 
 def list_accounts(*, db: Db = DEFAULT_DB) -> None:
-    """List all accounts: name, role, state, and how pages call the person."""
+    """List all accounts.
+
+    Name, role, state, and how pages call the person.
+    """
     from rasd.store import open_store
 
     with open_store(db, create=False) as store:
@@ -87,7 +90,10 @@ def change_role(
     *,
     db: Db = DEFAULT_DB,
 ) -> None:
-    """Give an account another role; it holds from the next request on."""
+    """Give an account another role.
+
+    It holds from the next request on.
+    """
     from rasd.model import role_of
     from rasd.store import open_store
 
@@ -98,7 +104,10 @@ def change_role(
 
 
 def change_password(name: Name, *, password_stdin: FromStdin = False, db: Db = DEFAULT_DB) -> None:
-    """Set the password of an account. Its sessions end."""
+    """Set the password of an account.
+
+    Its sessions end.
+    """
     from rasd.review.security.passwords import Passwords
     from rasd.store import open_store
 
@@ -110,7 +119,10 @@ def change_password(name: Name, *, password_stdin: FromStdin = False, db: Db = D
 
 
 def disable(name: Name, *, db: Db = DEFAULT_DB) -> None:
-    """Let somebody in no longer: sessions and tokens end, what the person said stays."""
+    """Let somebody in no longer.
+
+    Sessions and tokens end; what the person said stays.
+    """
     from rasd.store import open_store
 
     with open_store(db, create=False) as store:
@@ -119,7 +131,10 @@ def disable(name: Name, *, db: Db = DEFAULT_DB) -> None:
 
 
 def enable(name: Name, *, db: Db = DEFAULT_DB) -> None:
-    """Let somebody in again, by the password of before."""
+    """Let somebody in again.
+
+    The password is that of before.
+    """
     from rasd.store import open_store
 
     with open_store(db, create=False) as store:
@@ -147,9 +162,9 @@ def make_token(
     ] = 90,
     db: Db = DEFAULT_DB,
 ) -> None:
-    """Make a token of the JSON interface and print it, this once.
+    """Make a token of the JSON interface.
 
-    Where people work alone, NAME is the one that signs their judgements.
+    It is printed, this once. Where people work alone, NAME is the one that signs their judgements.
     """
     from rasd.model import Scope, SettingsError, account_name
     from rasd.review.security.secrets import digest_of, new_token
@@ -178,7 +193,10 @@ def make_token(
 
 
 def list_tokens(*, db: Db = DEFAULT_DB) -> None:
-    """List the tokens that may be used: id, account, purpose, scopes, end, last use."""
+    """List the tokens that may be used.
+
+    Id, account, purpose, scopes, end, and last use.
+    """
     from rasd.store import open_store, utc_now
 
     with open_store(db, create=False) as store:
