@@ -18,12 +18,12 @@ from rasd.model import Document, EventFilter, Scope, to_json
 from rasd.review.api.access import ApiError, Call, Reading
 from rasd.review.api.schemas import of
 from rasd.review.filters import asked_in, order_of
+from rasd.review.pieces import pieces_of
 from rasd.search import arabic_analyser
 
 router = APIRouter()
 MOST = 200
 _OWN = frozenset({"limit", "cursor", "of"})
-_A_PART = 1 << 16
 _BASE = "/api/v1"
 _Limit = Annotated[int, Query(ge=1, le=MOST, description="Records on a page.")]
 _Cursor = Annotated[str | None, Query(description="`next` of the page before.")]
@@ -216,15 +216,7 @@ def export(
             if kind == "events":
                 analyser = arabic_analyser() if wanted.text else None
                 found = store.listed_events(wanted, analyser=analyser, order=order)
-            waiting: list[str] = []
-            size = 0
-            for text in output.text(found):
-                waiting.append(text)
-                size += len(text)
-                if size > _A_PART:
-                    yield "".join(waiting).encode("utf-8", "replace")
-                    waiting, size = [], 0
-            yield "".join(waiting).encode("utf-8", "replace")
+            yield from pieces_of(output.text(found))
 
     headers = {"Content-Disposition": f'attachment; filename="{output.file}"'}
     media_type = f"{exporter.media_type}; charset=utf-8"

@@ -18,12 +18,12 @@ from rasd.export import EXPORTERS
 from rasd.model import Order
 from rasd.review.filters import pairs_of
 from rasd.review.lists import Listing, View, listing_of
+from rasd.review.pieces import pieces_of
 from rasd.review.request import Reading
 
 router = APIRouter()
 _LONGEST = 80
 _NO_NAME = re.compile(r"[^\w.-]+")
-_A_PART = 1 << 16
 
 
 @router.get("/export/{name}")
@@ -54,12 +54,4 @@ def _parts(listing: Listing, name: str) -> Iterator[bytes]:
         events = store.listed_events(
             listing.filter, analyser=listing.analyser, order=listing.order or Order.DATE_DESC
         )
-        part: list[str] = []
-        size = 0
-        for text in output.text(events):
-            part.append(text)
-            size += len(text)
-            if size > _A_PART:
-                yield "".join(part).encode("utf-8", "replace")
-                part, size = [], 0
-        yield "".join(part).encode("utf-8", "replace")
+        yield from pieces_of(output.text(events))
