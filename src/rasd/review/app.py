@@ -28,6 +28,7 @@ from rasd.review.settings import Settings
 from rasd.review.stores import Stores
 from rasd.run.lookup import warm
 from rasd.store import open_store
+from rasd.store.listing.told import Tellings
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -37,7 +38,10 @@ def create_app(settings: Settings) -> FastAPI:
     """
     with open_store(settings.store, clock=settings.clock) as store:
         secret = settings.secret or store.people.secret()
-    stores = Stores(lambda: open_store(settings.store, create=False, clock=settings.clock))
+    tellings = Tellings()
+    stores = Stores(
+        lambda: open_store(settings.store, create=False, clock=settings.clock, tellings=tellings)
+    )
 
     desk = Desk(
         settings.imports or place_of_imports(settings.store),

@@ -227,6 +227,12 @@ class Store(Protocol):
         analyser are, outside a snapshot. Raises `SettingsError` for a query without a word.
         """
 
+    def index(self, analyser: Analyser) -> Iterator[int]:
+        """Makes every document searchable under this analyser, a page at a time.
+
+        Gives how many there are still to do, at first and after each page; 0 comes last.
+        """
+
     def mention(self, mention_id: str) -> Mention | None: ...
 
     def mentions_of(self, doc_ids: Iterable[str]) -> tuple[Mention, ...]:
@@ -332,6 +338,12 @@ class Store(Protocol):
 
         Judgements that are written next, in the same transaction, leave it so for the parts that
         they do not touch.
+        """
+
+    def merge_due(self, recipe: str) -> bool:
+        """Whether events are not yet those of what the store holds, under this recipe of merging.
+
+        A store without documents has nothing to merge.
         """
 
     def write_part(self, events: Iterable[Event], mention_ids: Iterable[str]) -> Change:

@@ -54,6 +54,16 @@ def parts_current(connection: Connection, recipe: str) -> bool:
     )
 
 
+def merge_due(connection: Connection, recipe: str) -> bool:
+    """Whether events are not those of today's documents, judgements and rules.
+
+    Unlike `parts_current` it does not ask whether somebody changed them by hand.
+    """
+    never = read_sum(meta.word(connection, _SUM)) is None
+    current = events_current(connection) and bonds.bonds_current(connection, recipe)
+    return (never or not current) and connection.execute(_ANY_DOCUMENT).first() is not None
+
+
 def write_reuse(connection: Connection, reuse: Mapping[str, Sequence[Reuse]]) -> Change:
     """Counts documents that copy."""
     held: dict[str, list[str]] = defaultdict(list)
@@ -260,6 +270,7 @@ def _check_held(connection: Connection, rows: list[dict[str, object]]) -> None:
 
 _REUSE = select(REUSE.c.doc_id, REUSE.c.record).order_by(REUSE.c.doc_id, REUSE.c.position)
 _DOCUMENTS_HELD = select(DOCUMENT.c.id).where(DOCUMENT.c.id.in_(bindparam("ids", expanding=True)))
+_ANY_DOCUMENT = select(DOCUMENT.c.id).limit(1)
 _EVENT_IDS = select(EVENT.c.id)
 _EVENT = select(EVENT.c.record).where(EVENT.c.id == bindparam("wanted"))
 LINES = select(EVENT.c.id, EVENT.c.record).order_by(EVENT.c.id)

@@ -12,19 +12,27 @@ from rasd.store.contract import Store
 
 if TYPE_CHECKING:
     from rasd.store.database import Database
+    from rasd.store.listing.told import Tellings
 
 
-def open_store(place: str | Path, *, create: bool = True, clock: Clock = utc_now) -> Store:
+def open_store(
+    place: str | Path,
+    *,
+    create: bool = True,
+    clock: Clock = utc_now,
+    tellings: Tellings | None = None,
+) -> Store:
     """The store at a path or address, made where there is none; closes with its `with` block.
 
     Raises `StoreError` for a file of another program or a newer version, and without `create`
-    where there is no store. `clock` gives the times of its log.
+    where there is no store. `clock` gives the times of its log. What texts find, once worked out,
+    is kept in `tellings`, which stores that are open side by side may share.
     """
     database = _database(place)
     # Imported here, as below: commands without a store do not wait for SQLAlchemy.
     from rasd.store.sql import SqlStore  # noqa: PLC0415
 
-    return SqlStore(database, create=create, clock=clock)
+    return SqlStore(database, create=create, clock=clock, tellings=tellings)
 
 
 def restore_store(backup: Path, place: str | Path) -> dict[str, int]:

@@ -139,9 +139,9 @@ def write_search(
         put(connection, SEARCH_OF, [{"part": p, "document": number_of[d]} for p, d in parts])
 
 
-def all_indexed(connection: Connection, analyser: Analyser) -> bool:
-    """Whether every document can be searched under this version of the analyser."""
-    return bool(connection.execute(_ALL_INDEXED, {"analysis": analyser.version}).scalar())
+def left_to_index(connection: Connection, analyser: Analyser) -> int:
+    """How many documents cannot be searched under this version of the analyser."""
+    return int(connection.execute(_LEFT, {"analysis": analyser.version}).scalar_one())
 
 
 def not_indexed(connection: Connection, analyser: Analyser) -> list[Document]:
@@ -267,9 +267,9 @@ _INDEXED = select(SEARCH_STATE.c.doc_id).where(
 _PARTS = select(SEARCH_PART.c.id, SEARCH_PART.c.doc_id).where(
     SEARCH_PART.c.doc_id.in_(bindparam("ids", expanding=True))
 )
-_ALL_INDEXED = select(
+_LEFT = select(
     select(func.count()).select_from(DOCUMENT).scalar_subquery()
-    == select(func.count())
+    - select(func.count())
     .select_from(SEARCH_STATE)
     .where(SEARCH_STATE.c.analysis == bindparam("analysis"))
     .scalar_subquery()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from types import TracebackType
 from typing import BinaryIO, Self, TypeVar
 
@@ -37,6 +38,7 @@ from rasd.model import (
     Redirect,
     Reuse,
     SavedFilter,
+    SettingsError,
     Span,
     Step,
     StoreError,
@@ -65,7 +67,7 @@ from rasd.store.listing.facets import facets, unpinned
 from rasd.store.listing.pages import neighbours, page
 from rasd.store.listing.records import listed_events
 from rasd.store.listing.timeline import timeline
-from rasd.store.listing.told import Tellings
+from rasd.store.listing.told import State, Tellings, Told, state_of, told_of
 from rasd.store.listing.where import Limits, limits_of
 from rasd.store.people import People
 from rasd.store.rounds import Rounds
@@ -78,14 +80,21 @@ T = TypeVar("T")
 class SqlStore:
     """What `Store` promises, in a database; `open_store` opens it."""
 
-    def __init__(self, database: Database, *, create: bool = True, clock: Clock = utc_now) -> None:
+    def __init__(
+        self,
+        database: Database,
+        *,
+        create: bool = True,
+        clock: Clock = utc_now,
+        tellings: Tellings | None = None,
+    ) -> None:
         self._database = database
         self._clock = clock
         self._connection = database.open(create=create)
         self._depth = 0
         self._reading = False
         self._damage = Damage()
-        self._tellings = Tellings()
+        self._tellings = tellings or Tellings()
         self._people = SqlPeople(read=self._read, write=self._write, hurry=self._hurry, clock=clock)
         self._rounds = SqlRounds(read=self._read, write=self._write, clock=clock)
 
@@ -263,11 +272,17 @@ class SqlStore:
             yield from found
 
     def _index(self, analyser: Analyser) -> None:
-        """Indexes what is not, or under another version of the analyser; page by page."""
+        for _ in self.index(analyser):
+            pass
+
+    def index(self, analyser: Analyser) -> Iterator[int]:
         while True:
             with self._read() as connection:
-                if rows_search.all_indexed(connection, analyser):
-                    return
+                left = rows_search.left_to_index(connection, analyser)
+            yield left
+            if not left:
+                return
+            with self._read() as connection:
                 documents = rows_search.not_indexed(connection, analyser)
             made = rows_search.search_rows_of(documents, analyser)
             with self._write() as connection:
@@ -389,6 +404,10 @@ class SqlStore:
     def parts_current(self, recipe: str) -> bool:
         with self._read() as connection:
             return rows_derived.parts_current(connection, recipe)
+
+    def merge_due(self, recipe: str) -> bool:
+        with self._read() as connection:
+            return rows_derived.merge_due(connection, recipe)
 
     def write_part(self, events: Iterable[Event], mention_ids: Iterable[str]) -> Change:
         ready, ids = list(events), list(mention_ids)
@@ -527,16 +546,39 @@ class SqlStore:
     @contextmanager
     def _listed(self, wanted: EventFilter, analyser: Analyser | None) -> Iterator[Limits]:
         """What a filter asks of the rows of events, in one state of the store."""
-        indexed = bool(wanted.text) and analyser is not None and not self._reading
-        if indexed and analyser is not None:
-            self._index(analyser)
+        if not wanted.text:
+            with reported(self._database), self.snapshot():
+                yield limits_of(wanted, None)
+            return
+        if analyser is None:
+            raise SettingsError(f"a filter by text ({wanted.text!r}) needs an analyser of words")
+        indexed = self._indexed_for(wanted.text, analyser)
         with reported(self._database), self.snapshot():
-            told = None
-            if wanted.text:
-                told = self._tellings.condition(
-                    self._connection, wanted.text, analyser, keep=indexed
-                )
-            yield limits_of(wanted, told)
+            told = self._told(wanted.text, analyser, indexed=indexed)
+            yield limits_of(wanted, partial(told.among, self._connection))
+
+    def _indexed_for(self, text: str, analyser: Analyser) -> State | None:
+        """The state in which all documents can be searched; `None` where that is not known.
+
+        Where it is known what the text finds, that is so: nothing has to be looked at.
+        """
+        if self._reading:
+            return None
+        with self._read() as connection:
+            state = state_of(connection, self._database.name, text, analyser)
+        if self._tellings.held(state) is None:
+            self._index(analyser)
+        return state
+
+    def _told(self, text: str, analyser: Analyser, *, indexed: State | None) -> Told:
+        """What a text finds, kept for others if all was indexed and nobody has written since."""
+        state = state_of(self._connection, self._database.name, text, analyser)
+        told = self._tellings.held(state)
+        if told is None:
+            told = told_of(self._connection, text, analyser)
+            if state == indexed:
+                self._tellings.keep(state, told)
+        return told
 
     def log(self) -> Iterator[LogEntry]:
         return self._each(map(log.entry_of, log.rows(self._connection)))

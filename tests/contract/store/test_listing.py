@@ -36,7 +36,9 @@ from rasd.model import (
 )
 from rasd.search import ArabicAnalyser
 from rasd.store import Store, open_store, restore_store
+from rasd.store.listing import told
 from rasd.store.listing.rows import cell_of
+from rasd.store.listing.told import Tellings
 
 EVENTS = make_events()
 BY_ID = {event.id: event for event in EVENTS}
@@ -468,6 +470,40 @@ def test_what_a_text_finds_follows_every_change_of_the_store(place: str) -> None
         assert [row.id for row in store.rows(wanted, analyser=ANALYSER).rows] == [second.id]
         with store.snapshot():
             assert [row.id for row in store.rows(wanted, analyser=ANALYSER).rows] == [second.id]
+
+
+@pytest.mark.parametrize("few", [0, 1_000])
+def test_many_events_of_a_text_are_listed_counted_and_drawn_as_few_are(
+    store: Store, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(told, "FEW", few)
+    monkeypatch.setattr(store, "_tellings", Tellings())
+    rows = [row for event in EVENTS if "Wadi Nahl" in ((row := row_of(event)).name_en or "")]
+    held = {row.id for row in rows}
+    wanted = EventFilter(text="wadi nahl")
+    page = store.rows(wanted, analyser=ANALYSER, limit=1000)
+    assert 1 < len(held) < len(EVENTS)
+    assert held == {row.id for row in page.rows}
+    assert len(held) == page.total
+    facets = store.facets(wanted, analyser=ANALYSER)
+    assert Counter(row.status.value for row in rows) == dict(facets.status)
+    outlets = Counter(outlet for row in rows for outlet in row.outlets or ("",))
+    assert outlets == dict(facets.outlet)
+    spans = store.timeline(wanted, Step.YEAR, analyser=ANALYSER)
+    assert sum(row.date_start is not None for row in rows) == sum(span.count for span in spans)
+
+
+def test_stores_that_share_what_texts_find_still_follow_the_store(place: str) -> None:
+    shared, wanted = Tellings(), EventFilter(text="wadi nahl")
+    with (
+        open_store(place, tellings=shared) as one,
+        open_store(place, tellings=shared) as other,
+    ):
+        one.write_events(EVENTS)
+        held = {row.id for row in one.rows(wanted, analyser=ANALYSER, limit=1000).rows}
+        assert held == {row.id for row in other.rows(wanted, analyser=ANALYSER, limit=1000).rows}
+        one.write_events([event for event in EVENTS if event.id not in held])
+        assert other.rows(wanted, analyser=ANALYSER).total == 0
 
 
 @pytest.mark.parametrize("limit", [1, 3])

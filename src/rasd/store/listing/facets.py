@@ -42,7 +42,7 @@ def unpinned(connection: Connection, limits: Limits) -> Counts:
 
 def _shapes(connection: Connection, limits: Limits) -> Iterator[Any]:
     """Each shape with the number of its rows and which of the limits on shapes it fits."""
-    beside = (*limits.row, *limits.outlet)
+    beside = limits.beside_shapes()
     shape = unindexed(_ROW.shape) if beside else _ROW.shape
     counted = (
         select(shape.label("shape"), func.count().label("count"))
@@ -69,7 +69,7 @@ def _values(row: Any, name: str) -> tuple[str, ...]:
 def _outlets(connection: Connection, limits: Limits) -> Mapping[str, int]:
     """Under all limits but that on outlets."""
     asked = select(EVENT_OUTLET.c.outlet, func.count()).where(
-        *limits.on_column(unindexed(EVENT_OUTLET.c.shape))
+        *limits.on_column(unindexed(EVENT_OUTLET.c.shape)), *limits.text(EVENT_OUTLET.c.number)
     )
     if limits.row:
         asked = asked.where(EVENT_OUTLET.c.number.in_(select(_ROW.number).where(*limits.row)))

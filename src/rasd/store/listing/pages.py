@@ -113,7 +113,7 @@ def _list_of(connection: Connection, limits: Limits, order: Order) -> _List:
     keys: tuple[ColumnElement[Any], ...] = KEYS[order]
     if not wanted:
         return _List(wanted, keys, _count(connection, ()))
-    if limits.row or limits.outlet:
+    if limits.beside_shapes():
         total = _count(connection, wanted)
     else:
         total = _count(connection, limits.on_column(_ROW.shape))

@@ -1,16 +1,25 @@
 """Decides which events a text finds: those that tell of it in a document, or in a name or id.
 
 A common word finds half of all events, and a page asks for them several times. So what a text
-finds is worked out once for a state of the store and handed to each question as one value, a list
-of numbers in the database's own writing.
+finds is worked out once for a state of the store, and kept for whoever asks next. Where it finds
+many, a question gets one byte for each number that an event may have: to look at that byte costs
+less than to look for the number among others.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from threading import Lock
+
 from sqlalchemy import (
     ARRAY,
     BigInteger,
+    Column,
     Connection,
+    Integer,
+    LargeBinary,
     Select,
     Text,
     any_,
@@ -18,71 +27,95 @@ from sqlalchemy import (
     func,
     literal,
     select,
-    union,
+    union_all,
 )
 from sqlalchemy.sql import ColumnElement
 
-from rasd.model import Analyser, SettingsError
+from rasd.model import Analyser
 from rasd.store import log, meta
 from rasd.store.search import numbers_having_all, terms_of
-from rasd.store.tables import EVENT_NAMES, EVENT_ROW, EVENT_SOURCE
+from rasd.store.tables import EVENT_NAMES, EVENT_SOURCE
 
-KEPT = 4
-"""Texts of which the events are kept; the numbers of half of 100,000 events are 300,000 letters."""
+KEPT = 8
+"""Texts of which the events are kept; one takes a byte for each event at most."""
+FEW = 1_000
+"""Events that are named one by one: an index leads to them."""
+_IN = b"\x01"
+State = tuple[str, str, str, int, str]
+"""A text, the version of the analyser, and the store with all that it holds."""
 
-Numbers = str
-"""Numbers of events as the database writes a list of them."""
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The events that a text finds: a few by their `numbers`, many by their `marks`.
+
+    There is one mark for each number, from 0 on.
+    """
+
+    numbers: tuple[int, ...] = ()
+    marks: bytes = b""
+
+    @classmethod
+    def of(cls, numbers: Iterable[int]) -> Told:
+        """The events with these numbers."""
+        found = sorted(set(numbers))
+        if len(found) <= FEW:
+            return cls(numbers=tuple(found))
+        marks = bytearray(found[-1] + 1)
+        for number in found:
+            marks[number] = 1
+        return cls(marks=bytes(marks))
+
+    def among(self, connection: Connection, number: Column[int]) -> ColumnElement[bool]:
+        """Rows with the number of such an event in a column."""
+        if self.marks:
+            at = cast(number, Integer) + 1
+            return func.substr(literal(self.marks, LargeBinary), at, 1) == literal(_IN, LargeBinary)
+        if connection.dialect.name == "postgresql":
+            return number == any_(cast(literal([*self.numbers]), ARRAY(BigInteger)))
+        each = func.json_each(json.dumps(self.numbers)).table_valued("value")
+        return number.in_(select(each.c.value))
 
 
 class Tellings:
-    """What texts find, kept for as long as the store stays as it is."""
+    """What texts find, kept for as long as a store stays as it is; several stores may share it."""
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[str, str, int, str], Numbers] = {}
+        self._kept: dict[State, Told] = {}
+        self._lock = Lock()
 
-    def condition(
-        self, connection: Connection, text: str, analyser: Analyser | None, *, keep: bool
-    ) -> ColumnElement[bool]:
-        """Rows that a text finds; `keep` where all documents are known to be indexed.
+    def held(self, state: State) -> Told | None:
+        """What is known already."""
+        return self._kept.get(state)
 
-        Raises `SettingsError` for a text without an analyser or without a word.
-        """
-        if analyser is None:
-            raise SettingsError(f"a filter by text ({text!r}) needs an analyser of words")
-        state = (text, analyser.version, meta.revision(connection), log.head(connection).hash)
-        found = self._kept.get(state)
-        if found is None:
-            found = _found(connection, text, analyser)
-            if keep:
-                self._kept[state] = found
-                if len(self._kept) > KEPT:
-                    del self._kept[next(iter(self._kept))]
-        return _among(connection, found)
+    def keep(self, state: State, told: Told) -> None:
+        """Keeps what was found, and forgets what was kept longest."""
+        with self._lock:
+            self._kept[state] = told
+            while len(self._kept) > KEPT:
+                del self._kept[next(iter(self._kept))]
 
 
-def _found(connection: Connection, text: str, analyser: Analyser) -> Numbers:
+def state_of(connection: Connection, name: str, text: str, analyser: Analyser) -> State:
+    """What the answer for a text depends on, in the store of this name."""
+    head = log.head(connection).hash
+    return (text, analyser.version, name, meta.revision(connection), head)
+
+
+def told_of(connection: Connection, text: str, analyser: Analyser) -> Told:
+    """The events that a text finds. Raises `SettingsError` for one without a word."""
     documents = numbers_having_all(connection, terms_of(text, analyser))
-    told = select(EVENT_SOURCE.c.number).where(EVENT_SOURCE.c.document.in_(documents))
-    numbers = union(told, _named(text)).subquery()
+    of_texts = select(EVENT_SOURCE.c.number).where(EVENT_SOURCE.c.document.in_(documents))
+    numbers = union_all(of_texts, _named(connection, text)).subquery().c.number
     written: ColumnElement[str]
     if connection.dialect.name == "postgresql":
-        written = cast(func.coalesce(func.array_agg(numbers.c.number), _no_numbers()), Text)
+        written = cast(func.to_json(func.array_agg(numbers)), Text)
     else:
-        written = func.json_group_array(numbers.c.number)
-    return str(connection.execute(select(written)).scalar_one())
+        written = func.json_group_array(numbers)
+    return Told.of(json.loads(connection.execute(select(written)).scalar_one() or "[]"))
 
 
-def _named(text: str) -> Select[tuple[int]]:
-    has_all = (EVENT_NAMES.c.names.contains(w, autoescape=True) for w in text.lower().split())
+def _named(connection: Connection, text: str) -> Select[tuple[int]]:
+    find = func.strpos if connection.dialect.name == "postgresql" else func.instr
+    has_all = (find(EVENT_NAMES.c.names, word) > 0 for word in text.lower().split())
     return select(EVENT_NAMES.c.number).where(*has_all)
-
-
-def _among(connection: Connection, numbers: Numbers) -> ColumnElement[bool]:
-    if connection.dialect.name == "postgresql":
-        return EVENT_ROW.c.number == any_(cast(literal(numbers), ARRAY(BigInteger)))
-    each = func.json_each(numbers).table_valued("value")
-    return EVENT_ROW.c.number.in_(select(each.c.value))
-
-
-def _no_numbers() -> ColumnElement[object]:
-    return cast(literal("{}"), ARRAY(BigInteger))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import Column, ColumnElement, and_, or_, select
 
 from rasd.model import Box, EventFilter, EventType, SubEventType
 from rasd.store.listing.rows import UNDATED, bit
@@ -19,15 +19,27 @@ _ROW, _SHAPE = EVENT_ROW.c, EVENT_SHAPE.c
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """The conditions of a filter: on the shapes of events by facet, on outlets, on rows."""
+    """The conditions of a filter: on the shapes of events by facet, on outlets, on rows.
+
+    `told` makes a condition on a column with numbers of events: those that the text finds.
+    """
 
     shape: Mapping[str, Condition] = field(default_factory=dict)
     outlet: tuple[Condition, ...] = ()
     row: tuple[Condition, ...] = ()
+    told: Callable[[Column[int]], Condition] | None = None
 
     def on_rows(self) -> tuple[Condition, ...]:
         """All of them, as conditions on a row."""
-        return (*self.row, *self.on_column(unindexed(_ROW.shape)), *self.outlet)
+        return (*self.row, *self.on_column(unindexed(_ROW.shape)), *self.outlet, *self.text())
+
+    def beside_shapes(self) -> tuple[Condition, ...]:
+        """All but those on shapes, as conditions on a row."""
+        return (*self.row, *self.outlet, *self.text())
+
+    def text(self, number: Column[int] = _ROW.number) -> tuple[Condition, ...]:
+        """That of the text, as a condition on a column with numbers of events."""
+        return () if self.told is None else (self.told(number),)
 
     def on_column(self, shape: ColumnElement[int]) -> tuple[Condition, ...]:
         """Those on shapes, as a condition on a column that holds the number of one."""
@@ -45,12 +57,13 @@ def unindexed(column: ColumnElement[N]) -> ColumnElement[N]:
     return column + 0
 
 
-def limits_of(wanted: EventFilter, told: Condition | None) -> Limits:
-    """What a filter asks for; `told` are the rows that its text finds."""
+def limits_of(wanted: EventFilter, told: Callable[[Column[int]], Condition] | None) -> Limits:
+    """What a filter asks for; `told` are the events that its text finds."""
     return Limits(
         shape=_on_shapes(wanted),
         outlet=(_of_outlets(wanted.outlets),) if wanted.outlets else (),
-        row=(*_on_rows(wanted), *(() if told is None else (told,))),
+        row=tuple(_on_rows(wanted)),
+        told=told,
     )
 
 
