@@ -6,13 +6,21 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from rasd.run import Unwatched, Watch
+from rasd.run import Readying, Unwatched, Watch
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
 
 _STAGES = {
     "reading": "Reading and coding",
     "merging": "Merging incidents",
     "writing": "Writing the files",
+}
+_READYING = {
+    "indexing": "Indexing the words",
+    "merging": "Merging by today's rules",
 }
 _SECONDS_BETWEEN = 0.1
 
@@ -43,6 +51,49 @@ def shown_progress(*, quiet: bool, total: int | None) -> Iterator[Watch]:
         transient=True,
     ) as progress:
         yield _Bar(progress, total)
+
+
+@contextmanager
+def shown_readying() -> Iterator[Readying]:
+    """A watch for the time before a server answers: a bar, or in a log one line for each step."""
+    if not sys.stderr.isatty():
+        yield _Lines()
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    with Progress(
+        TextColumn("{task.description:<24}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    ) as progress:
+        yield _Steps(progress)
+
+
+class _Lines:
+    def begin(self, name: str, total: int | None) -> None:
+        of = "" if total is None else f" ({total} documents)"
+        print(f"{_READYING[name]}{of}, once: please wait", file=sys.stderr, flush=True)
+
+    def done(self, documents: int) -> None: ...
+
+
+class _Steps:
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._task: TaskID | None = None
+
+    def begin(self, name: str, total: int | None) -> None:
+        if self._task is not None:
+            self._progress.remove_task(self._task)
+        self._task = self._progress.add_task(_READYING[name], total=total)
+
+    def done(self, documents: int) -> None:
+        assert self._task is not None  # a step begins before it gets on
+        self._progress.update(self._task, completed=documents)
 
 
 class _Bar:

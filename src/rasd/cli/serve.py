@@ -88,7 +88,8 @@ def serve(
 
     For one person it is reached from this machine alone, and needs no password and no network. For
     a team make an account first: rasd account add NAME --role admin. It runs until Ctrl-C. A store
-    is made where there is none. What people judge stays in the store.
+    is made where there is none. What people judge stays in the store. One that an earlier version
+    of rasd wrote is brought up to this one first.
     """
     from rasd.model import SettingsError
     from rasd.review import LOOPBACK, Mode, Settings, create_app
@@ -134,8 +135,9 @@ def serve(
     )
     if team:
         _check_accounts(db)
-    app = create_app(settings)
     listening = bound(host or _HERE, port)
+    app = create_app(settings)
+    _make_ready(db)
     scheme = "https" if cert else "http"
     taken = listening.getsockname()[1]
     address = f"{scheme}://{_as_name(host or _HERE)}:{taken}/"
@@ -169,6 +171,16 @@ def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
             f"--host {host!r}: expected an address of this machine, such as 0.0.0.0 or "
             "192.0.2.7; the name that browsers use goes into --name"
         ) from error
+
+
+def _make_ready(db: str) -> None:
+    """Does before the first page whatever would make one wait."""
+    from rasd.cli.progress import shown_readying
+    from rasd.run import make_ready
+    from rasd.store import open_store
+
+    with open_store(db, create=False) as store, shown_readying() as watch:
+        make_ready(store, watch)
 
 
 def _check_accounts(db: str) -> None:

@@ -5,6 +5,7 @@ from rasd.run.extract import extract_inputs
 from rasd.run.intake import Intake, Tally, Unwatched, Watch, merge_after, take_in
 from rasd.run.job import STORE, Job, Summary, run_job
 from rasd.run.merging import merge_store
+from rasd.run.ready import Readying, make_ready
 from rasd.run.results import REPORT, write_report_of, write_results
 
 __all__ = [
@@ -12,12 +13,14 @@ __all__ = [
     "STORE",
     "Intake",
     "Job",
+    "Readying",
     "Summary",
     "Tally",
     "Unwatched",
     "Watch",
     "expected_documents",
     "extract_inputs",
+    "make_ready",
     "merge_after",
     "merge_store",
     "run_job",

@@ -7,13 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.judged import coded
 from tests.review import PASSWORD, client_of
 from typer.testing import CliRunner, Result
 
 from rasd.cli.app import app
 from rasd.model import Role, Scope
+from rasd.pipeline import merge_recipe
 from rasd.review import Mode
 from rasd.review.security.secrets import digest_of
+from rasd.review.server import Server
+from rasd.search import arabic_analyser
 from rasd.store import open_store
 
 Rasd = Callable[..., Result]
@@ -145,3 +149,24 @@ def test_a_team_without_an_administrator_is_told_how_to_make_one(rasd: Rasd, db:
     with open_store(db) as store:
         store.people.add_account("Salma", shown="x", role=Role.ADMIN, by="root")
     assert rasd("serve", "--team", "--port", "0").exit_code == 2
+
+
+def test_a_store_lacks_nothing_any_more_when_its_server_begins_to_answer(
+    rasd: Rasd, db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[tuple[list[int], bool]] = []
+
+    def run(_: Server) -> None:
+        with open_store(db) as store:
+            lacking = list(store.index(arabic_analyser()))
+            found.append((lacking, store.merge_due(merge_recipe())))
+
+    monkeypatch.setattr(Server, "run", run)
+    with open_store(db) as store:
+        store.write_coded([coded("a", 0, 1), coded("b", 0, day=1)], "rules/1")
+    shown = rasd("serve", "--port", "0", "--by", "Salma")
+    assert found == [([0], False)]
+    assert "Indexing the words (2 documents)" in shown.output
+    assert "Merging by today's rules" in shown.output
+    again = rasd("serve", "--port", "0", "--by", "Salma")
+    assert again.output == ""
