@@ -21,9 +21,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rasd.evaluate.gold import COUNT_FIELDS, GoldEvent
+from rasd.evaluate.gold import GoldEvent
 from rasd.evaluate.parties import judge_parties
-from rasd.model import Actor, Count, DateValue, Record, distance_km
+from rasd.model import TOLLS, Actor, Count, DateValue, Record, distance_km
 
 FIELDS = (
     "event_type",
@@ -33,7 +33,7 @@ FIELDS = (
     "country",
     "admin1",
     "place",
-    *COUNT_FIELDS,
+    *TOLLS,
     "perpetrator",
     "target",
     "claimed_by",

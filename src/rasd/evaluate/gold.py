@@ -15,12 +15,20 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from rasd.model import INCIDENT_TYPES, PARENT, EventType, InputError, Json, Status, SubEventType
+from rasd.model import (
+    INCIDENT_TYPES,
+    PARENT,
+    TOLLS,
+    EventType,
+    InputError,
+    Json,
+    Status,
+    SubEventType,
+)
 
 DEFAULT_KM = 30.0
 """Tolerance around a gold place that states none."""
 
-COUNT_FIELDS = ("killed", "wounded", "killed_or_wounded", "abducted", "detained")
 Span = tuple[int, int]
 
 
@@ -186,7 +194,7 @@ def _event(value: Json, where: str, text: str) -> GoldEvent:
             f"{where}: {sub_event_type.value!r} belongs to {PARENT[sub_event_type].value!r}, "
             f"not to {event_type.value!r}"
         )
-    counts = {name: _pair(value.get(name), f"{where} {name}") for name in COUNT_FIELDS}
+    counts = {name: _pair(value.get(name), f"{where} {name}") for name in TOLLS}
     interval = value.get("date")
     if interval is not None and (not isinstance(interval, list) or len(interval) != 2):
         raise InputError(f"{where} date: expected [start, end] or null, found {interval!r}")

@@ -17,7 +17,7 @@ from typing import Any
 
 from rasd.evaluate.agreement import Agreement, alpha, equal_share, interval, kappa, masi, nominal
 from rasd.evaluate.agreement import ratio as by_ratio
-from rasd.model import PARENT, Answer, SubEventType, distance_km
+from rasd.model import PARENT, TOLLS, Answer, SubEventType, distance_km
 
 INCIDENT = "incident"
 """Whether there is an incident at all, asked of every item."""
@@ -58,7 +58,6 @@ class Difference:
 
 
 _SETS = frozenset({"perpetrators", "targets", "weapons", "claimed_by", "attribution"})
-_TOLLS = frozenset({"killed", "wounded", "killed_or_wounded", "abducted", "detained"})
 
 
 def agreement_by_field(
@@ -102,7 +101,7 @@ def metric_of(field: str) -> Metric:
     """By what alpha compares the values of a field."""
     if field in _SETS:
         return Metric.SETS
-    if field in _TOLLS:
+    if field in TOLLS:
         return Metric.RATIO
     return {"date": Metric.DAYS, "place": Metric.KILOMETRES}.get(field, Metric.NOMINAL)
 
@@ -143,7 +142,7 @@ def _key(field: str, value: Any) -> Hashable:
         return frozenset(_party(each) for each in value or ())
     if value is None:
         return "none"
-    if field in _TOLLS:
+    if field in TOLLS:
         return (value["min"], value.get("max"))
     if field == "date":
         return (value.get("start"), value.get("end"))

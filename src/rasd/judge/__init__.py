@@ -4,7 +4,7 @@ from rasd.judge.adding import ADDABLE
 from rasd.judge.apply import apply, without_judgements
 from rasd.judge.changes import Change, What, read_changes
 from rasd.judge.constraints import constraints_of, overruled
-from rasd.judge.fields import EDITABLE, TOLLS, check_field, read_value, typed_value
+from rasd.judge.fields import EDITABLE, check_field, read_value, typed_value
 from rasd.judge.make import (
     KnownError,
     Told,
@@ -19,7 +19,7 @@ from rasd.judge.make import (
     withdraw,
 )
 from rasd.judge.standing import Standing, added, holding, rejected, set_aside, stand
-from rasd.model import in_force
+from rasd.model import TOLLS, in_force
 
 __all__ = [
     "ADDABLE",

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rasd.judge.fields import EDITABLE, TOLLS
+from rasd.judge.fields import EDITABLE
 from rasd.model import (
     TOLD_BY_EVENT,
+    TOLLS,
     Basis,
     Event,
     Evidence,

@@ -13,6 +13,7 @@ from typing import Any
 
 from rasd.model import (
     JUDGED,
+    TOLLS,
     Count,
     DatePrecision,
     DateValue,
@@ -50,8 +51,6 @@ _EXAMPLES = {
 }
 EDITABLE = tuple(_EXAMPLES)
 """The fields of an event that a person may set, in the order of the record."""
-TOLLS = ("killed", "wounded", "killed_or_wounded", "abducted", "detained")
-"""The fields that count people."""
 
 _REQUIRED = ("sub_event_type", "status", "credibility")
 RELIABILITY = "reliability"

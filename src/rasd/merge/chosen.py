@@ -19,8 +19,7 @@ from rasd.merge.parties import (
     parties_agree,
     sides_of_a_clash,
 )
-from rasd.merge.profile import TOLLS
-from rasd.model import Account, Count, DateValue, Mention, Place, SubEventType
+from rasd.model import TOLLS, Account, Count, DateValue, Mention, Place, SubEventType
 
 T = TypeVar("T")
 

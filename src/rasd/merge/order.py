@@ -22,8 +22,8 @@ from rasd.merge.parties import (
     sides_of_a_clash,
     united,
 )
-from rasd.merge.profile import TOLLS
 from rasd.merge.tolls import last_figure, number_first
+from rasd.model import TOLLS
 
 _FINEST = (news_first, one_word, agreed_by_most, finest, most_sources)
 _FIGURE = (news_first, last_figure, neutral_first, most_sources, number_first)

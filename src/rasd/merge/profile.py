@@ -15,6 +15,7 @@ from rasd.merge.weights import Weights
 from rasd.merge.wording import shingles, stems_of
 from rasd.model import (
     EXACT_PLACES,
+    TOLLS,
     Actor,
     Count,
     EventType,
@@ -24,9 +25,6 @@ from rasd.model import (
     Status,
     SubEventType,
 )
-
-TOLLS = ("killed", "wounded", "killed_or_wounded", "abducted", "detained")
-"""The toll fields of a record."""
 
 _QUOTE_RUN = 3
 _RARE_WORDS = 24

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rasd.merge.profile import TOLLS
 from rasd.merge.written import (
     written_actor,
     written_claim,
@@ -18,7 +17,7 @@ from rasd.merge.written import (
     written_materiel,
     written_place,
 )
-from rasd.model import Event, FieldValues, Mention, Record, Told
+from rasd.model import TOLLS, Event, FieldValues, Mention, Record, Told
 
 FIELDS = (
     "sub_event_type",

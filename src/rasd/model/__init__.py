@@ -73,6 +73,7 @@ from rasd.model.people import (
 from rasd.model.records import (
     NO_PUBLICATION_DATE,
     SCHEMA,
+    TOLLS,
     CodedDocument,
     Document,
     Event,
@@ -129,6 +130,7 @@ __all__ = [
     "TELLING",
     "TERRITORY",
     "TOLD_BY_EVENT",
+    "TOLLS",
     "UNKNOWN",
     "Account",
     "AccountDeed",

@@ -16,7 +16,7 @@ from rasd.model.codes import PARENT, Action, SubEventType
 from rasd.model.errors import InputError
 from rasd.model.ids import sha256_text, stable_id
 from rasd.model.judgements import Judgement
-from rasd.model.records import Document, Mention
+from rasd.model.records import TOLLS, Document, Mention
 from rasd.model.reviews import JUDGED
 from rasd.model.values import Count, DateValue, Evidence, Place
 
@@ -27,7 +27,6 @@ TOLD_BY_EVENT = frozenset({"sub_event_type", "status", "harm", "credibility"})
 
 _SURE = 1.0
 """The confidence of what a person says: it is vouched for, not estimated."""
-_TOLLS = ("killed", "wounded", "killed_or_wounded", "abducted", "detained")
 
 
 def added_id(document: Document, values: Json, evidence: Sequence[Evidence]) -> str:
@@ -92,7 +91,7 @@ def _differ(one: Mention, other: Mention) -> bool:
     return (
         _days_differ(one.date, other.date)
         or _places_differ(one.place, other.place)
-        or any(_counts_differ(getattr(one, name), getattr(other, name)) for name in _TOLLS)
+        or any(_counts_differ(getattr(one, name), getattr(other, name)) for name in TOLLS)
     )
 
 

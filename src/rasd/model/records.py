@@ -28,6 +28,8 @@ from rasd.model.values import (
 
 SCHEMA = "rasd/1"
 """The version of the record schema, written into every mention and event."""
+TOLLS = ("killed", "wounded", "killed_or_wounded", "abducted", "detained")
+"""The fields of a mention and of an event that count people."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

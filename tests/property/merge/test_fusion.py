@@ -20,9 +20,8 @@ from tests.builders import (
 
 from rasd.merge import Lore, merge_mentions
 from rasd.merge.fuse import fuse
-from rasd.merge.profile import TOLLS
 from rasd.merge.told import FIELDS, written_values
-from rasd.model import Event, Mention, PlacePrecision, Record, Status, SubEventType
+from rasd.model import TOLLS, Event, Mention, PlacePrecision, Record, Status, SubEventType
 
 LORE = Lore(parents={"x_branch": "x"})
 OUTLETS = (None, "one", "two")

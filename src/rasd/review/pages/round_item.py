@@ -7,13 +7,13 @@ from fastapi.responses import HTMLResponse, Response
 from starlette.datastructures import FormData
 
 from rasd import judge
-from rasd.model import Answer, CodingRound, Json, RoundItem
+from rasd.model import TOLLS, Answer, CodingRound, Json, RoundItem
 from rasd.review.actions.adding import PARTS, is_said
 from rasd.review.actions.answers import Form, fault, fault_of
 from rasd.review.actions.picker import picker_of
 from rasd.review.actions.values import FormError, value_of
 from rasd.review.request import Ask, Coding, RefusedError
-from rasd.review.rounds.drawing import TOLLS_ASKED, order_of
+from rasd.review.rounds.drawing import order_of
 from rasd.review.rounds.item import articles_of, event_of, filled
 from rasd.review.rounds.seeing import check_open, progress_of, round_of
 from rasd.review.saying import Saying
@@ -83,7 +83,7 @@ def _values(held: CodingRound, form: FormData) -> dict[str, Json]:
     found: dict[str, Json] = {}
     for name in held.fields:
         if f"none.{name}" in form:
-            found[name] = None if name in ("date", "place", *TOLLS_ASKED) else []
+            found[name] = None if name in ("date", "place", *TOLLS) else []
         elif is_said(name, form):
             value = value_of(name, form)
             if value not in (None, [], ""):
@@ -110,7 +110,7 @@ def _page(ask: Ask, held: CodingRound, item: RoundItem, place: int) -> HTMLRespo
         given=given,
         values=values,
         parts=asked,
-        tolls=[(each, values.get(each)) for each in TOLLS_ASKED if each in held.fields],
+        tolls=[(each, values.get(each)) for each in TOLLS if each in held.fields],
         pick=picker_of(event, [each.document for each in articles], ask.words),
         progress=progress,
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from random import Random
 
 from rasd.model import (
+    TOLLS,
     Analyser,
     CodingRound,
     EventFilter,
@@ -27,15 +28,10 @@ FIELDS = (
     "place",
     "perpetrators",
     "targets",
-    "killed",
-    "wounded",
-    "killed_or_wounded",
-    "abducted",
-    "detained",
+    *TOLLS,
     "weapons",
 )
 """What can be asked, in the order of the form."""
-TOLLS_ASKED = ("killed", "wounded", "killed_or_wounded", "abducted", "detained")
 MOST_ITEMS = 500
 FEWEST_CODERS = 2
 
