@@ -29,6 +29,7 @@ from rasd.model.codes import (
     Voice,
 )
 from rasd.model.constraints import Constraints
+from rasd.model.cursor import read_cursor, write_cursor
 from rasd.model.distance import distance_km
 from rasd.model.errors import (
     DataError,
@@ -245,6 +246,7 @@ __all__ = [
     "in_force",
     "is_pinned",
     "next_entry",
+    "read_cursor",
     "read_field",
     "redirects",
     "role_of",
@@ -252,4 +254,5 @@ __all__ = [
     "sha256_text",
     "stable_id",
     "to_json",
+    "write_cursor",
 ]

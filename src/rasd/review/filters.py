@@ -38,6 +38,8 @@ BESIDE = frozenset(
 )
 """What may stand beside a filter in an address."""
 _TEXT = 200
+MOST = 150
+"""Limits that one address may set: each is shown with its way out, and every way names all."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,6}(\.\d{1,20})?", re.ASCII)
 _SHARES = re.compile(r"(?P<low>\d(\.\d{1,20})?)?-(?P<high>\d(\.\d{1,20})?)?", re.ASCII)
@@ -80,9 +82,11 @@ def asked_in(params: QueryParams, *, queue: bool = False) -> Asked:
     many: dict[str, list[Any]] = {}
     one: dict[str, Any] = {}
     ignored: list[Ignored] = []
-    for name, value in params.multi_items():
-        if name in BESIDE or not value:
-            continue
+    given = [pair for pair in params.multi_items() if pair[0] not in BESIDE and pair[1]]
+    for n, (name, value) in enumerate(dict.fromkeys(given)):
+        if n == MOST:
+            ignored.append(Ignored(name, value))
+            break
         try:
             if name in _MANY:
                 field, read = _MANY[name]

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Annotated, Any
-from urllib.parse import SplitResult, quote, urlsplit
+from urllib.parse import quote, urlsplit
 
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
@@ -164,11 +164,15 @@ def way_back(request: Request) -> str:
         query = f"?{request.url.query}" if request.url.query else ""
         return f"{request.url.path}{query}"
     # What was to be done cannot be done again; the page that it was done on can be opened.
-    return own_path(urlsplit(request.headers.get("referer", "")))
+    return own_path(request.headers.get("referer", ""))
 
 
-def own_path(address: SplitResult) -> str:
+def own_path(given: str) -> str:
     """Path and query of an address of ours; `/` for what a browser might read as another host."""
+    try:
+        address = urlsplit(given)
+    except ValueError:
+        return "/"
     path, query = address.path, f"?{address.query}" if address.query else ""
     strange = not path.startswith("/") or path.startswith("//") or "\\" in path
     if strange or any(ord(char) <= ord(" ") for char in path + query):

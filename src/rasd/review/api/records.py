@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Literal
 from urllib.parse import quote, urlencode
@@ -14,7 +11,7 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response, Streamin
 from starlette.datastructures import QueryParams
 
 from rasd.export import EXPORTERS
-from rasd.model import Document, EventFilter, Scope, to_json
+from rasd.model import Document, EventFilter, Scope, read_cursor, to_json, write_cursor
 from rasd.review.api.access import ApiError, Call, Reading
 from rasd.review.api.schemas import of
 from rasd.review.filters import asked_in, order_of
@@ -113,9 +110,10 @@ def event(call: Reading, event_id: str) -> Response:
 @router.get("/mentions", summary="Mentions", responses=of("MentionPage"))
 def mentions(call: Reading, limit: _Limit = 50, cursor: _Cursor = None) -> Response:
     """What each document reports, by document."""
-    found = call.store.mentions_after(_place(cursor), limit=limit)
+    doc_id, position = _place(cursor, str, int) or ("", -1)
+    found = call.store.mentions_after((doc_id, position), limit=limit)
     items = [to_json(mention) for _, mention in found]
-    return _page(call, items, _written(found[-1][0]) if len(found) == limit else None)
+    return _page(call, items, write_cursor(found[-1][0]) if len(found) == limit else None)
 
 
 @router.get(
@@ -136,19 +134,18 @@ def mention(call: Reading, mention_id: str) -> Response:
 @router.get("/figures", summary="Figures", responses=of("FigurePage"))
 def figures(call: Reading, limit: _Limit = 50, cursor: _Cursor = None) -> Response:
     """Statements of quantity that are no toll of one incident, by document."""
-    found = call.store.figures_after(_place(cursor), limit=limit)
+    doc_id, position = _place(cursor, str, int) or ("", -1)
+    found = call.store.figures_after((doc_id, position), limit=limit)
     items = [to_json(figure) for _, figure in found]
-    return _page(call, items, _written(found[-1][0]) if len(found) == limit else None)
+    return _page(call, items, write_cursor(found[-1][0]) if len(found) == limit else None)
 
 
 @router.get("/documents", summary="Documents", responses=of("DocumentPage"))
 def documents(call: Reading, limit: _Limit = 50, cursor: _Cursor = None) -> Response:
     """Documents by id; their texts only with the scope `text`."""
-    after = _read(cursor)
-    if after is not None and not isinstance(after, str):
-        raise _no_cursor()
-    found = call.store.documents_after(after or "", limit=limit)
-    last = _written(found[-1].id) if len(found) == limit else None
+    [after] = _place(cursor, str) or [""]
+    found = call.store.documents_after(after, limit=limit)
+    last = write_cursor([found[-1].id]) if len(found) == limit else None
     return _page(call, [_document(call, each) for each in found], last)
 
 
@@ -168,12 +165,10 @@ def document(call: Reading, doc_id: str) -> Response:
 @router.get("/judgements", summary="Judgements", responses=of("JudgementPage"))
 def judgements(call: Reading, limit: _Limit = 50, cursor: _Cursor = None) -> Response:
     """What people said, in the order in which they said it."""
-    after = _read(cursor)
-    if after is not None and not isinstance(after, int):
-        raise _no_cursor()
-    found = call.store.judgements_after(after or 0, limit=limit)
+    [after] = _place(cursor, int) or [0]
+    found = call.store.judgements_after(after, limit=limit)
     items = [to_json(judgement) for _, judgement in found]
-    return _page(call, items, _written(found[-1][0]) if len(found) == limit else None)
+    return _page(call, items, write_cursor([found[-1][0]]) if len(found) == limit else None)
 
 
 @router.get(
@@ -256,26 +251,17 @@ def _document(call: Call, document: Document) -> Any:
     return record
 
 
-def _place(cursor: str | None) -> tuple[str, int]:
-    found = _read(cursor)
-    if found is None:
-        return ("", -1)
-    if not (isinstance(found, list) and [type(each) for each in found] == [str, int]):
-        raise _no_cursor()
-    return (found[0], found[1])
-
-
-def _written(place: object) -> str:
-    return base64.urlsafe_b64encode(json.dumps(place).encode()).decode("ascii").rstrip("=")
-
-
-def _read(cursor: str | None) -> Any:
+def _place(cursor: str | None, *kinds: type) -> list[Any] | None:
+    """The place that a cursor names, by keys of these kinds; `None` without one."""
     if not cursor:
         return None
     try:
-        return json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (ValueError, binascii.Error) as error:
+        place = read_cursor(cursor)
+    except ValueError as error:
         raise _no_cursor() from error
+    if [type(key) for key in place] != list(kinds):
+        raise _no_cursor()
+    return place
 
 
 def _no_cursor() -> ApiError:

@@ -7,7 +7,6 @@ script of the page puts it into the form.
 from __future__ import annotations
 
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -53,7 +52,7 @@ def logged_in(
         return answer
     if account is None:
         return _form(ask, next, name, ask.t("login.wrong"), _UNKNOWN)
-    return RedirectResponse(own_path(urlsplit(next)), _SEE_OTHER)
+    return RedirectResponse(own_path(next), _SEE_OTHER)
 
 
 @router.post("/logout")
@@ -87,7 +86,7 @@ def accepted(ask: Visiting, code: _Text = "", password: _Text = "", again: _Text
 def _form(
     ask: Visit, way: str, name: str = "", what: str | None = None, status: int = 200
 ) -> HTMLResponse:
-    way = own_path(urlsplit(way))
+    way = own_path(way)
     return ask.page("login.html.jinja", way=way, name=name, what=what, status=status)
 
 

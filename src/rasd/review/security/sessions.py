@@ -53,4 +53,5 @@ class Sessions:
 
     def is_ours(self, session: str, token: str | None) -> bool:
         """Whether a form that carries `token` came from a page of this session."""
-        return token is not None and hmac.compare_digest(self.token(session), token)
+        given = (token or "").encode("utf-8", "surrogatepass")
+        return hmac.compare_digest(self.token(session).encode("ascii"), given)

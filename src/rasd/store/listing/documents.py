@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Sequence
 from datetime import date
@@ -26,6 +25,8 @@ from rasd.model import (
     DocumentPage,
     DocumentRow,
     SettingsError,
+    read_cursor,
+    write_cursor,
 )
 from rasd.store.damage import read_one
 from rasd.store.search import having_all, terms_of
@@ -143,19 +144,18 @@ def _row(doc_id: str, record: str, events: int) -> DocumentRow:
 
 
 def _written(row: Any, *, behind: bool) -> str:
-    plain = json.dumps([behind, row.published, row.id], ensure_ascii=False)
-    return base64.urlsafe_b64encode(plain.encode()).decode().rstrip("=")
+    return write_cursor([behind, row.published, row.id])
 
 
 def _read(cursor: str) -> tuple[bool, tuple[str | None, str]]:
     try:
-        behind, published, doc_id = json.loads(
-            base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        )
-        if published is not None:
+        behind, published, doc_id = read_cursor(cursor)
+        if isinstance(published, str):
             date.fromisoformat(published)
         if isinstance(behind, bool) and isinstance(doc_id, str):
-            return behind, (published, doc_id)
-    except (ValueError, TypeError):
+            match published:
+                case None | str():
+                    return behind, (published, doc_id)
+    except ValueError:
         pass
     raise SettingsError(f"{cursor!r} is no place in the list of documents; begin at its start")

@@ -6,15 +6,21 @@ at the end of a list as at its beginning, and nothing is shown twice when events
 
 from __future__ import annotations
 
-import base64
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, func, select, tuple_
 
-from rasd.model import EventRow, Neighbours, Order, Page, SettingsError
+from rasd.model import (
+    EventRow,
+    Neighbours,
+    Order,
+    Page,
+    SettingsError,
+    read_cursor,
+    write_cursor,
+)
 from rasd.store.damage import read_one
 from rasd.store.listing.where import Condition, Limits, unindexed
 from rasd.store.tables import EVENT_ROW, EVENT_SHOWN
@@ -42,8 +48,7 @@ class _Cursor:
     behind: bool
 
     def __str__(self) -> str:
-        plain = json.dumps([self.order.value, self.behind, *self.keys], ensure_ascii=False)
-        return base64.urlsafe_b64encode(plain.encode()).decode().rstrip("=")
+        return write_cursor([self.order.value, self.behind, *self.keys])
 
 
 def page(
@@ -151,8 +156,7 @@ def _rows(connection: Connection, numbers: Sequence[int]) -> tuple[EventRow, ...
 
 def _read_cursor(cursor: str, order: Order) -> _Cursor:
     try:
-        plain = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        name, behind, *keys = plain
+        name, behind, *keys = read_cursor(cursor)
         kinds = [column.type.python_type for column in KEYS[order]]
         if name == order.value and isinstance(behind, bool) and len(keys) == len(kinds):
             return _Cursor(order, tuple(k(v) for k, v in zip(kinds, keys, strict=True)), behind)
