@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 import typer
+from tests.tools import tool
 from typer.testing import CliRunner
 
 from rasd.cli.app import app
@@ -70,14 +69,5 @@ def test_export_names_every_format() -> None:
 
 def test_the_reference_page_is_up_to_date() -> None:
     page = ROOT / "docs" / "reference" / "cli.md"
-    assert _tool().page() == page.read_text(encoding="utf-8"), "run tools/build_cli_docs.py"
-
-
-def _tool() -> ModuleType:
-    path = ROOT / "tools" / "build_cli_docs.py"
-    spec = importlib.util.spec_from_file_location("build_cli_docs", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    written = tool("build_cli_docs").page()
+    assert written == page.read_text(encoding="utf-8"), "run tools/build_cli_docs.py"

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
-
-ROOT = Path(__file__).resolve().parents[3]
+from tests.tools import tool
 
 
 def test_the_page_is_fresh() -> None:
-    spec = importlib.util.spec_from_file_location("api_docs", ROOT / "tools/build_api_docs.py")
-    assert spec is not None
-    assert spec.loader is not None
-    tool = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(tool)
-    assert tool.PAGE.read_text("utf-8") == tool.page(), "run python tools/build_api_docs.py"
+    build = tool("build_api_docs")
+    assert build.PAGE.read_text("utf-8") == build.page(), "run `make docs`"

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+from tests.tools import tool
 
 from rasd.model import Status, SubEventType
 
 ROOT = Path(__file__).resolve().parents[3]
 
 
-@pytest.fixture(scope="module")
-def tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("codebook", ROOT / "tools/build_codebook.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_the_pages_are_fresh(tool: ModuleType) -> None:
-    stale = [path.name for path, text in tool.pages().items() if path.read_text("utf-8") != text]
+def test_the_pages_are_fresh() -> None:
+    written = tool("build_codebook").pages()
+    stale = [path.name for path, text in written.items() if path.read_text("utf-8") != text]
     assert stale == [], "run `make docs` and commit docs/codebook"
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
-from types import ModuleType
 
-import pytest
+from tests.tools import tool
 
 import rasd.merge
 from rasd.knowledge.tables import read_rows
@@ -18,19 +16,10 @@ ROOT = Path(__file__).resolve().parents[3]
 ROWS = {row["rule"]: row for row in read_rows("merge/rules.tsv")}
 
 
-@pytest.fixture(scope="module")
-def tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("fusion", ROOT / "tools/build_fusion_page.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_the_page_is_fresh(tool: ModuleType) -> None:
+def test_the_page_is_fresh() -> None:
     page = ROOT / "docs/reference/fusion.md"
-    assert page.read_text("utf-8") == tool.page(), "run `make docs` and commit docs/reference"
+    written = tool("build_fusion_page").page()
+    assert page.read_text("utf-8") == written, "run `make docs` and commit docs/reference"
 
 
 def test_the_english_of_a_rule_is_the_docstring_of_its_function() -> None:

@@ -7,32 +7,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from tests.runs import FILES, REPORTS, contents, report_lines
 
 from rasd.model import CodedDocument, Document, IssueKind
 from rasd.run import Job, run_job, workers
 from rasd.run.workers import BATCH
 from rasd.store import open_store
 
-REPORTS = Path(str(files("rasd.data").joinpath("demo/reports")))
-FILES = (
-    "documents.jsonl",
-    "mentions.jsonl",
-    "events.jsonl",
-    "figures.jsonl",
-    "events.csv",
-    "events.geojson",
-    "report.html",
-)
-
 
 @pytest.fixture(scope="module")
 def lines() -> list[str]:
-    """The lines of the demo reports, one report each."""
-    return (REPORTS / "reports.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    return report_lines()
 
 
 @pytest.fixture
@@ -44,10 +32,6 @@ def few(tmp_path: Path, lines: list[str]) -> Path:
     for name in ("baydar-0622.html", "aden-khabar.txt"):
         (folder / name).write_bytes((REPORTS / name).read_bytes())
     return folder
-
-
-def contents(out: Path) -> dict[str, bytes]:
-    return {name: (out / name).read_bytes() for name in FILES}
 
 
 def test_a_run_leaves_every_file_of_the_contract(few: Path, tmp_path: Path) -> None:

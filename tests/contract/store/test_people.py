@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Connection, text
+from tests.clock import Clock
 
 from rasd.model import AccountDeed, LogKind, Role, Scope, SettingsError, StoreError
-from rasd.store import Attempts, Store, later, open_store, restore_store
+from rasd.store import Attempts, Store, open_store, restore_store
 
 HOUR = 3600
 DIGEST = "d" * 64
@@ -20,19 +21,6 @@ DEEDS = (
     *("shown", "role", "invited", "password", "token"),
     *("revoked", "failed", "disabled", "enabled"),
 )
-
-
-class Clock:
-    """A clock that a test moves on."""
-
-    def __init__(self) -> None:
-        self.at = "2031-06-01T08:00:00Z"
-
-    def __call__(self) -> str:
-        return self.at
-
-    def wait(self, seconds: int) -> None:
-        self.at = later(self.at, seconds)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from argon2 import PasswordHasher
+from tests.clock import Clock
 from tests.review import PASSWORD, Client, add_team, client_of, team_of
 
 from rasd.model import LogKind
@@ -15,22 +16,9 @@ from rasd.review.security.limits import FREE_BY_ADDRESS, FREE_BY_NAME
 from rasd.review.security.passwords import Passwords, WeakPasswordError, check_password
 from rasd.review.security.secrets import digest_of, new_code
 from rasd.review.security.sessions import IDLE, LONGEST
-from rasd.store import later, open_store
+from rasd.store import open_store
 
 COOKIE = "rasd_session"
-
-
-class Clock:
-    """A clock that a test moves on."""
-
-    def __init__(self) -> None:
-        self.at = "2031-06-01T08:00:00Z"
-
-    def __call__(self) -> str:
-        return self.at
-
-    def wait(self, seconds: int) -> None:
-        self.at = later(self.at, seconds)
 
 
 @pytest.fixture
