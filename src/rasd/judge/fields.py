@@ -52,6 +52,8 @@ _EXAMPLES = {
 EDITABLE = tuple(_EXAMPLES)
 """The fields of an event that a person may set, in the order of the record."""
 
+_MOST = 100_000_000
+"""People or things of one incident; a number beyond is a slip, and beyond what a database holds."""
 _REQUIRED = ("sub_event_type", "status", "credibility")
 RELIABILITY = "reliability"
 """The field of an edit that grades an outlet."""
@@ -139,6 +141,8 @@ def _filled(item: Json, given: dict[str, Json], quote: str) -> Json:
 def _check_bounds(count: Count | Harm) -> None:
     if count.min < 0 or (count.max is not None and count.max < count.min):
         raise InputError(f"{count.min} to {count.max} is no range of people")
+    if max(count.min, count.max or 0) > _MOST:
+        raise InputError(f"more than {_MOST:,} is no number of people")
 
 
 def _check_date(value: DateValue) -> None:
@@ -161,8 +165,8 @@ def _check_place(place: Place) -> None:
 
 
 def _check_materiel(item: Materiel) -> None:
-    if item.count is not None and item.count < 1:
-        raise InputError(f"{item.count} is no number of objects")
+    if item.count is not None and not 1 <= item.count <= _MOST:
+        raise InputError(f"{item.count} is no number of objects, from 1 to {_MOST:,}")
 
 
 def _check_word(word: str) -> None:

@@ -63,6 +63,9 @@ class Server:
         way = way or Way()
         config = uvicorn.Config(
             app,
+            # The other parser that may be installed takes addresses and headers of any length.
+            http="h11",
+            ws="none",
             access_log=False,
             log_level="warning",
             server_header=False,

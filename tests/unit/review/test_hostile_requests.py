@@ -7,10 +7,13 @@ from collections.abc import Iterator
 
 import pytest
 from starlette.datastructures import QueryParams
+from tests.builders import make_document, make_event, make_mention
 from tests.review import Client, team_of
 
-from rasd.model import Scope
+from rasd.model import CodedDocument, SavedFilter, Scope
+from rasd.review.actions.values import FormError, item_of
 from rasd.review.filters import MOST, asked_in
+from rasd.review.pages.saved import MOST as MOST_SAVED
 from rasd.review.security.secrets import digest_of
 from rasd.store import open_store
 
@@ -96,3 +99,60 @@ def test_an_address_that_is_none_leads_to_the_first_page(client: Client, address
     headers = {"HX-Request": "true", "Referer": address}
     answer = client.http.get("/me", headers=headers)
     assert answer.headers["hx-redirect"] == "/login?next=/"
+
+
+def test_a_person_keeps_so_many_filters_and_no_more(client: Client, place: str) -> None:
+    with open_store(place) as store:
+        for n in range(MOST_SAVED):
+            store.write_saved_filter(
+                SavedFilter(
+                    owner="Idris",
+                    name=f"n{n}",
+                    view="/queue",
+                    query="",
+                    shared=True,
+                    at="2031-06-01",
+                )
+            )
+    again = {"name": "n1", "address": "/queue?country=SY"}
+    assert client.post("/saved", again).status_code == 200
+    assert client.post("/saved", {**again, "name": "another"}).status_code == 422
+
+
+def test_a_filter_that_would_fill_everybodys_lists_is_not_kept(client: Client) -> None:
+    outlets = "&".join(f"outlet={n:0200}" for n in range(100))
+    answer = client.post("/saved", {"name": "long", "address": f"/queue?{outlets}", "shared": "1"})
+    assert answer.status_code == 422
+
+
+@pytest.fixture
+def event_id(client: Client, place: str) -> str:
+    """An event of the store."""
+    mention = make_mention("a")
+    event = make_event(mention)
+    coded = CodedDocument(document=make_document("a"), mentions=(mention,), figures=())
+    with open_store(place) as store:
+        store.write_coded([coded], "r")
+        store.write_events([event])
+    return event.id
+
+
+@pytest.mark.parametrize("number", ["3000000000", "9" * 30, "9" * 1_900, f"1-{'9' * 30}"])
+def test_a_number_that_no_database_holds_is_refused(
+    client: Client, event_id: str, number: str
+) -> None:
+    asked = {"action": "edit", "event": event_id, "field": "killed", "value": number}
+    bearer = {"Authorization": f"Bearer {TOKEN}"}
+    answer = client.http.post("/api/v1/judgements", json=asked, headers=bearer)
+    assert answer.status_code == 422
+    assert "100,000,000" in answer.json()["error"]
+
+
+def test_lists_in_lists_without_end_are_no_words_of_an_article(
+    client: Client, event_id: str
+) -> None:
+    deep = "[" * 9_000
+    asked = {"field": "killed", "evidence": deep}
+    assert client.http.get(f"/events/{event_id}/edit", params=asked).status_code == 422
+    with pytest.raises(FormError):
+        item_of(deep)

@@ -52,7 +52,7 @@ def item_of(value: str) -> Mapping[str, Json]:
     """One hidden input of JSON; raises `FormError` for anything but an object."""
     try:
         found = json.loads(value)
-    except ValueError:
+    except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
         raise FormError("edit.fault_form")

@@ -205,6 +205,8 @@ class _Connection(http.client.HTTPConnection):
     def connect(self) -> None:
         """Tries the addresses in turn."""
         for n, address in enumerate(self._addresses, 1):
+            if self.late:
+                raise TimeoutError
             try:
                 self.sock = socket.create_connection((address, self.port), self.timeout)
                 break

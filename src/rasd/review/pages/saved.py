@@ -14,6 +14,9 @@ from rasd.review.request import Ask, Reading
 
 router = APIRouter()
 _LONGEST = 80
+_LONGEST_QUERY = 8_000
+MOST = 100
+"""Filters of one person: everybody's lists show those that are shared."""
 
 
 @router.post("/saved")
@@ -28,6 +31,13 @@ def keep(
     if not called:
         raise SettingsError(ask.t("lists.saved_no_name"))
     view, query = _ours(address)
+    if len(query) > _LONGEST_QUERY:
+        raise SettingsError(ask.t("lists.saved_too_long"))
+    own = [
+        each for each in ask.store.saved_filters(ask.person.name) if each.owner == ask.person.name
+    ]
+    if len(own) >= MOST and called not in {each.name for each in own}:
+        raise SettingsError(ask.t("lists.saved_too_many", most=ask.words.number(MOST)))
     saved = SavedFilter(
         owner=ask.person.name,
         name=called,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -225,6 +226,23 @@ def test_an_answer_that_drips_is_cut(head: bytes) -> None:
     with serving(drip) as server:
         assert "within 3 seconds" in str(refusal(server))
         assert gone.wait(10)
+
+
+def test_a_name_of_many_machines_that_do_not_answer_is_left_in_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tried: list[object] = []
+
+    def silent(address: object, timeout: float) -> socket.socket:
+        tried.append(address)
+        time.sleep(0.2)
+        raise TimeoutError
+
+    monkeypatch.setattr(socket, "create_connection", silent)
+    reach = Reach(resolve=lambda host, port: ["9.9.9.9"] * 50, seconds=0.5)
+    with pytest.raises(DocumentError, match=r"within 0\.5 seconds"):
+        fetch("http://bahr.example/", reach)
+    assert len(tried) < 50
 
 
 def test_a_server_that_says_nothing_is_left() -> None:
