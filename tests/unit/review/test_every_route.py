@@ -20,17 +20,18 @@ ADMIN = ("/people",)
 
 def routes(client: Client) -> Iterator[tuple[str, str]]:
     """Each method and address, parameters filled in."""
-    for route in _single(client.http.app.routes):  # type: ignore[attr-defined]
+    for route in single_routes(client.http.app.routes):  # type: ignore[attr-defined]
         for method in sorted(route.methods):
             yield method, re.sub(r"\{[^}]*\}", "x", route.path)
 
 
-def _single(all_: Iterable[Any]) -> Iterator[APIRoute]:
+def single_routes(all_: Iterable[Any]) -> Iterator[APIRoute]:
+    """The routes of an application, those of its routers among them."""
     for route in all_:
         if isinstance(route, APIRoute):
             yield route
         elif (inner := getattr(route, "original_router", None)) is not None:
-            yield from _single(inner.routes)
+            yield from single_routes(inner.routes)
 
 
 @pytest.fixture
