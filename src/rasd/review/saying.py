@@ -14,6 +14,7 @@ from rasd.export.report.labels import known_label
 from rasd.judge import TOLLS
 from rasd.merge.written import written_harm, written_materiel
 from rasd.model import (
+    NO_PUBLICATION_DATE,
     Actor,
     Attribution,
     Claim,
@@ -114,6 +115,17 @@ class Saying:
             return ""
         return (unit_in_arabic(country, admin1) if self._arabic else None) or admin1
 
+    def within(self, place: Place) -> str:
+        """The district and the governorate that a place lies in, as far as they are known."""
+        district = place.admin2 or ""
+        if district and self._arabic:
+            district = unit_in_arabic(place.country, place.admin1 or "", district) or district
+        return self.joined([district, self.unit(place.country, place.admin1)])
+
+    def notes(self, document: Document) -> tuple[str, ...]:
+        """What was noted when a document was read, but for what the page says in its own words."""
+        return tuple(each for each in document.warnings if each != NO_PUBLICATION_DATE)
+
     def date(self, date: DateValue | None) -> str:
         """A date as finely as it is known."""
         if date is None or date.start is None or date.end is None:
@@ -142,9 +154,11 @@ class Saying:
         return t("event.count_range", low=number(low), high=number(high))
 
     def actor(self, actor: Actor) -> str:
-        """The neutral name of a party, else the text's own."""
+        """The neutral name of a party, else the text's own words, which are Arabic."""
         own = actor.name_ar if self._arabic else actor.name_en
-        return own or self.named("actor", actor.id) or actor.name_en or actor.text or actor.id or ""
+        known = own or self.named("actor", actor.id)
+        either = (actor.text, actor.name_en) if self._arabic else (actor.name_en, actor.text)
+        return known or either[0] or either[1] or actor.id or ""
 
     def category(self, actor: Actor) -> str:
         """What kind of party it is; empty where the name says it."""

@@ -100,6 +100,14 @@ class FieldView:
         return " ".join(quote.key for quote in self.quotes)
 
     @property
+    def wordings(self) -> tuple[tuple[Quote, ...], ...]:
+        """The words under the value, those that several articles share in one group."""
+        found: dict[str, list[Quote]] = {}
+        for quote in self.loose if self.disputed else self.quotes:
+            found.setdefault(quote.words, []).append(quote)
+        return tuple(tuple(each) for each in found.values())
+
+    @property
     def loose(self) -> tuple[Quote, ...]:
         """Its words that stand beside no told value."""
         beside = {q.key for value in self.told for side in value.sides for q in side.quotes}
@@ -268,9 +276,8 @@ def _place(event: Event, saying: Saying) -> Iterable[Line]:
 
 
 def _about(place: Place, saying: Saying) -> Iterable[str]:
-    within = [place.admin2 or "", saying.unit(place.country, place.admin1)]
     precision = saying.words.label("place_precision", place.precision.value)
-    yield " · ".join(each for each in (saying.joined(within), precision) if each)
+    yield " · ".join(each for each in (saying.within(place), precision) if each)
     point = ""
     if place.lat is not None and place.lon is not None:
         point = f"{place.lat:.4f}, {place.lon:.4f}"
