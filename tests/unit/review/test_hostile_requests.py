@@ -8,12 +8,13 @@ from collections.abc import Iterator
 import pytest
 from starlette.datastructures import QueryParams
 from tests.builders import make_document, make_event, make_mention
-from tests.review import Client, team_of
+from tests.review import Client, client_of, team_of
 
 from rasd.model import CodedDocument, SavedFilter, Scope
 from rasd.review.actions.values import FormError, item_of
 from rasd.review.filters import MOST, asked_in
 from rasd.review.pages.saved import MOST as MOST_SAVED
+from rasd.review.security.bodies import FORM_BYTES
 from rasd.review.security.secrets import digest_of
 from rasd.store import open_store
 
@@ -156,3 +157,24 @@ def test_lists_in_lists_without_end_are_no_words_of_an_article(
     assert client.http.get(f"/events/{event_id}/edit", params=asked).status_code == 422
     with pytest.raises(FormError):
         item_of(deep)
+
+
+def sent(client: Client, **headers: str) -> int:
+    """The status of the answer to a file that is larger than a form may be."""
+    files = {"files": ("a.txt", b"a" * (FORM_BYTES + 1))}
+    answer = client.http.post("/import/files", files=files, headers=headers)
+    return int(answer.status_code)
+
+
+def test_only_who_may_bring_reports_in_sends_much(client: Client) -> None:
+    assert sent(client) == 403, "a page elsewhere, in an editor's session"
+    client.post("/logout")
+    assert sent(client, **{"X-CSRF-Token": client.token}) == 401
+    client.login("Rim")
+    assert sent(client, **{"X-CSRF-Token": client.token}) == 401
+
+
+def test_who_works_alone_sends_much_from_a_page_of_ours_alone(place: str) -> None:
+    with client_of(place) as client:
+        assert sent(client) == 401
+        assert sent(client, **{"X-CSRF-Token": client.token}) == 200
