@@ -40,6 +40,30 @@ def derive_part(store: Store, judgement: Judgement) -> bool:
     return True
 
 
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """The events that a judgement will have led to, and the reports that they replace others of."""
+
+    events: tuple[Event, ...]
+    mention_ids: frozenset[str]
+
+
+def derive_ahead(store: Store, judgement: Judgement) -> Derived | None:
+    """What an outlet's grade, or its withdrawal, comes to before it is written.
+
+    A grade shows on every event of the outlet: to work that out takes longer than others should
+    wait for the store. `None` for other judgements, for one that is written already, and where
+    it takes a whole merge.
+    """
+    root = _root(store, judgement)
+    if root is None or root.about is None or store.judgement(judgement.id) is not None:
+        return None
+    try:
+        return Derived(*_shown(store, root, ahead=(judgement,)))
+    except (_LackingError, StoreError):
+        return None
+
+
 class _LackingError(Exception):
     """Something that a whole merge would see, or would do without, is not there to be read."""
 
@@ -52,14 +76,19 @@ def _root(store: Store, judgement: Judgement) -> Judgement | None:
     return found
 
 
-def _shown(store: Store, root: Judgement) -> tuple[tuple[Event, ...], frozenset[str]]:
-    """The events that a judgement may show on, with all that people said of them."""
+def _shown(
+    store: Store, root: Judgement, *, ahead: tuple[Judgement, ...] = ()
+) -> tuple[tuple[Event, ...], frozenset[str]]:
+    """The events that a judgement may show on, with all that people said of them.
+
+    `ahead` is said of the same outlet and not yet written.
+    """
     told, events = _Told(store), _Events(store)
     if root.about is not None:
         seeds = events.of_documents(store.ids_of_outlet(root.about))
     else:
         seeds = told.reports(root)
-    standing, reached = _closed(store, told, events, seeds)
+    standing, reached = _closed(store, told, events, seeds, ahead=ahead)
     machine = (without_judgements(event) for event in events.found.values())
     return apply(sorted(machine, key=by_date), standing), reached
 
@@ -131,7 +160,12 @@ class _Spread(Protocol):
 
 
 def _closed(
-    store: Store, told: _Told, spread: _Spread, seeds: Iterable[str]
+    store: Store,
+    told: _Told,
+    spread: _Spread,
+    seeds: Iterable[str],
+    *,
+    ahead: tuple[Judgement, ...] = (),
 ) -> tuple[tuple[Standing, ...], frozenset[str]]:
     """What people said of the reports that are reached from the seeds, and the ids of these."""
     reached: set[str] = set()
@@ -145,7 +179,7 @@ def _closed(
         said = store.judgements_on(sorted(doc_ids), outlets=sorted(spread.outlets()))
         standing = tuple(
             each
-            for each in told.standing(said)
+            for each in told.standing([*said, *ahead])
             if each.judgement.about is not None or not reached.isdisjoint(_speaks_of(each))
         )
         new = {mention_id for each in standing for mention_id in _speaks_of(each)} - reached

@@ -14,7 +14,7 @@ from rasd.model import (
     SettingsError,
 )
 from rasd.pipeline import merge_recipe
-from rasd.run.deriving import derive_part
+from rasd.run.deriving import derive_ahead, derive_part
 from rasd.run.find import find_event, find_record
 from rasd.run.judged_values import value_of
 from rasd.run.lots import said_of
@@ -116,14 +116,34 @@ def record(store: Store, judgement: Judgement, *, derive: bool = True) -> None:
     """Writes a judgement down and, with `derive`, makes the events that follow from it.
 
     Where all events were up to date before, only those are looked at that the judgement can
-    change, in the same transaction; else everything is merged that has changed.
+    change, in the same transaction; else everything is merged that has changed. What the grade of
+    an outlet comes to is worked out before anybody else has to wait.
     """
+    if derive and _recorded_ahead(store, judgement):
+        return
     with store.transaction():
         current = derive and store.parts_current(merge_recipe())
         change = store.write_judgements([judgement])
         if not derive or (current and (not change or derive_part(store, judgement))):
             return
     merge_store(store)
+
+
+def _recorded_ahead(store: Store, judgement: Judgement) -> bool:
+    """Writes a judgement with its events, known before; False where it may not be done so."""
+    if judgement.about is None and judgement.withdraws is None:
+        return False
+    with store.snapshot():
+        revision = store.revision()
+        derived = derive_ahead(store, judgement) if store.parts_current(merge_recipe()) else None
+    if derived is None:
+        return False
+    with store.transaction():
+        if store.revision() != revision or not store.parts_current(merge_recipe()):
+            return False
+        store.write_judgements([judgement])
+        store.write_part(derived.events, derived.mention_ids)
+    return True
 
 
 def shown_on(store: Store, judgement: Judgement) -> tuple[Event, ...]:

@@ -18,7 +18,7 @@ from rasd.store.columns import COLUMNS, cells, date_key, record_line
 from rasd.store.contract import Change
 from rasd.store.damage import Damage, read_one
 from rasd.store.digests import SetSum, read_sum, sum_of
-from rasd.store.listing.rows import write_rows
+from rasd.store.listing.rows import write_rows, write_shown
 from rasd.store.statements import A_CALL, Row, chunks, drop, put
 from rasd.store.tables import (
     ADDED_MENTION,
@@ -214,8 +214,16 @@ def _write_some(
     held: Mapping[str, str],
     merge: int,
 ) -> Change:
-    """Writes those of the events of which the line differs from what is `held` by their ids."""
-    new = [event for event in some if held.get(event.id) != lines[event.id]]
+    """Writes those of the events of which the line differs from what is `held` by their ids.
+
+    Where nothing but the record differs, as when an outlet is graded, all that hangs on the event
+    stays as it is: to take out and put in a row in each of nine tables costs ten times as much.
+    """
+    changed = [event for event in some if held.get(event.id) != lines[event.id]]
+    alike = _alike(connection, [event for event in changed if event.id in held])
+    kept = [_event_row(event, lines[event.id]) for event in changed if event.id in alike]
+    put(connection, EVENT, kept, on_held="replace")
+    new = [event for event in changed if event.id not in alike]
     updated = [event.id for event in new if event.id in held]
     drop(connection, EVENT.c.id, updated)
     history.note_events(connection, new, merge=merge)
@@ -240,8 +248,41 @@ def _write_some(
     )
     write_rows(connection, new)
     return Change(
-        added=len(new) - len(updated), updated=len(updated), unchanged=len(some) - len(new)
+        added=len(new) - len(updated),
+        updated=len(updated) + len(kept),
+        unchanged=len(some) - len(changed),
     )
+
+
+def _alike(connection: Connection, events: Sequence[Event]) -> frozenset[str]:
+    """The ids of those held events that tell of the same reports and stay where they are listed.
+
+    What lists show of them is written.
+    """
+    ids = [event.id for event in events]
+    if not ids:
+        return frozenset()
+    mentions, documents = (
+        _by_event(connection, question, ids) for question in (_MENTIONS_OF, _DOCUMENTS_OF)
+    )
+    return write_shown(
+        connection,
+        [
+            event
+            for event in events
+            if mentions[event.id] == set(event.mention_ids)
+            and documents[event.id] == set(event.doc_ids)
+        ],
+    )
+
+
+def _by_event(
+    connection: Connection, question: Select[Any], ids: Sequence[str]
+) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for event_id, key in connection.execute(question, {"ids": ids}).all():
+        found[event_id].add(key)
+    return found
 
 
 def _event_row(event: Event, record: str) -> Row:
@@ -280,6 +321,12 @@ _HOLDING = select(EVENT_MENTION.c.event_id).where(
 )
 _TELLING = select(EVENT_DOCUMENT.c.event_id).where(
     EVENT_DOCUMENT.c.doc_id.in_(bindparam("ids", expanding=True))
+)
+_MENTIONS_OF = select(EVENT_MENTION.c.event_id, EVENT_MENTION.c.mention_id).where(
+    EVENT_MENTION.c.event_id.in_(bindparam("ids", expanding=True))
+)
+_DOCUMENTS_OF = select(EVENT_DOCUMENT.c.event_id, EVENT_DOCUMENT.c.doc_id).where(
+    EVENT_DOCUMENT.c.event_id.in_(bindparam("ids", expanding=True))
 )
 _IDS_BEGINNING = (
     union(

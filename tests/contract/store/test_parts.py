@@ -10,9 +10,12 @@ from sqlalchemy import Connection, text
 from tests.judged import WHO, because, coded, corpus
 
 from rasd.judge import accept, edit, grade_outlet, reject, withdraw
-from rasd.model import Bonds, Event, Judgement, LogKind, canonical
+from rasd.model import Bonds, Event, EventFilter, Judgement, LogKind, canonical, row_of
 from rasd.pipeline import merge_recipe
+from rasd.run import judge as judging
 from rasd.run import merge_store
+from rasd.run.deriving import derive_ahead
+from rasd.run.judge import record as judge_record
 from rasd.store import Change, Store, log, open_store
 from rasd.store.digests import events_digest
 
@@ -184,3 +187,73 @@ def test_what_judgements_are_found_by_is_held_against_them(store: Store) -> None
 def edit_of_toll() -> Judgement:
     event, told = CORPUS.event_of("a0"), CORPUS.told("a0", "b0")
     return edit(event, told, field="killed", value={"min": 3, "max": 3}, who=WHO)
+
+
+def rows_of(store: Store, event_id: str) -> dict[str, list[tuple[object, ...]]]:
+    """What hangs on an event in other tables."""
+    connection = connection_of(store)
+    found = connection.execute(
+        text("SELECT number FROM event_row WHERE event_id = :id"), {"id": event_id}
+    )
+    [number] = found.scalars()
+    held = {}
+    for table in ("event_row", "event_shown", "event_names", "event_source", "event_outlet"):
+        rows = connection.execute(
+            text(f"SELECT * FROM {table} WHERE number = :n"),
+            {"n": number},
+        )
+        held[table] = sorted(tuple(row) for row in rows)
+    return held
+
+
+def test_an_event_of_which_only_the_record_changed_keeps_its_place_in_lists(store: Store) -> None:
+    before = store.event(CORPUS.event_of("a0").id)
+    assert before is not None
+    rows = rows_of(store, before.id)
+    judge_record(store, GRADED)
+    graded = store.event(before.id)
+    assert graded is not None
+    assert before != graded
+    kept = rows_of(store, before.id)
+    assert rows.pop("event_shown") != kept.pop("event_shown")
+    assert rows == kept
+    for said in (None, ACCEPTED):
+        if said is not None:
+            judge_record(store, said)
+        now = store.event(before.id)
+        assert now is not None
+        [row] = store.rows(EventFilter(ids=(before.id,))).rows
+        assert row == row_of(now)
+    assert list(store.faults()) == []
+
+
+def test_an_event_whose_rows_are_lost_gets_them_anew_though_only_the_record_changed(
+    store: Store,
+) -> None:
+    event = CORPUS.event_of("a0")
+    connection = connection_of(store)
+    connection.execute(text("DELETE FROM event_row WHERE event_id = :id"), {"id": event.id})
+    judge_record(store, GRADED)
+    assert [event.id] == [row.id for row in store.rows(EventFilter(ids=(event.id,))).rows]
+
+
+def test_a_grade_comes_to_what_a_merge_comes_to_whoever_wrote_meanwhile(
+    store: Store, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def overtaken(held: Store, judgement: Judgement) -> object:
+        found = derive_ahead(held, judgement)
+        with open_store(place) as other:
+            judge_record(other, ACCEPTED)
+        return found
+
+    monkeypatch.setattr(judging, "derive_ahead", overtaken)
+    judge_record(store, GRADED)
+    monkeypatch.undo()
+    expected = {event.id: event for event in CORPUS.events([ACCEPTED, GRADED])}
+    assert expected == {event.id: event for event in store.events()}
+    undone = withdraw(GRADED, who=replace(WHO, at="2031-06-09T00:00:00Z"))
+    judge_record(store, undone)
+    judge_record(store, undone)
+    expected = {event.id: event for event in CORPUS.events([ACCEPTED, GRADED, undone])}
+    assert expected == {event.id: event for event in store.events()}
+    assert store.parts_current(merge_recipe())

@@ -69,10 +69,7 @@ def write_rows(connection: Connection, events: Sequence[Event]) -> None:
     put(
         connection,
         EVENT_SHOWN,
-        [
-            {"number": n, "row": json.dumps(to_json(row), ensure_ascii=False)}
-            for n, _, row in listed
-        ],
+        [{"number": n, "row": _line(row)} for n, _, row in listed],
     )
     put(connection, EVENT_NAMES, [{"number": n, "names": _names(row)} for n, _, row in listed])
     source_of = numbers_of(connection, (doc_id for event in events for doc_id in event.doc_ids))
@@ -94,6 +91,42 @@ def write_rows(connection: Connection, events: Sequence[Event]) -> None:
             for outlet in row.outlets or (UNKNOWN,)
         ],
     )
+
+
+def write_shown(connection: Connection, events: Sequence[Event]) -> frozenset[str]:
+    """Writes what is shown of those events that stand in all lists as they did; gives their ids.
+
+    Of which documents they tell is not looked at.
+    """
+    of_id = {event.id: event for event in events}
+    same: set[str] = set()
+    lines: list[Row] = []
+    for some in chunks(of_id, _A_PAGE):
+        for held in connection.execute(_HELD, {"ids": some}).mappings():
+            event = of_id[held[EVENT_ROW.c.event_id]]
+            row, number = row_of(event), held[EVENT_ROW.c.number]
+            cells = _cells(event, row, number, held[EVENT_ROW.c.shape])
+            line = _line(row)
+            if (
+                tuple(held[column] for column in _SHAPE) == _shape(event, row)
+                and all(held[EVENT_ROW.c[name]] == value for name, value in cells.items())
+                and _found_alike(held[EVENT_SHOWN.c.row], line)
+            ):
+                same.add(event.id)
+                if held[EVENT_SHOWN.c.row] != line:
+                    lines.append({"number": number, "row": line})
+    put(connection, EVENT_SHOWN, lines, on_held="replace")
+    return frozenset(same)
+
+
+def _found_alike(held: str, line: str) -> bool:
+    """Whether two rows have the same names and outlets: they differ in what is said alone."""
+    try:
+        before, now = json.loads(held), json.loads(line)
+    except ValueError:
+        return False
+    differ = (key for key in before.keys() | now.keys() if before.get(key) != now.get(key))
+    return set(differ) <= _SAID
 
 
 def fill_rows(connection: Connection) -> None:
@@ -179,6 +212,10 @@ def _pin(place: Place | None) -> Row:
     return {"grade": grade, "lat": place.lat, "lon": place.lon, "x": x, "y": y}
 
 
+def _line(row: EventRow) -> str:
+    return json.dumps(to_json(row), ensure_ascii=False)
+
+
 def _toll(row: EventRow) -> int:
     hurt = (row.wounded_min or 0) + (row.killed_or_wounded_min or 0)
     return (row.killed_min or 0) * _STEADY + min(hurt, _STEADY - 1)
@@ -205,6 +242,14 @@ def _last(connection: Connection, number: Column[int]) -> int:
 
 
 _URGENCY = {why: place for place, why in enumerate(Attention)}
+_SAID = frozenset({"review", "stale", "attention", "confidence", "conflicts"})
+"""What of a row is neither a name nor an outlet, and changes with what people say."""
+_HELD = (
+    select(EVENT_ROW, EVENT_SHOWN.c.row, *_SHAPE)
+    .join_from(EVENT_ROW, EVENT_SHOWN, EVENT_SHOWN.c.number == EVENT_ROW.c.number)
+    .join(EVENT_SHAPE, EVENT_SHAPE.c.number == EVENT_ROW.c.shape)
+    .where(EVENT_ROW.c.event_id.in_(bindparam("ids", expanding=True)))
+)
 _WITHOUT_ROW = (
     select(EVENT.c.id, EVENT.c.record)
     .outerjoin(EVENT_ROW, EVENT_ROW.c.event_id == EVENT.c.id)
