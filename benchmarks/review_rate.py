@@ -10,6 +10,7 @@ accepted and that is taken back, so the log of the store grows.
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -29,9 +30,10 @@ from rasd.model import (
     Step,
     SubEventType,
 )
+from rasd.pipeline import merge_recipe
 from rasd.review import Settings, create_app
 from rasd.search import ArabicAnalyser, arabic_analyser
-from rasd.store import Store, open_store
+from rasd.store import Store, open_store, shown
 
 TIMES = 5
 WORLD = Box(south=-60, west=-180, north=75, east=180)
@@ -107,6 +109,7 @@ QUERIES = {
     "no filter": "",
     "a country and a type": "country=SY&type=explosion",
     "a common word": f"q={COMMON}",
+    "two words": f"q={RARE}",
     "a month": "from=2033-02-01&to=2033-02-28",
     "much at once": "country=SY&country=IQ&status=reported&outlet=outlet+7&confidence=0.8-0.95"
     f"&from=2031-06-01&q={COMMON}",
@@ -133,6 +136,7 @@ def pages(store: Store, http: TestClient) -> Iterator[tuple[str, Callable[[], ob
     yield "/events, page 1,201 by its cursor", get(f"/events?cursor={far.previous}")
     yield "/documents", get("/documents")
     yield "/documents: a common word", get(f"/documents?q={COMMON}")
+    yield "/documents: two words", get(f"/documents?q={RARE}")
     queue = store.rows(QUEUE, order=Order.ATTENTION, limit=TIMES + 1).rows
     most = store.rows(EVERYTHING, order=Order.SOURCES, limit=1).rows[0]
     yield "/events/…, the one with most sources", get(f"/events/{most.id}")
@@ -172,7 +176,9 @@ def main() -> None:
     options = parser.parse_args()
     analyser = arabic_analyser()
     with open_store(options.store, create=False) as store:
-        print(store.counts())
+        print(f"{shown(options.store)}: {store.counts()}; load {os.getloadavg()[0]:.0f}")
+        if store.merge_due(merge_recipe()):
+            print("merged under other rules: a judgement would merge all; see rasd serve")
         print(f"{'':50} {'median':>7} {'longest':>8} {'processor':>9}")
         settings = Settings(store=options.store, author="Salma", hosts=("testserver",))
         with TestClient(create_app(settings)) as http:
