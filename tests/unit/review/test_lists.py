@@ -266,7 +266,7 @@ def test_judgements_of_today_are_counted_by_person(client: Client, store: Store)
     assert store.judged_since("2000-01-01", AUTHOR) == 1
     assert store.judged_since("2000-01-01", "Badr") == 0
     assert store.judged_since("9999-01-01") == 0
-    assert re.search(r"<b>1</b> judgements by you today", client.get("/queue?lang=en").text)
+    assert re.search(r"<b>1</b> judgement by you today", client.get("/queue?lang=en").text)
 
 
 def test_every_state_and_reason_has_a_name_on_the_lists() -> None:
