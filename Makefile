@@ -34,6 +34,7 @@ demo: .venv/installed ## install, extract the bundled reports, say where the rep
 	@$(BIN)/rasd demo --out demo-out
 	@echo
 	@echo "Open demo-out/report.html in a browser: $(CURDIR)/demo-out/report.html"
+	@echo "Review its events: $(BIN)/rasd serve --db demo-out/rasd.sqlite --open"
 
 lint: .venv/installed-dev ## style, types, layers, data files
 	$(BIN)/ruff check .
