@@ -137,7 +137,7 @@ def test_a_form_without_scripts_brings_files_in(served: str, chromium: Any, tmp_
     page = context.new_page()
     page.goto(f"{served}/import?lang=en")
     page.set_input_files("#files", tmp_path / "a.txt")
-    page.get_by_role("button", name="Bring in the files").click()
+    page.get_by_role("button", name="Import the files").click()
     page.wait_for_url("**/import/2*")
     assert page.locator("#import-state").is_visible()
     context.close()
