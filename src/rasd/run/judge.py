@@ -27,7 +27,7 @@ _LISTED = 8
 def accept(store: Store, wanted: str, who: Who, *, field: str | None = None) -> Judgement:
     """Accepts an event, or one field of it."""
     event = _event(store, wanted)
-    return judge.accept(event, _told(store, event.mention_ids), field=field, who=who)
+    return judge.accept(event, told_of(store, event.mention_ids), field=field, who=who)
 
 
 def edit(
@@ -42,7 +42,7 @@ def edit(
 ) -> Judgement:
     """Sets a field of an event; `quote` are words of one of its documents that show the value."""
     event = _event(store, wanted)
-    told = _told(store, event.mention_ids)
+    told = told_of(store, event.mention_ids)
     return judge.edit(
         event,
         told,
@@ -60,18 +60,18 @@ def grade_outlet(outlet: str, grade: str, who: Who) -> Judgement:
 
 def reject(store: Store, wanted: str, who: Who) -> Judgement:
     """Rejects a mention, or all reports of an event."""
-    _bring_up(store)
+    bring_up(store)
     record = find_record(store, wanted)
     if isinstance(record, Mention):
-        return judge.reject(_told(store, [record.id]), who=who)
+        return judge.reject(told_of(store, [record.id]), who=who)
     event = _event(store, wanted)
-    return judge.reject(_told(store, event.mention_ids), who=who)
+    return judge.reject(told_of(store, event.mention_ids), who=who)
 
 
 def join(store: Store, wanted: Sequence[str], who: Who) -> Judgement:
     """Joins events."""
     events = [_event(store, each) for each in wanted]
-    return judge.join([_told(store, event.mention_ids) for event in events], who=who)
+    return judge.join([told_of(store, event.mention_ids) for event in events], who=who)
 
 
 def split(store: Store, wanted: str, reports: Sequence[str], who: Who) -> Judgement:
@@ -81,7 +81,7 @@ def split(store: Store, wanted: str, reports: Sequence[str], who: Who) -> Judgem
     stay = [each for each in event.mention_ids if each not in away]
     if not stay:
         raise SettingsError(f"all reports of {event.id} are named; leave at least one out")
-    return judge.split([_told(store, stay), _told(store, away)], who=who)
+    return judge.split([told_of(store, stay), told_of(store, away)], who=who)
 
 
 def withdraw(store: Store, wanted: str, who: Who) -> Judgement:
@@ -154,18 +154,19 @@ def shown_on(store: Store, judgement: Judgement) -> tuple[Event, ...]:
     return store.events_holding([anchor.mention_id for anchor in judgement.anchors])
 
 
-def _bring_up(store: Store) -> None:
+def bring_up(store: Store) -> None:
     """Events speak of the reports that the store holds: derived anew where they don't."""
     if not store.events_current():
         merge_store(store)
 
 
 def _event(store: Store, wanted: str) -> Event:
-    _bring_up(store)
+    bring_up(store)
     return find_event(store, wanted)
 
 
-def _told(store: Store, mention_ids: Iterable[str]) -> list[Told]:
+def told_of(store: Store, mention_ids: Iterable[str]) -> list[Told]:
+    """Reports, in the order given, each with the document that tells it."""
     mentions = []
     for mention_id in mention_ids:
         mention = store.mention(mention_id)

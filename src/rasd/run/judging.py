@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from rasd import judge
 from rasd.judge import Told, Who
 from rasd.model import (
-    Document,
     Event,
     Json,
     Judgement,
@@ -21,8 +20,7 @@ from rasd.model import (
     sha256_text,
     to_json,
 )
-from rasd.run.judge import record
-from rasd.run.merging import merge_store
+from rasd.run.judge import bring_up, record, told_of
 from rasd.store import Store
 
 Saying = Callable[[Event, Sequence[Told]], Iterable[Judgement]]
@@ -98,8 +96,7 @@ def event_now(store: Store, event_id: str) -> Event:
 
     Raises `OvertakenError` where no event has the id any more.
     """
-    if not store.events_current():
-        merge_store(store)
+    bring_up(store)
     event = store.event(event_id)
     if event is None:
         raise OvertakenError(None, instead=store.resolve_event(event_id))
@@ -108,18 +105,7 @@ def event_now(store: Store, event_id: str) -> Event:
 
 def told_by(store: Store, event: Event) -> tuple[Told, ...]:
     """The reports of an event with the documents that tell them."""
-    documents: dict[str, Document] = {}
-    told = []
-    for mention in store.mentions_of(event.doc_ids):
-        if mention.id not in event.mention_ids:
-            continue
-        if mention.doc_id not in documents:
-            document = store.document(mention.doc_id)
-            assert document is not None  # a mention names a document that is there
-            documents[mention.doc_id] = document
-        told.append((mention, documents[mention.doc_id]))
-    order = {mention_id: n for n, mention_id in enumerate(event.mention_ids)}
-    return tuple(sorted(told, key=lambda each: order[each[0].id]))
+    return tuple(told_of(store, event.mention_ids))
 
 
 def judgements_named(store: Store, ids: Sequence[str]) -> tuple[Judgement, ...]:

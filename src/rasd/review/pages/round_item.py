@@ -15,7 +15,7 @@ from rasd.review.actions.values import FormError, value_of
 from rasd.review.request import Ask, Coding, RefusedError
 from rasd.review.rounds.drawing import order_of
 from rasd.review.rounds.item import articles_of, event_of, filled
-from rasd.review.rounds.seeing import check_open, progress_of, round_of
+from rasd.review.rounds.seeing import Progress, check_open, item_at, progress_of, round_of
 from rasd.review.saying import Saying
 
 router = APIRouter(prefix="/coding")
@@ -58,24 +58,20 @@ def answer(ask: Coding, round_id: str, place: int, form: Form) -> Response:
 
 
 def _next(ask: Ask, held: CodingRound, place: int) -> str:
-    """The next open item behind this one, else the first that is open, else the round."""
-    answered = {
-        each.position
-        for each in ask.store.rounds.answers(held.id, coder=ask.person.name)
-        if each.done
-    }
-    order = order_of(held, ask.person.name)
-    places = [n for n, position in enumerate(order, start=1) if position not in answered]
-    following = next((n for n in places if n > place), next(iter(places), None))
+    """The next open item, else the round."""
+    following = _own_progress(ask, held).after(place)
     return f"/coding/{held.id}" if following is None else f"/coding/{held.id}/{following}"
+
+
+def _own_progress(ask: Ask, held: CodingRound) -> Progress:
+    return next(each for each in progress_of(ask.store, held) if each.coder == ask.person.name)
 
 
 def _item(ask: Ask, held: CodingRound, place: int) -> RoundItem:
     order = order_of(held, ask.person.name)
     if not 1 <= place <= len(order):
         raise RefusedError("base.not_found", 404)
-    position = order[place - 1]
-    return next(each for each in ask.store.rounds.items(held.id) if each.position == position)
+    return item_at(ask.store, held, order[place - 1])
 
 
 def _values(held: CodingRound, form: FormData) -> dict[str, Json]:
@@ -98,9 +94,7 @@ def _page(ask: Ask, held: CodingRound, item: RoundItem, place: int) -> HTMLRespo
         given = next((each for each in mine if each.position == item.position), None)
         values = filled(ask.store, item, given, assisted=held.assisted)
         event = event_of(ask.store, item) if held.assisted else None
-        progress = next(
-            each for each in progress_of(ask.store, held) if each.coder == ask.person.name
-        )
+        progress = _own_progress(ask, held)
     asked = [(field, picker, names) for field, picker, names in PARTS if _is_asked(held, names)]
     return ask.page(
         "round_item.html.jinja",

@@ -16,7 +16,7 @@ from rasd.review.actions.answers import Form
 from rasd.review.filters import asked_in, query_of
 from rasd.review.request import Ask, Coding, Editing
 from rasd.review.rounds.drawing import FEWEST_CODERS, FIELDS, MOST_ITEMS, Wish, make_round
-from rasd.review.rounds.seeing import answers_of, may_know, progress_of, round_of
+from rasd.review.rounds.seeing import answers_of, may_know, names_of, progress_of, round_of
 from rasd.search import arabic_analyser
 
 router = APIRouter(prefix="/coding")
@@ -37,7 +37,7 @@ def rounds(ask: Coding) -> HTMLResponse:
         rounds=known,
         progress=progress,
         is_team=ask.context.settings.is_team,
-        names=_names(ask),
+        names=names_of(ask.store),
     )
 
 
@@ -94,7 +94,7 @@ def round_page(ask: Coding, round_id: str) -> HTMLResponse:
         mine=next((each for each in progress if each.coder == ask.person.name), None),
         figures=agreement_by_field(answers, held.fields, held.coders) if answers else (),
         apart=len({each.position for each in differences(answers, held.fields)}),
-        names=_names(ask),
+        names=names_of(ask.store),
         may_close=held.closed is None and ask.person.role >= Role.EDITOR,
     )
 
@@ -160,8 +160,3 @@ def _new(ask: Ask, *, what: str | None = None) -> HTMLResponse:
         size=min(total, _USUAL_SIZE),
         most=MOST_ITEMS,
     )
-
-
-def _names(ask: Ask) -> dict[str, str]:
-    """What pages call the people of a round."""
-    return {each.name: each.shown for each in ask.store.people.accounts()}

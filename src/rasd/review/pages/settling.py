@@ -14,7 +14,7 @@ from rasd.model import CodingRound, RoundItem
 from rasd.review.actions.answers import who
 from rasd.review.request import Ask, Editing, RefusedError
 from rasd.review.rounds.item import articles_of, event_of
-from rasd.review.rounds.seeing import answers_of, round_of
+from rasd.review.rounds.seeing import answers_of, item_at, names_of, round_of
 from rasd.review.rounds.settling import judgement_of, reason_of, sides_of
 from rasd.review.saying import Saying
 from rasd.run.judge import record
@@ -39,7 +39,7 @@ def difference_page(ask: Editing, round_id: str, number: int, done: bool = False
             field=ask.t("coding.incident")
             if found.field == INCIDENT
             else ask.words.label("field", found.field),
-            sides=sides_of(found, event, _names(ask), saying),
+            sides=sides_of(found, event, names_of(ask.store), saying),
             articles=articles_of(ask.store, item, saying),
             event=event,
             done=done,
@@ -56,7 +56,7 @@ def take(ask: Editing, round_id: str, number: int, coder: Annotated[str, Field()
         raise RefusedError("coding.no_event", 409)
     if coder not in found.said:
         raise RefusedError("coding.no_coder", 422)
-    sides = sides_of(found, event, _names(ask), saying)
+    sides = sides_of(found, event, names_of(ask.store), saying)
     said = judgement_of(
         found,
         coder,
@@ -76,10 +76,4 @@ def _at(ask: Ask, round_id: str, number: int) -> tuple[CodingRound, Difference, 
     if not 1 <= number <= len(found):
         raise RefusedError("base.not_found", 404)
     wanted = found[number - 1]
-    items = ask.store.rounds.items(held.id)
-    item = next(each for each in items if each.position == wanted.position)
-    return held, wanted, item, len(found)
-
-
-def _names(ask: Ask) -> dict[str, str]:
-    return {each.name: each.shown for each in ask.store.people.accounts()}
+    return held, wanted, item_at(ask.store, held, wanted.position), len(found)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rasd.judge import TOLLS, typed_value
-from rasd.model import TELLING, Answer, Document, Event, Mention, RoundItem, to_json
+from rasd.model import TELLING, Answer, Document, Event, Mention, RoundItem
 from rasd.review.article import Gap, Marked, Piece, parts
 from rasd.review.event.articles import safe_link
 from rasd.review.saying import Saying
@@ -71,11 +71,6 @@ def filled(
         return {}
     names = ("sub_event_type", "status", "date", "place", "perpetrators", "targets", "weapons")
     return {name: getattr(event, name) for name in (*names, *TOLLS) if getattr(event, name)}
-
-
-def machine_values(event: Event, fields: tuple[str, ...]) -> Mapping[str, Any]:
-    """What the machine says of each field, as JSON."""
-    return {name: to_json(getattr(event, name)) for name in fields}
 
 
 def _told(mentions: list[Mention], document: Document, part: str | None) -> list[Marked]:

@@ -6,10 +6,9 @@ come is shown. Afterwards editors read all answers, and coders, too: they are th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rasd.model import Answer, CodingRound, Role
+from rasd.model import Answer, CodingRound, Role, RoundItem
 from rasd.review.people import Person
 from rasd.review.request import Ask, RefusedError
 from rasd.review.rounds.drawing import order_of
@@ -18,12 +17,25 @@ from rasd.store import Store
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far a coder has come, and which place in his order comes next."""
+    """How far a coder has come: the places of his order that are `open` still."""
 
     coder: str
-    done: int
     items: int
-    next: int | None
+    open: tuple[int, ...]
+
+    @property
+    def done(self) -> int:
+        """How many items he has answered."""
+        return self.items - len(self.open)
+
+    @property
+    def next(self) -> int | None:
+        """The first place that is open."""
+        return self.after(0)
+
+    def after(self, place: int) -> int | None:
+        """The next open place behind one, else the first that is open."""
+        return next((n for n in self.open if n > place), next(iter(self.open), None))
 
 
 def round_of(ask: Ask, round_id: str) -> CodingRound:
@@ -56,23 +68,27 @@ def answers_of(store: Store, round_: CodingRound) -> tuple[Answer, ...]:
 
 def progress_of(store: Store, round_: CodingRound) -> tuple[Progress, ...]:
     """How far each coder has come; nothing of what was said."""
-    done: Mapping[str, set[int]] = {coder: set() for coder in round_.coders}
-    for answer in store.rounds.answers(round_.id):
-        if answer.done and answer.coder in done:
-            done[answer.coder].add(answer.position)
+    answers = store.rounds.answers(round_.id)
+    done = {(answer.coder, answer.position) for answer in answers if answer.done}
     return tuple(
         Progress(
             coder=coder,
-            done=len(done[coder]),
             items=round_.items,
-            next=next(
-                (
-                    place
-                    for place, position in enumerate(order_of(round_, coder), start=1)
-                    if position not in done[coder]
-                ),
-                None,
+            open=tuple(
+                place
+                for place, position in enumerate(order_of(round_, coder), start=1)
+                if (coder, position) not in done
             ),
         )
         for coder in round_.coders
     )
+
+
+def item_at(store: Store, round_: CodingRound, position: int) -> RoundItem:
+    """The item of a round at one of its positions."""
+    return next(each for each in store.rounds.items(round_.id) if each.position == position)
+
+
+def names_of(store: Store) -> dict[str, str]:
+    """What pages call the people of a team."""
+    return {each.name: each.shown for each in store.people.accounts()}
