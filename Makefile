@@ -5,6 +5,8 @@ PYTHON ?= $(firstword $(foreach p,python3 python3.13 python3.12 python3.11,$(if 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PYTEST_ARGS ?=
+# Tests share out over the cores by file; each process has a browser and a database of its own.
+JOBS ?= $(shell $(PYTHON) -c 'import os; print(min(4, os.cpu_count() or 1))')
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
@@ -44,7 +46,7 @@ lint: .venv/installed-dev ## style, types, layers, data files
 	$(BIN)/rasd data check
 
 test: lint ## install, then every check; the last line is pytest's
-	$(BIN)/python -m pytest $(PYTEST_ARGS) < /dev/null
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(PYTEST_ARGS) < /dev/null
 
 eval: .venv/installed-dev ## score the development sets (SHARED=folder) into docs/evaluation.md
 	$(BIN)/python benchmarks/evaluate_dev.py --shared $(SHARED) --out docs/evaluation.md

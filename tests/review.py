@@ -19,6 +19,7 @@ from tests.runs import REPORTS
 
 from rasd.model import Role
 from rasd.review import Mode, Settings, create_app
+from rasd.review.security import passwords
 from rasd.review.security.passwords import Passwords
 from rasd.review.server import Server, bound
 from rasd.run import Job, run_job
@@ -67,9 +68,13 @@ def client_of(place: str | Path, **given: Any) -> Iterator[Client]:
             yield Client(http)
 
 
-@cache
 def password_hash() -> str:
-    """The hash of `PASSWORD`, worked out once for all tests."""
+    """The hash of `PASSWORD` at today's costs, worked out once for each of them."""
+    return _password_hash(repr(passwords.COSTS))
+
+
+@cache
+def _password_hash(costs: str) -> str:
     return Passwords().hash(PASSWORD)
 
 

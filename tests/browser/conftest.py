@@ -16,6 +16,7 @@ from rasd.export.report import write_report
 
 _FLAGS = (
     "--no-sandbox",
+    "--allow-pre-commit-input",
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",

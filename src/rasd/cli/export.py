@@ -74,19 +74,18 @@ def report(
 
 def _write(store: Store, exporter: Exporter, format: str, out: str) -> None:
     from rasd.export import write_outputs
-    from rasd.export.files import alone_in, write_text
+    from rasd.export.files import alone_in, as_bytes, write_file
 
-    of_events = (output for output in exporter.outputs if output.of == "events")
-    main = next(of_events, exporter.outputs[0])
+    main = exporter.main
     if out == "-":
         utf8_stdout()
         with store.snapshot():
-            for part in main.text(getattr(store, main.of)()):
-                sys.stdout.write(part)
-        sys.stdout.flush()
+            for part in main.parts(store):
+                sys.stdout.buffer.write(as_bytes(part))
+        sys.stdout.buffer.flush()
     elif out.endswith(Path(main.file).suffix):
         with alone_in(Path(out).parent), store.snapshot():
-            write_text(main.text(getattr(store, main.of)()), Path(out))
+            write_file(main.parts(store), Path(out))
         print(out)
     else:
         with alone_in(Path(out)), store.snapshot():

@@ -3,12 +3,14 @@
 from rasd.export.geojson import write_geojson
 from rasd.export.jsonl import write_jsonl
 from rasd.export.outputs import CONTRACT_FORMATS, write_outputs
-from rasd.export.registry import EXPORTERS, Exporter, Output, Source
+from rasd.export.registry import EXPORTERS, Exporter, Output
+from rasd.export.source import Chosen, Source
 from rasd.export.table import write_csv
 
 __all__ = [
     "CONTRACT_FORMATS",
     "EXPORTERS",
+    "Chosen",
     "Exporter",
     "Output",
     "Source",

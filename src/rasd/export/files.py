@@ -15,20 +15,23 @@ from pathlib import Path
 
 from rasd.model import RunError, SettingsError, disk_is_full
 
+Part = str | bytes
+"""A piece of a file as an exporter gives it."""
 
-def write_text(parts: Iterable[str], path: Path) -> bool:
-    """Writes the parts to `path` as UTF-8; false where the file already said the same.
+
+def write_file(parts: Iterable[Part], path: Path) -> bool:
+    """Writes the parts to `path`, text as UTF-8; false where the file already said the same.
 
     Raises `SettingsError` where the folder cannot be written to and `RunError` for a full disk.
     """
-    return write_texts([(path, parts)])[path]
+    return write_files([(path, parts)])[path]
 
 
-def write_texts(files: Iterable[tuple[Path, Iterable[str]]]) -> dict[Path, bool]:
+def write_files(files: Iterable[tuple[Path, Iterable[Part]]]) -> dict[Path, bool]:
     """Writes several files of one folder; true for those that changed.
 
     All are made before the first is put in place. One that cannot be replaced, as where another
-    program holds it, is named after the others have been. Raises as `write_text` does.
+    program holds it, is named after the others have been. Raises as `write_file` does.
     """
     changed: dict[Path, bool] = {}
     with ExitStack() as rests:
@@ -48,6 +51,12 @@ def write_texts(files: Iterable[tuple[Path, Iterable[str]]]) -> dict[Path, bool]
             "another folder; then run the same command again"
         ) from reason
     return changed
+
+
+def as_bytes(part: Part) -> bytes:
+    """A part as it stands in a file, text as UTF-8."""
+    # Half a surrogate pair has no UTF-8 form; a question mark keeps every offset.
+    return part if isinstance(part, bytes) else part.encode("utf-8", "replace")
 
 
 @contextmanager
@@ -73,12 +82,11 @@ def _beside(path: Path) -> Path:
     return path.with_name(f".{path.name}.part")
 
 
-def _make(parts: Iterable[str], part: Path, path: Path) -> bool:
+def _make(parts: Iterable[Part], part: Path, path: Path) -> bool:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        # Half a surrogate pair has no UTF-8 form; a question mark keeps every offset.
-        with part.open("w", encoding="utf-8", errors="replace", newline="") as out:
-            out.writelines(parts)
+        with part.open("wb") as out:
+            out.writelines(map(as_bytes, parts))
             out.flush()
             if path.is_file() and filecmp.cmp(part, path, shallow=False):
                 return False

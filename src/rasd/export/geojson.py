@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rasd.export.cells import cell
 from rasd.export.columns import columns
-from rasd.export.files import write_text
+from rasd.export.files import write_file
 from rasd.model import Event, Json, Place, PlacePrecision
 
 
@@ -27,7 +27,7 @@ def geojson_text(events: Iterable[Event]) -> Iterator[str]:
 
 def write_geojson(events: Iterable[Event], path: Path) -> bool:
     """Writes the events to `path`; false where the file already said the same."""
-    return write_text(geojson_text(events), path)
+    return write_file(geojson_text(events), path)
 
 
 def feature(event: Event) -> Json:

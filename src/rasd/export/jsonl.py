@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from rasd.export.files import write_text
+from rasd.export.files import write_file
 from rasd.model import dumps
 
 
@@ -16,4 +16,4 @@ def jsonl_text(records: Iterable[object]) -> Iterator[str]:
 
 def write_jsonl(records: Iterable[object], path: Path) -> bool:
     """Writes the records to `path`; false where the file already said the same."""
-    return write_text(jsonl_text(records), path)
+    return write_file(jsonl_text(records), path)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from rasd.export.files import write_texts
-from rasd.export.registry import EXPORTERS, Source
+from rasd.export.files import Part, write_files
+from rasd.export.registry import EXPORTERS
+from rasd.export.source import Source
 from rasd.model import SettingsError
 
 CONTRACT_FORMATS = ("jsonl", "csv", "geojson")
 """The formats that every run writes."""
 
-Parts = Iterable[str]
+Parts = Iterable[Part]
 
 
 def write_outputs(
@@ -32,7 +33,7 @@ def write_outputs(
     for name in wanted:
         if name not in EXPORTERS:
             raise SettingsError(f"no format {name!r}; there are: {', '.join(EXPORTERS)}")
-    return write_texts(_files(source, folder, wanted, beside))
+    return write_files(_files(source, folder, wanted, beside))
 
 
 def _files(
@@ -40,5 +41,5 @@ def _files(
 ) -> Iterator[tuple[Path, Parts]]:
     for name in formats:
         for output in EXPORTERS[name].outputs:
-            yield folder / output.file, output.text(getattr(source, output.of)())
+            yield folder / output.file, output.parts(source)
     yield from beside

@@ -1,73 +1,112 @@
-"""Decides which formats there are. A new one is a function from records to text and a line here."""
+"""Decides which formats there are. A new one is a function from a source to parts and a line here.
+
+The parts of a file are text, written as UTF-8, or bytes; they come as they are made, so that a
+large file takes little memory.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
 
+from rasd.export.files import Part
 from rasd.export.geojson import geojson_text
 from rasd.export.jsonl import jsonl_text
 from rasd.export.redirects import redirects_text
+from rasd.export.source import RecordName, Source
 from rasd.export.table import csv_text
-from rasd.model import Document, Event, Figure, Mention, Redirect
-
-RecordName = Literal["documents", "mentions", "events", "figures", "redirects"]
-
-
-class Source(Protocol):
-    """Where records come from, such as a store; each call reads them anew."""
-
-    def documents(self) -> Iterable[Document]: ...
-    def mentions(self) -> Iterable[Mention]: ...
-    def events(self) -> Iterable[Event]: ...
-    def figures(self) -> Iterable[Figure]: ...
-    def redirects(self) -> Iterable[Redirect]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """One file of a format: its name, which records it holds and their text, part by part."""
+    """One file of a format: its name, which records it is about, and its parts.
+
+    `has_texts` tells that it holds articles, which belong to their outlets: it is never published.
+    A file that `leaves_out` events follows another codebook, which does not count all of ours; the
+    format then has a file that names each of them with the reason.
+    """
 
     file: str
     of: RecordName
-    text: Callable[[Iterable[Any]], Iterator[str]]
+    parts: Callable[[Source], Iterator[Part]]
+    has_texts: bool = False
+    leaves_out: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exporter:
-    """A format that `rasd export --format` knows by its key in `EXPORTERS`."""
+    """A format that `rasd export --format` knows by its key in `EXPORTERS`.
+
+    `media_type` is said with its `charset` where the files are text.
+    """
 
     title: str
     media_type: str
     outputs: tuple[Output, ...]
 
+    @property
+    def main(self) -> Output:
+        """The file that is meant where one is asked for: that of the events, if there is one."""
+        of_events = (output for output in self.outputs if output.of == "events")
+        return next(of_events, self.outputs[0])
+
 
 EXPORTERS: dict[str, Exporter] = {
     "jsonl": Exporter(
         title="Everything, one JSON record a line: documents, mentions, events, figures",
-        media_type="application/jsonl",
+        media_type="application/jsonl; charset=utf-8",
         outputs=(
-            Output(file="documents.jsonl", of="documents", text=jsonl_text),
-            Output(file="mentions.jsonl", of="mentions", text=jsonl_text),
-            Output(file="events.jsonl", of="events", text=jsonl_text),
-            Output(file="figures.jsonl", of="figures", text=jsonl_text),
+            Output(
+                file="documents.jsonl",
+                of="documents",
+                parts=lambda source: jsonl_text(source.documents()),
+                has_texts=True,
+            ),
+            Output(
+                file="mentions.jsonl",
+                of="mentions",
+                parts=lambda source: jsonl_text(source.mentions()),
+            ),
+            Output(
+                file="events.jsonl",
+                of="events",
+                parts=lambda source: jsonl_text(source.events()),
+            ),
+            Output(
+                file="figures.jsonl",
+                of="figures",
+                parts=lambda source: jsonl_text(source.figures()),
+            ),
         ),
     ),
     "csv": Exporter(
         title="Events for a spreadsheet, one row each",
-        media_type="text/csv",
-        outputs=(Output(file="events.csv", of="events", text=csv_text),),
+        media_type="text/csv; charset=utf-8",
+        outputs=(
+            Output(file="events.csv", of="events", parts=lambda source: csv_text(source.events())),
+        ),
     ),
     "geojson": Exporter(
         title="Events for a map",
-        media_type="application/geo+json",
-        outputs=(Output(file="events.geojson", of="events", text=geojson_text),),
+        media_type="application/geo+json; charset=utf-8",
+        outputs=(
+            Output(
+                file="events.geojson",
+                of="events",
+                parts=lambda source: geojson_text(source.events()),
+            ),
+        ),
     ),
     "redirects": Exporter(
         title="Where the ids of events that changed lead, one row each",
-        media_type="text/csv",
-        outputs=(Output(file="redirects.csv", of="redirects", text=redirects_text),),
+        media_type="text/csv; charset=utf-8",
+        outputs=(
+            Output(
+                file="redirects.csv",
+                of="redirects",
+                parts=lambda source: redirects_text(source.redirects()),
+            ),
+        ),
     ),
 }
 """Every format by its name."""

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from rasd.export.cells import Cell, cell
 from rasd.export.columns import columns
-from rasd.export.files import write_text
+from rasd.export.files import write_file
 from rasd.model import Event
 
 BOM = "\ufeff"
@@ -35,7 +35,7 @@ def csv_text(events: Iterable[Event]) -> Iterator[str]:
 
 def write_csv(events: Iterable[Event], path: Path) -> bool:
     """Writes the events to `path`; false where the file already said the same."""
-    return write_text(csv_text(events), path)
+    return write_file(csv_text(events), path)
 
 
 def _taken(row: io.StringIO) -> str:

@@ -75,6 +75,7 @@ from rasd.model.records import (
     NO_PUBLICATION_DATE,
     SCHEMA,
     TOLLS,
+    Citation,
     CodedDocument,
     Document,
     Event,
@@ -85,6 +86,7 @@ from rasd.model.records import (
     Reuse,
     ReusedSpan,
     by_date,
+    cited,
 )
 from rasd.model.redirects import Redirect, RedirectKind, redirects
 from rasd.model.reviews import JUDGED, Judged, Machine, Review
@@ -146,6 +148,7 @@ __all__ = [
     "Basis",
     "Bonds",
     "Box",
+    "Citation",
     "Claim",
     "Cluster",
     "CodedDocument",
@@ -232,6 +235,7 @@ __all__ = [
     "attention_of",
     "by_date",
     "canonical",
+    "cited",
     "disk_is_full",
     "distance_km",
     "dumps",

@@ -77,6 +77,35 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """Where a report can be found, without its text, which is its outlet's.
+
+    `sha256` is the digest of the text that offsets count in; see `Document`.
+    """
+
+    id: str
+    sha256: str
+    title: str | None = None
+    published: date | None = None
+    outlet: str | None = None
+    url: str | None = None
+    language: str | None = None
+
+
+def cited(document: Document) -> Citation:
+    """A document as it is cited."""
+    return Citation(
+        id=document.id,
+        sha256=document.sha256,
+        title=document.title,
+        published=document.published,
+        outlet=document.outlet,
+        url=document.url,
+        language=document.language,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """What a mention and an event have in common."""
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rasd.export import write_outputs
-from rasd.export.files import alone_in, write_text
-from rasd.model import Document, Event, Figure, Issue, Mention, Redirect
+from rasd.export.files import alone_in, write_file
+from rasd.model import Citation, Document, Event, Figure, Issue, Mention, Redirect, cited
 from rasd.run.merging import TRIES, merge_store
 from rasd.store import Store
 
@@ -35,7 +35,7 @@ def write_report_of(store: Store, path: Path) -> Path:
     """Writes `report.html` from what the store holds."""
     with alone_in(path.parent), store.snapshot():
         for _, parts in _report(_Records.of(store), path):
-            write_text(parts, path)
+            write_file(parts, path)
     return path
 
 
@@ -63,6 +63,9 @@ class _Records:
 
     def documents(self) -> tuple[Document, ...]:
         return self.every_document
+
+    def citations(self) -> Iterator[Citation]:
+        return (cited(document) for document in self.every_document)
 
     def mentions(self) -> tuple[Mention, ...]:
         return self.every_mention

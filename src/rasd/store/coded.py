@@ -26,12 +26,14 @@ from sqlalchemy import (
 )
 
 from rasd.model import (
+    Citation,
     CodedDocument,
     Document,
     Figure,
     Mention,
     Reuse,
     StoreError,
+    cited,
     sha256_text,
 )
 from rasd.store import added
@@ -54,6 +56,19 @@ def documents(connection: Connection, damage: Damage) -> Iterator[Document]:
     last = ""
     while rows := connection.execute(_DOCUMENTS, {"last": last}).all():
         yield from _with_reuse(connection, rows, damage)
+        last = rows[-1][0]
+
+
+def citations(connection: Connection, damage: Damage) -> Iterator[Citation]:
+    last = ""
+    while rows := connection.execute(_CITED, {"last": last}).all():
+        for doc_id, record in rows:
+            # A document without its text is read as one whose text is empty.
+            document = damage.read(
+                Document, record, DOCUMENT, doc_id, doc_id=doc_id, beside={"text": ""}
+            )
+            if document is not None:
+                yield cited(document)
         last = rows[-1][0]
 
 
@@ -219,6 +234,12 @@ _DOCUMENTS = (
     _DOCUMENT_WITH_TEXT.where(DOCUMENT.c.id > bindparam("last"))
     .order_by(DOCUMENT.c.id)
     .limit(_DOCUMENTS_A_PAGE)
+)
+_CITED = (
+    select(DOCUMENT.c.id, DOCUMENT.c.record)
+    .where(DOCUMENT.c.id > bindparam("last"))
+    .order_by(DOCUMENT.c.id)
+    .limit(_RECORDS_A_PAGE)
 )
 _DOCUMENT = _DOCUMENT_WITH_TEXT.where(DOCUMENT.c.id == bindparam("wanted"))
 _DOCUMENTS_IN = _DOCUMENT_WITH_TEXT.where(DOCUMENT.c.id.in_(_IDS)).order_by(DOCUMENT.c.id)

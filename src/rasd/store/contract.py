@@ -19,6 +19,7 @@ from rasd.model import (
     Analyser,
     Bonds,
     Box,
+    Citation,
     Cluster,
     CodedDocument,
     Document,
@@ -186,6 +187,9 @@ class Store(Protocol):
 
     def documents(self) -> Iterator[Document]:
         """All documents by id, each with its `reuse`."""
+
+    def citations(self) -> Iterator[Citation]:
+        """Every document as it is cited, in the order of ids; no text is read."""
 
     def mentions(self) -> Iterator[Mention]:
         """All mentions, by document id and then in the order of the document.

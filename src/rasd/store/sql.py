@@ -16,6 +16,7 @@ from rasd.model import (
     Analyser,
     Bonds,
     Box,
+    Citation,
     Cluster,
     CodedDocument,
     Document,
@@ -225,6 +226,9 @@ class SqlStore:
 
     def documents(self) -> Iterator[Document]:
         return self._each(rows_coded.documents(self._connection, self._damage))
+
+    def citations(self) -> Iterator[Citation]:
+        return self._each(rows_coded.citations(self._connection, self._damage))
 
     def mentions(self) -> Iterator[Mention]:
         return self._each(rows_coded.mentions(self._connection, self._damage))

@@ -20,8 +20,10 @@ class Visit:
     requests: list[str] = field(default_factory=list)
 
     def go(self, path: str) -> None:
-        """Opens an address of the application."""
+        """Opens an address of the application; what is pressed afterwards is heard."""
         self.page.goto(self.address + path)
+        # Chromium drops keys that come before the first frame is drawn.
+        self.page.evaluate("new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))")
 
 
 Visiting = Callable[..., Visit]

@@ -9,7 +9,7 @@ import pytest
 from tests.builders import make_document, make_event, make_mention
 
 from rasd.export import CONTRACT_FORMATS, write_outputs
-from rasd.export.files import write_text
+from rasd.export.files import write_file
 from rasd.model import CodedDocument, SettingsError
 from rasd.store import Store, open_store
 
@@ -26,36 +26,36 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def test_the_same_content_leaves_the_file_alone(tmp_path: Path) -> None:
     path = tmp_path / "new" / "a.txt"
-    assert write_text(["خبر"], path)
+    assert write_file(["خبر"], path)
     before = path.stat()
-    assert not write_text(["خ", "بر"], path)
+    assert not write_file(["خ", "بر"], path)
     assert path.stat() == before
 
 
 def test_other_content_replaces_the_file(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
-    write_text(["خبر"], path)
-    assert write_text(["آخر\n"], path)
+    write_file(["خبر"], path)
+    assert write_file(["آخر\n"], path)
     assert path.read_bytes().decode() == "آخر\n"
 
 
 def test_an_error_halfway_leaves_the_old_file_and_no_rest(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
-    write_text(["old"], path)
+    write_file(["old"], path)
 
     def parts() -> Iterator[str]:
         yield "new"
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        write_text(parts(), path)
+        write_file(parts(), path)
     assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [("a.txt", "old")]
 
 
 def test_a_folder_that_cannot_be_made_is_named_with_a_remedy(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(SettingsError, match=r"a\.txt: cannot be written.*another folder"):
-        write_text(["x"], tmp_path / "file" / "a.txt")
+        write_file(["x"], tmp_path / "file" / "a.txt")
 
 
 def test_a_run_leaves_the_files_of_the_contract(store: Store, tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def test_no_point_is_made_up(place: Place | None) -> None:
     assert feature(make_event(make_mention("a"), place=place))["geometry"] is None
 
 
-@pytest.mark.parametrize("precision", set(PlacePrecision) - {PlacePrecision.UNKNOWN})
+@pytest.mark.parametrize("precision", [each for each in PlacePrecision if each != "unknown"])
 def test_an_imprecise_place_keeps_its_point_and_its_precision(precision: PlacePrecision) -> None:
     found = feature(make_event(make_mention("a"), place=make_place(precision=precision)))
     assert found["geometry"] is not None

@@ -20,7 +20,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from rasd.export.files import write_text
+from rasd.export.files import write_file
 from rasd.export.report import assets
 from rasd.export.report.labels import label, used_labels
 from rasd.export.report.payload import clean, records_payload, texts_payload
@@ -55,7 +55,7 @@ def write_report(
         issues=issues,
         generated=generated,
     )
-    return write_text([page], Path(path))
+    return write_file([page], Path(path))
 
 
 def render_report(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 from urllib.parse import quote, urlencode
 
@@ -10,8 +10,8 @@ from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.datastructures import QueryParams
 
-from rasd.export import EXPORTERS
-from rasd.model import Document, EventFilter, Scope, read_cursor, to_json, write_cursor
+from rasd.export import EXPORTERS, Chosen
+from rasd.model import Document, Event, EventFilter, Scope, read_cursor, to_json, write_cursor
 from rasd.review.api.access import ApiError, Call, Reading
 from rasd.review.api.schemas import of
 from rasd.review.filters import asked_in, order_of
@@ -190,12 +190,12 @@ def export(
     if exporter is None:
         known = ", ".join(EXPORTERS)
         raise ApiError(404, f"{name!r} is no format", f"expected one of {known}")
-    kind = of or ("events" if len(exporter.outputs) > 1 else exporter.outputs[0].of)
+    kind = of or exporter.main.of
     output = next((each for each in exporter.outputs if each.of == kind), None)
     if output is None:
         held = ", ".join(each.of for each in exporter.outputs)
         raise ApiError(422, f"{name} holds no {kind}", f"it holds {held}")
-    if kind == "documents" and Scope.TEXT not in call.shown.scopes:
+    if output.has_texts and Scope.TEXT not in call.shown.scopes:
         raise ApiError(
             403,
             "the token is not for texts: it lacks the scope 'text'",
@@ -207,15 +207,15 @@ def export(
     def parts() -> Iterator[bytes]:
         # The request's own store goes back before the last part is read.
         with context.stores.lent() as store:
-            found: Iterable[Any] = getattr(store, kind)()
-            if kind == "events":
-                analyser = arabic_analyser() if wanted.text else None
-                found = store.listed_events(wanted, analyser=analyser, order=order)
-            yield from pieces_of(output.text(found))
+            analyser = arabic_analyser() if wanted.text else None
+
+            def found() -> Iterator[Event]:
+                return store.listed_events(wanted, analyser=analyser, order=order)
+
+            yield from pieces_of(output.parts(Chosen(source=store, wanted=found)))
 
     headers = {"Content-Disposition": f'attachment; filename="{output.file}"'}
-    media_type = f"{exporter.media_type}; charset=utf-8"
-    return StreamingResponse(parts(), media_type=media_type, headers=headers)
+    return StreamingResponse(parts(), media_type=exporter.media_type, headers=headers)
 
 
 def _filter(call: Call) -> tuple[EventFilter, QueryParams]:

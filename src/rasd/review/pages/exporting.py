@@ -14,8 +14,8 @@ from urllib.parse import quote
 from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
 
-from rasd.export import EXPORTERS
-from rasd.model import Order
+from rasd.export import EXPORTERS, Chosen
+from rasd.model import Event, Order
 from rasd.review.filters import pairs_of
 from rasd.review.lists import Listing, View, listing_of
 from rasd.review.pieces import pieces_of
@@ -34,7 +34,7 @@ def export(ask: Reading, name: Literal["csv", "jsonl", "geojson"]) -> StreamingR
     file = file_name(listing, name, ask.context.settings.clock()[: len("2031-06-01")])
     return StreamingResponse(
         _parts(listing, name),
-        media_type=f"{exporter.media_type}; charset=utf-8",
+        media_type=exporter.media_type,
         headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(file)}"},
     )
 
@@ -49,9 +49,11 @@ def file_name(listing: Listing, name: str, day: str) -> str:
 
 def _parts(listing: Listing, name: str) -> Iterator[bytes]:
     """The file piece by piece, read by a store of its own: the request's goes back before."""
-    [output] = (each for each in EXPORTERS[name].outputs if each.of == "events")
     with listing.ask.context.stores.lent() as store:
-        events = store.listed_events(
-            listing.filter, analyser=listing.analyser, order=listing.order or Order.DATE_DESC
-        )
-        yield from pieces_of(output.text(events))
+
+        def wanted() -> Iterator[Event]:
+            return store.listed_events(
+                listing.filter, analyser=listing.analyser, order=listing.order or Order.DATE_DESC
+            )
+
+        yield from pieces_of(EXPORTERS[name].main.parts(Chosen(source=store, wanted=wanted)))
