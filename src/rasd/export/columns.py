@@ -8,15 +8,24 @@ perpetrator); `evidence[event].quote` (of the first evidence for the field `even
 from __future__ import annotations
 
 import re
+import types
+import typing
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import Any, Literal
 
-from rasd.model import DataError
+from rasd.model import DataError, Event
 
 FILE = "csv_columns.tsv"
 _HEADER = ["column", "source", "meaning_en", "meaning_ar"]
 _SOURCE = re.compile(r"(?P<count>#)?(?P<field>\w+)(\[(?P<only>\w+)\])?(\.(?P<part>\w+))?")
+
+
+CellType = Literal["string", "integer", "number", "boolean", "date"]
+"""What the cells of a column hold, by the names of Data Package."""
+_TYPES: dict[type, CellType] = {int: "integer", float: "number", bool: "boolean", date: "date"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +49,27 @@ class Column:
             + f"{self.field}{only}"
             + (f".{self.part}" if self.part else "")
         )
+
+    @property
+    def type(self) -> CellType:
+        """What its cells hold, by the type of the field; several values in a cell are text."""
+        kind = _plain(typing.get_type_hints(Event)[self.field])
+        if typing.get_origin(kind) is tuple:
+            if self.count:
+                return "integer"
+            if self.only is None:
+                return "string"
+            kind = typing.get_args(kind)[0]
+        if self.part is not None:
+            kind = _plain(typing.get_type_hints(kind)[self.part])
+        return _TYPES.get(kind, "string")
+
+
+def _plain(hint: Any) -> Any:
+    """What a value is where there is one: `int` of `int | None`."""
+    if typing.get_origin(hint) not in (typing.Union, types.UnionType):
+        return hint
+    return next(each for each in typing.get_args(hint) if each is not type(None))
 
 
 @cache

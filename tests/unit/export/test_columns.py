@@ -38,3 +38,23 @@ def test_another_header_is_refused() -> None:
 def test_every_column_says_what_it_means_in_both_languages(column: object) -> None:
     assert any("a" <= letter <= "z" for letter in column.meaning_en)  # type: ignore[attr-defined]
     assert any("ء" <= letter <= "ي" for letter in column.meaning_ar)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("source", "type_"),
+    [
+        ("date.start", "date"),
+        ("place.lat", "number"),
+        ("place.name_ar", "string"),
+        ("killed.max", "integer"),
+        ("killed.approx", "boolean"),
+        ("tolls[killed].best", "integer"),
+        ("evidence[event].quote", "string"),
+        ("perpetrators.id", "string"),
+        ("#conflicts", "integer"),
+        ("confidence", "number"),
+    ],
+)
+def test_a_column_has_the_type_of_its_field(source: str, type_: str) -> None:
+    [column] = read_columns([HEADER, f"c\t{source}\ten\tar"])
+    assert column.type == type_
