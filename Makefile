@@ -49,7 +49,8 @@ test: lint ## install, then every check; the last line is pytest's
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(PYTEST_ARGS) < /dev/null
 
 eval: .venv/installed-dev ## score the development sets (SHARED=folder) into docs/evaluation.md
-	$(BIN)/python benchmarks/evaluate_dev.py --shared $(SHARED) --out docs/evaluation.md
+	$(BIN)/python benchmarks/evaluate_dev.py --shared $(SHARED) --out docs/evaluation.md \
+		--accuracy src/rasd/data/release/accuracy.json
 
 docs: .venv/installed-dev ## write the generated pages anew
 	$(BIN)/python tools/build_codebook.py

@@ -7,6 +7,7 @@
 its quote, as text and JSON, of the read half only: whoever writes rules reads no mistake of
 the unread half, so that a gap between the halves shows rules bent to texts.
 What stands below the last line of the written page is kept when it is written again.
+`--accuracy FILE` also writes the figures that the method statement of a release tells.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ from rasd.evaluate.scorecard import Scorecard, quote_of
 from rasd.evaluate.tally import Measure
 from rasd.evaluate.times import FoundTime, read_marked, score_times
 from rasd.evaluate.toponyms import read_toponyms, score_toponyms
-from rasd.model import Document, Figure, Mention, sha256_text
+from rasd.model import Document, Figure, Json, Mention, sha256_text
 from rasd.readers.stated import stated_day
 
 SETS = ("articles", "annotations", "seeds", "empty", "sentences", "incidents", "places", "times")
@@ -48,6 +49,8 @@ KEEP = "<!-- written by hand below this line -->"
 FAILED: list[str] = []
 """Ids of documents on which the pipeline broke, over all sets."""
 
+ACCURACY_HALVES = ("all", "unread")
+"""What a method statement tells: the read half alone says little of unseen articles."""
 Row = tuple[str, str, str, dict[str, Measure]]
 """Measure, bar, goal, and the value for each half."""
 
@@ -76,6 +79,24 @@ class Page:
     rows: list[Row] = field(default_factory=list)
     sections: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    measured: list[Json] = field(default_factory=list)
+    sets: list[Json] = field(default_factory=list)
+
+    def measure(self, of: str, name: str, values: dict[str, Measure]) -> None:
+        """Notes a figure for method statements, rounded as the page shows it."""
+        told = {
+            half: {"value": round(m.value, 3), "low": round(m.low, 2), "high": round(m.high, 2)}
+            for half in ACCURACY_HALVES
+            if (m := values[half]).value is not None and m.low is not None and m.high is not None
+        }
+        self.measured.append({"set": of, "measure": name, **told})
+
+    def describe(self, of: str, documents: Iterable[Document]) -> None:
+        """Notes how large a set is and from when its texts are."""
+        days = [document.published for document in documents]
+        known = sorted(day for day in days if day is not None)
+        first, last = (known[0].isoformat(), known[-1].isoformat()) if known else (None, None)
+        self.sets.append({"id": of, "documents": len(days), "first": first, "last": last})
 
     @property
     def halves(self) -> tuple[str, ...]:
@@ -115,6 +136,8 @@ def main() -> None:
     old = options.out.read_text(encoding="utf-8") if options.out.is_file() else ""
     kept = old.split(KEEP, 1)[1] if KEEP in old else "\n"
     options.out.write_text(content + "\n" + KEEP + kept, encoding="utf-8")
+    if options.accuracy is not None:
+        options.accuracy.write_text(_accuracy(page), encoding="utf-8")
 
 
 def _options() -> argparse.Namespace:
@@ -124,11 +147,14 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--half", choices=HALVES, default="all")
     parser.add_argument("--mistakes", type=Path, help="folder for mistakes of the read half")
     parser.add_argument("--only", default=",".join(SETS), help=f"some of {', '.join(SETS)}")
+    parser.add_argument("--accuracy", type=Path, help="the data of method statements to write")
     options = parser.parse_args()
     options.only = options.only.split(",")
     unknown = set(options.only) - set(SETS)
     if unknown:
         parser.error(f"unknown sets {sorted(unknown)}; expected some of {', '.join(SETS)}")
+    if options.accuracy is not None and (set(options.only) != set(SETS) or options.half != "all"):
+        parser.error("--accuracy tells of all sets and both halves")
     return options
 
 
@@ -196,6 +222,8 @@ def _score_articles(
     *,
     bars: bool,
 ) -> None:
+    documents = list(documents)
+    page.describe(name, documents)
     mentions, figures = code(documents)
     cards: dict[str, Scorecard] = {}
     for half in {*page.halves, "read"}:
@@ -209,14 +237,21 @@ def _score_articles(
     page.write_mistakes(name, mistakes_text(cards["read"]), scorecard_json(cards["read"]))
     cards = {half: cards[half] for half in page.halves}
 
-    def row(name: str, bar: str, goal: str, pick: Callable[[Scorecard], Measure]) -> None:
+    def row(
+        key: str, title: str, bar: str, goal: str, pick: Callable[[Scorecard], Measure]
+    ) -> None:
         asked = (bar, goal) if bars else ("–", "–")
-        page.rows.append((name, *asked, {half: pick(c) for half, c in cards.items()}))
+        values = {half: pick(c) for half, c in cards.items()}
+        page.rows.append((title, *asked, values))
+        if page.half == "all":
+            page.measure(name, key, values)
 
-    row(f"incident detection, {label}, F1", "0.80", "0.90", lambda c: c.incidents.f1)
-    for field_name, bar, goal in FIELD_BARS:
-        row(f"… {field_name} on found incidents", bar, goal, lambda c, n=field_name: _field(c, n))
-    row("whole record right", "0.35", "0.60", lambda c: c.record)
+    row(
+        "incidents_f1", f"incident detection, {label}, F1", "0.80", "0.90", lambda c: c.incidents.f1
+    )
+    for it, bar, goal in FIELD_BARS:
+        row(it, f"… {it} on found incidents", bar, goal, lambda c, n=it: _field(c, n))
+    row("record", "whole record right", "0.35", "0.60", lambda c: c.record)
     half, card = next(iter(cards.items()))
     page.sections.append(f"## {label.capitalize()} ({half})\n\n{scorecard_markdown(card)}")
 
@@ -244,7 +279,9 @@ def seeds(shared: Path, page: Page) -> None:
 def empty(shared: Path, page: Page) -> None:
     path = shared / "dev" / "articles_other.jsonl.gz"
     hard = {value["id"]: bool(value.get("hard")) for _, value in read_jsonl(path)}
-    mentions, _ = code(documents_of(path))
+    documents = documents_of(path)
+    page.describe("empty", documents)
+    mentions, _ = code(documents)
     cards = {
         half: score_empty(
             {d: h for d, h in hard.items() if half == "all" or half_of(d) == half}, mentions
@@ -271,6 +308,8 @@ def empty(shared: Path, page: Page) -> None:
                 {half: getattr(cards[half], attribute) for half in page.halves},
             )
         )
+        if page.half == "all":
+            page.measure("empty", attribute, page.rows[-1][-1])
 
 
 def sentences(shared: Path, page: Page) -> None:
@@ -423,6 +462,14 @@ def find_marked_times(text: str) -> list[FoundTime]:
             value = resolve_date(time_.expression, published=MARKED_ANCHOR)
             found.append((span.start, span.end, value.start, value.end))
     return found
+
+
+def _accuracy(page: Page) -> str:
+    """What was measured, of which recipe and on which texts, for `rasd.run.release.accuracy`."""
+    from rasd.pipeline import recipe
+
+    value = {"recipe": recipe(), "sets": page.sets, "measures": page.measured}
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
 def _content(page: Page) -> str:
