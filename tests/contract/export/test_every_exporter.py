@@ -12,7 +12,7 @@ from tests.builders import make_document, make_event, make_figure, make_mention
 
 from rasd.export import EXPORTERS, Exporter, Output
 from rasd.export.files import as_bytes
-from rasd.model import Redirect, RedirectKind, cited
+from rasd.model import Redirect, RedirectKind, Status, cited
 
 OUTPUTS = [
     pytest.param(exporter, output, id=f"{name}-{output.file}")
@@ -24,7 +24,11 @@ RECORDS: dict[str, list[Any]] = {
     "documents": DOCUMENTS,
     "citations": [cited(document) for document in DOCUMENTS],
     "mentions": [make_mention("a"), make_mention("b")],
-    "events": [make_event(make_mention("a")), make_event(make_mention("b"), place=None)],
+    "events": [
+        make_event(make_mention("a")),
+        make_event(make_mention("b"), place=None),
+        make_event(make_mention("c"), status=Status.DENIED),  # other codebooks leave it out
+    ],
     "figures": [make_figure("a"), make_figure("b")],
     "redirects": [
         Redirect(old_id="event-a", new_id="event-b", kind=RedirectKind.JOINED),
