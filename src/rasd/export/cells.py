@@ -11,25 +11,32 @@ from datetime import date
 from enum import StrEnum
 
 from rasd.export.columns import Column
-from rasd.model import Attribution, Conflict, Event, Harm, Materiel
+from rasd.model import Attribution, Conflict, Harm, Materiel, Record
 
 Cell = str | int | float | bool | None
 
 JOINT = "; "
 
 
-def cell(event: Event, column: Column) -> Cell:
-    """The value of an event for a column; `None` where the event says nothing."""
-    value: object = getattr(event, column.field)
+def cell(record: Record, column: Column) -> Cell:
+    """The value of an event or mention for a column; `None` where it says nothing."""
+    found = values(record, column)
+    if not isinstance(found, list):
+        return found
+    if all(item is None for item in found):
+        return None
+    return JOINT.join("" if item is None else str(item) for item in found)
+
+
+def values(record: Record, column: Column) -> Cell | list[Cell]:
+    """As `cell`, but several values as a list, empty where there are none."""
+    value: object = getattr(record, column.field)
     if column.count and isinstance(value, tuple):
         return len(value)
     if column.only is not None and isinstance(value, tuple):
         value = next((item for item in value if item.field == column.only), None)
     if isinstance(value, tuple):
-        items = [_plain(_part(item, column.part)) for item in value]
-        if all(item is None for item in items):
-            return None
-        return JOINT.join("" if item is None else str(item) for item in items)
+        return [_plain(_part(item, column.part)) for item in value]
     return _plain(_part(value, column.part))
 
 

@@ -51,6 +51,12 @@ class Column:
         )
 
     @property
+    def is_many(self) -> bool:
+        """Whether a record may have several values for it."""
+        kind = _plain(typing.get_type_hints(Event)[self.field])
+        return typing.get_origin(kind) is tuple and not self.count and self.only is None
+
+    @property
     def type(self) -> CellType:
         """What its cells hold, by the type of the field; several values in a cell are text."""
         kind = _plain(typing.get_type_hints(Event)[self.field])
