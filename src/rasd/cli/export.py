@@ -23,7 +23,12 @@ def export(
     *,
     format: Annotated[
         str,
-        typer.Option("--format", "-f", metavar="F", help="One of jsonl, csv, geojson, redirects."),
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="F",
+            help="One of jsonl, csv, geojson, webannotation, redirects.",
+        ),
     ],
     db: Db = DEFAULT_DB,
     out: Annotated[

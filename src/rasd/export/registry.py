@@ -15,6 +15,7 @@ from rasd.export.jsonl import jsonl_text
 from rasd.export.redirects import redirects_text
 from rasd.export.source import RecordName, Source
 from rasd.export.table import csv_text
+from rasd.export.webannotation import webannotation_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +97,11 @@ EXPORTERS: dict[str, Exporter] = {
                 parts=lambda source: geojson_text(source.events()),
             ),
         ),
+    ),
+    "webannotation": Exporter(
+        title="The passages behind each value, as Web Annotation in JSON-LD",
+        media_type="application/ld+json; charset=utf-8",
+        outputs=(Output(file="evidence.jsonld", of="events", parts=webannotation_text),),
     ),
     "redirects": Exporter(
         title="Where the ids of events that changed lead, one row each",
