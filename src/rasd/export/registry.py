@@ -15,6 +15,7 @@ from rasd.export.jsonl import jsonl_text
 from rasd.export.redirects import redirects_text
 from rasd.export.source import RecordName, Source
 from rasd.export.table import csv_text
+from rasd.export.tasks import config_text, inception_parts, tasks_text
 from rasd.export.webannotation import webannotation_text
 
 
@@ -24,7 +25,8 @@ class Output:
 
     `has_texts` tells that it holds articles, which belong to their outlets: it is never published.
     A file that `leaves_out` events follows another codebook, which does not count all of ours; the
-    format then has a file that names each of them with the reason.
+    format then has a file that names each of them with the reason. One that is `fixed` says the
+    same whatever the records.
     """
 
     file: str
@@ -32,6 +34,7 @@ class Output:
     parts: Callable[[Source], Iterator[Part]]
     has_texts: bool = False
     leaves_out: bool = False
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +105,21 @@ EXPORTERS: dict[str, Exporter] = {
         title="The passages behind each value, as Web Annotation in JSON-LD",
         media_type="application/ld+json; charset=utf-8",
         outputs=(Output(file="evidence.jsonld", of="events", parts=webannotation_text),),
+    ),
+    "labelstudio": Exporter(
+        title="Reports with what was found in them, to be corrected in Label Studio",
+        media_type="application/json; charset=utf-8",
+        outputs=(
+            Output(file="labelstudio-tasks.json", of="documents", parts=tasks_text, has_texts=True),
+            Output(file="labelstudio-config.xml", of="documents", parts=config_text, fixed=True),
+        ),
+    ),
+    "inception": Exporter(
+        title="Reports with what was found in them, to be corrected in INCEpTION",
+        media_type="application/zip",
+        outputs=(
+            Output(file="inception.zip", of="documents", parts=inception_parts, has_texts=True),
+        ),
     ),
     "redirects": Exporter(
         title="Where the ids of events that changed lead, one row each",

@@ -85,7 +85,7 @@ def test_the_same_records_give_the_same_bytes(exporter: Exporter, output: Output
 
 @pytest.mark.parametrize(("exporter", "output"), OUTPUTS)
 def test_every_record_is_in_the_file(exporter: Exporter, output: Output) -> None:
-    if output.leaves_out or not is_text(exporter):
+    if output.leaves_out or output.fixed or not is_text(exporter):
         pytest.skip("the tests of this format read it")
     text = written(output).decode("utf-8")
     ids = [getattr(record, "id", "") or record.old_id for record in RECORDS[output.of]]
@@ -95,8 +95,8 @@ def test_every_record_is_in_the_file(exporter: Exporter, output: Output) -> None
 @pytest.mark.parametrize(("exporter", "output"), OUTPUTS)
 def test_a_record_more_changes_the_file(exporter: Exporter, output: Output) -> None:
     first, *_ = RECORDS[output.of]
-    assert written(output, **{output.of: []}) != written(output)
-    if not output.leaves_out:
+    assert (written(output, **{output.of: []}) == written(output)) is output.fixed
+    if not (output.leaves_out or output.fixed):
         assert written(output, **{output.of: [first]}) != written(output)
 
 
@@ -105,7 +105,7 @@ def test_no_records_make_a_file_of_the_format_all_the_same(
     exporter: Exporter, output: Output
 ) -> None:
     empty = written(output, **{output.of: []})
-    assert len(empty) < len(written(output))
+    assert output.fixed or len(empty) < len(written(output))
     assert not is_text(exporter) or empty == b"" or empty.endswith(b"\n")
 
 
