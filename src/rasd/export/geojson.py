@@ -38,19 +38,21 @@ def feature(event: Event) -> Json:
         # The geometry says it, and says nothing where the point would mislead.
         if column.name not in ("lat", "lon")
     }
+    where = point(event.place)
     return {
         "type": "Feature",
         "id": event.id,
-        "geometry": _point(event.place),
+        "geometry": None if where is None else {"type": "Point", "coordinates": list(where)},
         "properties": properties,
     }
 
 
-def _point(place: Place | None) -> Json:
+def point(place: Place | None) -> tuple[float, float] | None:
+    """Longitude and latitude of what a map may show; `None` where a point would mislead."""
     if place is None or place.lat is None or place.lon is None:
         return None
     if place.precision is PlacePrecision.UNKNOWN or (place.lat == 0 and place.lon == 0):
         return None
     if not (-90 <= place.lat <= 90 and -180 <= place.lon <= 180):
         return None
-    return {"type": "Point", "coordinates": [place.lon, place.lat]}
+    return place.lon, place.lat

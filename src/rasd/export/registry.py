@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from rasd.export.files import Part
 from rasd.export.geojson import geojson_text
 from rasd.export.jsonl import jsonl_text
+from rasd.export.parquet import geoparquet_bytes, parquet_bytes
 from rasd.export.redirects import redirects_text
 from rasd.export.source import RecordName, Source
 from rasd.export.table import csv_text
 from rasd.export.tasks import config_text, inception_parts, tasks_text
 from rasd.export.webannotation import webannotation_text
+from rasd.model import Citation, Event, Figure, Mention
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +121,43 @@ EXPORTERS: dict[str, Exporter] = {
         media_type="application/zip",
         outputs=(
             Output(file="inception.zip", of="documents", parts=inception_parts, has_texts=True),
+        ),
+    ),
+    "parquet": Exporter(
+        title="Everything but the articles' texts, typed and nested",
+        media_type="application/vnd.apache.parquet",
+        outputs=(
+            Output(
+                file="events.parquet",
+                of="events",
+                parts=lambda source: parquet_bytes(Event, source.events()),
+            ),
+            Output(
+                file="mentions.parquet",
+                of="mentions",
+                parts=lambda source: parquet_bytes(Mention, source.mentions()),
+            ),
+            Output(
+                file="citations.parquet",
+                of="citations",
+                parts=lambda source: parquet_bytes(Citation, source.citations()),
+            ),
+            Output(
+                file="figures.parquet",
+                of="figures",
+                parts=lambda source: parquet_bytes(Figure, source.figures()),
+            ),
+        ),
+    ),
+    "geoparquet": Exporter(
+        title="Events for a map with many of them, typed",
+        media_type="application/vnd.apache.parquet",
+        outputs=(
+            Output(
+                file="events.geo.parquet",
+                of="events",
+                parts=lambda source: geoparquet_bytes(source.events()),
+            ),
         ),
     ),
     "redirects": Exporter(
