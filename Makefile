@@ -58,6 +58,7 @@ docs: .venv/installed-dev ## write the generated pages anew
 	$(BIN)/python tools/build_fusion_page.py
 	$(BIN)/python tools/build_api_docs.py
 	$(BIN)/python tools/build_formats_pages.py
+	$(BIN)/python tools/run_notebook.py
 
 clean: ## remove what the other commands made, .venv included
 	rm -rf .venv build dist demo-out rasd-demo .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
