@@ -27,7 +27,8 @@ def export(
             "--format",
             "-f",
             metavar="F",
-            help="One of jsonl, csv, geojson, webannotation, redirects.",
+            help="One of jsonl, csv, geojson, ftm, webannotation, labelstudio, inception, "
+            "parquet, geoparquet, redirects.",
         ),
     ],
     db: Db = DEFAULT_DB,

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from rasd.export.files import Part
+from rasd.export.ftm import ftm_text
 from rasd.export.geojson import geojson_text
 from rasd.export.jsonl import jsonl_text
 from rasd.export.parquet import geoparquet_bytes, parquet_bytes
@@ -102,6 +103,11 @@ EXPORTERS: dict[str, Exporter] = {
                 parts=lambda source: geojson_text(source.events()),
             ),
         ),
+    ),
+    "ftm": Exporter(
+        title="Events, reports and organisations as FollowTheMoney entities, one a line",
+        media_type="application/json+ftm; charset=utf-8",
+        outputs=(Output(file="entities.ftm.json", of="events", parts=ftm_text),),
     ),
     "webannotation": Exporter(
         title="The passages behind each value, as Web Annotation in JSON-LD",

@@ -12,6 +12,7 @@ from tests.review import demo_store, store_of
 
 from rasd.export import Output, Source
 from rasd.export.files import as_bytes
+from rasd.export.organisations import organisations
 from rasd.model import (
     Account,
     Citation,
@@ -127,7 +128,7 @@ def _event(document: Document, text: str) -> Event:
         document.id,
         place=make_place(text, name_ar=text, admin1=text, admin2=text),
         perpetrators=(make_actor(None, text=text),),
-        targets=(make_actor("isis", text=text),),
+        targets=(make_actor(next(iter(organisations())), text=text),),
         weapons=(text,),
         campaign=text,
         claimed_by=(Claim(id=None, channel=text, text=text),),
