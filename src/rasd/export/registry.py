@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from rasd.export.files import Part
 from rasd.export.ftm import ftm_text
 from rasd.export.geojson import geojson_text
+from rasd.export.hxl import hxl_left_out, hxl_text
 from rasd.export.jsonl import jsonl_text
 from rasd.export.parquet import geoparquet_bytes, parquet_bytes
 from rasd.export.redirects import redirects_text
@@ -91,6 +92,16 @@ EXPORTERS: dict[str, Exporter] = {
         media_type="text/csv; charset=utf-8",
         outputs=(
             Output(file="events.csv", of="events", parts=lambda source: csv_text(source.events())),
+        ),
+    ),
+    "hxl": Exporter(
+        title="Events for humanitarian data platforms, with HXL tags",
+        media_type="text/csv; charset=utf-8",
+        outputs=(
+            Output(file="events-hxl.csv", of="events", parts=hxl_text, leaves_out=True),
+            Output(
+                file="events-hxl-left-out.csv", of="events", parts=hxl_left_out, leaves_out=True
+            ),
         ),
     ),
     "geojson": Exporter(
