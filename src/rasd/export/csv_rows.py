@@ -32,10 +32,11 @@ def csv_rows(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[
 
 
 def guarded(cell: Cell) -> Cell:
-    """A cell that no spreadsheet runs."""
-    if isinstance(cell, str) and cell.startswith(_RUN_AS_FORMULA):
-        return f"'{cell}"
-    return cell
+    """A cell that no spreadsheet runs and no reader stops at."""
+    if not isinstance(cell, str):
+        return cell
+    text = cell.replace("\0", "")  # some readers take it for the end of the file
+    return f"'{text}" if text.startswith(_RUN_AS_FORMULA) else text
 
 
 def _written(line: object) -> str:

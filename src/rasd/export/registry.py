@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from rasd.export.files import Part
 from rasd.export.ftm import ftm_text
 from rasd.export.geojson import geojson_text
+from rasd.export.gtd import gtd_left_out, gtd_text
 from rasd.export.hxl import hxl_left_out, hxl_text
 from rasd.export.jsonl import jsonl_text
 from rasd.export.parquet import geoparquet_bytes, parquet_bytes
@@ -175,6 +176,14 @@ EXPORTERS: dict[str, Exporter] = {
                 of="events",
                 parts=lambda source: geoparquet_bytes(source.events()),
             ),
+        ),
+    ),
+    "gtd": Exporter(
+        title="Events as the Global Terrorism Database tells them, 135 columns",
+        media_type="text/csv; charset=utf-8",
+        outputs=(
+            Output(file="gtd.csv", of="events", parts=gtd_text, leaves_out=True),
+            Output(file="gtd-left-out.csv", of="events", parts=gtd_left_out, leaves_out=True),
         ),
     ),
     "redirects": Exporter(

@@ -28,3 +28,7 @@ def test_a_negative_number_stays_a_number() -> None:
 def test_any_text_comes_back_as_it_was(text: str) -> None:
     written = "".join(csv_rows(("a", "b"), [(text, 1)]))
     assert [text, "1"] == list(csv.reader(io.StringIO(written, newline="")))[1]
+
+
+def test_a_zero_byte_is_left_out() -> None:
+    assert "".join(csv_rows(("a",), [("b\0c",)])) == "a\r\nbc\r\n"
