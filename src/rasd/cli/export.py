@@ -27,7 +27,7 @@ def export(
             "--format",
             "-f",
             metavar="F",
-            help="One of jsonl, csv, geojson, ftm, webannotation, labelstudio, inception, "
+            help="One of jsonl, csv, geojson, ftm, acled, webannotation, labelstudio, inception, "
             "parquet, geoparquet, redirects.",
         ),
     ],

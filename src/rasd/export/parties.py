@@ -12,14 +12,17 @@ of Yemen since 2015; the recognised government is a group then.
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache, lru_cache
+from importlib.resources import files
 
 from rasd.export.countries import countries
 from rasd.export.mapping import rows
+from rasd.export.plain import one_line
 from rasd.model import Actor, DataError
 
 EXTERNAL = 8
@@ -87,7 +90,12 @@ class _Rule:
 
 def party_of(actor: Actor, *, country: str | None, on: date | None) -> Party | None:
     """What an actor is in an event of that country and day; `None` for a thing, as a building."""
-    return _party(actor.id, actor.name_en, actor.category, country, on)
+    return _party(actor.id, one_line(actor.name_en) or None, actor.category, country, on)
+
+
+def parent_of(actor: Actor) -> Actor | None:
+    """The group of the actor table that an actor is a part of."""
+    return _parents().get(actor.id or "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +197,17 @@ def _of_category(name: str | None, category: str, country: str | None, place: st
         side=side,
         is_named=name is not None or government is not None,
     )
+
+
+@cache
+def _parents() -> Mapping[str, Actor]:
+    text = files("rasd.data").joinpath("actors", "actors.tsv").read_text(encoding="utf-8")
+    table = list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    known = {
+        row["id"]: Actor(id=row["id"], name_en=row["name_en"], text="", category=row["category"])
+        for row in table
+    }
+    return {row["id"]: known[row["parent"]] for row in table if row["parent"]}
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from rasd.export.acled import acled_left_out_text, acled_text
 from rasd.export.files import Part
 from rasd.export.ftm import ftm_text
 from rasd.export.geojson import geojson_text
@@ -120,6 +121,19 @@ EXPORTERS: dict[str, Exporter] = {
         title="Events, reports and organisations as FollowTheMoney entities, one a line",
         media_type="application/json+ftm; charset=utf-8",
         outputs=(Output(file="entities.ftm.json", of="events", parts=ftm_text),),
+    ),
+    "acled": Exporter(
+        title="Events as ACLED's files have them, 31 columns; beside them those it does not code",
+        media_type="text/csv; charset=utf-8",
+        outputs=(
+            Output(file="acled.csv", of="events", parts=acled_text, leaves_out=True),
+            Output(
+                file="acled-left-out.csv",
+                of="events",
+                parts=acled_left_out_text,
+                leaves_out=True,
+            ),
+        ),
     ),
     "webannotation": Exporter(
         title="The passages behind each value, as Web Annotation in JSON-LD",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -87,8 +88,18 @@ def demo(folder: Path) -> Iterator[Store]:
 
 @contextmanager
 def seeds(shared: Path, folder: Path) -> Iterator[Store]:
-    """A store of the shared development texts."""
-    store_of(folder / "seeds.sqlite", shared / "seeds")
+    """A store of the shared development texts with the days on which they came out."""
+    reports = [
+        {
+            "id": each["doc"],
+            "text": (shared / "seeds" / each["doc"]).read_text(encoding="utf-8"),
+            "published": each["published"],
+        }
+        for each in json.loads((shared / "seeds" / "gold.json").read_text(encoding="utf-8"))
+    ]
+    lines = "".join(json.dumps(report, ensure_ascii=False) + "\n" for report in reports)
+    (folder / "seeds.jsonl").write_text(lines, encoding="utf-8")
+    store_of(folder / "seeds.sqlite", folder / "seeds.jsonl")
     with open_store(folder / "seeds.sqlite") as store:
         yield store
 
