@@ -14,8 +14,8 @@ from rasd.review.settings import Mode
 
 PAGE = 50
 """Events on one page of a list."""
-EXPORTED = ("csv", "jsonl", "geojson")
-"""The formats of `rasd.export` that hold events."""
+EXPORTED = ("csv", "geojson")
+"""The formats that stand in the menu; the page of exports has all."""
 _MOST = 1_000_000_000
 
 

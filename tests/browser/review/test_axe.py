@@ -28,7 +28,14 @@ pytestmark = pytest.mark.browser
 
 DOCUMENT = "sahel-0620-mokha"
 """An article whose event other outlets report, too."""
-SAMPLES = {"doc_id": DOCUMENT, "name": "csv", "place": "1", "number": "1", "kind": "csv"}
+SAMPLES = {
+    "doc_id": DOCUMENT,
+    "name": "csv",
+    "file": "events.csv",
+    "place": "1",
+    "number": "1",
+    "kind": "csv",
+}
 """What stands for a part of an address; an event is found in the store, the rest is made."""
 WISH = Wish(name="Pilot", size=3, fields=FIELDS, coders=("Salma", "Idris"), assisted=True, seed=1)
 AT = "2031-05-06T07:08:09Z"

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import pytest
 from tests.review import AUTHOR, Client, client_of, demo_store
 
+from rasd.export import EXPORTERS
 from rasd.model import (
     EVERYTHING,
     Attention,
@@ -174,6 +175,28 @@ def test_the_name_of_an_export_says_what_is_in_it_and_of_which_day(client: Clien
 
 def test_an_unknown_format_is_no_export(client: Client) -> None:
     assert client.get("/export/exe").status_code == 422
+    assert client.get("/export/csv/passwd").status_code == 422
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_every_file_of_every_format_is_offered_and_can_be_fetched(
+    client: Client, language: str
+) -> None:
+    page = client.get(f"/export?country=IQ&lang={language}").text
+    for name, exporter in EXPORTERS.items():
+        for output in exporter.outputs:
+            address = f"/export/{name}/{output.file}?country=IQ"
+            assert f'href="{address}"' in page
+            answer = client.get(address)
+            assert answer.status_code == 200
+            assert answer.headers["content-type"] == exporter.media_type
+            assert answer.content
+
+
+def test_a_file_that_is_not_of_events_is_named_for_what_it_holds(client: Client) -> None:
+    told = client.get("/export/jsonl/mentions.jsonl?country=IQ").headers["content-disposition"]
+    assert "rasd-mentions-IQ-" in told
+    assert told.endswith(".jsonl")
 
 
 def test_the_map_gives_every_event_with_a_point_and_names_the_others(
