@@ -39,6 +39,7 @@ from rasd.cli.judge import (
     split,
     withdraw,
 )
+from rasd.cli.judge_import import import_annotations
 from rasd.cli.options import examples
 from rasd.cli.original import original
 from rasd.cli.run import run
@@ -179,6 +180,13 @@ judge.command(
         "rasd judge add a.txt --quote WORDS --type shelling --set date=2031-05-06 --set killed=4",
     )
 )(add)
+judge.command(
+    "import",
+    epilog=examples(
+        "rasd judge import project-1-at-2031-06-01.json --author Salma",
+        "rasd judge import inception-export.zip --db out/rasd.sqlite --dry-run",
+    ),
+)(import_annotations)
 judge.command(
     epilog=examples("rasd judge withdraw j-1f0c --by Salma --reason 'wrong event'"),
 )(withdraw)
