@@ -123,6 +123,7 @@ def test_events_are_filtered_as_on_the_pages(api: Api) -> None:
         ("/judgements?cursor=InMi", "cursor"),
         ("/exports/xls", "csv"),
         ("/exports/csv?of=mentions", "events"),
+        ("/exports/jsonl?file=passwd", "mentions.jsonl"),
     ],
 )
 def test_what_cannot_be_used_is_named_with_a_remedy(api: Api, path: str, said: str) -> None:
@@ -208,6 +209,8 @@ def test_texts_need_a_scope_of_their_own(api: Api, place: str) -> None:
         assert "text" not in reading.get(f"/documents/{each['id']}").json()
         break
     assert reading.get("/exports/jsonl?of=documents").status_code == 403
+    assert reading.get("/exports/jsonl?file=documents.jsonl").status_code == 403
+    assert reading.get("/exports/labelstudio").status_code == 403
     assert api.get("/exports/jsonl?of=documents").status_code == 200
 
 

@@ -20,7 +20,7 @@ from rasd.search import arabic_analyser
 
 router = APIRouter()
 MOST = 200
-_OWN = frozenset({"limit", "cursor", "of"})
+_OWN = frozenset({"limit", "cursor", "of", "file"})
 _BASE = "/api/v1"
 _Limit = Annotated[int, Query(ge=1, le=MOST, description="Records on a page.")]
 _Cursor = Annotated[str | None, Query(description="`next` of the page before.")]
@@ -184,6 +184,9 @@ def export(
         Literal["events", "documents", "mentions", "figures", "redirects"] | None,
         Query(description="Which records, where the format holds several; events by default."),
     ] = None,
+    file: Annotated[
+        str | None, Query(description="Which file, where the format has several of one kind.")
+    ] = None,
 ) -> Response:
     """A file of `rasd export`, written while it is read; of events those that the filter wants."""
     exporter = EXPORTERS.get(name)
@@ -191,10 +194,12 @@ def export(
         known = ", ".join(EXPORTERS)
         raise ApiError(404, f"{name!r} is no format", f"expected one of {known}")
     kind = of or exporter.main.of
-    output = next((each for each in exporter.outputs if each.of == kind), None)
+    wanted_file = (each for each in exporter.outputs if each.file == file)
+    of_kind = (each for each in exporter.outputs if each.of == kind)
+    output = next(wanted_file if file else of_kind, None)
     if output is None:
-        held = ", ".join(each.of for each in exporter.outputs)
-        raise ApiError(422, f"{name} holds no {kind}", f"it holds {held}")
+        held = ", ".join(f"{each.file} ({each.of})" for each in exporter.outputs)
+        raise ApiError(422, f"{name} has no {file or kind}", f"it has {held}")
     if output.has_texts and Scope.TEXT not in call.shown.scopes:
         raise ApiError(
             403,
