@@ -20,6 +20,7 @@ from rasd.cli.account import (
     revoke_token,
 )
 from rasd.cli.backup import backup, restore
+from rasd.cli.compare import compare
 from rasd.cli.data import check, data
 from rasd.cli.demo import demo
 from rasd.cli.evaluate import evaluate
@@ -101,6 +102,13 @@ app.command(
         "rasd eval gold.json out --json | jq .incidents",
     ),
 )(evaluate)
+app.command(
+    epilog=examples(
+        "rasd compare out acled.csv",
+        "rasd compare out/rasd.sqlite ged251.csv --out compared",
+        "rasd compare events.jsonl gtd.xlsx --days 1 --km 20 --json | jq .theirs_only",
+    ),
+)(compare)
 app.command(
     epilog=examples(
         "rasd export --format csv > events.csv",
