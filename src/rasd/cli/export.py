@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,10 +15,12 @@ from rasd.cli.options import DEFAULT_DB, Db
 from rasd.cli.show import plain, utf8_stdout
 
 if TYPE_CHECKING:
-    from rasd.export import Exporter
+    from rasd.export import Exporter, Source
+    from rasd.run import PublicSource
     from rasd.store import Store
 
 _DAMAGE_SHOWN = 10
+LOG = "removed.csv"
 
 
 def export(
@@ -40,6 +44,23 @@ def export(
             "(then its events alone), or - for standard output.",
         ),
     ] = "-",
+    public: Annotated[
+        bool,
+        typer.Option(
+            "--public",
+            help="Make the records fit to be published: names of private persons hidden, quotes "
+            "cut, recent places coarse. Beside a file or in a folder, removed.csv tells how much "
+            "was removed where.",
+        ),
+    ] = False,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="With --public: the day before which the last 30 days are recent.",
+            show_default="that of the newest report",
+        ),
+    ] = None,
 ) -> None:
     """Write the dataset in a published format.
 
@@ -51,8 +72,14 @@ def export(
 
     if format not in EXPORTERS:
         raise SettingsError(f"no format {format!r}; there are: {', '.join(EXPORTERS)}")
+    day = _day(as_of)
+    if day is not None and not public:
+        raise SettingsError("--as-of says what is recent for --public: add it, or leave it out")
     with open_store(db, create=False) as store:
-        _write(store, EXPORTERS[format], format, out)
+        if public:
+            _write_public(store, EXPORTERS[format], format, out, day)
+        else:
+            _write(store, store, EXPORTERS[format], format, out)
         _tell_of_damage(store, db)
 
 
@@ -78,25 +105,71 @@ def report(
         _tell_of_damage(store, db)
 
 
-def _write(store: Store, exporter: Exporter, format: str, out: str) -> None:
+def _day(text: str | None) -> date | None:
+    from rasd.model import SettingsError
+
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        raise SettingsError(f"--as-of {text}: not a date; write it as 2024-05-31") from None
+
+
+def _write_public(
+    store: Store, exporter: Exporter, format: str, out: str, as_of: date | None
+) -> None:
+    """Writes what may be published of the files of a format, and tells what was removed."""
+    from rasd.model import SettingsError
+    from rasd.run import PublicSource
+
+    if all(output.has_texts for output in exporter.outputs):
+        raise SettingsError(f"{format} holds articles, which are not published: drop --public")
+    source = PublicSource(store, as_of=as_of)
+    _write(store, source, exporter, format, out)
+    print(f"rasd: {_told(source)}", file=sys.stderr)
+
+
+def _told(source: PublicSource) -> str:
+    by_rule = ", ".join(f"{rule.value} {n:,}" for rule, n in source.log.by_rule().items())
+    day = f"places of the 30 days before {source.as_of} are coarse"
+    if source.as_of is None:
+        day = "no report has a date, so all places are coarse"
+    return f"words removed by rule: {by_rule or 'none'}; {day}"
+
+
+def _write(store: Store, source: Source, exporter: Exporter, format: str, out: str) -> None:
     from rasd.export import write_outputs
-    from rasd.export.files import alone_in, as_bytes, write_file
+    from rasd.export.files import alone_in, as_bytes, write_file, write_files
 
     main = exporter.main
+    log = _log_of(source)
     if out == "-":
         utf8_stdout()
         with store.snapshot():
-            for part in main.parts(store):
+            for part in main.parts(source):
                 sys.stdout.buffer.write(as_bytes(part))
         sys.stdout.buffer.flush()
     elif out.endswith(Path(main.file).suffix):
         with alone_in(Path(out).parent), store.snapshot():
-            write_file(main.parts(store), Path(out))
+            if log is None:
+                write_file(main.parts(source), Path(out))
+            else:
+                write_files([(Path(out), main.parts(source)), (Path(out).with_name(LOG), log)])
         print(out)
     else:
+        beside = () if log is None else ((Path(out) / LOG, log),)
         with alone_in(Path(out)), store.snapshot():
-            written = write_outputs(store, Path(out), formats=(format,))
+            written = write_outputs(
+                source, Path(out), formats=(format,), beside=beside, texts=log is None
+            )
         print(*written, sep="\n")
+
+
+def _log_of(source: Source) -> Iterator[str] | None:
+    """The log of what a public source removed: read it after the source."""
+    from rasd.redact import removed_text
+    from rasd.run import PublicSource
+
+    return removed_text(source.log) if isinstance(source, PublicSource) else None
 
 
 def _tell_of_damage(store: Store, db: str) -> None:

@@ -22,8 +22,11 @@ def write_outputs(
     *,
     formats: Iterable[str] = CONTRACT_FORMATS,
     beside: Iterable[tuple[Path, Parts]] = (),
+    texts: bool = True,
 ) -> dict[Path, bool]:
     """Writes the files of the formats into a folder; true for those that changed.
+
+    Without `texts`, files that hold articles are left out.
 
     Reading and writing take one record at a time. Where others may write to a store meanwhile,
     call it inside the store's `snapshot()`. Files `beside` them are put in place together with
@@ -33,13 +36,18 @@ def write_outputs(
     for name in wanted:
         if name not in EXPORTERS:
             raise SettingsError(f"no format {name!r}; there are: {', '.join(EXPORTERS)}")
-    return write_files(_files(source, folder, wanted, beside))
+    return write_files(_files(source, folder, wanted, beside, texts))
 
 
 def _files(
-    source: Source, folder: Path, formats: Iterable[str], beside: Iterable[tuple[Path, Parts]]
+    source: Source,
+    folder: Path,
+    formats: Iterable[str],
+    beside: Iterable[tuple[Path, Parts]],
+    texts: bool,
 ) -> Iterator[tuple[Path, Parts]]:
     for name in formats:
         for output in EXPORTERS[name].outputs:
-            yield folder / output.file, output.parts(source)
+            if texts or not output.has_texts:
+                yield folder / output.file, output.parts(source)
     yield from beside

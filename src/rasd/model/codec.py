@@ -26,7 +26,7 @@ Json = Any
 _SPARSE = frozenset(
     {
         *("part", "rule", "row", "doc_id", "approx", "name_ar"),
-        *("source", "review", "overruled_by", "about", "links"),
+        *("source", "review", "overruled_by", "about", "links", "cut"),
     }
 )
 _ALWAYS = {"Place": frozenset({"name_ar"}), "Figure": frozenset({"doc_id"})}

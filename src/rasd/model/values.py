@@ -22,7 +22,8 @@ class Evidence:
 
     `start` and `end` count code points, half-open, into the body, or into the title
     where `part` is `"title"`. `rule` names the rule that drew the value and `row` the data
-    row (`file:line`) behind it; `doc_id` is set on events, whose evidence spans documents.
+    row (`file:line`) behind it; `doc_id` is set on events, whose evidence spans documents. A quote
+    that is `cut` was made fit to be published: words are missing, and `[...]` stands for them.
     """
 
     field: str
@@ -33,6 +34,7 @@ class Evidence:
     rule: str | None = None
     row: str | None = None
     doc_id: str | None = None
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from rasd.run.extract import extract_inputs
 from rasd.run.intake import Intake, Tally, Unwatched, Watch, merge_after, take_in
 from rasd.run.job import STORE, Job, Summary, run_job
 from rasd.run.merging import merge_store
+from rasd.run.public import PublicSource
 from rasd.run.ready import Readying, make_ready
 from rasd.run.results import REPORT, write_report_of, write_results
 
@@ -13,6 +14,7 @@ __all__ = [
     "STORE",
     "Intake",
     "Job",
+    "PublicSource",
     "Readying",
     "Summary",
     "Tally",

@@ -1,0 +1,6 @@
+"""Records made fit to be published: names hidden, quotes cut, recent places coarse."""
+
+from rasd.redact.log import Removals, Removed, Rule, removed_text
+from rasd.redact.records import Redactor
+
+__all__ = ["Redactor", "Removals", "Removed", "Rule", "removed_text"]

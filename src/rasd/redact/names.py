@@ -1,0 +1,538 @@
+"""Decides which words of a text may name a private person; those are hidden.
+
+``مقتل المواطن ضرغام القصاب في الموصل`` is published as ``مقتل المواطن […] في الموصل``. The rule
+is to fail closed: what is surely no name stays, everything else goes. A public figure named in
+full stays, and so does who is named right after a public office, unless a private cue stands
+before (``الراعي صدام حسين``) or the text speaks of a home or a family.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+from rasd.knowledge import Kind
+from rasd.redact.contacts import contact_spans
+from rasd.redact.log import Rule
+from rasd.redact.words import Cue, Sort, Words, load_words
+from rasd.text import ARTICLE, Span, Token, TokenKind, fold, tokenize
+
+MASK = "[\u2026]"
+"""What stands for hidden words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: its original offsets, whether it is hidden, and why."""
+
+    folded: str
+    start: int
+    end: int
+    rule: Rule | None
+    punctuation: bool
+    trigger: bool
+    may_be_name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """A text with the verdict on each of its words."""
+
+    text: str
+    words: tuple[Word, ...]
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The hidden words that may be names, folded."""
+        return frozenset(
+            w.folded
+            for w in self.words
+            if w.rule is not None and w.may_be_name and len(w.folded) > 2
+        )
+
+
+class _After(IntEnum):
+    NOTHING = 0
+    NAMED = 1
+    LISTING = 2
+    TITLE = 3
+    KIN = 4
+    NAME = 5
+    OFFICE = 6
+    OFFICE_NAME = 7
+    REPORT = 8
+
+
+_PRIVATE = frozenset({_After.NAMED, _After.TITLE, _After.KIN, _After.NAME, _After.LISTING})
+_HONOURS = frozenset({"honour", "rank"})
+"""Titles that public figures bear too."""
+_SHORTEST_SHARED = 3
+_MORE_WORDS = 2
+_OFFICE_WORDS = 5
+_OFFICE_NAMES = 4
+_COARSE_ENOUGH = frozenset({"country", "admin1", "region", "sea", "strait"})
+_JOINTS = frozenset(":\"'()[]\u00ab\u00bb\u201c\u201d-")
+_QUIET = frozenset("\"'()[]\u00ab\u00bb\u201c\u201d-_#@/")
+
+
+@lru_cache(maxsize=200_000)
+def read_names(text: str, coarse: bool = False) -> ReadText:
+    """The words of a text with those hidden that may name a private person.
+
+    `coarse` also hides places that are finer than a governorate.
+    """
+    return _Reading(text, load_words(), coarse).result()
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    cue: Cue
+    ident: str
+    end: int
+    prefix: str
+
+
+class _Reading:
+    """One reading of a text from its first word to its last."""
+
+    def __init__(self, text: str, words: Words, coarse: bool) -> None:
+        self.text = text
+        self.words = words
+        self.coarse = coarse
+        folded = fold(text)
+        self.tokens: tuple[Token, ...] = tokenize(folded.folded)
+        self.spans = [folded.original_span(Span(t.start, t.end)) for t in self.tokens]
+        self.rules: list[Rule | None] = [None] * len(self.tokens)
+        self.sorts = [self._sort(i) for i in range(len(self.tokens))]
+        self.cues: list[tuple[_Found, ...]] = [self._cues(i) for i in range(len(self.tokens))]
+        self.triggers: set[int] = set()
+        self.listed: dict[int, int] = {}
+        """Where phrases of several words of the lexicon begin, and where they end."""
+        self.places: dict[int, tuple[int, bool]] = {}
+        """Where places begin: where they end, and whether they are finer than a governorate."""
+        self._look_up()
+        self.at_home = any(f.cue is Cue.HOME for found in self.cues for f in found)
+
+    # What stands where
+
+    def _sort(self, i: int) -> Sort:
+        token = self.tokens[i]
+        match token.kind:
+            case TokenKind.PUNCTUATION:
+                return Sort.FUNCTION
+            case TokenKind.NUMBER:
+                return Sort.LISTED
+            case TokenKind.LATIN if set(token.text) == {"_"}:
+                return Sort.FUNCTION
+        sort = self.words.sort(token.text)
+        if token.text in self.words.like_on or token.text[1:] in self.words.like_on:
+            return self._ali(i)
+        return sort
+
+    def _ali(self, i: int) -> Sort:
+        """The preposition, or the name that some write alike: its last letter tells."""
+        last = self.text[self.spans[i].end - 1 : self.spans[i].end]
+        return Sort.FUNCTION if last == ALEF_MAQSURA else Sort.GIVEN
+
+    def _cues(self, i: int) -> tuple[_Found, ...]:
+        token = self.tokens[i]
+        if token.kind is not TokenKind.WORD:
+            return ()
+        found: list[_Found] = []
+        for prefix, stem, longest in self.words.openings(token.text):
+            key = stem
+            for n in range(1, min(longest, len(self.tokens) - i) + 1):
+                if n > 1:
+                    key = f"{key} {self.tokens[i + n - 1].text}"
+                found.extend(
+                    _Found(cue, ident, i + n, prefix)
+                    for cue, ident in self.words.phrases.get(key, ())
+                )
+        return tuple(found)
+
+    def _look_up(self) -> None:
+        lexicon, gazetteer = self.words.knowledge.lexicon, self.words.knowledge.gazetteer
+        texts = [token.text for token in self.tokens]
+        for i, token in enumerate(self.tokens):
+            if token.kind is TokenKind.PUNCTUATION:
+                continue
+            for _, stem, longest in lexicon.openings(token.text):
+                key = stem
+                for n in range(1, min(longest, len(texts) - i) + 1):
+                    if n > 1:
+                        key = f"{key} {texts[i + n - 1]}"
+                    entries = lexicon.phrases.get(key, ())
+                    if any(entry.kind is Kind.TRIGGER for entry in entries):
+                        self.triggers.add(i)
+                    if n > 1 and any(entry.kind not in NO_PLAIN_PHRASE for entry in entries):
+                        self.listed[i] = max(self.listed.get(i, 0), i + n)
+            for _, stem in self.words.readings(token.text):
+                longest = gazetteer.longest.get(stem, 0)
+                key = stem
+                for n in range(1, min(longest, len(texts) - i) + 1):
+                    if n > 1:
+                        key = f"{key} {texts[i + n - 1]}"
+                    if key in gazetteer.keys:
+                        fine = all(row.kind not in _COARSE_ENOUGH for row in gazetteer.find(key))
+                        if self.places.get(i, (0, False))[0] <= i + n:
+                            self.places[i] = (i + n, fine)
+
+    # The reading
+
+    def result(self) -> ReadText:
+        self._read()
+        self._coarsen()
+        self._contacts()
+        return ReadText(
+            self.text,
+            tuple(
+                Word(
+                    token.text,
+                    span.start,
+                    span.end,
+                    rule,
+                    token.kind is TokenKind.PUNCTUATION,
+                    i in self.triggers,
+                    sort >= Sort.PLAIN,
+                )
+                for i, (token, span, rule, sort) in enumerate(
+                    zip(self.tokens, self.spans, self.rules, self.sorts, strict=True)
+                )
+            ),
+        )
+
+    def _read(self) -> None:
+        self.after = _After.NOTHING
+        self.title = ""
+        self.left = 0
+        i = 0
+        while i < len(self.tokens):
+            i = self._step(i)
+
+    def _to(self, after: _After, left: int = 0, title: str = "") -> None:
+        self.after, self.left, self.title = after, left, title
+
+    def _hide(self, i: int, rule: Rule) -> None:
+        if self.rules[i] is None:
+            self.rules[i] = rule
+
+    def _step(self, i: int) -> int:
+        token, sort = self.tokens[i], self.sorts[i]
+        if token.kind is TokenKind.PUNCTUATION:
+            return self._punctuation(i)
+        if token.kind is TokenKind.NUMBER:
+            return self._number(i)
+        figure = self._figure(i)
+        if figure:
+            self._to(_After.NOTHING)
+            return figure
+        if self.after not in (_After.NAMED, _After.OFFICE_NAME) and i in self.listed:
+            end = self.listed[i]
+            if not any(self.sorts[j] is Sort.GIVEN for j in range(i, end)) or not self._named(i):
+                self._pass_listed()
+                self._open(i, end)
+                return end
+        compound = self._compound(i)
+        if compound:
+            return compound
+        place = self._place(i)
+        if place:
+            self._pass_listed()
+            return place
+        office = self._office(i)
+        if office:
+            return office
+        cue = self._cue(i)
+        if cue:
+            return cue
+        self._word(i, sort)
+        return i + 1
+
+    def _named(self, i: int) -> bool:
+        """Whether what stands before speaks of a person by name."""
+        return self.after in _PRIVATE and not (self.after is _After.NAME and self.left <= 0)
+
+    def _pass_listed(self) -> None:
+        if self.after is _After.OFFICE:
+            self.left -= 1
+            if self.left > 0:
+                return
+        elif self.after in (_After.TITLE, _After.LISTING):
+            return
+        self._to(_After.NOTHING)
+
+    def _open(self, i: int, end: int) -> None:
+        """What a listed phrase says of the words after it."""
+        if i in self.triggers and self.after is _After.NOTHING:
+            self._to(_After.REPORT)
+
+    def _punctuation(self, i: int) -> int:
+        mark = self.tokens[i].text
+        if self.after is _After.LISTING and mark != ".":
+            return i + 1
+        if mark in _QUIET or (mark == ":" and self.after in (_After.NAMED, _After.TITLE)):
+            return i + 1
+        if self.after is _After.NAME and mark in COMMAS:
+            self.left = 0
+            return i + 1
+        if self.after is _After.OFFICE and mark in COMMAS:
+            return i + 1
+        self._to(_After.NOTHING)
+        return i + 1
+
+    def _number(self, i: int) -> int:
+        # (12 عاما) right after a hidden name tells who it was.
+        before = [j for j in range(max(0, i - 3), i) if self.rules[j] is not None]
+        if before and self.after is _After.NAME:
+            self._hide(i, Rule.AGE)
+        return i + 1
+
+    def _figure(self, i: int) -> int:
+        """The end of a public figure's name that starts here, where it means that person."""
+        best = 0
+        for found in self.cues[i]:
+            if found.cue is Cue.LOOSE_FIGURE and self.after in _PRIVATE:
+                continue
+            if found.cue in (Cue.FIGURE, Cue.LOOSE_FIGURE):
+                best = max(best, found.end)
+        if not best:
+            return 0
+        if self.after in (_After.NAMED, _After.LISTING, _After.NAME) and self._named(i):
+            return 0
+        if self.after is _After.KIN or (self.after is _After.TITLE and self.title not in _HONOURS):
+            return 0
+        if best < len(self.tokens) and self.tokens[best].kind is TokenKind.WORD:
+            following = self.sorts[best]
+            alone = not self._has_prefix(best)
+            if alone and following in (Sort.GIVEN, Sort.FAMILY, Sort.UNKNOWN):
+                return 0
+        return best
+
+    def _has_prefix(self, i: int) -> bool:
+        text = self.tokens[i].text
+        readings = self.words.readings(text)
+        return (
+            len(readings) > 1
+            and self.words.sort(readings[0].stem) is not Sort.GIVEN
+            and (any(self.words.given.get(r.stem) is not None for r in readings[1:]))
+        )
+
+    def _compound(self, i: int) -> int:
+        """Kunyas, chains of fathers and names of several words."""
+        cues = {f.cue: f for f in self.cues[i] if f.cue in (Cue.KUNYA, Cue.NASAB)}
+        if not cues and not self._joins(i):
+            return 0
+        if (place := self.places.get(i)) and place[0] - i > 1 and not self._named(i):
+            return 0
+        end = min(i + 2, len(self.tokens))
+        if Cue.KUNYA in cues:
+            following = self.sorts[i + 1] if i + 1 < len(self.tokens) else Sort.FUNCTION
+            if following <= Sort.LISTED and not (following is Sort.LISTED and self._is_word(i + 1)):
+                return 0
+            mother = self.words.mother(self.tokens[i].text)
+            if mother and following in (Sort.PLAIN, Sort.LISTED) and not self._named(i):
+                return 0
+            return self._hide_name(i, end)
+        if Cue.NASAB in cues:
+            following = self.sorts[i + 1] if i + 1 < len(self.tokens) else Sort.FUNCTION
+            between = i > 0 and self.rules[i - 1] is not None
+            certain = self.words.between(self.tokens[i].text)
+            if following <= Sort.LISTED or not (between or certain or following >= Sort.FAMILY):
+                return 0
+            if self.after is _After.OFFICE_NAME:
+                return end
+            if certain and not between and i > 0 and self.sorts[i - 1] is Sort.PLAIN:
+                self._hide(i - 1, Rule.NAME)
+            return self._hide_name(i, end)
+        if self.after in (_After.OFFICE, _After.OFFICE_NAME):
+            return self._office_name(i, end)
+        return self._hide_name(i, end)
+
+    def _is_word(self, i: int) -> bool:
+        return i < len(self.tokens) and self.tokens[i].kind is TokenKind.WORD
+
+    def _joins(self, i: int) -> bool:
+        """Whether a word is the first half of a compound name: ``عبد الله``, ``نور الدين``."""
+        if not self._is_word(i) or not self._is_word(i + 1) or i in self.listed:
+            return False
+        second = self.tokens[i + 1].text
+        stems = [r.stem for r in self.words.readings(self.tokens[i].text)]
+        if any(stem in self.words.servants for stem in stems):
+            return second.startswith(ARTICLE) or second in self.words.second_halves
+        return second in self.words.second_halves and self.sorts[i] in (Sort.GIVEN, Sort.EITHER)
+
+    def _hide_name(self, i: int, end: int) -> int:
+        for j in range(i, end):
+            self._hide(j, Rule.NAME)
+        self._to(_After.LISTING if self.after is _After.LISTING else _After.NAME, _MORE_WORDS)
+        return end
+
+    def _place(self, i: int) -> int:
+        found = self.places.get(i)
+        if found is None:
+            return 0
+        end, _ = found
+        sort = self.sorts[i]
+        if self._named(i):
+            return 0
+        if end - i == 1 and sort in (Sort.GIVEN, Sort.EITHER, Sort.FAMILY):
+            return end if self._cued_place(i) else 0
+        if end - i == 1 and sort <= Sort.REPORT:
+            return 0
+        if sort is Sort.GIVEN and not self._cued_place(i):
+            return 0
+        return end
+
+    def _cued_place(self, i: int) -> bool:
+        """Whether a place word or a preposition of place stands before."""
+        if i == 0:
+            return False
+        before = self.tokens[i - 1].text
+        lexicon = self.words.knowledge.lexicon
+        return any(
+            entry.kind is Kind.PLACE_CUE
+            for r in self.words.readings(before)
+            for entry in lexicon.phrases.get(r.stem, ())
+        )
+
+    def _office(self, i: int) -> int:
+        found = [f for f in self.cues[i] if f.cue is Cue.OFFICE]
+        if not found or self.at_home or self.after in (_After.NAMED, _After.LISTING, _After.KIN):
+            return 0
+        end = max(f.end for f in found)
+        near = range(max(0, i - 2), min(len(self.tokens), end + _OFFICE_WORDS))
+        if any(f.cue is Cue.ENDED for j in near for f in self.cues[j]):
+            return 0
+        self._to(_After.OFFICE, _OFFICE_WORDS)
+        return end
+
+    def _office_name(self, i: int, end: int) -> int:
+        left = _OFFICE_NAMES if self.after is _After.OFFICE else self.left
+        left -= end - i
+        self._to(_After.OFFICE_NAME if left > 0 else _After.NOTHING, left)
+        return end
+
+    def _cue(self, i: int) -> int:
+        found = {f.cue: f for f in sorted(self.cues[i], key=lambda f: f.end)}
+        if named := found.get(Cue.NAMED):
+            self._to(_After.NAMED, _MORE_WORDS)
+            return named.end
+        if listing := found.get(Cue.LISTING):
+            self._to(_After.LISTING)
+            return listing.end
+        for cue, after in ((Cue.KIN, _After.KIN), (Cue.TITLE, _After.TITLE)):
+            if (one := found.get(cue)) is None:
+                continue
+            beside = self.after is _After.NAME and self.left > 0 and one.end == i + 1
+            if beside and self.tokens[i].text.startswith(ARTICLE):
+                return 0  # surnames are trades and titles too
+            if self.after is _After.OFFICE and cue is Cue.TITLE and one.ident in _HONOURS:
+                return one.end
+            if self.after is not _After.LISTING:
+                self._to(after, _MORE_WORDS, one.ident)
+            return one.end
+        return 0
+
+    def _word(self, i: int, sort: Sort) -> None:
+        after = self.after
+        if after in (_After.OFFICE, _After.OFFICE_NAME):
+            self._after_office(i, sort)
+        elif after is _After.LISTING:
+            if sort >= Sort.PLAIN:
+                self._hide(i, Rule.NAMED)
+        elif sort is Sort.GIVEN:
+            self._hide(i, Rule.NAME)
+            self._to(_After.NAME, _MORE_WORDS)
+        elif sort is Sort.UNKNOWN:
+            self._hide(i, Rule.UNKNOWN)
+            self._to(_After.NAME, max(1, self.left if after in _PRIVATE else 1))
+        elif after is _After.NAMED:
+            if sort is Sort.FUNCTION:
+                self._to(_After.NOTHING)
+            else:
+                self._hide(i, Rule.NAMED)
+                self._to(_After.NAME, _MORE_WORDS)
+        elif after in (_After.TITLE, _After.KIN):
+            if sort >= Sort.PLAIN:
+                self._hide(i, Rule.NAMED)
+                self._to(_After.NAME, _MORE_WORDS)
+            elif sort is not Sort.LISTED:
+                self._to(_After.NOTHING)
+        elif sort in (Sort.EITHER, Sort.FAMILY):
+            if self._is_named_here(i):
+                self._hide(i, Rule.NAME)
+                self._to(_After.NAME, _MORE_WORDS)
+            else:
+                self._to(_After.NOTHING)
+        elif after is _After.NAME and sort is Sort.PLAIN and self.left > 0:
+            self._hide(i, Rule.NAME)
+            self.left -= 1
+        elif i in self.triggers or sort is Sort.REPORT:
+            self._to(_After.REPORT)
+        else:
+            self._to(_After.NOTHING)
+
+    def _after_office(self, i: int, sort: Sort) -> None:
+        if sort >= Sort.FAMILY and not (sort is not Sort.GIVEN and self._has_prefix(i)):
+            self._office_name(i, i + 1)
+        elif self.after is _After.OFFICE and sort in (Sort.LISTED, Sort.PLAIN):
+            self.left -= 1
+            if self.left <= 0:
+                self._to(_After.NOTHING)
+        else:
+            self._to(_After.NOTHING)
+            if sort >= Sort.FAMILY:
+                self._word(i, sort)
+
+    def _is_named_here(self, i: int) -> bool:
+        """Whether a word that may be a name has one beside it, or what was done or said before."""
+        if self.after is _After.NAME:
+            return True
+        definite = self.tokens[i].text.startswith(ARTICLE)
+        if self.after is _After.REPORT and (not definite or self.sorts[i] is Sort.FAMILY):
+            return True
+        if not self._is_word(i + 1):
+            return False
+        following = self.sorts[i + 1]
+        if any(f.cue is Cue.NASAB for f in self.cues[i + 1]):
+            return True
+        return following in (Sort.GIVEN, Sort.UNKNOWN) and not definite
+
+    # What goes besides names
+
+    def _coarsen(self) -> None:
+        if not self.coarse:
+            return
+        for start, (end, fine) in self.places.items():
+            if fine and start not in self.listed:
+                for i in range(start, end):
+                    if self.sorts[i] is not Sort.FUNCTION:
+                        self._hide(i, Rule.PLACE)
+
+    def _contacts(self) -> None:
+        for start, end in contact_spans(self.text):
+            for i, span in enumerate(self.spans):
+                if span.start < end and start < span.end:
+                    self.rules[i] = Rule.CONTACT
+
+
+ALEF_MAQSURA = "\u0649"
+COMMAS = frozenset(",\u060c")
+NO_PLAIN_PHRASE = frozenset({Kind.PLACE, Kind.PROVINCE, Kind.CAPITAL, Kind.PATRON, Kind.SUBJECT})
+
+
+def same_names(read: ReadText, names: Set[str]) -> ReadText:
+    """A text in which words hidden elsewhere are hidden too."""
+    if not any(w.rule is None and w.may_be_name and w.folded in names for w in read.words):
+        return read
+    return ReadText(
+        read.text,
+        tuple(
+            Word(w.folded, w.start, w.end, Rule.SAME, w.punctuation, w.trigger, w.may_be_name)
+            if w.rule is None and w.may_be_name and w.folded in names
+            else w
+            for w in read.words
+        ),
+    )

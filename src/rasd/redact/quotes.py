@@ -1,0 +1,102 @@
+"""Decides how much of a text is published: hidden words marked, and no more words than needed.
+
+What happened is shown by the word that says it and a few around it (``EVENT_WORDS``), a value by
+its own words (``VALUE_WORDS``); a party that speaks of its own deeds gets fewer, so that nobody's
+propaganda is passed on. ``[…]`` stands for whatever is left out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Set
+
+from rasd.redact.log import Rule
+from rasd.redact.names import MASK, ReadText, read_names, same_names
+
+EVENT_WORDS = 20
+"""How many words of a quote may show what happened."""
+VALUE_WORDS = 12
+"""How many words may show any other value."""
+CLAIM_WORDS = 8
+"""How many words of a party that speaks of its own deeds are quoted."""
+_BEFORE = 0.4
+
+
+def published(
+    text: str,
+    *,
+    coarse: bool,
+    most: int,
+    names: Set[str] = frozenset(),
+    removed: Counter[Rule] | None = None,
+) -> str:
+    """A text fit to be published: at most `most` words of it, the hidden ones marked."""
+    read = read_names(text, coarse)
+    if names:
+        read = same_names(read, names)
+    return _shown(read, most, removed if removed is not None else Counter())
+
+
+def _shown(read: ReadText, most: int, removed: Counter[Rule]) -> str:
+    words = read.words
+    counted = [i for i, word in enumerate(words) if not word.punctuation]
+    if len(counted) <= most and not any(word.rule for word in words):
+        return read.text if _only_words(read) else _rest_hidden(read)
+    first, last = _window(read, counted, most)
+    shown: list[str] = []
+    if first:
+        shown.append(MASK)
+    at = words[first].start if first else 0
+    end = words[last].end if last + 1 < len(words) else len(read.text)
+    for word in words[first : last + 1]:
+        gap = _gap(read.text[at : word.start])
+        if word.rule is None:
+            shown.append(gap + read.text[word.start : word.end])
+        elif shown and shown[-1].endswith(MASK) and not gap.strip():
+            pass
+        else:
+            shown.append(gap + MASK)
+        at = word.end
+    shown.append(_gap(read.text[at:end]))
+    if last + 1 < len(words):
+        shown.append(" " + MASK)
+    for i, word in enumerate(words):
+        if word.punctuation:
+            continue
+        if word.rule is not None:
+            removed[word.rule] += 1
+        elif not first <= i <= last:
+            removed[Rule.CUT] += 1
+    return "".join(shown)
+
+
+def _window(read: ReadText, counted: list[int], most: int) -> tuple[int, int]:
+    """The first and the last word shown: those around what says what happened."""
+    if len(counted) <= most:
+        return 0, len(read.words) - 1
+    at = next((n for n, i in enumerate(counted) if read.words[i].trigger), 0)
+    first = max(0, min(at - int(most * _BEFORE), len(counted) - most))
+    return (counted[first] if first else 0), counted[first + most - 1]
+
+
+def _gap(text: str) -> str:
+    """What stands between words: a letter there is of a script that no list holds."""
+    return MASK if any(char.isalnum() for char in text) else text
+
+
+def _only_words(read: ReadText) -> bool:
+    at = 0
+    for word in read.words:
+        if any(char.isalnum() for char in read.text[at : word.start]):
+            return False
+        at = word.end
+    return not any(char.isalnum() for char in read.text[at:])
+
+
+def _rest_hidden(read: ReadText) -> str:
+    shown: list[str] = []
+    at = 0
+    for word in read.words:
+        shown.append(_gap(read.text[at : word.start]) + read.text[word.start : word.end])
+        at = word.end
+    return "".join(shown) + _gap(read.text[at:])
