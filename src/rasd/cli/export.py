@@ -31,8 +31,8 @@ def export(
             "--format",
             "-f",
             metavar="F",
-            help="One of jsonl, csv, geojson, ftm, acled, webannotation, labelstudio, inception, "
-            "parquet, geoparquet, redirects.",
+            help="One of jsonl, csv, hxl, geojson, ftm, acled, uwazi, webannotation, "
+            "labelstudio, inception, parquet, geoparquet, gtd, redirects.",
         ),
     ],
     db: Db = DEFAULT_DB,

@@ -21,6 +21,7 @@ from rasd.export.redirects import redirects_text
 from rasd.export.source import RecordName, Source
 from rasd.export.table import csv_text
 from rasd.export.tasks import config_text, inception_parts, tasks_text
+from rasd.export.uwazi import uwazi_text
 from rasd.export.webannotation import webannotation_text
 from rasd.model import Citation, Event, Figure, Mention
 
@@ -134,6 +135,11 @@ EXPORTERS: dict[str, Exporter] = {
                 leaves_out=True,
             ),
         ),
+    ),
+    "uwazi": Exporter(
+        title="Events for the CSV import of Uwazi, in Arabic and English",
+        media_type="text/csv; charset=utf-8",
+        outputs=(Output(file="events-uwazi.csv", of="events", parts=uwazi_text),),
     ),
     "webannotation": Exporter(
         title="The passages behind each value, as Web Annotation in JSON-LD",

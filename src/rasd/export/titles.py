@@ -9,7 +9,17 @@ from __future__ import annotations
 from functools import cache
 
 from rasd.export.report.labels import label
-from rasd.model import Count, DatePrecision, DateValue, Event, Place, Status, SubEventType, Toll
+from rasd.model import (
+    TOLLS,
+    Count,
+    DatePrecision,
+    DateValue,
+    Event,
+    Place,
+    Status,
+    SubEventType,
+    Toll,
+)
 
 LANGUAGES = ("ar", "en")
 _JOINT = {"ar": "، ", "en": ", "}
@@ -67,6 +77,25 @@ def toll_in_words(count: Count | None, toll: Toll | None) -> str:
     return told
 
 
+def numbers_in_words(event: Event) -> str:
+    """The tolls with their range, their parts, what was destroyed, how many sources; English."""
+    tolls = {toll.field: toll for toll in event.tolls}
+    told = [
+        f"{field.replace('_', ' ')}: {words}"
+        for field in TOLLS
+        if (words := toll_in_words(getattr(event, field), tolls.get(field)))
+    ]
+    told += [
+        f"{each.group} {each.outcome.value}: {_range(each.min, each.max)}" for each in event.harm
+    ]
+    told += [
+        f"{each.object} {each.effect.value}" + ("" if each.count is None else f": {each.count}")
+        for each in event.materiel
+    ]
+    told.append(f"independent sources: {event.independent_sources}")
+    return "; ".join(told)
+
+
 @cache
 def _kind(status: Status, kind: SubEventType, language: str) -> str:
     side = LANGUAGES.index(language)
@@ -74,3 +103,9 @@ def _kind(status: Status, kind: SubEventType, language: str) -> str:
     return (
         named if status is Status.REPORTED else label("status", status.value)[side] + _COLON + named
     )
+
+
+def _range(low: int, high: int | None) -> str:
+    if high is None:
+        return f"at least {low}"
+    return str(low) if low == high else f"{low} to {high}"

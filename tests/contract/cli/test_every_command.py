@@ -64,7 +64,7 @@ def test_an_unknown_option_is_wrong_usage(path: tuple[str, ...]) -> None:
 
 def test_export_names_every_format() -> None:
     shown = CliRunner().invoke(app, ["export", "--help"]).stdout
-    assert f"One of {', '.join(EXPORTERS)}." in shown
+    assert f"One of {', '.join(EXPORTERS)}." in " ".join(shown.split())
 
 
 def test_the_reference_page_is_up_to_date() -> None:

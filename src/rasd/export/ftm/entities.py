@@ -17,12 +17,12 @@ from itertools import chain
 
 from rasd.export.ftm.articles import article, article_id
 from rasd.export.ftm.values import entity, entity_id, line
+from rasd.export.geojson import point
 from rasd.export.organisations import Organisation, organisation, organisations
 from rasd.export.source import Source
-from rasd.export.titles import LANGUAGES, days, partial_date, place_name, title, toll_in_words
+from rasd.export.titles import LANGUAGES, days, numbers_in_words, partial_date, place_name, title
 from rasd.export.urns import web_address
 from rasd.model import (
-    TOLLS,
     Actor,
     Citation,
     DateValue,
@@ -82,7 +82,7 @@ def _event(
             "name": [title(event, language) for language in LANGUAGES],
             "recordId": [event.id],
             **_dates(event.date),
-            "summary": [_summary(event)],
+            "summary": [numbers_in_words(event)],
             "location": [] if place is None else [place_name(place, each) for each in LANGUAGES],
             "country": [_country(place)],
             "addressEntity": [] if address is None else [address["id"]],
@@ -103,30 +103,6 @@ def _dates(value: DateValue | None) -> dict[str, list[str]]:
     if value.start == value.end:
         return {"date": [days(value)]}
     return {"startDate": [value.start.isoformat()], "endDate": [value.end.isoformat()]}
-
-
-def _summary(event: Event) -> str:
-    tolls = {toll.field: toll for toll in event.tolls}
-    told = [
-        f"{field.replace('_', ' ')}: {words}"
-        for field in TOLLS
-        if (words := toll_in_words(getattr(event, field), tolls.get(field)))
-    ]
-    told += [
-        f"{each.group} {each.outcome.value}: {_range(each.min, each.max)}" for each in event.harm
-    ]
-    told += [
-        f"{each.object} {each.effect.value}" + ("" if each.count is None else f": {each.count}")
-        for each in event.materiel
-    ]
-    told.append(f"independent sources: {event.independent_sources}")
-    return "; ".join(told)
-
-
-def _range(low: int, high: int | None) -> str:
-    if high is None:
-        return f"at least {low}"
-    return str(low) if low == high else f"{low} to {high}"
 
 
 def _keywords(event: Event) -> list[str]:
@@ -196,21 +172,27 @@ def _organisation(party: Organisation) -> tuple[Json, ...]:
 def _address(place: Place) -> Json:
     if place.precision is PlacePrecision.UNKNOWN:
         return None
+    where = point(place)
+    latitude, longitude = ("", "") if where is None else (str(where[1]), str(where[0]))
     known = None if place.geonameid is None else str(place.geonameid)
-    point = () if place.lat is None or place.lon is None else (str(place.lat), str(place.lon))
     names = [place_name(place, language) for language in LANGUAGES]
     made = entity(
         "Address",
         entity_id(
-            "place", known, place.precision.value, place.text if known is None else "", *point
+            "place",
+            known,
+            place.precision.value,
+            place.text if known is None else "",
+            latitude,
+            longitude,
         ),
         {
             "full": [", ".join(filter(None, (n, place.admin2, place.admin1))) for n in names],
             "state": [place.admin1],
             "region": [place.admin2],
             "country": [_country(place)],
-            "latitude": point[:1],
-            "longitude": point[1:],
+            "latitude": [latitude],
+            "longitude": [longitude],
             "remarks": [f"precision: {place.precision.value}", place.source],
         },
     )
