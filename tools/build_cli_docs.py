@@ -79,7 +79,9 @@ def _argument(param: Any) -> str:
 
 
 def _option(param: Any) -> str:
-    names = ", ".join(f"`{name}`" for name in sorted(param.opts, key=len, reverse=True))
+    names = ", ".join(
+        f"`{name}`" for name in sorted([*param.opts, *param.secondary_opts], key=len, reverse=True)
+    )
     return names if param.is_flag else f"{names} `{param.metavar}`"
 
 

@@ -43,6 +43,7 @@ from rasd.cli.judge import (
 from rasd.cli.judge_import import import_annotations
 from rasd.cli.options import examples
 from rasd.cli.original import original
+from rasd.cli.release import release
 from rasd.cli.run import run
 from rasd.cli.search import search
 from rasd.cli.serve import serve
@@ -116,6 +117,13 @@ app.command(
         "rasd export --format jsonl --out published/",
     )
 )(export)
+app.command(
+    epilog=examples(
+        "rasd release --out incidents-2031 --creator 'Institute for Examples'",
+        "rasd release --out incidents-2032 --previous incidents-2031 --version 2032.1",
+        "rasd release --out for-ourselves --private --formats csv,geojson",
+    )
+)(release)
 app.command(
     epilog=examples("rasd report", "rasd report --db out/rasd.sqlite --out monday.html"),
 )(report)

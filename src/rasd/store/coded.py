@@ -21,6 +21,7 @@ from sqlalchemy import (
     Select,
     Table,
     bindparam,
+    func,
     select,
     tuple_,
 )
@@ -40,6 +41,7 @@ from rasd.store import added
 from rasd.store.damage import Damage, read_one
 from rasd.store.statements import A_CALL, chunks
 from rasd.store.tables import (
+    CODING,
     DOCUMENT,
     DOCUMENT_TEXT,
     DOCUMENT_VERSION,
@@ -57,6 +59,11 @@ def documents(connection: Connection, damage: Damage) -> Iterator[Document]:
     while rows := connection.execute(_DOCUMENTS, {"last": last}).all():
         yield from _with_reuse(connection, rows, damage)
         last = rows[-1][0]
+
+
+def recipes(connection: Connection) -> dict[str, int]:
+    """How many documents were coded under each recipe."""
+    return {row[0]: row[1] for row in connection.execute(_RECIPES)}
 
 
 def citations(connection: Connection, damage: Damage) -> Iterator[Citation]:
@@ -235,6 +242,7 @@ _DOCUMENTS = (
     .order_by(DOCUMENT.c.id)
     .limit(_DOCUMENTS_A_PAGE)
 )
+_RECIPES = select(CODING.c.recipe, func.count()).group_by(CODING.c.recipe).order_by(CODING.c.recipe)
 _CITED = (
     select(DOCUMENT.c.id, DOCUMENT.c.record)
     .where(DOCUMENT.c.id > bindparam("last"))

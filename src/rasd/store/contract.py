@@ -185,6 +185,9 @@ class Store(Protocol):
         Counts documents; those that the store does not hold are passed over.
         """
 
+    def recipes(self) -> dict[str, int]:
+        """How many documents were coded under each recipe, by recipe; "" has those distrusted."""
+
     def documents(self) -> Iterator[Document]:
         """All documents by id, each with its `reuse`."""
 

@@ -224,6 +224,10 @@ class SqlStore:
         with self._write() as connection:
             return rows_originals.add_originals(connection, originals, at=self._clock())
 
+    def recipes(self) -> dict[str, int]:
+        with self._read() as connection:
+            return rows_coded.recipes(connection)
+
     def documents(self) -> Iterator[Document]:
         return self._each(rows_coded.documents(self._connection, self._damage))
 

@@ -59,7 +59,7 @@ def unknown(arguments: list[str]) -> str:
         if arguments[0] not in command.commands:
             return f"no command {arguments[0]!r}"
         command, arguments = command.commands[arguments[0]], arguments[1:]
-    options = {name for parameter in command.params for name in parameter.opts}
+    options = {n for each in command.params for n in (*each.opts, *each.secondary_opts)}
     stated = [word.split("=")[0] for word in arguments if word.startswith("-") and word != "-"]
     strange = [name for name in stated if name not in options | {"--help", "-h"}]
     return f"no option {strange[0]!r} of {command.name!r}" if strange else ""
