@@ -17,6 +17,8 @@ from rasd.export.gtd import gtd_left_out, gtd_text
 from rasd.export.hxl import hxl_left_out, hxl_text
 from rasd.export.jsonl import jsonl_text
 from rasd.export.parquet import geoparquet_bytes, parquet_bytes
+from rasd.export.plover import plover_left_out, plover_text
+from rasd.export.polecat import polecat_left_out, polecat_text
 from rasd.export.redirects import redirects_text
 from rasd.export.source import RecordName, Source
 from rasd.export.table import csv_text
@@ -204,6 +206,24 @@ EXPORTERS: dict[str, Exporter] = {
         outputs=(
             Output(file="gtd.csv", of="events", parts=gtd_text, leaves_out=True),
             Output(file="gtd-left-out.csv", of="events", parts=gtd_left_out, leaves_out=True),
+        ),
+    ),
+    "plover": Exporter(
+        title="Events as records of PLOVER, one a line",
+        media_type="application/jsonl; charset=utf-8",
+        outputs=(
+            Output(file="plover.jsonl", of="events", parts=plover_text, leaves_out=True),
+            Output(file="plover-left-out.csv", of="events", parts=plover_left_out, leaves_out=True),
+        ),
+    ),
+    "polecat": Exporter(
+        title="Events as POLECAT's files tell them, 40 columns with tabs between",
+        media_type="text/tab-separated-values; charset=utf-8",
+        outputs=(
+            Output(file="polecat.tsv", of="events", parts=polecat_text, leaves_out=True),
+            Output(
+                file="polecat-left-out.csv", of="events", parts=polecat_left_out, leaves_out=True
+            ),
         ),
     ),
     "redirects": Exporter(
