@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rasd.export.csv_rows import Cell, csv_rows
 from rasd.export.geojson import point
@@ -74,6 +75,7 @@ def _term(value: str | None) -> str:
     return _text(value).replace(_MANY, "/").replace(_GROUP, ":")
 
 
+@lru_cache(maxsize=4096)
 def _code(group: str, code: str | None, language: str) -> str:
     return "" if code is None else _term(label(group, code)[LANGUAGES.index(language)])
 

@@ -14,6 +14,7 @@ _LONGEST = {"name": 384, "alias": 384, "weakAlias": 384, "description": 65000, "
 _ELSE = 1024
 _CUT = "..."
 _LINE_ENDS = tuple((char, f"\\u{ord(char):04x}") for char in "\x85\u2028\u2029")
+_JSON = json.JSONEncoder(ensure_ascii=False)
 Values = Mapping[str, Iterable[str | None]]
 
 
@@ -22,15 +23,15 @@ def entity(schema: str, entity_id: str, values: Values) -> Json:
     properties: dict[str, list[str]] = {}
     for name, given in values.items():
         longest = _LONGEST.get(name, _ELSE)
-        kept = list(dict.fromkeys(filter(None, (_clean(value, longest) for value in given))))
+        kept = [text for value in given if value and (text := _clean(value, longest))]
         if kept:
-            properties[name] = kept
+            properties[name] = kept if len(kept) == 1 else list(dict.fromkeys(kept))
     return {"id": entity_id, "schema": schema, "properties": properties}
 
 
 def line(made: Json) -> str:
     """An entity as one line, whatever a reader takes for the end of one."""
-    text = json.dumps(made, ensure_ascii=False)
+    text = _JSON.encode(made)
     for char, escape in _LINE_ENDS:
         text = text.replace(char, escape)
     return text + "\n"
@@ -42,8 +43,7 @@ def entity_id(kind: str, *parts: str | None) -> str:
     return f"{kind}-{sha256(joined).hexdigest()[:16]}"
 
 
-def _clean(value: str | None, longest: int) -> str:
-    if not value:
-        return ""
-    text = _UNSAFE.sub(" ", value).strip()
+def _clean(value: str, longest: int) -> str:
+    # What can be printed holds nothing unsafe; most values can, and this is told quickly.
+    text = (value if value.isprintable() else _UNSAFE.sub(" ", value)).strip()
     return text if len(text) <= longest else text[: longest - len(_CUT)] + _CUT
