@@ -12,6 +12,7 @@ from tests.review import demo_store
 from tests.runs import rasd_here
 
 from rasd.evaluate.compare import Codebook, Incident, event_in_terms
+from rasd.export import EXPORTERS
 from rasd.store import open_store
 
 HEADER = ("event_id_cnty", "event_date", "event_type", "sub_event_type", "country", "latitude")
@@ -55,6 +56,25 @@ def test_events_beside_themselves_are_all_found(store: Path, acled: Path) -> Non
     assert found["ours_that_they_have"]["value"] == 1.0
     assert found["agreement"]["same sub-event type"]["value"] == 1.0
     assert [fault["line"] for fault in found["malformed"]] == [found["pairs"] + 2]
+
+
+@pytest.mark.parametrize(
+    "codebook", [name for name in ("acled", "ged", "gtd") if name in EXPORTERS]
+)
+def test_our_own_export_is_found_whole_and_what_it_leaves_out_is_explained(
+    store: Path, tmp_path: Path, codebook: str
+) -> None:
+    assert (
+        rasd_here("export", "--format", codebook, "--db", store, "--out", tmp_path).exit_code == 0
+    )
+    done = rasd_here("compare", store, tmp_path / f"{codebook}.csv", "--json")
+    assert done.exit_code == 0, done.output
+    found = json.loads(done.stdout)
+    assert found["pairs"] > 9
+    assert found["malformed"] == []
+    assert found["theirs_that_we_have"]["value"] == 1.0
+    assert "unexplained" not in found["ours_only"]
+    assert "unexplained" not in found["theirs_only"]
 
 
 def test_files_are_written_beside_a_summary_for_people(

@@ -26,7 +26,8 @@ _TOWN_KM = 9.0
 _ALL_PARTIES, _OTHER_PARTIES = 2.0, -2.5
 _SAME_TOLL, _BIG_TOLL, _RANGE_TOLL, _NO_TOLL = 1.0, 1.5, 0.7, 0.3
 _WORST_TOLL = -2.5
-_SOMEWHERE = -4.0
+_SOMEWHERE, _BOTH_SOMEWHERE = -4.0, -1.5
+"""The points of a place known to the country alone, by one side and by both."""
 _NAMED_PLACE = 2.5
 """The points of a place that both name alike where one has no point."""
 _KM_A_DEGREE = 111.195
@@ -144,7 +145,9 @@ class Fit:
 
     def _where(self, our: Point, their: Point) -> float:
         if not (our.placed and their.placed):
-            return _NAMED_PLACE if our.name and our.name == their.name else _SOMEWHERE
+            if our.name and our.name == their.name:
+                return _NAMED_PLACE
+            return _SOMEWHERE if our.placed or their.placed else _BOTH_SOMEWHERE
         km = km_apart(our, their)
         vague = our.radius + their.radius
         if km > vague + self.window.km:

@@ -27,6 +27,7 @@ def read_gtd(line: int, row: Mapping[str, str]) -> Incident:
     if not kinds:
         raise ValueError("attacktype1 is empty")
     first, last = _days(row)
+    city = known(row.get("city", "")) or ""
     at = point(row.get("latitude", ""), row.get("longitude", ""))
     radius = RADIUS.get(row.get("specificity", "1").strip().removesuffix(".0"), RADIUS["1"])
     if row.get("vicinity", "").strip().removesuffix(".0") == "1":
@@ -37,7 +38,7 @@ def read_gtd(line: int, row: Mapping[str, str]) -> Incident:
         first=first,
         last=last,
         country=country_of(Codebook.GTD, row.get("country_txt", "")),
-        place=known(row.get("city", "")) or "",
+        place="" if city.lower() == "unknown" else city,
         lat=at and at[0],
         lon=at and at[1],
         radius=radius,

@@ -16,6 +16,8 @@ from functools import cache
 from rasd.evaluate.compare.incident import Codebook, Kind
 from rasd.evaluate.compare.lists import read_list
 from rasd.evaluate.compare.names import folded
+from rasd.export.acled.kinds import kind_of
+from rasd.export.acled.kinds import kinds as acled_codes
 from rasd.model import SubEventType
 
 SAME_SUB, SAME_TYPE = 2.0, 1.0
@@ -45,8 +47,14 @@ def our_kinds(
     if row is None:
         return ()
     if codebook is Codebook.ACLED:
+        if sub not in acled_codes():
+            return ()
         subs = row["acled_sub_event_type"].split(" or ")
-        return tuple(Kind(row["acled_event_type"], each) for each in subs)
+        coded = [Kind(row["acled_event_type"], each) for each in subs]
+        # An arrest by a group that is no state is an abduction there.
+        by_group = kind_of(sub, by_a_non_state_group=True)
+        coded.append(Kind(by_group.event_type, by_group.sub_event_type))
+        return tuple(dict.fromkeys(coded))
     if codebook is Codebook.GED:
         possible = _DIGIT.findall(row["ucdp_type_of_violence"])
         settled = _violence(frozenset(doers), frozenset(targets))

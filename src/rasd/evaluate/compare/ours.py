@@ -1,8 +1,7 @@
-"""Decides what an event of ours is in their terms, and which events their codebook leaves out.
+"""Decides what an event of ours is in their terms.
 
-Their codebook leaves an event out for one of the reasons of `data/compare/reasons.tsv`: denied,
-background and statements everywhere; without a death in GED; by a state in GTD; without a day or
-a place everywhere. Such an event may still be paired, as where we know of no death and they do.
+One that their codebook leaves out carries the reason. It may still be paired, as where we know of
+no death and they do, unless it is denied, background or a statement.
 """
 
 from __future__ import annotations
@@ -10,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from rasd.evaluate.compare.counted import RADIUS, Told, categories, uncounted
 from rasd.evaluate.compare.incident import (
     COUNTRY_KM,
     Codebook,
     Incident,
-    Kind,
     Names,
     People,
 )
@@ -30,24 +29,13 @@ from rasd.model import (
     Event,
     EventType,
     Place,
-    PlacePrecision,
     Status,
     SubEventType,
 )
 
-RADIUS = {
-    PlacePrecision.EXACT: 2.0,
-    PlacePrecision.NEAR: 15.0,
-    PlacePrecision.ADMIN2: 30.0,
-    PlacePrecision.ADMIN1: 90.0,
-    PlacePrecision.COUNTRY: COUNTRY_KM,
-    PlacePrecision.UNKNOWN: COUNTRY_KM,
-}
-"""Kilometres that the point may lie from the place, by what it stands for."""
 UNCOUNTED = frozenset({Status.DENIED.value, Status.BACKGROUND.value})
 """The statuses of events that no codebook counts; they are paired with nothing."""
-_NEVER_PAIRED = frozenset({*UNCOUNTED, "statement", "undated"})
-_TOO_WIDE = frozenset({DatePrecision.YEAR, DatePrecision.UNKNOWN})
+_NEVER_PAIRED = frozenset({*UNCOUNTED, "statement"})
 
 
 def event_in_terms(codebook: Codebook, event: Event) -> Incident:
@@ -88,7 +76,7 @@ def incident_of(
 ) -> Incident:
     """What of an event is compared, from its values."""
     doers, targets = tuple(doers), tuple(targets)
-    kinds = our_kinds(codebook, sub, _categories(doers), _categories(targets))
+    kinds = our_kinds(codebook, sub, categories(doers), categories(targets))
     first, last = (when.start, when.end) if when is not None else (None, None)
     first, last = first or last, last or first
     country = where.country if where is not None else None
@@ -113,8 +101,19 @@ def incident_of(
         outlets=tuple(dict.fromkeys(outlets)),
         published=tuple(sorted(set(published))),
         status=status.value,
-        reason=_reason(
-            codebook, of_type, status, when, where, doers=doers, kinds=kinds, killed=killed
+        reason=uncounted(
+            Told(
+                codebook=codebook,
+                of_type=of_type,
+                sub=sub,
+                status=status,
+                when=when,
+                where=where,
+                doers=doers,
+                targets=targets,
+                kinds=kinds,
+                killed=killed,
+            )
         ),
     )
 
@@ -127,40 +126,6 @@ def people(value: Count | None) -> People | None:
 def may_pair(incident: Incident) -> bool:
     """Whether an event of ours can be an incident of theirs at all."""
     return incident.reason not in _NEVER_PAIRED
-
-
-def _reason(
-    codebook: Codebook,
-    of_type: EventType,
-    status: Status,
-    when: DateValue | None,
-    where: Place | None,
-    *,
-    doers: tuple[Actor, ...],
-    kinds: tuple[Kind, ...],
-    killed: People | None,
-) -> str:
-    if status.value in UNCOUNTED:
-        return status.value
-    if of_type is EventType.STATEMENT:
-        return "statement"
-    if when is None or when.start is None:
-        return "undated"
-    if when.precision in _TOO_WIDE:
-        return "undated"
-    if where is None or RADIUS[where.precision] >= COUNTRY_KM:
-        return "unplaced"
-    if not kinds:
-        return "kind_not_counted"
-    if codebook is Codebook.GED and (killed is None or killed.high == 0):
-        return "no_death"
-    if codebook is Codebook.GTD and "state_force" in _categories(doers):
-        return "by_state"
-    return ""
-
-
-def _categories(actors: Iterable[Actor]) -> list[str]:
-    return ["civilian" if actor.id == "gen_civilians" else actor.category for actor in actors]
 
 
 def _named(actors: Iterable[Actor], country: str | None, on: date | None) -> tuple[Names, ...]:

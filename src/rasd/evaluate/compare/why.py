@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from math import inf
 
@@ -29,6 +29,7 @@ _NEAR_ENOUGH = LEAST - 2.5
 _WIDER_DAYS, _WIDER_KM = 5, 3.0
 _EXCLUDED_KIND = -3.0
 _ONE_PLACE_KM = 10.0
+_VAGUE = timedelta(days=27)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +126,8 @@ def why_ours_lack(compared: Compared) -> dict[int, Why]:
             found[at] = Why(reason=outside)
         elif other := uncounted.fitting(incident):
             found[at] = Why(reason=f"ours_{other.status}", other=other.id)
+        elif _is_vague(incident):
+            found[at] = Why(reason="vague")
         elif at in matching.rivals_of_theirs:
             found[at] = Why(reason="taken", other=ours[matching.rivals_of_theirs[at].ours].id)
         elif miss := nearest.miss(incident, ours_first=False):
@@ -138,6 +141,13 @@ def why_ours_lack(compared: Compared) -> dict[int, Why]:
         else:
             found[at] = Why(reason="unexplained")
     return found
+
+
+def _is_vague(incident: Incident) -> bool:
+    """Whether it is known to a country alone, and to no day."""
+    if incident.placed or incident.first is None or incident.last is None:
+        return False
+    return incident.last - incident.first >= _VAGUE
 
 
 def _others(incident: Incident, outlets: frozenset[str]) -> bool:

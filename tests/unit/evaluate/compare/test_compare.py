@@ -210,14 +210,39 @@ def test_a_claim_of_a_party_alone_is_told_as_that() -> None:
     ]
 
 
+HIT = {
+    "perpetrators": (make_actor("is_core"),),
+    "targets": (make_actor("gen_civilians", category="generic"),),
+}
+
+
 def test_ged_counts_no_event_without_a_death() -> None:
     found = compared(
-        [of_ours(0, Codebook.GED), of_ours(1, Codebook.GED, killed=make_count(1))],
+        [of_ours(0, Codebook.GED, **HIT), of_ours(1, Codebook.GED, **HIT, killed=make_count(1))],
         [of_theirs(kinds=(Kind("3"),), killed=People(1, 1, 1))],
         codebook=Codebook.GED,
     )
     assert why_of_ours(found) == ["no_death"]
     assert found.ours_found == Share(1, 1)
+
+
+def test_ged_counts_no_event_of_unknown_attackers_or_of_one_side_alone() -> None:
+    dead = make_count(1)
+    nobody = of_ours(0, Codebook.GED, killed=dead, targets=HIT["targets"])
+    alone = of_ours(0, Codebook.GED, killed=dead, perpetrators=HIT["perpetrators"])
+    assert [nobody.reason, alone.reason] == ["no_party", "no_party"]
+
+
+def test_an_arrest_may_be_an_abduction_of_acled() -> None:
+    kinds = of_ours(sub_event_type=SubEventType.ARREST).kinds
+    assert Kind("Violence against civilians", "Abduction/forced disappearance") in kinds
+
+
+def test_a_row_of_no_place_and_no_month_cannot_be_told_from_others() -> None:
+    year = {"first": date(2031, 1, 1), "last": date(2031, 12, 31), "lat": None, "lon": None}
+    found = compared(framed(), [of_theirs(**year), *WIDE])
+    assert why_of_theirs(found) == {"T1": "vague"}
+    assert found.theirs_found == Share(2, 2)
 
 
 def test_a_death_that_ged_alone_knows_of_does_not_part_a_pair() -> None:
@@ -232,7 +257,11 @@ def test_ged_counts_what_happens_in_palestine_to_israel() -> None:
 
 def test_the_gtd_counts_no_event_by_a_state() -> None:
     army = make_actor("irq_army", category="state_force")
+    coalition = make_actor("ext_us_coalition", category="external")
+    strike = {"sub_event_type": SubEventType.AIR_STRIKE}
     assert of_ours(0, Codebook.GTD, perpetrators=(army,)).reason == "by_state"
+    assert of_ours(0, Codebook.GTD, perpetrators=(coalition,), **strike).reason == "by_state"
+    assert of_ours(0, Codebook.GTD, **strike).reason == "no_group"
     assert of_ours(0, Codebook.GTD).reason == ""
 
 
