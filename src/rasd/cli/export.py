@@ -32,7 +32,8 @@ def export(
             "-f",
             metavar="F",
             help="One of jsonl, csv, hxl, geojson, ftm, acled, uwazi, webannotation, "
-            "labelstudio, inception, parquet, geoparquet, gtd, redirects.",
+            "labelstudio, inception, parquet, geoparquet, gtd, plover, polecat, "
+            "redirects.",
         ),
     ],
     db: Db = DEFAULT_DB,
