@@ -25,6 +25,7 @@ from rasd.export.table import csv_text
 from rasd.export.tasks import config_text, inception_parts, tasks_text
 from rasd.export.uwazi import uwazi_text
 from rasd.export.webannotation import webannotation_text
+from rasd.export.xlsx import workbook_bytes
 from rasd.model import Citation, Event, Figure, Mention
 
 
@@ -98,6 +99,11 @@ EXPORTERS: dict[str, Exporter] = {
         outputs=(
             Output(file="events.csv", of="events", parts=lambda source: csv_text(source.events())),
         ),
+    ),
+    "xlsx": Exporter(
+        title="Events, sources and conflicts as an Excel workbook",
+        media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        outputs=(Output(file="events.xlsx", of="events", parts=workbook_bytes),),
     ),
     "hxl": Exporter(
         title="Events for humanitarian data platforms, with HXL tags",

@@ -1,0 +1,5 @@
+"""Events as an Excel workbook."""
+
+from rasd.export.xlsx.book import workbook_bytes
+
+__all__ = ["workbook_bytes"]
