@@ -50,6 +50,8 @@ def read_table(path: Path, *, spills: Sequence[str]) -> Table:
         raise InputError(f"{path}: cannot be read: {error}") from error
     if isinstance(head, str) or len(head) < 2:
         raise InputError(f"{path}: has no header: expected a CSV or XLSX file of ACLED, GED or GTD")
+    # A mark of UTF-8 before bytes of windows-1252, as in files that went through a spreadsheet.
+    head = [head[0].removeprefix("\u00ef\u00bb\u00bf"), *head[1:]]
     header = tuple(name.strip().lower().replace(" ", "_") for name in head)
     return Table(header, _named(header, rows, spills))
 

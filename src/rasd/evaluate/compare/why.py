@@ -245,7 +245,11 @@ def _said(incident: Incident) -> str:
 def _doubts(fit: Fit, one: Incident, other: Incident) -> str:
     against = [
         name
-        for name, points in (("parties", fit.parties(one, other)), ("toll", fit.tolls(one, other)))
+        for name, points in (
+            ("code", fit.kind(one, other)),
+            ("parties", fit.parties(one, other)),
+            ("toll", fit.tolls(one, other)),
+        )
         if points < 0
     ]
     return f"too little agrees ({', '.join(against) or 'day or place are vague'})"

@@ -124,6 +124,12 @@ def test_a_place_beyond_the_margin_is_a_near_miss_by_kilometres() -> None:
     assert detail(found) == ("near_place", "50 km apart, 34 allowed")
 
 
+def test_a_nearest_that_agrees_in_too_little_says_in_what_it_does_not() -> None:
+    other = of_theirs(lat=35.1, kinds=CLASH, killed=People(40, 40, 40))
+    found = compared(framed(of_ours(killed=make_count(1))), [other, *WIDE])
+    assert detail(found) == ("near_doubt", "too little agrees (code, toll)")
+
+
 def test_a_wider_window_pairs_them() -> None:
     theirs = [of_theirs(lat=35.36, killed=People(6, 6, 6))]
     ours = [of_ours(killed=make_count(6))]

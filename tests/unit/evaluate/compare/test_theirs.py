@@ -161,6 +161,20 @@ def test_gtd_in_windows_1252_with_unknown_days_and_tolls(tmp_path: Path) -> None
     assert found.kinds == (Kind("Bombing/Explosion"),)
 
 
+def test_a_mark_of_utf_8_before_windows_1252_is_none_of_the_header(tmp_path: Path) -> None:
+    row = "203105060001,2031,5,6,Iraq,Café Town,35,38,3,1,3,,Invented Group,,-99,x,y\n"
+    path = tmp_path / "theirs.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + (GTD + row).encode("cp1252"))
+    assert read_theirs(path).incidents[0].place == "Café Town"
+
+
+def test_a_workbook_in_disguise_and_a_missing_sheet_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "theirs.xlsx"
+    path.write_bytes(b"no zip")
+    with pytest.raises(InputError, match="cannot be read"):
+        read_theirs(path)
+
+
 def test_a_point_of_zeros_is_none(tmp_path: Path) -> None:
     row = "203105060001,2031,5,6,Syria,Tall Warda,0,0,1,0,3,,Unknown,2,,x,y\n"
     [found] = read(tmp_path, GTD + row).incidents
