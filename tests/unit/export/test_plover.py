@@ -178,6 +178,21 @@ def test_in_a_fight_all_parties_are_actors() -> None:
     assert "recipient" not in found
 
 
+def test_civilians_in_a_fight_are_recipients() -> None:
+    found = record(event(K.ARMED_CLASH, perpetrators=(GROUP,), targets=(ARMY, CIVILIANS)))
+    assert [each["sector"] for each in found["actor"]] == ["REB", "MIL"]
+    assert [each["sector"] for each in found["recipient"]] == ["CVL"]
+
+
+def test_the_word_for_a_deed_is_no_name() -> None:
+    unnamed = replace(NOBODY, text="خطف")
+    words = replace(make_evidence("خطف", field="perpetrators"), rule="parties/unknown_attacker")
+    [actor] = record(event(perpetrators=(unnamed,), evidence=(words,)))["actor"]
+    assert "entity_text" not in actor
+    [named] = record(event(perpetrators=(replace(NOBODY, text="مسلحون"),)))["actor"]
+    assert named["entity_text"] == "مسلحون"
+
+
 def test_of_one_sided_violence_the_victim_is_the_recipient() -> None:
     found = record(event(perpetrators=(GROUP,), targets=(CIVILIANS,)))
     assert found["actor"] == [

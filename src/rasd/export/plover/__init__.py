@@ -1,26 +1,5 @@
-"""Decides the file of PLOVER records: JSON Lines, by the manual's draft 2.0."""
+"""Events as records of PLOVER."""
 
-from __future__ import annotations
+from rasd.export.plover.lines import plover_left_out, plover_text
 
-import json
-from collections.abc import Iterator
-
-from rasd.export.left_out import left_out_text
-from rasd.export.plover.coded import reason
-from rasd.export.plover.record import plover_record
-from rasd.export.source import Source
-
-FORMAT = "plover"
-
-
-def plover_text(source: Source) -> Iterator[str]:
-    """One line for each event that PLOVER has."""
-    citations = {citation.id: citation for citation in source.citations()}
-    for event in source.events():
-        if reason(event) is None:
-            yield json.dumps(plover_record(event, citations), ensure_ascii=False) + "\n"
-
-
-def plover_left_out(source: Source) -> Iterator[str]:
-    """The events that PLOVER has no place for, each with the reason."""
-    return left_out_text(FORMAT, source.events(), reason)
+__all__ = ["plover_left_out", "plover_text"]

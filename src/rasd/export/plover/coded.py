@@ -1,6 +1,6 @@
 """Decides what an event is in PLOVER: the event and its mode, who did it to whom, the contexts.
 
-In a fight all parties are actors; of one-sided violence the attacker is the actor and the victim
+In a fight all who bear arms are actors; of one-sided violence the attacker is the actor, the victim
 the recipient. A text that names nobody is none of PLOVER's events in its classic form: it is
 coded here with the sector `UNK`, and says so. The context `military` is for armies of states alone,
 and `terrorism` is never set, since what a government calls so proves nothing.
@@ -17,6 +17,10 @@ from rasd.export.sectors import UNKNOWN, Belonging, belonging, belonging_of_grou
 from rasd.model import HARMED, Actor, Event, Place, PlacePrecision
 
 _ASSAULT = "ASSAULT"
+_FIGHTING = frozenset({"MIL", "COP", "PRM", "REB", "SPY", "UAF"})
+_GENERIC = "generic"
+_UNNAMED = "parties/unknown_attacker"
+"""The rule behind a party that the text leaves unnamed; its words are those for the deed."""
 _NOBODY = Belonging(code=None, sector=UNKNOWN)
 
 
@@ -58,12 +62,14 @@ def code(event: Event) -> Coded:
     if kind.event is None:
         raise ValueError(f"{event.sub_event_type.value} is no event of PLOVER")
     country = event.place.country if event.place is not None else None
-    actors = [_entity(actor, country) for actor in event.perpetrators]
-    recipients = [_entity(actor, country) for actor in event.targets]
-    if not recipients:
-        recipients = _victims(event, country)
+    unnamed = _deeds(event)
+    actors = [_entity(actor, country, unnamed) for actor in event.perpetrators]
+    recipients = [_entity(actor, country, unnamed) for actor in event.targets]
+    recipients = recipients or _victims(event, country)
     if kind.two_sided and actors:
-        actors, recipients = [*actors, *recipients], []
+        # Who fights is an actor, whoever began; civilians between the lines are none.
+        actors += [each for each in recipients if each.belongs.sector in _FIGHTING]
+        recipients = [each for each in recipients if each.belongs.sector not in _FIGHTING]
     return Coded(
         event=kind.event,
         quad=events()[kind.event].quad,
@@ -89,9 +95,17 @@ def point(place: Place) -> tuple[float, float] | None:
     return place.lat, place.lon
 
 
-def _entity(actor: Actor, country: str | None) -> Entity:
+def _deeds(event: Event) -> frozenset[str]:
+    """The words for a deed that stand where nobody is named: `خطف` in place of a kidnapper."""
+    return frozenset(each.quote for each in event.evidence if each.rule == _UNNAMED)
+
+
+def _entity(actor: Actor, country: str | None, deeds: frozenset[str]) -> Entity:
+    is_deed = actor.category == _GENERIC and any(actor.text in deed for deed in deeds)
     return Entity(
-        belongs=belonging(actor, country), name=actor.name_en or actor.name_ar, text=actor.text
+        belongs=belonging(actor, country),
+        name=actor.name_en or actor.name_ar,
+        text=None if is_deed else actor.text,
     )
 
 
