@@ -35,6 +35,7 @@ _HEADER = (
     "valid_to",
     "acled",
     "ucdp_id",
+    "supports",
     "inter",
     "home",
     "note",
@@ -58,7 +59,8 @@ class Party:
     """A party as other codebooks have it.
 
     `acled` and `inter` (1-8) are ACLED's; `ucdp` is the UCDP name, with `ucdp_id` where its list
-    has the actor. `is_named` is false for those who stay unidentified.
+    has the actor. `is_named` is false for those who stay unidentified. UCDP codes the fights of one
+    who `supports` another, as a coalition does a government, under the name of that other.
     """
 
     acled: str
@@ -67,6 +69,7 @@ class Party:
     ucdp_id: int | None
     side: Side
     is_named: bool
+    supports: UcdpActor | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +79,7 @@ class _Rule:
     end: date | None
     acled: str
     ucdp_id: str
+    supports: str
     inter: int
     home: frozenset[str]
 
@@ -160,7 +164,8 @@ def _party(
     elif rule.inter in (5, 6, 7):
         side = Side.CIVILIANS
     else:
-        side = Side.GOVERNMENT if category == "state_force" and rule.inter == 1 else Side.GROUP
+        is_state = category == "external" or (category == "state_force" and rule.inter == 1)
+        side = Side.GOVERNMENT if is_state else Side.GROUP
     return Party(
         acled=acled,
         inter=inter,
@@ -168,6 +173,7 @@ def _party(
         ucdp_id=ucdp.id if ucdp else None,
         side=side,
         is_named=category != "generic" or ucdp is not None,
+        supports=_ucdp_of(rule.supports, country),
     )
 
 
@@ -213,18 +219,19 @@ def _parents() -> Mapping[str, Actor]:
 @cache
 def _rules() -> Mapping[str, tuple[_Rule, ...]]:
     found: dict[str, tuple[_Rule, ...]] = {}
-    for where, (actor, lands, start, end, acled, ucdp_id, inter, home, _) in rows(
+    for where, (actor, lands, start, end, acled, ucdp_id, supports, inter, home, _) in rows(
         "parties.tsv", _HEADER
     ):
-        known = ucdp_id in ("", _GOVERNMENT_OF_COUNTRY) or int(ucdp_id) in ucdp_actors()
-        if not known:
-            raise DataError([f"{where}: ucdp_ids.tsv has no actor {ucdp_id}"])
+        for cell in (ucdp_id, supports):
+            if cell not in ("", _GOVERNMENT_OF_COUNTRY) and int(cell) not in ucdp_actors():
+                raise DataError([f"{where}: ucdp_ids.tsv has no actor {cell}"])
         rule = _Rule(
             countries=frozenset(filter(None, lands.split("|"))),
             start=date.fromisoformat(start) if start else None,
             end=date.fromisoformat(end) if end else None,
             acled=acled,
             ucdp_id=ucdp_id,
+            supports=supports,
             inter=int(inter),
             home=frozenset(filter(None, home.split("|"))),
         )

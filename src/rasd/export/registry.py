@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from rasd.export.acled import acled_left_out_text, acled_text
 from rasd.export.files import Part
 from rasd.export.ftm import ftm_text
+from rasd.export.ged import ged_left_out_text, ged_text
 from rasd.export.geojson import geojson_text
 from rasd.export.gtd import gtd_left_out, gtd_text
 from rasd.export.hxl import hxl_left_out, hxl_text
@@ -204,6 +205,14 @@ EXPORTERS: dict[str, Exporter] = {
                 of="events",
                 parts=lambda source: geoparquet_bytes(source.events()),
             ),
+        ),
+    ),
+    "ged": Exporter(
+        title="Events as UCDP's Georeferenced Event Dataset has them, 49 columns",
+        media_type="text/csv; charset=utf-8",
+        outputs=(
+            Output(file="ged.csv", of="events", parts=ged_text, leaves_out=True),
+            Output(file="ged-left-out.csv", of="events", parts=ged_left_out_text, leaves_out=True),
         ),
     ),
     "gtd": Exporter(

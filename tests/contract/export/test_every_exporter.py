@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.builders import make_document, make_event, make_figure, make_mention
+from tests.builders import (
+    make_actor,
+    make_count,
+    make_document,
+    make_event,
+    make_figure,
+    make_mention,
+)
 
 from rasd.export import EXPORTERS, Exporter, Output
 from rasd.export.files import as_bytes
@@ -28,6 +35,11 @@ RECORDS: dict[str, list[Any]] = {
         make_event(make_mention("a")),
         make_event(make_mention("b"), place=None),
         make_event(make_mention("c"), status=Status.DENIED),  # other codebooks leave it out
+        make_event(
+            make_mention("d", killed=make_count(3)),
+            perpetrators=(make_actor("is_core"),),
+            targets=(make_actor("irq_army", category="state_force"),),
+        ),
     ],
     "figures": [make_figure("a"), make_figure("b")],
     "redirects": [
