@@ -21,7 +21,7 @@ from rasd.store import Store, open_store
 NOW = "2031-07-01T10:00:00Z"
 ANNOTATED = "2031-06-20T09:30:00.123456Z"
 REPORTS = corpus(coded("a", 0, 1, outlet="Sahel24"), coded("b", 1, day=20))
-"""Two incidents in `a` and one in `b`."""
+"""Two incidents in `a`, of which `b` reports the second too."""
 
 
 def store_at(path: Path) -> Store:

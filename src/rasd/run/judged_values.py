@@ -18,12 +18,13 @@ from rasd.knowledge.tables import read_rows
 from rasd.model import Json, SettingsError, to_json
 from rasd.resolve.places import place_of_row
 
-_TOLL = re.compile(r"(?P<min>\d+)(?:(?P<open>\+)|-(?P<max>\d+))?")
+_TOLL = re.compile(r"(?P<min>\d{1,12})(?:(?P<open>\+)|-(?P<max>\d{1,12}))?")
 _DAYS = re.compile(r"(?P<start>\d{4}-\d\d-\d\d)(?:/(?P<end>\d{4}-\d\d-\d\d))?")
 _LISTS = frozenset(
     {"perpetrators", "targets", "weapons", "harm", "materiel", "claimed_by", "attribution"}
 )
 _NONE = "none"
+_SHOWN = 80
 
 
 def value_of(field: str, written: str) -> Json:
@@ -40,8 +41,8 @@ def value_of(field: str, written: str) -> Json:
 def _json(field: str, text: str) -> Json:
     try:
         return json.loads(text)
-    except ValueError as error:
-        raise SettingsError(f"{field}: {text} is no JSON: {error}") from error
+    except (ValueError, RecursionError) as error:
+        raise SettingsError(f"{field}: {text[:_SHOWN]} is no JSON: {error}") from error
 
 
 def _written(field: str) -> Callable[[str], Json]:
@@ -94,7 +95,9 @@ def _words(text: str) -> list[str]:
     return [word for part in text.split(",") if (word := part.strip())]
 
 
-def _actor(actor_id: str) -> dict[str, Json]:
+def _actor(actor_id: Json) -> dict[str, Json]:
+    if not isinstance(actor_id, str):
+        raise SettingsError(f"{actor_id} is no id of an actor: it is a word such as is_core")
     actors = load_knowledge().actors
     if actor_id not in actors:
         raise SettingsError(_unknown("actor", actor_id, actors))

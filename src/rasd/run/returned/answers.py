@@ -6,6 +6,7 @@ the one that they were given for, else the only one of the task.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -66,6 +67,13 @@ class Words:
     key: str | None = None
 
 
+def plain(text: str) -> str:
+    """What somebody typed, on one line, without what a database could not keep."""
+    kept = text.encode("utf-8", "replace").decode("utf-8")
+    line = "".join(" " if unicodedata.category(char) == "Cc" else char for char in kept)
+    return " ".join(line.split())
+
+
 def gathered(
     heads: Mapping[str, Head], words: Iterable[Words], *, tie: str
 ) -> tuple[tuple[Answered, ...], tuple[str, ...]]:
@@ -95,7 +103,7 @@ def gathered(
 
 
 def _answered(name: str, head: Head, marks: Iterable[Mark]) -> Answered:
-    said = {field: " ".join(value.split()) for field, value in head.values.items()}
+    said = {field: plain(value) for field, value in head.values.items()}
     said = {field: value for field, value in said.items() if value}
     return Answered(
         key=head.key,

@@ -64,7 +64,7 @@ def differences(answer: Answer) -> tuple[list[Difference], list[str]]:
     faults = list(answer.faults)
     by_key = {each.key: each for each in answer.incidents if each.key is not None}
     given = answer.given.incidents
-    if given and not by_key:
+    if any(each.head is not None for each in given) and not by_key:
         faults.append(
             "it holds none of the incidents that were given: annotate from the prediction, and "
             f"say {NO_EVENT} in the verdict of an incident that is none"

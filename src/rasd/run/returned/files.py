@@ -14,7 +14,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from rasd.model import InputError, Json
-from rasd.run.returned.answers import Answer, Refusal
+from rasd.run.returned.answers import Answer, Refusal, plain
 from rasd.run.returned.inception import read_json_cas, read_xmi
 from rasd.run.returned.labelstudio import is_tasks, read_tasks
 
@@ -35,7 +35,7 @@ def read_answers(path: Path, *, of: str | None = None) -> Iterator[Answer | Refu
         yield Refusal(where=str(path), why=f"it cannot be read: {error.strerror}")
         return
     nothing = True
-    for each in _read(content, path.name, of, by=None, types=None):
+    for each in _read(content, plain(path.name), of, by=None, types=None):
         nothing = False
         yield each
     if nothing:
@@ -91,7 +91,7 @@ def _archive(
                     continue  # the settings of a project, layers
                 person, is_person = _person(entry)
                 if is_person:
-                    label = f"{name}:{entry}"
+                    label = f"{name}:{plain(entry)}"
                     yield from _read(inner, label, wanted, by=person or by, types=types)
     except (BadZipFile, NotImplementedError, RuntimeError) as error:
         raise InputError(f"it is an archive that cannot be unpacked ({error})") from error

@@ -24,7 +24,7 @@ from rasd.export.tasks import (
     utf16_offsets,
 )
 from rasd.model import InputError, Json
-from rasd.run.returned.answers import Answer, Head, Refusal, Words, gathered
+from rasd.run.returned.answers import Answer, Head, Refusal, Words, gathered, plain
 
 _TIE = "draw a relation from them to the event region of their incident"
 _TELLING = frozenset({"data", "annotations", "annotator"})
@@ -43,7 +43,7 @@ def read_tasks(found: Json, file: str) -> Iterator[Answer | Refusal]:
     """The annotations in an export; tasks that nobody annotated are passed over."""
     for number, task in enumerate(found if isinstance(found, list) else [found], 1):
         name = task.get("id", number) if isinstance(task, dict) else number
-        where = f"{file}, task {name}"
+        where = plain(f"{file}, task {name}")
         try:
             yield from _of_task(task, where)
         except InputError as error:
@@ -62,7 +62,7 @@ def _of_task(task: Any, where: str) -> Iterator[Answer | Refusal]:
     if not isinstance(annotations, list):
         raise InputError("its annotations are no list")
     for each in sorted((a for a in annotations if isinstance(a, dict)), key=_time):
-        place = where if len(annotations) == 1 else f"{where}, annotation {each.get('id')}"
+        place = where if len(annotations) == 1 else plain(f"{where}, annotation {each.get('id')}")
         if each.get("was_cancelled"):
             yield Refusal(where=place, why="the annotator skipped it")
         elif not isinstance(each.get("result"), list):
