@@ -212,6 +212,8 @@ def test_texts_need_a_scope_of_their_own(api: Api, place: str) -> None:
     assert reading.get("/exports/jsonl?file=documents.jsonl").status_code == 403
     assert reading.get("/exports/labelstudio").status_code == 403
     assert api.get("/exports/jsonl?of=documents").status_code == 200
+    assert api.get("/exports/jsonl?of=documents&public=true").status_code == 422
+    assert reading.get("/exports/jsonl?of=events&public=true").status_code == 200
 
 
 def test_judging_needs_a_scope_of_its_own(api: Api, place: str) -> None:

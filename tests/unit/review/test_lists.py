@@ -193,6 +193,21 @@ def test_every_file_of_every_format_is_offered_and_can_be_fetched(
             assert answer.content
 
 
+def test_what_is_to_be_published_is_made_fit_and_named_so(client: Client) -> None:
+    page = client.get("/export?country=IQ&public=1&lang=en").text
+    assert "/export/csv/events.csv?country=IQ&amp;public=1" in page
+    assert "documents.jsonl" not in page
+    assert "labelstudio" not in page
+    assert 'href="/export?country=IQ"' in page
+    assert client.get("/export/jsonl/documents.jsonl?public=1").status_code == 422
+    answer = client.get("/export/jsonl/events.jsonl?public=1&country=IQ")
+    assert "rasd-public-IQ-" in answer.headers["content-disposition"]
+    shown = client.get("/export/jsonl/events.jsonl?country=IQ").text
+    ids = [[json.loads(line)["id"] for line in text.splitlines()] for text in (answer.text, shown)]
+    assert ids[0] == ids[1] != []
+    assert answer.text != shown
+
+
 def test_a_file_that_is_not_of_events_is_named_for_what_it_holds(client: Client) -> None:
     told = client.get("/export/jsonl/mentions.jsonl?country=IQ").headers["content-disposition"]
     assert "rasd-mentions-IQ-" in told

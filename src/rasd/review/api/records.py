@@ -10,17 +10,18 @@ from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.datastructures import QueryParams
 
-from rasd.export import EXPORTERS, Chosen
+from rasd.export import EXPORTERS, Chosen, Source
 from rasd.model import Document, Event, EventFilter, Scope, read_cursor, to_json, write_cursor
 from rasd.review.api.access import ApiError, Call, Reading
 from rasd.review.api.schemas import of
 from rasd.review.filters import asked_in, order_of
 from rasd.review.pieces import pieces_of
+from rasd.run.public import PublicSource
 from rasd.search import arabic_analyser
 
 router = APIRouter()
 MOST = 200
-_OWN = frozenset({"limit", "cursor", "of", "file"})
+_OWN = frozenset({"limit", "cursor", "of", "file", "public"})
 _BASE = "/api/v1"
 _Limit = Annotated[int, Query(ge=1, le=MOST, description="Records on a page.")]
 _Cursor = Annotated[str | None, Query(description="`next` of the page before.")]
@@ -187,6 +188,10 @@ def export(
     file: Annotated[
         str | None, Query(description="Which file, where the format has several of one kind.")
     ] = None,
+    public: Annotated[
+        bool,
+        Query(description="Records made fit to be published; files with articles are refused."),
+    ] = False,
 ) -> Response:
     """A file of `rasd export`, written while it is read; of events those that the filter wants."""
     exporter = EXPORTERS.get(name)
@@ -200,6 +205,8 @@ def export(
     if output is None:
         held = ", ".join(f"{each.file} ({each.of})" for each in exporter.outputs)
         raise ApiError(422, f"{name} has no {file or kind}", f"it has {held}")
+    if output.has_texts and public:
+        raise ApiError(422, f"{output.file} holds articles, which are not published", "drop public")
     if output.has_texts and Scope.TEXT not in call.shown.scopes:
         raise ApiError(
             403,
@@ -217,7 +224,8 @@ def export(
             def found() -> Iterator[Event]:
                 return store.listed_events(wanted, analyser=analyser, order=order)
 
-            yield from pieces_of(output.parts(Chosen(source=store, wanted=found)))
+            chosen: Source = Chosen(source=store, wanted=found)
+            yield from pieces_of(output.parts(PublicSource(chosen) if public else chosen))
 
     headers = {"Content-Disposition": f'attachment; filename="{output.file}"'}
     return StreamingResponse(parts(), media_type=exporter.media_type, headers=headers)

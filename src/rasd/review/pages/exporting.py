@@ -1,7 +1,7 @@
 """Decides how the events on screen become a file: the same filter, the formats of `rasd export`.
 
 A file is written as it is read, so that a large one takes little memory; its name says of which
-events it is, and of which day.
+events it is, and of which day. With `public=1` its records are made fit to be published first.
 """
 
 from __future__ import annotations
@@ -10,20 +10,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 from pathlib import PurePath
 from urllib.parse import quote
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, StreamingResponse
 
-from rasd.export import EXPORTERS, Chosen, Exporter, Output
+from rasd.export import EXPORTERS, Chosen, Exporter, Output, Source
 from rasd.export.formats import Format, formats
 from rasd.export.mapping import Fit, mapped_formats, mapping_of
 from rasd.model import Event, Order, SettingsError
 from rasd.review.filters import pairs_of
 from rasd.review.lists import Listing, View, listing_of
 from rasd.review.pieces import pieces_of
-from rasd.review.request import Reading
+from rasd.review.request import Ask, Reading
+from rasd.run.public import PublicSource
 
 router = APIRouter()
 _LONGEST = 80
@@ -56,14 +58,26 @@ class Offer:
 def exports(ask: Reading) -> HTMLResponse:
     """Every format for the events of a list."""
     listing = listing_of(ask, View.TABLE)
-    offered = [told for told in formats().values() if told.key in EXPORTERS]
+    public = _is_public(ask)
+    offers = [
+        (told.group, _offer(listing, told, public))
+        for told in formats().values()
+        # A format that is about articles has nothing to publish.
+        if told.key in EXPORTERS and not (public and EXPORTERS[told.key].main.has_texts)
+    ]
     groups = [
-        (group.value, [_offer(listing, told) for told in some])
-        for group, some in groupby(offered, key=lambda told: told.group)
+        (group.value, [offer for _, offer in some])
+        for group, some in groupby(offers, key=itemgetter(0))
     ]
     total = ask.store.rows(listing.filter, analyser=listing.analyser, limit=1).total
     return ask.page(
-        "export.html.jinja", listing=listing, groups=groups, total=total, chips=listing.chips()
+        "export.html.jinja",
+        listing=listing,
+        groups=groups,
+        total=total,
+        chips=listing.chips(),
+        public=public,
+        other=_address("", listing, not public),
     )
 
 
@@ -85,16 +99,18 @@ def export_file(ask: Reading, name: str, file: str) -> StreamingResponse:
     return _sent(listing_of(ask, View.TABLE), exporter, output)
 
 
-def file_name(listing: Listing, file: str, day: str) -> str:
+def file_name(listing: Listing, file: str, day: str, *, public: bool = False) -> str:
     """`rasd-SY-explosion-2031-06-01.csv`: what is in the file, and of which day it is.
 
-    A file that is not named for the events says what it holds: `rasd-mentions-SY-….jsonl`.
+    A file that is not named for the events says what it holds (`rasd-mentions-SY-….jsonl`), one
+    that can be published says so (`rasd-public-SY-….csv`).
     """
     path = PurePath(file)
     first, *ends = path.name.split(".")
     said = [value for key, value in pairs_of(listing.filter) if key not in ("box", "id")]
     kept = [clean for value in said if (clean := _NO_NAME.sub("_", value).strip("._-"))]
-    of = "-".join(["rasd", *([] if first == "events" else [first]), *kept])
+    own = ["rasd", *(["public"] if public else []), *([] if first == "events" else [first])]
+    of = "-".join([*own, *kept])
     return f"{of[:_LONGEST].rstrip('-_.')}-{day}.{'.'.join(ends)}"
 
 
@@ -105,16 +121,19 @@ def _exporter(name: str) -> Exporter:
 
 
 def _sent(listing: Listing, exporter: Exporter, output: Output) -> StreamingResponse:
+    public = _is_public(listing.ask)
+    if public and output.has_texts:
+        raise SettingsError(f"{output.file} holds articles, which are not published")
     day = listing.ask.context.settings.clock()[: len("2031-06-01")]
-    file = file_name(listing, output.file, day)
+    file = file_name(listing, output.file, day, public=public)
     return StreamingResponse(
-        _parts(listing, output),
+        _parts(listing, output, public),
         media_type=exporter.media_type,
         headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(file)}"},
     )
 
 
-def _parts(listing: Listing, output: Output) -> Iterator[bytes]:
+def _parts(listing: Listing, output: Output, public: bool) -> Iterator[bytes]:
     """The file piece by piece, read by a store of its own: the request's goes back before."""
     with listing.ask.context.stores.lent() as store:
 
@@ -123,27 +142,40 @@ def _parts(listing: Listing, output: Output) -> Iterator[bytes]:
                 listing.filter, analyser=listing.analyser, order=listing.order or Order.DATE_DESC
             )
 
-        yield from pieces_of(output.parts(Chosen(source=store, wanted=wanted)))
+        chosen: Source = Chosen(source=store, wanted=wanted)
+        yield from pieces_of(output.parts(PublicSource(chosen) if public else chosen))
 
 
-def _offer(listing: Listing, told: Format) -> Offer:
+def _is_public(ask: Ask) -> bool:
+    return ask.request.query_params.get("public") == "1"
+
+
+def _offer(listing: Listing, told: Format, public: bool) -> Offer:
     language = listing.ask.words.language
     return Offer(
         key=told.key,
         name=told.name[language],
         use=told.use[language],
         keeps=told.keeps[language],
-        files=tuple(_file(listing, told.key, output) for output in EXPORTERS[told.key].outputs),
+        files=tuple(
+            _file(listing, told.key, output, public)
+            for output in EXPORTERS[told.key].outputs
+            if not (public and output.has_texts)
+        ),
         fits=_fits(told.key),
     )
 
 
-def _file(listing: Listing, name: str, output: Output) -> File:
-    carried = f"?{listing.carried}" if listing.carried else ""
+def _address(path: str, listing: Listing, public: bool) -> str:
+    query = "&".join(filter(None, [listing.carried, "public=1" if public else ""]))
+    return f"/export{path}" + (f"?{query}" if query else "")
+
+
+def _file(listing: Listing, name: str, output: Output, public: bool) -> File:
     note = "of_list" if output.of == "events" else "of_all"
     return File(
         name=output.file,
-        address=f"/export/{name}/{output.file}{carried}",
+        address=_address(f"/{name}/{output.file}", listing, public),
         note="left_out" if output.file.endswith("-left-out.csv") else note,
         has_texts=output.has_texts,
     )
