@@ -24,7 +24,7 @@ REPORTS = corpus(coded("a", 0, 1, outlet="Sahel24"), coded("b", 1, day=20))
 """Two incidents in `a`, of which `b` reports the second too."""
 
 
-def store_at(path: Path) -> Store:
+def store_at(path: str | Path) -> Store:
     """A store with `REPORTS` and their events."""
     store = open_store(path)
     store.write_coded(REPORTS.coded, "rules/1")
