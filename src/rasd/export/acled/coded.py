@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from rasd.export.acled.kinds import kinds
+from rasd.export.countries import countries
 from rasd.export.left_out import never_counted
 from rasd.export.mapping import rows
 from rasd.model import (
@@ -125,7 +126,7 @@ def _span(value: DateValue | None) -> tuple[date, timedelta] | None:
 
 
 def _unplaced(place: Place | None) -> str | None:
-    if place is None or place.country is None:
+    if place is None or place.country not in countries():
         return "no_place"
     if place.precision not in _GEO_PRECISION:
         return "country_only"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from rasd.export.countries import countries
 from rasd.export.ged.deaths import estimates_of
 from rasd.export.ged.sides import Dyad, dyad_of
 from rasd.export.left_out import never_counted
@@ -37,7 +38,7 @@ def coded(event: Event) -> Dyad | str:
     if start is None:
         return "no_day"
     place = event.place
-    if place is None or place.country is None:
+    if place is None or place.country not in countries():
         return "no_place"
     if place.lat is None or place.lon is None or place.precision not in _WHERE:
         return "no_coordinates"

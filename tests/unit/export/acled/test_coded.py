@@ -60,6 +60,7 @@ def killed(low: int, high: int | None, text: str = "قتلى") -> Count:
         ({"date": make_day(date(2031, 5, 2), date(2031, 5, 1))}, "no_day"),
         ({"place": None}, "no_place"),
         ({"place": make_place(country=None)}, "no_place"),
+        ({"place": make_place(country="ZZ")}, "no_place"),
         ({"place": make_place(precision=PlacePrecision.COUNTRY)}, "country_only"),
         ({"place": make_place(precision=PlacePrecision.UNKNOWN)}, "country_only"),
         ({"place": make_place(lat=None)}, "no_coordinates"),

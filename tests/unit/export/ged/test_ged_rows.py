@@ -182,6 +182,7 @@ def test_gaza_lies_in_israel_where_ucdp_places_it() -> None:
             "no_day",
         ),
         ({"place": None}, "no_place"),
+        ({"place": make_place(country="ZZ")}, "no_place"),
         ({"place": make_place(country="IQ", lon=None)}, "no_coordinates"),
         ({"place": make_place(country="IQ", precision=PlacePrecision.COUNTRY)}, None),
         ({"place": make_place(country="IQ", precision=PlacePrecision.UNKNOWN)}, "no_coordinates"),
