@@ -30,8 +30,10 @@ def workbook_bytes(source: Source, *, rows_a_sheet: int = ROWS) -> Iterator[byte
 
 def _write(source: Source, book: Book) -> None:
     events, sources, conflicts = (book.sheet(name) for name in (EVENTS, SOURCES, CONFLICTS))
+    # What a column holds is looked up in the types of a record, which costs more than a cell.
+    made = [(column, column.type == "date") for column in columns()]
     for event in source.events():
-        events.add([_value(event, column) for column in columns()])
+        events.add([_value(event, column, is_day=is_day) for column, is_day in made])
         _add_conflicts(event, conflicts)
     for citation in source.citations():
         sources.add([getattr(citation, field.name) for field in sources.fields])
@@ -42,11 +44,9 @@ def _write(source: Source, book: Book) -> None:
     _close(book)
 
 
-def _value(event: Event, column: Column) -> Cell:
+def _value(event: Event, column: Column, *, is_day: bool) -> Cell:
     value = cell(event, column)
-    if column.type == "date" and isinstance(value, str):
-        return date.fromisoformat(value)
-    return value
+    return date.fromisoformat(value) if is_day and isinstance(value, str) else value
 
 
 def _add_conflicts(event: Event, sheet: Sheet) -> None:
