@@ -122,7 +122,7 @@ def _write_public(
     from rasd.model import SettingsError
     from rasd.run import PublicSource
 
-    if all(output.has_texts for output in exporter.outputs):
+    if exporter.main.has_texts:
         raise SettingsError(f"{format} holds articles, which are not published: drop --public")
     source = PublicSource(store, as_of=as_of)
     _write(store, source, exporter, format, out)

@@ -66,6 +66,15 @@ def test_a_file_of_another_format_than_the_one_named_is_refused(rasd: Rasd, done
     assert rasd("judge", "import", done, "--format", "brat").exit_code != 0
 
 
+@pytest.mark.parametrize("name", ["labelstudio", "inception"])
+def test_tasks_are_never_made_public(rasd: Rasd, tmp_path: Path, name: str) -> None:
+    for out in ("-", tmp_path / "public"):
+        shown = rasd("export", "--format", name, "--public", "--out", out)
+        assert shown.exit_code != 0
+        assert (shown.stdout, list(tmp_path.glob("public/*"))) == ("", [])
+        assert "holds articles, which are not published" in shown.stderr
+
+
 def test_a_store_with_imported_judgements_verifies(rasd: Rasd, done: Path) -> None:
     rasd("judge", "import", done, "--author", "Nour")
     assert rasd("verify").exit_code == 0
