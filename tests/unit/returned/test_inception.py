@@ -5,17 +5,20 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from tests.judged import SENTENCES
+from tests.builders import make_document
+from tests.judged import SENTENCES, report
 from tests.returned import NOW, cases_of, store_at
 
-from rasd.model import Action, SubEventType
+from rasd.model import Action, CodedDocument, SubEventType
+from rasd.run import merge_store
 from rasd.run.returned import Outcome, import_answers, read_answers
-from rasd.store import Store
+from rasd.store import Store, open_store
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
@@ -192,3 +195,26 @@ def test_what_cannot_be_read_is_refused(take: Import, content: bytes) -> None:
     outcome = take(content)
     assert outcome.made == []
     assert len(outcome.refused) == 1
+
+
+@WRITERS
+def test_words_behind_emoji_and_odd_line_ends_are_the_documents_own(
+    tmp_path: Path, write: Callable[[Cas], bytes]
+) -> None:
+    text = f"😀 خبر\r\n{SENTENCES[0]}\r\n😀 وقتل 😀 ثلاثة\x07"
+    document = replace(make_document("e", text), title="عنوان 😀")
+    item = CodedDocument(document=document, mentions=(report(document, 0),), figures=())
+    with open_store(tmp_path / "emoji.sqlite") as store:
+        store.write_coded([item], "rules/1")
+        merge_store(store)
+        [content] = cases_of(store).values()
+        cas = load_cas_from_json(content.decode())
+        incident(cas, "1").killed = "3"
+        add(cas, "rasd.Value", " 😀 ثلاثة", field="killed", incident="1")
+        path = tmp_path / "e.bin"
+        path.write_bytes(write(cas))
+        outcome = import_answers(store, read_answers(path), now=NOW, author="Rim")
+        assert said(outcome) == [(Action.EDIT, "killed")], whys(outcome)
+        [words] = outcome.made[0][1].evidence
+        assert (words.quote, words.part) == ("😀 ثلاثة", None)
+        assert text[words.start : words.end] == words.quote
