@@ -31,7 +31,7 @@ def export(
             "--format",
             "-f",
             metavar="F",
-            help="One of jsonl, csv, hxl, geojson, ftm, acled, ged, uwazi, webannotation, "
+            help="One of jsonl, csv, xlsx, hxl, geojson, ftm, acled, ged, uwazi, webannotation, "
             "labelstudio, inception, parquet, geoparquet, gtd, plover, polecat, "
             "redirects.",
         ),
