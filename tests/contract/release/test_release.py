@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import os
 import re
 import shutil
 from dataclasses import replace
@@ -23,11 +24,13 @@ from tests.runs import rasd_here
 from rasd.export import EXPORTERS
 from rasd.model import CodedDocument, RunError, SettingsError
 from rasd.pipeline import recipe
+from rasd.run import Job, run_job
 from rasd.run.release import Wanted, licences, write_release
 from rasd.run.release.accuracy import accuracy
 from rasd.run.release.folder import CHECKSUMS
 from rasd.store import open_store
 
+PUBLIC = Wanted(creators=("Institute for Examples",), url="https://example.org/data")
 PRIVATE = Wanted(private=True, creators=("Institute for Examples",), url="https://example.org/data")
 
 
@@ -42,6 +45,12 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> str:
 def made(place: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A release of the bundled reports."""
     return write_release(place, tmp_path_factory.mktemp("made") / "release", PRIVATE).folder
+
+
+@pytest.fixture(scope="module")
+def public(place: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A public release of the bundled reports."""
+    return write_release(place, tmp_path_factory.mktemp("public") / "release", PUBLIC).folder
 
 
 @pytest.fixture
@@ -90,11 +99,99 @@ def test_other_tools_open_a_release_without_a_fault(
     check(made, monkeypatch)
 
 
+def test_other_tools_open_a_public_release_without_a_fault(
+    public: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check(public, monkeypatch)
+
+
+def test_a_public_release_is_the_same_each_time_and_in_two_processes(
+    place: str, public: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rasd.run.release.data.LARGE", 0)
+    again = write_release(place, tmp_path / "elsewhere", PUBLIC).folder
+    assert contents(again) == contents(public)
+
+
+def test_a_public_release_lists_what_was_removed_and_says_so(public: Path, made: Path) -> None:
+    removed = rows(public / "removed.csv")
+    assert removed
+    for name in ("METHOD.md", "METHOD.ar.md"):
+        page = (public / name).read_text("utf-8")
+        assert all(f"`{row['rule']}`" in page for row in removed)
+    for name in ("README.md", "METHOD.md", "datapackage.json", "croissant.json"):
+        assert "must not be published" not in (public / name).read_text("utf-8")
+    assert not (made / "removed.csv").exists()
+
+
+def test_the_name_of_a_victim_is_nowhere_in_a_public_release(tmp_path: Path) -> None:
+    text = (
+        "قتل المواطن سامر الوردي وأصيب شقيقه أيهم برصاص مسلحين مجهولين في مدينة حمص "
+        "أمس الثلاثاء، وفق ما قال شهود."
+    )
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "a.txt").write_text(text, "utf-8")
+    job = Job(
+        inputs=(tmp_path / "reports",), out=tmp_path / "run", published=date(2019, 5, 8), workers=1
+    )
+    run_job(job)
+    place = str(tmp_path / "run" / "rasd.sqlite")
+    shown = contents(write_release(place, tmp_path / "public", PUBLIC).folder)
+    whole = contents(write_release(place, tmp_path / "private", PRIVATE).folder)
+    for name in ("سامر", "الوردي", "أيهم"):
+        wanted = name.encode(), json.dumps(name)[1:-1].encode()
+        told = {path: held for path, held in shown.items() if not path.startswith("codebook/")}
+        assert not [path for path, held in told.items() if any(w in held for w in wanted)]
+        assert any(wanted[0] in held for held in whole.values())
+
+
+def test_an_error_in_the_second_process_is_raised(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(source: Any) -> Any:
+        next(iter(source.mentions()), None)
+        raise SettingsError("no such thing")
+        yield ""
+
+    output = EXPORTERS["jsonl"].outputs[1]
+    assert output.of == "mentions"
+    outputs = (replace(output, parts=broken), *EXPORTERS["jsonl"].outputs[2:])
+    monkeypatch.setitem(EXPORTERS, "jsonl", replace(EXPORTERS["jsonl"], outputs=outputs))
+    monkeypatch.setattr("rasd.run.release.data.LARGE", 0)
+    with pytest.raises(SettingsError, match="no such thing"):
+        write_release(place, tmp_path / "out", PUBLIC)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_second_process_that_dies_is_told_of(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def deadly(source: Any) -> Any:
+        os._exit(9)
+        yield ""
+
+    outputs = tuple(replace(o, parts=deadly) for o in EXPORTERS["jsonl"].outputs[1:2])
+    monkeypatch.setitem(EXPORTERS, "jsonl", replace(EXPORTERS["jsonl"], outputs=outputs))
+    monkeypatch.setattr("rasd.run.release.data.LARGE", 0)
+    with pytest.raises(RunError, match="want of memory"):
+        write_release(place, tmp_path / "out", PUBLIC)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_report_from_the_future_does_not_make_all_others_old(own: str, tmp_path: Path) -> None:
+    with open_store(own) as store:
+        late = make_document("late", "خبر", published=date(2931, 5, 6))
+        store.write_coded([CodedDocument(document=late, mentions=(), figures=())], recipe())
+        store.write_events(list(store.events()))
+    made = write_release(own, tmp_path / "out", replace(PUBLIC, formats=("csv",))).folder
+    assert described(made)["created"] == "2023-06-30T00:00:00Z"
+
+
 def test_a_release_of_the_seeds_opens_without_a_fault(
     shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store_of(tmp_path / "rasd.sqlite", *sorted((shared / "seeds").glob("*.txt")))
-    wanted = replace(PRIVATE, as_of=date(2031, 5, 6))
+    wanted = replace(PUBLIC, as_of=date(2031, 5, 6))
     check(
         write_release(str(tmp_path / "rasd.sqlite"), tmp_path / "out", wanted).folder, monkeypatch
     )
@@ -107,8 +204,9 @@ def test_a_release_without_a_single_event_opens_without_a_fault(
         quiet = CodedDocument(document=make_document("a", "هدوء"), mentions=(), figures=())
         store.write_coded([quiet], recipe())
         store.write_events([])
+    wanted = replace(PUBLIC, as_of=date(2031, 5, 6))
     check(
-        write_release(str(tmp_path / "rasd.sqlite"), tmp_path / "out", PRIVATE).folder, monkeypatch
+        write_release(str(tmp_path / "rasd.sqlite"), tmp_path / "out", wanted).folder, monkeypatch
     )
 
 
@@ -136,8 +234,8 @@ def test_sizes_and_digests_are_those_of_the_files(made: Path) -> None:
 def test_each_table_is_described_column_by_column(made: Path) -> None:
     for each in described(made)["resources"]:
         if each["path"].endswith((".csv", ".tsv")):
-            header = (made / each["path"]).read_bytes().decode("utf-8-sig").split("\r\n")[0]
-            columns = header.rstrip("\n").split(each["dialect"]["delimiter"])
+            lines = (made / each["path"]).read_bytes().decode("utf-8-sig").splitlines()
+            columns = lines[0].split(each["dialect"]["delimiter"])
             assert [field["name"] for field in each["schema"]["fields"]] == columns, each["path"]
 
 

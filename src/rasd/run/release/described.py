@@ -142,7 +142,7 @@ def _resource(file: DataFile) -> dict[str, Json]:
         },
         "schema": {
             "fields": [_field(field) for field in table.fields],
-            "missingValues": [""],
+            "missingValues": list(table.missing),
             **({"primaryKey": list(table.key)} if table.key else {}),
         },
     }
@@ -163,7 +163,7 @@ def _record_set(file: DataFile, table: Table) -> Json:
         "field": [
             {
                 "@type": "cr:Field",
-                "@id": f"{file.name}/{field.name}",
+                "@id": f"{file.name}/{field.name.replace(' ', '_')}",
                 "name": field.name,
                 "description": field.en or field.name,
                 "dataType": _TYPES.get(field.type, "sc:Text"),

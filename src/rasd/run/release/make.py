@@ -7,37 +7,25 @@ previous release; then what is said of both, to people and to machines; last the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from rasd.export import EXPORTERS, Exporter, Output
-from rasd.export.csv_rows import csv_rows
-from rasd.export.files import Part, alone_in
+from rasd.export.files import alone_in
 from rasd.export.formats import formats
-from rasd.export.source import Source
-from rasd.model import Citation, RunError
 from rasd.run.codebook import LANGUAGES, page_alone
 from rasd.run.release import changes, described, pages
+from rasd.run.release.data import SOURCES, Data, write_data
 from rasd.run.release.described import DataFile
-from rasd.run.release.facts import Facts
-from rasd.run.release.folder import (
-    CHECKSUMS,
-    Written,
-    made_beside,
-    put_in_place,
-    refuse_foreign,
-    write,
-)
+from rasd.run.release.folder import CHECKSUMS, made_beside, put_in_place, refuse_foreign, write
 from rasd.run.release.method import counts, method
-from rasd.run.release.source import Published, source_of
 from rasd.run.release.tables import table_of
-from rasd.run.release.together import write_together
-from rasd.run.release.wanted import Named, Wanted, checked, named
+from rasd.run.release.wanted import Named, Wanted, checked
 from rasd.run.release.words import word
-from rasd.store import open_store
 
-SOURCES = "sources.csv"
+_TABLES = {".csv": "text/csv; charset=utf-8", ".tsv": "text/tab-separated-values; charset=utf-8"}
+"""What tables are, also where they stand beside the other files of a format."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,125 +48,73 @@ def write_release(place: str, out: Path, wanted: Wanted) -> Made:
     refuse_foreign(out)
     before = changes.version_of(wanted.previous) if wanted.previous else None
     with alone_in(out.parent), made_beside(out) as part:
-        with open_store(place, create=False) as store, store.snapshot():
-            if not store.events_current():
-                raise RunError(
-                    "reports or judgements came after the last merge, and events are not theirs "
-                    "yet: let `rasd run` end, then release"
-                )
-            source = Published.of(source_of(store, private=wanted.private))
-            release = named(wanted, source.cited)
-            facts = Facts(recipes=store.recipes())
-            facts.cite(source.cited)
-            files = _data(source, facts, release, part)
-            if damaged := store.damaged():
-                raise RunError(f"the store is damaged, nothing was written: {damaged[0].message()}")
-        written = {file.path: Written(file.bytes, file.sha256) for file in files}
+        data = write_data(place, part, wanted)
+        files = _described(data)
+        written = dict(data.files)
         counted: Counter[str] = Counter()
         if wanted.previous is not None:
             found = changes.changes_between(
-                wanted.previous / changes.EVENTS, part / changes.EVENTS, source.redirects()
+                wanted.previous / changes.EVENTS, part / changes.EVENTS, data.redirects
             )
             listed = changes.changes_text(found, counted)
             written[changes.FILE] = write(listed, part / changes.FILE)
-        for name, text in _pages(release, facts, files, before, counted):
+        for name, text in _pages(data, files, before, counted):
             written[name] = write([text], part / name)
         lines = (f"{each.sha256}  {name}\n" for name, each in sorted(written.items()))
         write(lines, part / CHECKSUMS)
         is_new = put_in_place(part, out)
     return Made(
         folder=out,
-        release=release,
+        release=data.release,
         is_new=is_new,
-        events=facts.events,
+        events=data.facts.events,
         bytes=sum(each.bytes for each in written.values()),
     )
 
 
-def _data(source: Published, facts: Facts, release: Named, part: Path) -> list[DataFile]:
-    """The files of data, each written beside the others."""
-    done: dict[str, Written] = {}
-
-    def writer(path: str, parts: Callable[[Source], Iterable[Part]]) -> Callable[[Source], None]:
-        def run(view: Source) -> None:
-            done[path] = write(parts(view), part / path)
-
-        return run
-
+def _described(data: Data) -> list[DataFile]:
+    """What is known of each file of data, in the order of the formats."""
     outputs = [
         (name, EXPORTERS[name], output)
-        for name in release.formats
+        for name in data.release.formats
         for output in EXPORTERS[name].outputs
         if not output.has_texts
     ]
-    write_together(
-        source,
-        [
-            *(writer(f"data/{output.file}", output.parts) for _, _, output in outputs),
-            writer(f"data/{SOURCES}", lambda view: _sources(view.citations())),
-            facts.count_events,
-            facts.count_mentions,
-            facts.count_figures,
-        ],
-    )
-    described_files = [
-        _described(f"data/{output.file}", name, exporter, output, done)
-        for name, exporter, output in outputs
-    ]
     cited = DataFile(
-        path=f"data/{SOURCES}",
+        path=SOURCES,
         said={language: word("sources_title", language) for language in LANGUAGES},
         media_type="text/csv; charset=utf-8",
-        bytes=done[f"data/{SOURCES}"].bytes,
-        sha256=done[f"data/{SOURCES}"].sha256,
-        table=table_of(SOURCES, None),
+        bytes=data.files[SOURCES].bytes,
+        sha256=data.files[SOURCES].sha256,
+        table=table_of(Path(SOURCES).name, None),
     )
-    return [*described_files, cited]
+    return [*(_output(*each, data) for each in outputs), cited]
 
 
-def _described(
-    path: str, name: str, exporter: Exporter, output: Output, done: Mapping[str, Written]
-) -> DataFile:
-    known = formats()[name]
-    table = table_of(output.file, name)
+def _output(name: str, exporter: Exporter, output: Output, data: Data) -> DataFile:
+    known, written = formats()[name], data.files[f"data/{output.file}"]
     if output.file.endswith("-left-out.csv"):
         said = {la: word("left_out_title", la, name=known.name[la]) for la in LANGUAGES}
     else:
         said = {la: f"{known.name[la]}: {known.use[la]}" for la in LANGUAGES}
     return DataFile(
-        path=path,
+        path=f"data/{output.file}",
         said=said,
-        media_type=exporter.media_type,
-        bytes=done[path].bytes,
-        sha256=done[path].sha256,
-        table=table,
-    )
-
-
-def _sources(citations: Iterable[Citation]) -> Iterator[str]:
-    table = table_of(SOURCES, None)
-    assert table is not None
-    names = [field.name for field in table.fields]
-    return csv_rows(
-        names,
-        (
-            [None if (it := getattr(each, name)) is None else str(it) for name in names]
-            for each in citations
-        ),
+        media_type=_TABLES.get(Path(output.file).suffix, exporter.media_type),
+        bytes=written.bytes,
+        sha256=written.sha256,
+        table=table_of(output.file, name),
     )
 
 
 def _pages(
-    release: Named,
-    facts: Facts,
-    files: list[DataFile],
-    before: str | None,
-    counted: Counter[str],
+    data: Data, files: list[DataFile], before: str | None, counted: Counter[str]
 ) -> Iterator[tuple[str, str]]:
+    release, facts = data.release, data.facts
     said = f"{counts(facts, 'en')} {word('private' if release.private else 'public', 'en')}"
     yield "README.md", pages.readme(release, facts, files)
-    yield "METHOD.md", method(release, facts, None, "en")
-    yield "METHOD.ar.md", method(release, facts, None, "ar")
+    yield "METHOD.md", method(release, facts, data.removed, "en")
+    yield "METHOD.ar.md", method(release, facts, data.removed, "ar")
     yield "CHANGES.md", pages.changes_page(before, counted)
     yield "LICENCE", pages.licence(release)
     yield "CITATION.cff", pages.citation(release)

@@ -168,9 +168,9 @@ def _measured(known: Accuracy, facts: Facts, language: str) -> str:
 def _removed(removed: Mapping[str, int] | None, language: str) -> str:
     if removed is None:
         return word("nothing_removed", language)
-    rows = [(f"`{rule}`", f"{n:,}") for rule, n in sorted(removed.items())]
-    said = word("removed", language, rows=sum(removed.values()))
-    return f"{said}\n\n{_table(('rule', 'times'), rows, language)}".rstrip()
+    rows = [(f"`{rule}`", word(f"rule_{rule}", language), f"{n:,}") for rule, n in removed.items()]
+    shown = _table(("rule", "what", "words"), rows, language)
+    return f"{word('removed', language)}\n\n{shown}".rstrip()
 
 
 def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]], language: str) -> str:

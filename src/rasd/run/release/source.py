@@ -7,20 +7,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from rasd.export.source import Source
-from rasd.model import Citation, Document, Event, Figure, Mention, Redirect, SettingsError
+from rasd.model import Citation, Document, Event, Figure, LogEntry, Mention, Redirect
+from rasd.redact import Removals
+from rasd.run.public import PublicSource
 from rasd.store import Store
+from rasd.store.contract import LogWanted
 
 
-def source_of(store: Store, *, private: bool) -> Source:
-    """The records of a store, as a public or a private release may hold them."""
-    if not private:
-        raise SettingsError(
-            "this version of rasd cannot yet hide the names of private persons: give --private, "
-            "and publish nothing of what it writes"
-        )
-    return store
+def newest_report(store: Store) -> date | None:
+    """The newest day of publication in a store.
+
+    A day after the store was last written to is a mistake of its report: by such a day nothing
+    would be recent, and no place would be hidden.
+    """
+    [*entries] = store.log_page(LogWanted(), limit=1).entries
+    last = entries[0].at[:10] if entries and isinstance(entries[0], LogEntry) else None
+    written = date.max if last is None else date.fromisoformat(last)
+    days = (citation.published for citation in store.citations())
+    return max((day for day in days if day is not None and day <= written), default=None)
+
+
+def source_of(store: Store, log: Removals | None, as_of: date) -> Source:
+    """The records of a store as they are published on a day, or all that they say without a log."""
+    return store if log is None else PublicSource(store, as_of=as_of, log=log)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +45,7 @@ class Published:
 
     @classmethod
     def of(cls, source: Source) -> Published:
+        """All that a source holds but the articles."""
         return cls(
             source=source,
             cited=tuple(source.citations()),

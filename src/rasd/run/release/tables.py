@@ -17,6 +17,7 @@ from rasd.export.mapping import mapped_formats, mapping_of
 from rasd.knowledge.tables import read_rows
 
 _DELIMITERS = {".csv": ",", ".tsv": "\t"}
+_SINGLE = ("string", "integer", "number", "boolean", "date", "datetime", "year")
 _LEFT_OUT = "*-left-out.csv"
 
 
@@ -32,12 +33,16 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A file of rows and columns. `tags` says that its second row holds tags and no values."""
+    """A file of rows and columns; `missing` are the cells that hold no value.
+
+    `tags` says that its second row holds tags and no values.
+    """
 
     fields: tuple[Field, ...]
     key: tuple[str, ...]
     delimiter: str
     tags: bool = False
+    missing: tuple[str, ...] = ("",)
 
 
 def table_of(file: str, of: str | None) -> Table | None:
@@ -57,11 +62,20 @@ def table_of(file: str, of: str | None) -> Table | None:
         mapped = mapping_of(of).columns
         return Table(
             fields=tuple(
-                Field(name=c.name, type=c.type, en=c.note_en, ar=c.note_ar) for c in mapped
+                Field(
+                    name=c.name,
+                    # In a cell, several values are one text.
+                    type=c.type if c.type in _SINGLE else "string",
+                    en=c.note_en,
+                    ar=c.note_ar,
+                )
+                for c in mapped
             ),
             key=(),
             delimiter=delimiter,
             tags=of == "hxl",
+            # As that dataset's own files have it.
+            missing=("", "None") if of == "polecat" else ("",),
         )
     return _own().get(_LEFT_OUT if file.endswith(_LEFT_OUT[1:]) else file)
 

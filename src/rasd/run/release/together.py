@@ -24,6 +24,11 @@ A_PART = 200
 PARTS_AHEAD = 3
 """Parts that wait for the slowest writer before the next is read."""
 
+_ORDER: tuple[RecordName, ...] = (
+    *("citations", "redirects", "figures", "documents", "mentions", "events"),
+)
+"""Who looks something up first then reads events with the others."""
+
 Writer = Callable[[Source], object]
 
 
@@ -87,14 +92,14 @@ class _Hub:
             self.changed.notify_all()
 
     def _asked(self) -> list[tuple[_View, _Reading]]:
-        """All readings of the kind that most wait for, once nobody works; none at the end."""
+        """All readings of the kind that comes first, once nobody works; none at the end."""
         with self.changed:
             self.changed.wait_for(lambda: self._failed() or all(v.waits for v in self.views))
             if self._failed():
                 return []
             waiting = [(view, view.asks) for view in self.views if view.asks is not None]
-            kinds = [reading.kind for _, reading in waiting]
-            wanted = [pair for pair in waiting if pair[1].kind == max(kinds, key=kinds.count)]
+            first = min((reading.kind for _, reading in waiting), key=_ORDER.index, default=None)
+            wanted = [pair for pair in waiting if pair[1].kind == first]
             for _, reading in wanted:
                 reading.begun = True
             return wanted

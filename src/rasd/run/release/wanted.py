@@ -7,7 +7,6 @@ version is that day: the same store gives the same bytes, whenever that is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -16,7 +15,7 @@ from urllib.parse import urlsplit
 
 from rasd.export import EXPORTERS
 from rasd.knowledge.tables import read_rows
-from rasd.model import Citation, SettingsError
+from rasd.model import SettingsError
 
 TITLE = "Incidents in Arabic conflict reporting"
 ALWAYS = "jsonl"
@@ -85,13 +84,12 @@ def checked(wanted: Wanted) -> Wanted:
     return replace(wanted, formats=_formats(wanted.formats))
 
 
-def named(wanted: Wanted, citations: Iterable[Citation]) -> Named:
-    """What a release of these documents says of itself."""
-    as_of = wanted.as_of or max((c.published for c in citations if c.published), default=None)
+def named(wanted: Wanted, as_of: date | None) -> Named:
+    """What a release of a day says of itself; raises `SettingsError` where no day is known."""
     if as_of is None:
         raise SettingsError(
-            "no report in the store states when it was published: give the day of the release "
-            "with --as-of 2031-04-10"
+            "no report in the store states a day of publication before it was read: give the day "
+            "of the release with --as-of 2031-04-10"
         )
     return Named(
         title=wanted.title,
