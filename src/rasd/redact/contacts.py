@@ -21,6 +21,7 @@ _PATTERN = re.compile(
     """,
     re.VERBOSE,
 )
+_SIGNS = re.compile(r"[\d@]|[A-Za-z]\.")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}")
 _SHORT = 7
@@ -28,6 +29,8 @@ _SHORT = 7
 
 def contact_spans(text: str) -> Iterator[tuple[int, int]]:
     """The parts of a text that lead to a person or a household."""
+    if not _SIGNS.search(text):
+        return
     for match in _PATTERN.finditer(text):
         found = match.group()
         if match.lastgroup == "letters":

@@ -8,49 +8,19 @@ before (``الراعي صدام حسين``) or the text speaks of a home or a fa
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
-from rasd.knowledge import Kind
 from rasd.redact.contacts import contact_spans
 from rasd.redact.log import Rule
-from rasd.redact.words import Cue, Sort, Words, load_words
-from rasd.text import ARTICLE, Span, Token, TokenKind, fold, tokenize
+from rasd.redact.verdicts import ReadText, Word, read_text
+from rasd.redact.words import NO_WORD, NOTHING_KNOWN, Cue, Info, Sort, Words, load_words
+from rasd.text import WAW, Span, Token, TokenKind, fold, tokenize
 
 MASK = "[\u2026]"
 """What stands for hidden words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a text: its original offsets, whether it is hidden, and why."""
-
-    folded: str
-    start: int
-    end: int
-    rule: Rule | None
-    punctuation: bool
-    trigger: bool
-    may_be_name: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ReadText:
-    """A text with the verdict on each of its words."""
-
-    text: str
-    words: tuple[Word, ...]
-
-    @property
-    def hidden(self) -> frozenset[str]:
-        """The hidden words that may be names, folded."""
-        return frozenset(
-            w.folded
-            for w in self.words
-            if w.rule is not None and w.may_be_name and len(w.folded) > 2
-        )
 
 
 class _After(IntEnum):
@@ -63,17 +33,25 @@ class _After(IntEnum):
     OFFICE = 6
     OFFICE_NAME = 7
     REPORT = 8
+    WORD = 9
+    """After a word in no list: a name perhaps."""
 
 
 _PRIVATE = frozenset({_After.NAMED, _After.TITLE, _After.KIN, _After.NAME, _After.LISTING})
+_PERHAPS = frozenset({Sort.FAMILY, Sort.EITHER, Sort.GIVEN, Sort.UNKNOWN})
 _HONOURS = frozenset({"honour", "rank"})
 """Titles that public figures bear too."""
-_SHORTEST_SHARED = 3
+_ALEF_MAQSURA = "\u0649"
+_COMMAS = frozenset(",\u060c")
+_NO_OFFICE = "ended"
+_LONGEST_AGE = 3
 _MORE_WORDS = 2
 _OFFICE_WORDS = 5
 _OFFICE_NAMES = 4
 _COARSE_ENOUGH = frozenset({"country", "admin1", "region", "sea", "strait"})
-_JOINTS = frozenset(":\"'()[]\u00ab\u00bb\u201c\u201d-")
+_MARK = NOTHING_KNOWN
+_NUMBER = NOTHING_KNOWN._replace(sort=Sort.LISTED)
+_INITIAL = NOTHING_KNOWN._replace(sort=Sort.UNKNOWN)
 _QUIET = frozenset("\"'()[]\u00ab\u00bb\u201c\u201d-_#@/")
 
 
@@ -105,9 +83,11 @@ class _Reading:
         self.tokens: tuple[Token, ...] = tokenize(folded.folded)
         self.spans = [folded.original_span(Span(t.start, t.end)) for t in self.tokens]
         self.rules: list[Rule | None] = [None] * len(self.tokens)
-        self.sorts = [self._sort(i) for i in range(len(self.tokens))]
-        self.cues: list[tuple[_Found, ...]] = [self._cues(i) for i in range(len(self.tokens))]
-        self.triggers: set[int] = set()
+        self.infos = [self._info(i) for i in range(len(self.tokens))]
+        self.sorts = [info.sort for info in self.infos]
+        self.cues: list[tuple[_Found, ...]] = [
+            self._cues(i, info) if info.cues else () for i, info in enumerate(self.infos)
+        ]
         self.listed: dict[int, int] = {}
         """Where phrases of several words of the lexicon begin, and where they end."""
         self.places: dict[int, tuple[int, bool]] = {}
@@ -117,67 +97,59 @@ class _Reading:
 
     # What stands where
 
-    def _sort(self, i: int) -> Sort:
+    def _info(self, i: int) -> Info:
         token = self.tokens[i]
         match token.kind:
             case TokenKind.PUNCTUATION:
-                return Sort.FUNCTION
+                return _MARK
             case TokenKind.NUMBER:
-                return Sort.LISTED
+                return _NUMBER
             case TokenKind.LATIN if set(token.text) == {"_"}:
-                return Sort.FUNCTION
-        sort = self.words.sort(token.text)
-        if token.text in self.words.like_on or token.text[1:] in self.words.like_on:
-            return self._ali(i)
-        return sort
+                return _MARK
+        if len(token.text) == 1 and token.text != WAW and not self._after_number(i):
+            return _INITIAL
+        info = self.words.info(token.text)
+        return info._replace(sort=self._ali(i)) if info.like_on else info
+
+    def _after_number(self, i: int) -> bool:
+        """Whether a letter may be a measure: 500 m."""
+        return i > 0 and self.tokens[i - 1].kind is TokenKind.NUMBER
 
     def _ali(self, i: int) -> Sort:
         """The preposition, or the name that some write alike: its last letter tells."""
         last = self.text[self.spans[i].end - 1 : self.spans[i].end]
-        return Sort.FUNCTION if last == ALEF_MAQSURA else Sort.GIVEN
+        return Sort.FUNCTION if last == _ALEF_MAQSURA else Sort.GIVEN
 
-    def _cues(self, i: int) -> tuple[_Found, ...]:
-        token = self.tokens[i]
-        if token.kind is not TokenKind.WORD:
-            return ()
+    def _cues(self, i: int, info: Info) -> tuple[_Found, ...]:
         found: list[_Found] = []
-        for prefix, stem, longest in self.words.openings(token.text):
-            key = stem
-            for n in range(1, min(longest, len(self.tokens) - i) + 1):
-                if n > 1:
-                    key = f"{key} {self.tokens[i + n - 1].text}"
+        for prefix, stem, longest in info.cues:
+            for key, end in self._keys(i, stem, longest):
                 found.extend(
-                    _Found(cue, ident, i + n, prefix)
+                    _Found(cue, ident, end, prefix)
                     for cue, ident in self.words.phrases.get(key, ())
                 )
         return tuple(found)
 
+    def _keys(self, i: int, stem: str, longest: int) -> Iterator[tuple[str, int]]:
+        """The words from a reading on as phrases of one word and more, with where they end."""
+        key = stem
+        yield key, i + 1
+        for end in range(i + 2, min(i + longest, len(self.tokens)) + 1):
+            key = f"{key} {self.tokens[end - 1].text}"
+            yield key, end
+
     def _look_up(self) -> None:
-        lexicon, gazetteer = self.words.knowledge.lexicon, self.words.knowledge.gazetteer
-        texts = [token.text for token in self.tokens]
-        for i, token in enumerate(self.tokens):
-            if token.kind is TokenKind.PUNCTUATION:
-                continue
-            for _, stem, longest in lexicon.openings(token.text):
-                key = stem
-                for n in range(1, min(longest, len(texts) - i) + 1):
-                    if n > 1:
-                        key = f"{key} {texts[i + n - 1]}"
-                    entries = lexicon.phrases.get(key, ())
-                    if any(entry.kind is Kind.TRIGGER for entry in entries):
-                        self.triggers.add(i)
-                    if n > 1 and any(entry.kind not in NO_PLAIN_PHRASE for entry in entries):
-                        self.listed[i] = max(self.listed.get(i, 0), i + n)
-            for _, stem in self.words.readings(token.text):
-                longest = gazetteer.longest.get(stem, 0)
-                key = stem
-                for n in range(1, min(longest, len(texts) - i) + 1):
-                    if n > 1:
-                        key = f"{key} {texts[i + n - 1]}"
-                    if key in gazetteer.keys:
-                        fine = all(row.kind not in _COARSE_ENOUGH for row in gazetteer.find(key))
-                        if self.places.get(i, (0, False))[0] <= i + n:
-                            self.places[i] = (i + n, fine)
+        phrases, gazetteer = self.words.knowledge.lexicon.phrases, self.words.knowledge.gazetteer
+        for i, info in enumerate(self.infos):
+            for stem, longest in info.listed:
+                for key, end in self._keys(i, stem, longest):
+                    entries = phrases.get(key)
+                    if entries and end > i + 1 and any(e.kind not in NO_WORD for e in entries):
+                        self.listed[i] = max(self.listed.get(i, 0), end)
+            for stem, longest in info.places:
+                for key, end in self._keys(i, stem, longest):
+                    if key in gazetteer.keys and self.places.get(i, (0, False))[0] <= end:
+                        self.places[i] = (end, self.coarse and _is_fine(key))
 
     # The reading
 
@@ -185,7 +157,7 @@ class _Reading:
         self._read()
         self._coarsen()
         self._contacts()
-        return ReadText(
+        return read_text(
             self.text,
             tuple(
                 Word(
@@ -194,11 +166,11 @@ class _Reading:
                     span.end,
                     rule,
                     token.kind is TokenKind.PUNCTUATION,
-                    i in self.triggers,
+                    info.trigger,
                     sort >= Sort.PLAIN,
                 )
-                for i, (token, span, rule, sort) in enumerate(
-                    zip(self.tokens, self.spans, self.rules, self.sorts, strict=True)
+                for token, span, rule, sort, info in zip(
+                    self.tokens, self.spans, self.rules, self.sorts, self.infos, strict=True
                 )
             ),
         )
@@ -224,13 +196,17 @@ class _Reading:
             return self._punctuation(i)
         if token.kind is TokenKind.NUMBER:
             return self._number(i)
+        if not (self.cues[i] or i in self.listed or i in self.places or self._joins(i)):
+            self._word(i, sort)  # most words: nothing but what they are by themselves
+            return i + 1
         figure = self._figure(i)
         if figure:
             self._to(_After.NOTHING)
             return figure
         if self.after not in (_After.NAMED, _After.OFFICE_NAME) and i in self.listed:
             end = self.listed[i]
-            if not any(self.sorts[j] is Sort.GIVEN for j in range(i, end)) or not self._named(i):
+            person = any(self.sorts[j] in _PERHAPS for j in range(i, end))
+            if not (person and self._named(i)):
                 self._pass_listed()
                 self._open(i, end)
                 return end
@@ -265,7 +241,7 @@ class _Reading:
 
     def _open(self, i: int, end: int) -> None:
         """What a listed phrase says of the words after it."""
-        if i in self.triggers and self.after is _After.NOTHING:
+        if self.infos[i].trigger and self.after is _After.NOTHING:
             self._to(_After.REPORT)
 
     def _punctuation(self, i: int) -> int:
@@ -274,20 +250,27 @@ class _Reading:
             return i + 1
         if mark in _QUIET or (mark == ":" and self.after in (_After.NAMED, _After.TITLE)):
             return i + 1
-        if self.after is _After.NAME and mark in COMMAS:
+        if self.after is _After.NAME and mark in _COMMAS:
             self.left = 0
             return i + 1
-        if self.after is _After.OFFICE and mark in COMMAS:
+        if self.after is _After.OFFICE and mark in _COMMAS:
             return i + 1
         self._to(_After.NOTHING)
         return i + 1
 
     def _number(self, i: int) -> int:
         # (12 عاما) right after a hidden name tells who it was.
-        before = [j for j in range(max(0, i - 3), i) if self.rules[j] is not None]
-        if before and self.after is _After.NAME:
+        named = any(self.rules[j] is not None for j in range(max(0, i - 3), i))
+        if named and self._is_age(i):
             self._hide(i, Rule.AGE)
         return i + 1
+
+    def _is_age(self, i: int) -> bool:
+        if len(self.tokens[i].text) > _LONGEST_AGE:
+            return False
+        if i and self.tokens[i - 1].text == "(":
+            return True
+        return i + 1 < len(self.tokens) and self.tokens[i + 1].text in self.words.ages
 
     def _figure(self, i: int) -> int:
         """The end of a public figure's name that starts here, where it means that person."""
@@ -305,19 +288,10 @@ class _Reading:
             return 0
         if best < len(self.tokens) and self.tokens[best].kind is TokenKind.WORD:
             following = self.sorts[best]
-            alone = not self._has_prefix(best)
+            alone = not self.infos[best].joined
             if alone and following in (Sort.GIVEN, Sort.FAMILY, Sort.UNKNOWN):
                 return 0
         return best
-
-    def _has_prefix(self, i: int) -> bool:
-        text = self.tokens[i].text
-        readings = self.words.readings(text)
-        return (
-            len(readings) > 1
-            and self.words.sort(readings[0].stem) is not Sort.GIVEN
-            and (any(self.words.given.get(r.stem) is not None for r in readings[1:]))
-        )
 
     def _compound(self, i: int) -> int:
         """Kunyas, chains of fathers and names of several words."""
@@ -331,14 +305,14 @@ class _Reading:
             following = self.sorts[i + 1] if i + 1 < len(self.tokens) else Sort.FUNCTION
             if following <= Sort.LISTED and not (following is Sort.LISTED and self._is_word(i + 1)):
                 return 0
-            mother = self.words.mother(self.tokens[i].text)
+            mother = self.infos[i].mother
             if mother and following in (Sort.PLAIN, Sort.LISTED) and not self._named(i):
                 return 0
             return self._hide_name(i, end)
         if Cue.NASAB in cues:
             following = self.sorts[i + 1] if i + 1 < len(self.tokens) else Sort.FUNCTION
             between = i > 0 and self.rules[i - 1] is not None
-            certain = self.words.between(self.tokens[i].text)
+            certain = self.infos[i].chain
             if following <= Sort.LISTED or not (between or certain or following >= Sort.FAMILY):
                 return 0
             if self.after is _After.OFFICE_NAME:
@@ -357,11 +331,10 @@ class _Reading:
         """Whether a word is the first half of a compound name: ``عبد الله``, ``نور الدين``."""
         if not self._is_word(i) or not self._is_word(i + 1) or i in self.listed:
             return False
-        second = self.tokens[i + 1].text
-        stems = [r.stem for r in self.words.readings(self.tokens[i].text)]
-        if any(stem in self.words.servants for stem in stems):
-            return second.startswith(ARTICLE) or second in self.words.second_halves
-        return second in self.words.second_halves and self.sorts[i] in (Sort.GIVEN, Sort.EITHER)
+        info, second = self.infos[i], self.infos[i + 1]
+        if info.servant:
+            return second.definite or second.second_half
+        return second.second_half and info.sort in (Sort.GIVEN, Sort.EITHER)
 
     def _hide_name(self, i: int, end: int) -> int:
         for j in range(i, end):
@@ -381,30 +354,41 @@ class _Reading:
             return end if self._cued_place(i) else 0
         if end - i == 1 and sort <= Sort.REPORT:
             return 0
-        if sort is Sort.GIVEN and not self._cued_place(i):
-            return 0
+        if sort in _PERHAPS and not self._cued_place(i):
+            person = all(self.sorts[j] in _PERHAPS for j in range(i, end))
+            if sort is Sort.GIVEN or (person and self._goes_on(end)):
+                return 0
         return end
 
-    def _cued_place(self, i: int) -> bool:
-        """Whether a place word or a preposition of place stands before."""
-        if i == 0:
+    def _goes_on(self, i: int) -> bool:
+        """Whether a name goes on here: ``الشيخ عبد`` is no place before ``العزيز``."""
+        if not self._is_word(i):
             return False
-        before = self.tokens[i - 1].text
-        lexicon = self.words.knowledge.lexicon
-        return any(
-            entry.kind is Kind.PLACE_CUE
-            for r in self.words.readings(before)
-            for entry in lexicon.phrases.get(r.stem, ())
+        if any(f.cue in (Cue.KUNYA, Cue.NASAB) for f in self.cues[i]):
+            return True
+        return (
+            self.infos[i].origin
+            or self.infos[i].second_half
+            or (self.sorts[i] in (Sort.GIVEN, Sort.UNKNOWN) and not self.infos[i].joined)
+            or (self.infos[i - 1].servant and self.infos[i].definite)
         )
+
+    def _cued_place(self, i: int) -> bool:
+        """Whether a word for a kind of place stands before."""
+        return i > 0 and self.infos[i - 1].place_cue
 
     def _office(self, i: int) -> int:
         found = [f for f in self.cues[i] if f.cue is Cue.OFFICE]
-        if not found or self.at_home or self.after in (_After.NAMED, _After.LISTING, _After.KIN):
+        if not found or self.after in (_After.NAMED, _After.LISTING):
             return 0
         end = max(f.end for f in found)
+        if self.after is _After.NAME and self.left > 0 and end == i + 1 and self.infos[i].definite:
+            return 0  # a surname
         near = range(max(0, i - 2), min(len(self.tokens), end + _OFFICE_WORDS))
-        if any(f.cue is Cue.ENDED for j in near for f in self.cues[j]):
-            return 0
+        private = self.at_home or self.after is _After.KIN
+        if private or any(f.cue is Cue.ENDED for j in near for f in self.cues[j]):
+            self._to(_After.TITLE, _MORE_WORDS, _NO_OFFICE)
+            return end
         self._to(_After.OFFICE, _OFFICE_WORDS)
         return end
 
@@ -422,11 +406,13 @@ class _Reading:
         if listing := found.get(Cue.LISTING):
             self._to(_After.LISTING)
             return listing.end
+        if Cue.ENDED in found and self.after is _After.TITLE:
+            return found[Cue.ENDED].end
         for cue, after in ((Cue.KIN, _After.KIN), (Cue.TITLE, _After.TITLE)):
             if (one := found.get(cue)) is None:
                 continue
             beside = self.after is _After.NAME and self.left > 0 and one.end == i + 1
-            if beside and self.tokens[i].text.startswith(ARTICLE):
+            if beside and self.infos[i].definite:
                 return 0  # surnames are trades and titles too
             if self.after is _After.OFFICE and cue is Cue.TITLE and one.ident in _HONOURS:
                 return one.end
@@ -447,7 +433,10 @@ class _Reading:
             self._to(_After.NAME, _MORE_WORDS)
         elif sort is Sort.UNKNOWN:
             self._hide(i, Rule.UNKNOWN)
-            self._to(_After.NAME, max(1, self.left if after in _PRIVATE else 1))
+            if after in _PRIVATE:
+                self._to(_After.NAME, max(1, self.left))
+            else:
+                self._to(_After.WORD)
         elif after is _After.NAMED:
             if sort is Sort.FUNCTION:
                 self._to(_After.NOTHING)
@@ -455,7 +444,7 @@ class _Reading:
                 self._hide(i, Rule.NAMED)
                 self._to(_After.NAME, _MORE_WORDS)
         elif after in (_After.TITLE, _After.KIN):
-            if sort >= Sort.PLAIN:
+            if sort >= Sort.PLAIN and not self.infos[i].apart:
                 self._hide(i, Rule.NAMED)
                 self._to(_After.NAME, _MORE_WORDS)
             elif sort is not Sort.LISTED:
@@ -466,16 +455,31 @@ class _Reading:
                 self._to(_After.NAME, _MORE_WORDS)
             else:
                 self._to(_After.NOTHING)
-        elif after is _After.NAME and sort is Sort.PLAIN and self.left > 0:
+        elif sort is Sort.PLAIN and not self.infos[i].definite and self._before_origin(i):
+            self._hide(i, Rule.NAME)
+            self._to(_After.NAME, _MORE_WORDS)
+        elif after is _After.NAME and self._goes_with_name(i, sort):
             self._hide(i, Rule.NAME)
             self.left -= 1
-        elif i in self.triggers or sort is Sort.REPORT:
+        elif self.infos[i].trigger or sort is Sort.REPORT:
             self._to(_After.REPORT)
         else:
             self._to(_After.NOTHING)
 
+    def _goes_with_name(self, i: int, sort: Sort) -> bool:
+        return sort is Sort.PLAIN and self.left > 0 and not self.infos[i].apart
+
+    def _before_origin(self, i: int) -> bool:
+        """Whether an unlisted surname follows."""
+        return (
+            not self.infos[i].apart
+            and self._is_word(i + 1)
+            and self.sorts[i + 1] is Sort.UNKNOWN
+            and self.infos[i + 1].origin
+        )
+
     def _after_office(self, i: int, sort: Sort) -> None:
-        if sort >= Sort.FAMILY and not (sort is not Sort.GIVEN and self._has_prefix(i)):
+        if sort >= Sort.FAMILY and not (self.infos[i].joined):
             self._office_name(i, i + 1)
         elif self.after is _After.OFFICE and sort in (Sort.LISTED, Sort.PLAIN):
             self.left -= 1
@@ -488,17 +492,28 @@ class _Reading:
 
     def _is_named_here(self, i: int) -> bool:
         """Whether a word that may be a name has one beside it, or what was done or said before."""
-        if self.after is _After.NAME:
+        if self.after in (_After.NAME, _After.WORD):
             return True
-        definite = self.tokens[i].text.startswith(ARTICLE)
-        if self.after is _After.REPORT and (not definite or self.sorts[i] is Sort.FAMILY):
+        definite = self.infos[i].definite
+        reported = self.after is _After.REPORT and self.tokens[i].text not in self.words.function
+        if reported and (not definite or self.sorts[i] is Sort.FAMILY):
             return True
         if not self._is_word(i + 1):
             return False
         following = self.sorts[i + 1]
         if any(f.cue is Cue.NASAB for f in self.cues[i + 1]):
             return True
-        return following in (Sort.GIVEN, Sort.UNKNOWN) and not definite
+        if any(f.cue is Cue.KUNYA for f in self.cues[i + 1]):
+            return True
+        if self.sorts[i] is Sort.EITHER and following is Sort.FAMILY:
+            return not definite
+        if definite:
+            return False
+        if following is Sort.EITHER:
+            return not self.infos[i + 1].joined and not self.infos[i + 1].definite
+        if following is Sort.PLAIN and self.sorts[i] is Sort.EITHER:
+            return self.infos[i + 1].origin
+        return following in (Sort.GIVEN, Sort.UNKNOWN)
 
     # What goes besides names
 
@@ -518,21 +533,8 @@ class _Reading:
                     self.rules[i] = Rule.CONTACT
 
 
-ALEF_MAQSURA = "\u0649"
-COMMAS = frozenset(",\u060c")
-NO_PLAIN_PHRASE = frozenset({Kind.PLACE, Kind.PROVINCE, Kind.CAPITAL, Kind.PATRON, Kind.SUBJECT})
-
-
-def same_names(read: ReadText, names: Set[str]) -> ReadText:
-    """A text in which words hidden elsewhere are hidden too."""
-    if not any(w.rule is None and w.may_be_name and w.folded in names for w in read.words):
-        return read
-    return ReadText(
-        read.text,
-        tuple(
-            Word(w.folded, w.start, w.end, Rule.SAME, w.punctuation, w.trigger, w.may_be_name)
-            if w.rule is None and w.may_be_name and w.folded in names
-            else w
-            for w in read.words
-        ),
-    )
+@lru_cache(maxsize=50_000)
+def _is_fine(key: str) -> bool:
+    """Whether all places of a name are finer than a governorate."""
+    rows = load_words().knowledge.gazetteer.find(key)
+    return all(row.kind not in _COARSE_ENOUGH for row in rows)

@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Set
 
 from rasd.redact.log import Rule
-from rasd.redact.names import MASK, ReadText, read_names, same_names
+from rasd.redact.names import MASK, read_names
+from rasd.redact.verdicts import ReadText, same_names
 
 EVENT_WORDS = 20
 """How many words of a quote may show what happened."""
@@ -38,10 +39,12 @@ def published(
 
 
 def _shown(read: ReadText, most: int, removed: Counter[Rule]) -> str:
+    if 0 <= read.untouched <= most:
+        return read.text
     words = read.words
     counted = [i for i, word in enumerate(words) if not word.punctuation]
-    if len(counted) <= most and not any(word.rule for word in words):
-        return read.text if _only_words(read) else _rest_hidden(read)
+    if not counted:
+        return _gap(read.text)
     first, last = _window(read, counted, most)
     shown: list[str] = []
     if first:
@@ -81,22 +84,6 @@ def _window(read: ReadText, counted: list[int], most: int) -> tuple[int, int]:
 
 def _gap(text: str) -> str:
     """What stands between words: a letter there is of a script that no list holds."""
-    return MASK if any(char.isalnum() for char in text) else text
-
-
-def _only_words(read: ReadText) -> bool:
-    at = 0
-    for word in read.words:
-        if any(char.isalnum() for char in read.text[at : word.start]):
-            return False
-        at = word.end
-    return not any(char.isalnum() for char in read.text[at:])
-
-
-def _rest_hidden(read: ReadText) -> str:
-    shown: list[str] = []
-    at = 0
-    for word in read.words:
-        shown.append(_gap(read.text[at : word.start]) + read.text[word.start : word.end])
-        at = word.end
-    return "".join(shown) + _gap(read.text[at:])
+    if not any(char.isalnum() for char in text):
+        return text
+    return " " * text[:1].isspace() + MASK + " " * text[-1:].isspace()

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import replace as _replaced
 from datetime import date
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from rasd.knowledge import load_knowledge
 from rasd.knowledge.tables import read_rows
@@ -44,9 +44,10 @@ from rasd.redact.names import read_names
 from rasd.redact.places import RECENT_DAYS, SENSITIVE_DAYS, coarse_place, is_recent_day
 from rasd.redact.quotes import CLAIM_WORDS, EVENT_WORDS, VALUE_WORDS, published
 from rasd.redact.words import load_words
-from rasd.text import fold_plain, proclitic_readings, tokenize
+from rasd.text import fold_plain, tokenize
 
 AnyRecord = TypeVar("AnyRecord", Event, Mention)
+AnyValue = TypeVar("AnyValue")
 
 _CODE = re.compile(r"[a-z0-9_./:+-]*")
 _SOMEONE = "reviewer"
@@ -228,7 +229,7 @@ class _One:
         text = self.words("place", place.text)
         if self.coarse:
             shown = coarse_place(place, text)
-            if replace(shown, text="") != replace(place, text=""):
+            if _replaced(shown, text="") != _replaced(place, text=""):
                 self.removed["place", Rule.PLACE] += 1
             return shown
         name_ar, name_en = place.name_ar, place.name_en
@@ -358,6 +359,14 @@ def _is_code(text: str) -> bool:
     return not any(part in load_words().latin for part in re.findall("[a-z]+", text))
 
 
+def replace(value: AnyValue, /, **changes: Any) -> AnyValue:
+    """The value itself where nothing changes, which is dear to make anew for most of a store."""
+    for name, changed in changes.items():
+        if getattr(value, name) != changed:
+            return _replaced(value, **changes)  # type: ignore[type-var]  # all are dataclasses
+    return value
+
+
 def _texts(record: Event | Mention | Figure | Citation) -> Iterator[str]:
     """The texts of articles in a record."""
     if isinstance(record, Citation):
@@ -389,13 +398,9 @@ def _words_of(place: Place) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=100_000)
 def _is_sensitive(text: str) -> bool:
-    words = _lists("sensitive")
-    return any(
-        any(stem in words for _, stem in proclitic_readings(token.text))
-        for token in tokenize(fold_plain(text))
-    )
+    folded = fold_plain(text)
+    return any(form in folded for form in _lists("sensitive"))
 
 
 @lru_cache(maxsize=1)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cache
+from typing import NamedTuple
 
 from rasd.knowledge import Kind, Knowledge, load_knowledge
 from rasd.knowledge.people import people_words
@@ -59,10 +60,48 @@ class Cue(IntEnum):
 
 
 _CUES = {cue.name.lower(): cue for cue in Cue}
-_NO_WORD = frozenset({Kind.PLACE, Kind.PROVINCE, Kind.CAPITAL, Kind.PATRON, Kind.SUBJECT})
+NO_WORD = frozenset({Kind.PLACE, Kind.PROVINCE, Kind.CAPITAL, Kind.PATRON, Kind.SUBJECT})
+_SURE_PLACE = frozenset(
+    {
+        *("governorate", "canton", "province", "centre", "district", "cities", "city", "villages"),
+        *("village", "quarters", "neighbourhood", "camp", "landmark", "road", "countryside"),
+    }
+)
 _FEWEST_FORMS = 2
+_SHORTEST_VERBAL = 4
 _SHORTEST = 2
+_LONG = 5
 _REMEMBERED = 200_000
+
+
+class Info(NamedTuple):
+    """What the lists say of one word, however it stands."""
+
+    sort: Sort
+    cues: tuple[tuple[str, str, int], ...]
+    """The readings that begin a phrase of `redact/`: prefix, stem, words of the longest phrase."""
+    listed: tuple[tuple[str, int], ...]
+    """The readings that begin a phrase of several words of the lexicon."""
+    places: tuple[tuple[str, int], ...]
+    """The readings that begin the name of a place."""
+    trigger: bool
+    place_cue: bool
+    like_on: bool
+    servant: bool
+    second_half: bool
+    mother: bool
+    chain: bool
+    definite: bool
+    origin: bool
+    """Whether it has the article and the ending of adjectives of origin, as surnames do."""
+    joined: bool
+    """Whether something is written onto a given name."""
+    apart: bool
+    """Whether it is written as no part of a name is: onto a preposition, or as an adverb."""
+
+
+NOTHING_KNOWN = Info(Sort.FUNCTION, (), (), (), *(False for _ in range(11)))
+"""A mark of punctuation."""
 
 
 @dataclass(slots=True)
@@ -76,6 +115,8 @@ class Words:
     family: frozenset[str]
     function: frozenset[str]
     report: frozenset[str]
+    plain: frozenset[str]
+    """Ordinary words that the dictionary lacks."""
     lemmas: Mapping[str, str]
     forms: Mapping[str, int]
     """How many words of the dictionary each lemma has."""
@@ -87,41 +128,77 @@ class Words:
     servants: frozenset[str]
     mothers: frozenset[str]
     chains: frozenset[str]
-    _openings: dict[str, tuple[tuple[str, str, int], ...]] = field(default_factory=dict)
-    _sorts: dict[str, Sort] = field(default_factory=dict)
+    timed: frozenset[str]
+    """Months, weekdays, measures and words of number."""
+    ages: frozenset[str]
+    """Years and months, as ages are told in."""
+    place_cues: frozenset[str]
+    """Words after which a name is that of a place, whoever bears it too (``مدينة``)."""
+    _known: dict[str, Info] = field(default_factory=dict)
 
-    def sort(self, word: str) -> Sort:
-        """What a folded word may be; remembered."""
-        known = self._sorts.get(word)
+    def info(self, word: str) -> Info:
+        """All that the lists say of a folded word; remembered."""
+        known = self._known.get(word)
         if known is None:
-            if len(self._sorts) > _REMEMBERED:
-                self._sorts.clear()
-            known = self._sorts[word] = self._sort(word)
+            if len(self._known) > _REMEMBERED:
+                self._known.clear()
+            known = self._known[word] = self._look_up(word)
         return known
+
+    def _look_up(self, word: str) -> Info:
+        readings = proclitic_readings(word)
+        lexicon, gazetteer = self.knowledge.lexicon, self.knowledge.gazetteer
+        stems = [stem for _, stem in readings]
+        sort = self._sort(word)
+        return Info(
+            sort,
+            tuple((p, s, self.longest[s]) for p, s in readings if s in self.longest),
+            tuple((s, n) for s in stems if (n := lexicon.longest.get(s, 0)) > 1),
+            tuple((s, n) for s in stems if (n := gazetteer.longest.get(s, 0))),
+            any(
+                entry.kind is Kind.TRIGGER
+                for stem in stems
+                for entry in lexicon.phrases.get(stem, ())
+            ),
+            any(stem in self.place_cues for stem in stems),
+            any(stem in self.like_on for stem in stems),
+            any(stem in self.servants for stem in stems),
+            word in self.second_halves,
+            any(stem in self.mothers for stem in stems),
+            any(stem in self.chains for stem in stems),
+            word.startswith(ARTICLE),
+            word.startswith(ARTICLE) and word.endswith(_pieces()["origin"]) and len(word) > _LONG,
+            len(stems) > 1
+            and self.given.get(word) is not False
+            and any(stem in self.given for stem in stems[1:]),
+            sort is Sort.PLAIN and (not self._in_dictionary(word) or self._is_adverb(word)),
+        )
 
     def _sort(self, word: str) -> Sort:
         if word.isascii():
             return self._latin_sort(word)
         readings = proclitic_readings(word)
-        for known, sort in ((self.function, Sort.FUNCTION), (self.report, Sort.REPORT)):
-            if any(r.stem in known for r in readings[:1]):
-                return sort
         listed = self._is_listed(readings)
         given = self.given.get(word)
         if given is not None:
-            return Sort.EITHER if given or listed else Sort.GIVEN
-        if any(r.stem in self.function for r in readings):
-            return Sort.FUNCTION
-        plain = self._is_plain(word, readings)
+            ordinary = given or listed or word in self.function or word in self.report
+            return Sort.EITHER if ordinary else Sort.GIVEN
+        for known, sort in ((self.function, Sort.FUNCTION), (self.report, Sort.REPORT)):
+            if word in known:
+                return sort
         for reading in readings[1:]:
             inner = self.given.get(reading.stem)
             if inner is not None:
-                return Sort.EITHER if inner or listed or plain else Sort.GIVEN
+                ordinary = inner or listed or self._in_dictionary(word)
+                return Sort.EITHER if ordinary else Sort.GIVEN
+        if any(r.stem in self.function for r in readings):
+            return Sort.FUNCTION
+        plain = self._is_plain(readings)
         if any(r.stem in self.report for r in readings):
             return Sort.REPORT
         if any(r.stem in self.family for r in readings):
             return Sort.FAMILY
-        if listed:
+        if listed or any(r.stem in self.timed for r in readings):
             return Sort.LISTED
         return Sort.PLAIN if plain else Sort.UNKNOWN
 
@@ -136,11 +213,11 @@ class Words:
         phrases = self.knowledge.lexicon.phrases
         people = people_words().forms
         return any(
-            any(entry.kind not in _NO_WORD for entry in phrases.get(stem, ())) or stem in people
+            any(entry.kind not in NO_WORD for entry in phrases.get(stem, ())) or stem in people
             for _, stem in readings
         )
 
-    def _is_plain(self, word: str, readings: Iterable[Reading]) -> bool:
+    def _is_plain(self, readings: Iterable[Reading]) -> bool:
         return any(self._in_dictionary(stem) for _, stem in readings)
 
     def _in_dictionary(self, stem: str) -> bool:
@@ -169,34 +246,27 @@ class Words:
     def _feminine(self) -> tuple[str, ...]:
         return _pieces()["feminine"]
 
+    def _is_adverb(self, word: str) -> bool:
+        return len(word) > _LONG - 1 and word.endswith(_pieces()["adverb"])
+
     def _has_forms(self, form: str) -> bool:
         lemma = self.lemmas.get(form)
-        return lemma is not None and self.forms[lemma] >= _FEWEST_FORMS
-
-    def readings(self, word: str) -> tuple[Reading, ...]:
-        """The ways to read a folded word without what is written onto it."""
-        return proclitic_readings(word)
-
-    def openings(self, word: str) -> tuple[tuple[str, str, int], ...]:
-        """The readings of a word that begin a phrase of the lists, and the longest such phrase."""
-        known = self._openings.get(word)
-        if known is None:
-            if len(self._openings) > _REMEMBERED:
-                self._openings.clear()
-            known = self._openings[word] = tuple(
-                (prefix, stem, self.longest[stem])
-                for prefix, stem in proclitic_readings(word)
-                if stem in self.longest
+        if lemma is None:
+            return form in self.plain
+        # A name has one form; so have a few verbs and nouns of verbs, which show it.
+        return (
+            self.forms[lemma] >= _FEWEST_FORMS
+            or form in self.plain
+            or (
+                len(form) >= _SHORTEST_VERBAL
+                and (form.startswith(_verbal("start")) or form.endswith(_verbal("end")))
             )
-        return known
+        )
 
-    def mother(self, word: str) -> bool:
-        """Whether a kunya may also be the word for or."""
-        return any(stem in self.mothers for _, stem in proclitic_readings(word))
 
-    def between(self, word: str) -> bool:
-        """Whether a word stands between names alone."""
-        return any(stem in self.chains for _, stem in proclitic_readings(word))
+@cache
+def _verbal(where: str) -> tuple[str, ...]:
+    return _pieces()[f"verbal_{where}"]
 
 
 @cache
@@ -224,7 +294,7 @@ def load_words() -> Words:
     forms: dict[str, int] = {}
     for lemma in lemmas.values():
         forms[lemma] = forms.get(lemma, 0) + 1
-    by_what: dict[str, set[str]] = {"function": set(), "report": set()}
+    by_what: dict[str, set[str]] = {"function": set(), "report": set(), "plain": set()}
     for row in read_rows("redact/plain_words.tsv"):
         by_what[row["what"]].add(_key(row["word"]))
     phrases, longest = _phrases()
@@ -235,6 +305,7 @@ def load_words() -> Words:
         family=frozenset(_key(row["name"]) for row in read_rows("redact/family_names.tsv")),
         function=frozenset(by_what["function"]) - _piece("also_on"),
         report=frozenset(by_what["report"]),
+        plain=frozenset(by_what["plain"]),
         lemmas=lemmas,
         forms=forms,
         phrases=phrases,
@@ -245,6 +316,31 @@ def load_words() -> Words:
         servants=_piece("servant"),
         mothers=_piece("mother"),
         chains=_piece("chain"),
+        timed=_timed(),
+        ages=_piece("age"),
+        place_cues=_place_cues(),
+    )
+
+
+def _timed() -> frozenset[str]:
+    cells: list[str] = []
+    for path, column in (
+        ("ar/months.tsv", "name"),
+        ("ar/weekdays.tsv", "name"),
+        ("ar/measures.tsv", "forms"),
+        ("ar/numbers.tsv", "forms"),
+    ):
+        cells.extend(cell for row in read_rows(path) for cell in row.many(column))
+    return frozenset(token.text for cell in cells for token in tokenize(fold_plain(cell)))
+
+
+def _place_cues() -> frozenset[str]:
+    return frozenset(
+        fold_plain(form)
+        for row in read_rows("ar/place_cues.tsv")
+        if row["id"] in _SURE_PLACE
+        for form in row.many("forms")
+        if " " not in form
     )
 
 
