@@ -7,6 +7,7 @@ Both must have seen the same state; the bytes are the same whoever wrote them.
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -18,7 +19,7 @@ from rasd.export.csv_rows import csv_rows
 from rasd.export.files import Part
 from rasd.export.source import RecordName, Source
 from rasd.model import Citation, LogHead, RasdError, Redirect, RunError
-from rasd.redact import Removals, removed_text
+from rasd.redact import Removals, Rule, removed_text
 from rasd.run.apart import FORKS
 from rasd.run.release.facts import Facts
 from rasd.run.release.folder import Written, write
@@ -130,7 +131,7 @@ def _write(place: str, part: Path, wanted: Wanted, files: list[_File], *, whole:
                 "let `rasd run` end, then release"
             )
         release = named(wanted, newest_report(store) if wanted.as_of is None else wanted.as_of)
-        log = None if release.private else Removals()
+        log = None if release.private else Removals() if whole else _Unlisted()
         source = Published.of(source_of(store, log, release.as_of))
         facts = Facts(recipes=store.recipes())
         facts.cite(source.cited)
@@ -149,6 +150,13 @@ def _write(place: str, part: Path, wanted: Wanted, files: list[_File], *, whole:
         removed=None if log is None else {rule.value: n for rule, n in log.by_rule().items()},
         redirects=source.redirected,
     )
+
+
+class _Unlisted(Removals):
+    """What another process lists: nothing is remembered of it here."""
+
+    def note(self, record: str, removed: Counter[tuple[str, Rule]]) -> None:
+        pass
 
 
 def _writer(file: _File, part: Path, done: dict[str, Written]) -> Writer:
