@@ -274,6 +274,10 @@ def test_numbers_of_people_are_those_that_the_rules_choose() -> None:
     assert found["size"] == {"dead": 2, "injured": 3, "arrested": 4}
 
 
+def test_those_whom_a_release_freed_are_not_counted_as_arrested() -> None:
+    assert "size" not in record(event(K.RELEASE, detained=TAKEN))
+
+
 def test_what_nobody_told_is_missing() -> None:
     found = record(event())
     assert not {"size", "enddate", "recipient", "cite_info"} & set(found)

@@ -1,8 +1,9 @@
 """Decides what ACLED's column `notes` says: English sentences made of values, never of the text.
 
 `On 4 June 2023, an explosive of Islamic State (Iraq) hit Police Forces of Iraq (2022-) in Balad
-Ruz, killing 2 and injuring 5. 2 fatalities.` What is uncertain follows: the days between which it
-fell, that only a party tells it, that figures differ.
+Ruz, killing 2 to 6 and injuring 5. Reports differ on the number of the dead. 2 fatalities.` What is
+uncertain is said: the days between which it fell, that only a party tells it, that figures differ.
+The number that is coded comes last, as in ACLED's own notes; only the size of a crowd follows it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from datetime import date
 
 from rasd.export.acled.actors import Sides
 from rasd.export.acled.kinds import Kind
-from rasd.model import Count, Event, Status
+from rasd.model import Count, Event, Status, SubEventType
 
 _MONTHS = (
     "January",
@@ -35,14 +36,14 @@ def notes_of(event: Event, kind: Kind, sides: Sides, *, location: str, dead: int
     told = words.replace("{one}", sides.one.acled)
     if sides.other is not None:
         told = told.replace("{other}", sides.other.acled)
-    sentences = [f"{_when(event)}, {told} in {location}{_harm(event)}.", _dead(event, dead)]
-    if kind.event_type in ("Protests", "Riots"):
-        sentences.append("[size=no report]")
+    sentences = [f"{_when(event)}, {told} in {location}{_harm(event)}."]
     if event.status is Status.CLAIMED:
         sentences.append("Only a party to it tells this.")
-    toll = next((toll for toll in event.tolls if toll.field == "killed"), None)
-    if toll is not None and toll.low != toll.high:
-        sentences.append(f"Figures of the dead range from {toll.low} to {toll.high}.")
+    if _range(event) is not None:
+        sentences.append("Reports differ on the number of the dead.")
+    sentences.append(_dead(event, dead))
+    if kind.event_type in ("Protests", "Riots"):
+        sentences.append("[size=no report]")
     return " ".join(sentences)
 
 
@@ -59,11 +60,23 @@ def _day(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def _range(event: Event) -> Count | None:
+    """Between which numbers the reports put the dead, where they differ."""
+    toll = next((toll for toll in event.tolls if toll.field == "killed"), None)
+    told = event.killed
+    if toll is None or told is None or toll.low == toll.high:
+        return None
+    if told.min == toll.low and told.max in (toll.high, None):
+        return None  # one report's own vague words
+    return Count(min=toll.low, max=toll.high, text="")
+
+
 def _harm(event: Event) -> str:
+    let_go = event.sub_event_type is SubEventType.RELEASE
     parts = [
         f"{verb} {_number(count)}"
         for verb, count in (
-            ("killing", event.killed),
+            ("killing", _range(event) or event.killed),
             ("injuring", event.wounded),
             ("killing or injuring", event.killed_or_wounded),
         )
@@ -71,7 +84,10 @@ def _harm(event: Event) -> str:
     ]
     parts += [
         f"with {_number(count)} {word}"
-        for word, count in (("abducted", event.abducted), ("detained", event.detained))
+        for word, count in (
+            ("freed" if let_go else "abducted", event.abducted),
+            ("freed" if let_go else "detained", event.detained),
+        )
         if count is not None and count.max != 0
     ]
     if not parts:

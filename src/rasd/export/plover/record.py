@@ -10,7 +10,16 @@ from collections.abc import Iterable, Mapping
 
 from rasd.export.plover.coded import Coded, Entity, code, iso3, point
 from rasd.export.sectors import UNKNOWN
-from rasd.model import Citation, Event, Evidence, Json, Place, PlacePrecision, Status
+from rasd.model import (
+    Citation,
+    Event,
+    Evidence,
+    Json,
+    Place,
+    PlacePrecision,
+    Status,
+    SubEventType,
+)
 
 _TELLING = "event"
 _CODEBOOK = "PLOVER 2.0 draft"
@@ -44,7 +53,7 @@ def plover_record(event: Event, citations: Mapping[str, Citation]) -> Json:
             "context": list(coded.contexts),
             "quad_code": coded.quad,
             "event_loc": _location(event.place),
-            "size": _filled({name: _size(event, field) for name, field in _SIZES.items()}),
+            "size": _sizes(event),
             "event_text": [each.quote for each in telling],
             "text_info": [_text_info(each, n) for n, each in enumerate(telling, 1)],
             "cite_info": _cited(event, citations),
@@ -91,6 +100,17 @@ def _location(place: Place | None) -> Json:
             "country": iso3(place),
             "country_code": place.country,
             "resolution": _RESOLUTION.get(place.precision),
+        }
+    )
+
+
+def _sizes(event: Event) -> Json:
+    let_go = event.sub_event_type is SubEventType.RELEASE  # its count is of the freed
+    return _filled(
+        {
+            name: _size(event, field)
+            for name, field in _SIZES.items()
+            if not (let_go and name == "arrested")
         }
     )
 

@@ -11,6 +11,7 @@ import pytest
 from tests.builders import make_actor, make_count, make_day, make_event, make_mention, make_place
 
 from rasd.export.acled import AcledRow, acled_left_out_text, acled_text, row_of
+from rasd.export.acled.kinds import kinds
 from rasd.export.mapping import mapping_of
 from rasd.model import (
     Account,
@@ -22,6 +23,7 @@ from rasd.model import (
     Outcome,
     Status,
     SubEventType,
+    Toll,
     Voice,
 )
 
@@ -270,6 +272,41 @@ def test_notes_say_what_is_vague_and_between_which_days() -> None:
         2,
         100,
     )
+
+
+def test_where_reports_differ_on_the_dead_notes_give_the_range_and_end_with_what_is_coded() -> None:
+    found = row(
+        status=Status.CLAIMED,
+        killed=make_count(4),
+        tolls=(Toll(field="killed", low=2, best=4, high=6, timeline=()),),
+    )
+    assert found["fatalities"] == 2
+    assert found["notes"].endswith(
+        "killing 2 to 6. Only a party to it tells this."
+        " Reports differ on the number of the dead. 2 fatalities."
+    )
+
+
+def test_no_report_differs_where_one_gives_a_vague_number() -> None:
+    found = row(
+        killed=Count(min=20, max=99, text="عشرات"),
+        tolls=(Toll(field="killed", low=20, best=20, high=99, timeline=()),),
+    )
+    assert "killing 20 to 99. " in found["notes"]
+    assert "differ" not in found["notes"]
+
+
+def test_those_whom_a_release_freed_are_not_noted_as_detained() -> None:
+    found = row(SubEventType.RELEASE, detained=make_count(14))
+    assert "with 14 freed. No fatalities reported." in found["notes"]
+    assert "detained" not in found["notes"]
+
+
+def test_no_note_puts_a_party_in_brackets() -> None:
+    """ACLED's names of parties end with brackets of their own."""
+    for kind in kinds().values():
+        for words in (kind.words_one, kind.words_two):
+            assert "(" not in words
 
 
 def test_casualties_of_both_kinds_together_are_unknown() -> None:
