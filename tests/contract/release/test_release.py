@@ -22,12 +22,14 @@ from tests.review import demo_store, store_of
 from tests.runs import rasd_here
 
 from rasd.export import EXPORTERS
+from rasd.knowledge.tables import read_rows
 from rasd.model import CodedDocument, RunError, SettingsError
 from rasd.pipeline import recipe
 from rasd.run import Job, run_job
 from rasd.run.release import Wanted, licences, write_release
 from rasd.run.release.accuracy import accuracy
 from rasd.run.release.folder import CHECKSUMS
+from rasd.run.release.words import word
 from rasd.store import open_store
 
 PUBLIC = Wanted(creators=("Institute for Examples",), url="https://example.org/data")
@@ -122,6 +124,25 @@ def test_a_public_release_lists_what_was_removed_and_says_so(public: Path, made:
     for name in ("README.md", "METHOD.md", "datapackage.json", "croissant.json"):
         assert "must not be published" not in (public / name).read_text("utf-8")
     assert not (made / "removed.csv").exists()
+
+
+def test_the_pages_are_read_in_either_language_alone(made: Path) -> None:
+    page = (made / "README.md").read_text("utf-8")
+    english, arabic = page.split('<div dir="rtl">')
+    assert word("title", "en") in english
+    assert word("title", "ar") in arabic
+    assert word("title", "en") not in arabic
+    known = {row["code"]: row["ar"] for row in read_rows("report/countries.tsv")}
+    assert f"`SY` {known['SY']} |" in (made / "METHOD.ar.md").read_text("utf-8")
+
+
+def test_files_of_one_format_are_told_apart_by_what_they_hold(made: Path) -> None:
+    told = [
+        line.split("|")[2]
+        for line in (made / "README.md").read_text("utf-8").split('<div dir="rtl">')[0].splitlines()
+        if line.startswith("| `data/")
+    ]
+    assert len(set(told)) == len(told)
 
 
 def test_the_name_of_a_victim_is_nowhere_in_a_public_release(tmp_path: Path) -> None:

@@ -97,6 +97,8 @@ def _output(name: str, exporter: Exporter, output: Output, data: Data) -> DataFi
         said = {la: word("left_out_title", la, name=known.name[la]) for la in LANGUAGES}
     else:
         said = {la: f"{known.name[la]}: {known.use[la]}" for la in LANGUAGES}
+        if len({each.of for each in exporter.outputs}) > 1:
+            said = {la: f"{said[la]} ({word(f'of_{output.of}', la)})" for la in LANGUAGES}
     return DataFile(
         path=f"data/{output.file}",
         said=said,

@@ -13,7 +13,7 @@ from rasd import __version__
 from rasd.run.release.accuracy import Accuracy, Share, accuracy
 from rasd.run.release.facts import Facts
 from rasd.run.release.wanted import Named
-from rasd.run.release.words import filled, label, table, word
+from rasd.run.release.words import country, filled, label, table, word
 
 _OUTLETS_SHOWN = 40
 
@@ -24,7 +24,7 @@ def method(release: Named, facts: Facts, removed: Mapping[str, int] | None, lang
         "method",
         language,
         {
-            "title": release.title,
+            "title": release.called(language),
             "version": release.version,
             "as_of": release.as_of.isoformat(),
             "rasd": __version__,
@@ -89,7 +89,7 @@ def _values(name: str, facts: Facts, language: str) -> str:
 
 def _value(name: str, key: str, language: str) -> str:
     if name == "country":
-        return f"`{key}`" if key else word("no_country", language)
+        return f"`{key}` {country(key, language)}" if key else word("no_country", language)
     return f"`{key}` {label(name, key, language)}"
 
 

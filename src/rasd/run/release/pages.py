@@ -81,7 +81,7 @@ def _readme(release: Named, facts: Facts, files: Sequence[DataFile], language: s
         "readme",
         language,
         {
-            "title": release.title,
+            "title": release.called(language),
             "version": release.version,
             "as_of": release.as_of.isoformat(),
             "counts": counts(facts, language),

@@ -16,8 +16,9 @@ from urllib.parse import urlsplit
 from rasd.export import EXPORTERS
 from rasd.knowledge.tables import read_rows
 from rasd.model import SettingsError
+from rasd.run.release.words import word
 
-TITLE = "Incidents in Arabic conflict reporting"
+TITLE = word("title", "en")
 ALWAYS = "jsonl"
 """The format of the records themselves: changes between releases are found in it."""
 
@@ -60,6 +61,10 @@ class Named:
     url: str | None
     formats: tuple[str, ...]
     private: bool
+
+    def called(self, language: str) -> str:
+        """The title on the pages of a language: as it was given, or the plain one in both."""
+        return word("title", language) if self.title == TITLE else self.title
 
 
 @cache

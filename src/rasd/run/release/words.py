@@ -30,6 +30,12 @@ def label(group: str, key: str, language: str) -> str:
     return known[language] if known else key.replace("_", " ")
 
 
+def country(code: str, language: str) -> str:
+    """The name of a country; its code where the list lacks it."""
+    known = _countries().get(code)
+    return known[language] if known else code
+
+
 def table(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     """A Markdown table; a bar or a new line inside a cell does not end it."""
     head = list(header)
@@ -41,6 +47,11 @@ def table(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
 @cache
 def _words() -> Mapping[str, Row]:
     return {row["key"]: row for row in read_rows("release/words.tsv")}
+
+
+@cache
+def _countries() -> Mapping[str, Row]:
+    return {row["code"]: row for row in read_rows("report/countries.tsv")}
 
 
 @cache
