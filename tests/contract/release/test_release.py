@@ -23,7 +23,7 @@ from tests.runs import rasd_here
 
 from rasd.export import EXPORTERS
 from rasd.knowledge.tables import read_rows
-from rasd.model import CodedDocument, RunError, SettingsError
+from rasd.model import CodedDocument, RasdError, RunError, SettingsError
 from rasd.pipeline import recipe
 from rasd.run import Job, run_job
 from rasd.run.release import Wanted, licences, write_release
@@ -107,7 +107,7 @@ def test_other_tools_open_a_public_release_without_a_fault(
     check(public, monkeypatch)
 
 
-def test_a_public_release_is_the_same_each_time_and_in_two_processes(
+def test_a_public_release_is_the_same_each_time_and_in_several_processes(
     place: str, public: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("rasd.run.release.data.LARGE", 0)
@@ -176,11 +176,11 @@ def test_an_error_in_the_second_process_is_raised(
 
     output = EXPORTERS["jsonl"].outputs[1]
     assert output.of == "mentions"
-    outputs = (replace(output, parts=broken), *EXPORTERS["jsonl"].outputs[2:])
+    outputs = (replace(output, parts=broken),)
     monkeypatch.setitem(EXPORTERS, "jsonl", replace(EXPORTERS["jsonl"], outputs=outputs))
     monkeypatch.setattr("rasd.run.release.data.LARGE", 0)
     with pytest.raises(SettingsError, match="no such thing"):
-        write_release(place, tmp_path / "out", PUBLIC)
+        write_release(place, tmp_path / "out", replace(PUBLIC, formats=("jsonl",)))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -195,8 +195,33 @@ def test_a_second_process_that_dies_is_told_of(
     monkeypatch.setitem(EXPORTERS, "jsonl", replace(EXPORTERS["jsonl"], outputs=outputs))
     monkeypatch.setattr("rasd.run.release.data.LARGE", 0)
     with pytest.raises(RunError, match="want of memory"):
+        write_release(place, tmp_path / "out", replace(PUBLIC, formats=("jsonl",)))
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("how", ["error", "death"])
+def test_a_process_that_makes_records_and_ends_early_is_told_of(
+    how: str, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def halfway(self: Any) -> Any:
+        yield next(iter(self._source.events()))
+        if how == "death":
+            os._exit(9)
+        raise SettingsError("no such thing")
+
+    monkeypatch.setattr("rasd.run.public.PublicSource.events", halfway)
+    monkeypatch.setattr("rasd.run.release.data.LARGE", 0)
+    with pytest.raises(RasdError, match="no such thing" if how == "error" else "want of memory"):
         write_release(place, tmp_path / "out", PUBLIC)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_private_release_is_the_same_in_several_processes(
+    place: str, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rasd.run.release.data.LARGE", 0)
+    again = write_release(place, tmp_path / "elsewhere", PRIVATE).folder
+    assert contents(again) == contents(made)
 
 
 def test_a_report_from_the_future_does_not_make_all_others_old(own: str, tmp_path: Path) -> None:

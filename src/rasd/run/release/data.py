@@ -1,50 +1,42 @@
-"""Decides how the files of data are written: in one reading of a store, two of a large one.
+"""Decides how the files of data are written: in one reading of a store.
 
-Each process reads the store for itself, since to hand a record over costs as much as to read it.
-Both must have seen the same state; the bytes are the same whoever wrote them.
+Of a large store the records are read and made fit by processes beside those that write, and pass
+from the one to the other as they come; the bytes are the same whoever made and wrote them.
 """
 
 from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from heapq import merge
+from operator import attrgetter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from rasd.export import EXPORTERS
-from rasd.export.csv_rows import csv_rows
-from rasd.export.files import Part
-from rasd.export.source import RecordName, Source
-from rasd.model import Citation, LogHead, RasdError, Redirect, RunError
-from rasd.redact import Removals, Rule, removed_text
+from rasd.export.source import RecordName
+from rasd.model import LogHead, Redirect, RunError
+from rasd.redact import Removals, Removed, Rule, load_words, removed_text
 from rasd.run.apart import FORKS
+from rasd.run.release.beside import Beside, without_collecting
 from rasd.run.release.facts import Facts
+from rasd.run.release.files import File, files_of, shares, writer_of
 from rasd.run.release.folder import Written, write
-from rasd.run.release.source import Published, newest_report, source_of
-from rasd.run.release.tables import table_of
-from rasd.run.release.together import Writer, write_together
+from rasd.run.release.source import Published, Spooled, newest_report, source_of
+from rasd.run.release.spool import Spool, UnfinishedError
+from rasd.run.release.together import write_together
 from rasd.run.release.wanted import Named, Wanted, named
 from rasd.store import Store, open_store
 
-SOURCES = "data/sources.csv"
 REMOVED = "removed.csv"
 LARGE = 5000
-"""From so many events on a second process is worth its start."""
+"""From so many events on, processes beside this one are worth their start."""
 
-_COSTS = {
-    "evidence.jsonld": 40,
-    "events.jsonl": 30,
-    "mentions.jsonl": 30,
-    "mentions.parquet": 30,
-    "entities.ftm.json": 14,
-    "events.parquet": 20,
-    "events.xlsx": 30,
-    "plover.jsonl": 20,
-}
-"""Seconds that large files take beyond reading, for 100,000 events; the others about ten."""
+_MAKERS: tuple[tuple[RecordName, ...], ...] = (("events",), ("citations", "figures", "mentions"))
+"""Which kinds of records each process makes, one after the other."""
+_REMOVALS = "removals"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,173 +44,139 @@ class Data:
     """What was written, and what was learnt on the way; `removed` counts words by rule."""
 
     release: Named
-    head: LogHead
     files: Mapping[str, Written]
     facts: Facts
     removed: Mapping[str, int] | None
     redirects: tuple[Redirect, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A file to write: its path, which records it needs most, its parts."""
-
-    path: str
-    of: RecordName
-    parts: Callable[[Source], Iterable[Part]]
-
-    @property
-    def cost(self) -> int:
-        return _COSTS.get(Path(self.path).name, 10)
-
-
 def write_data(place: str, part: Path, wanted: Wanted) -> Data:
     """Writes every file of data into a folder."""
-    with open_store(place, create=False) as store:
+    with _opened(place) as store:
         large = store.counts()["events"] >= LARGE
-    files = _files(wanted)
-    if not (large and FORKS and (os.cpu_count() or 1) > 1):
-        return _write(place, part, wanted, files, whole=True)
-    ours, theirs = _shares(files)
-    with _beside(lambda: _write(place, part, wanted, theirs, whole=True)) as other:
-        mine = _write(place, part, wanted, ours, whole=False)
-        its = other.result()
-    if mine.head != its.head:
-        raise RunError(
-            "the store was written to while the release was made. Nothing was published: run the "
-            "same command again"
+        release = named(wanted, newest_report(store) if wanted.as_of is None else wanted.as_of)
+        data = Data(
+            release=release,
+            files={},
+            facts=Facts(recipes=store.recipes()),
+            removed=None,
+            redirects=tuple(store.redirects()),
         )
-    return Data(
-        release=its.release,
-        head=its.head,
-        files={**mine.files, **its.files},
-        facts=its.facts,
-        removed=its.removed,
-        redirects=its.redirects,
-    )
+        head = store.log_head()
+        if not (large and FORKS and (os.cpu_count() or 1) > 1):
+            with without_collecting():
+                return _write_here(store, part, data)
+    load_words()  # once for all the processes to come
+    return _write_beside(place, part, data, head)
 
 
-def _files(wanted: Wanted) -> list[_File]:
-    outputs = [
-        _File(f"data/{output.file}", output.of, output.parts)
-        for name in wanted.formats
-        for output in EXPORTERS[name].outputs
-        if not output.has_texts
-    ]
-    return [*outputs, _File(SOURCES, "citations", lambda source: _cited(source.citations()))]
+def _write_here(store: Store, part: Path, data: Data) -> Data:
+    log = None if data.release.private else Removals()
+    source = Published.of(source_of(store, log, data.release.as_of), data.redirects)
+    written = _write(source, part, data, files_of(data.release.formats), counting=True)
+    _refuse_damage(store)
+    return _with_removed(written, part, None if log is None else [log])
 
 
-def _shares(files: Iterable[_File]) -> tuple[list[_File], list[_File]]:
-    """Two halves of about the same cost; one process alone reads mentions."""
-    theirs = [file for file in files if file.of != "events"]
-    ours: list[_File] = []
-    costs = [0, sum(file.cost for file in theirs)]
-    for file in sorted(files, key=lambda file: (-file.cost, file.path)):
-        if file.of == "events":
-            less = costs.index(min(costs))
-            (ours, theirs)[less].append(file)
-            costs[less] += file.cost
-    return ours, theirs
+def _write_beside(place: str, part: Path, data: Data, head: LogHead) -> Data:
+    theirs, ours = shares(files_of(data.release.formats))
+    with TemporaryDirectory(prefix=".spool-", dir=part) as folder, ExitStack() as stack:
+        makers: dict[str, Beside[LogHead]] = {}
+        spool = Spool(Path(folder), lambda kind: makers[kind].is_alive())
+        for number, kinds in enumerate(_MAKERS):
+            maker = stack.enter_context(_maker(place, spool, data.release, kinds, number))
+            makers |= dict.fromkeys([*kinds, f"{_REMOVALS}-{number}"], maker)
+        writer = stack.enter_context(_writer_beside(spool, part, data, theirs))
+        try:
+            with without_collecting():
+                mine = _write(Spooled.of(spool, data.redirects), part, data, ours, counting=True)
+        except UnfinishedError:
+            for maker in makers.values():
+                if not maker.is_alive():
+                    maker.result()  # its own error says more
+            raise
+        if any(maker.result() != head for maker in dict.fromkeys(makers.values())):
+            raise RunError(
+                "the store was written to while the release was made. Nothing was published: run "
+                "the same command again"
+            )
+        files = {**mine.files, **writer.result()}
+        logs = [spool.read(f"{_REMOVALS}-{number}") for number, _ in enumerate(_MAKERS)]
+        done = replace(mine, files=files)
+        return _with_removed(done, part, None if data.release.private else logs)
 
 
-def _write(place: str, part: Path, wanted: Wanted, files: list[_File], *, whole: bool) -> Data:
-    """Writes some files; what is counted and removed is known where all records were read."""
+def _maker(
+    place: str, spool: Spool, release: Named, kinds: tuple[RecordName, ...], number: int
+) -> Beside[LogHead]:
+    """A process that makes records of some kinds; it gives the state of the store it has seen."""
+
+    def make() -> LogHead:
+        with _opened(place) as store:
+            log = None if release.private else Removals()
+            source = source_of(store, log, release.as_of)
+            for kind in kinds:
+                spool.write(kind, getattr(source, kind)())
+            spool.write(f"{_REMOVALS}-{number}", log or ())
+            _refuse_damage(store)
+            return store.log_head()
+
+    return Beside(make)
+
+
+def _writer_beside(
+    spool: Spool, part: Path, data: Data, files: list[File]
+) -> Beside[Mapping[str, Written]]:
+    """A process that writes some of the files; it ends with this one, whatever becomes of it."""
+    parent = os.getpid()
+
+    def work() -> Mapping[str, Written]:
+        watched = spool.watched_by(lambda _: os.getppid() == parent)
+        source = Spooled.of(watched, data.redirects)
+        return _write(source, part, data, files, counting=False).files
+
+    return Beside(work)
+
+
+def _write(source: Published, part: Path, data: Data, files: list[File], *, counting: bool) -> Data:
     done: dict[str, Written] = {}
+    writers = [writer_of(file, part, done) for file in files]
+    facts = data.facts
+    if counting:
+        facts.cite(source.cited)
+        writers += [facts.count_events, facts.count_mentions, facts.count_figures]
+    write_together(source, writers)
+    return replace(data, files=done)
+
+
+def _with_removed(data: Data, part: Path, logs: Iterable[Iterable[Removed]] | None) -> Data:
+    """With the file of what was removed; each log is in the order of its records."""
+    if logs is None:
+        return data
+    words: Counter[str] = Counter()
+
+    def counted() -> Iterator[Removed]:
+        for each in merge(*logs, key=attrgetter("record")):
+            words[each.rule.value] += each.words
+            yield each
+
+    file = write(removed_text(counted()), part / REMOVED)
+    by_rule = {rule.value: words[rule.value] for rule in Rule if words[rule.value]}
+    return replace(data, files={**data.files, REMOVED: file}, removed=by_rule)
+
+
+@contextmanager
+def _opened(place: str) -> Iterator[Store]:
+    """A store in one state, whose events are those of its reports."""
     with open_store(place, create=False) as store, store.snapshot():
         if not store.events_current():
             raise RunError(
                 "reports or judgements came after the last merge, and events are not theirs yet: "
                 "let `rasd run` end, then release"
             )
-        release = named(wanted, newest_report(store) if wanted.as_of is None else wanted.as_of)
-        log = None if release.private else Removals() if whole else _Unlisted()
-        source = Published.of(source_of(store, log, release.as_of))
-        facts = Facts(recipes=store.recipes())
-        facts.cite(source.cited)
-        counting: list[Writer] = [facts.count_events, facts.count_mentions, facts.count_figures]
-        writers = [_writer(file, part, done) for file in files]
-        write_together(source, writers + (counting if whole else []))
-        _refuse_damage(store)
-        head = store.log_head()
-    if whole and log is not None:
-        done[REMOVED] = write(removed_text(log), part / REMOVED)
-    return Data(
-        release=release,
-        head=head,
-        files=done,
-        facts=facts,
-        removed=None if log is None else {rule.value: n for rule, n in log.by_rule().items()},
-        redirects=source.redirected,
-    )
-
-
-class _Unlisted(Removals):
-    """What another process lists: nothing is remembered of it here."""
-
-    def note(self, record: str, removed: Counter[tuple[str, Rule]]) -> None:
-        pass
-
-
-def _writer(file: _File, part: Path, done: dict[str, Written]) -> Writer:
-    def run(source: Source) -> None:
-        done[file.path] = write(file.parts(source), part / file.path)
-
-    return run
+        yield store
 
 
 def _refuse_damage(store: Store) -> None:
     if damaged := store.damaged():
         raise RunError(f"the store is damaged, nothing was published: {damaged[0].message()}")
-
-
-def _cited(citations: Iterable[Citation]) -> Iterator[str]:
-    table = table_of(Path(SOURCES).name, None)
-    assert table is not None
-    names = [field.name for field in table.fields]
-    return csv_rows(
-        names,
-        (
-            [None if (it := getattr(each, name)) is None else str(it) for name in names]
-            for each in citations
-        ),
-    )
-
-
-class _beside:  # noqa: N801 - read as a statement: with _beside(work)
-    """Work in a copy of this process, which ends with the block."""
-
-    def __init__(self, work: Callable[[], Data]) -> None:
-        self._work = work
-
-    def __enter__(self) -> _beside:
-        context = get_context("fork")
-        self._told, tell = context.Pipe(duplex=False)
-        self._process = context.Process(target=_tell, args=(self._work, tell))
-        self._process.start()
-        tell.close()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._process.terminate()
-        self._process.join()
-        self._told.close()
-
-    def result(self) -> Data:
-        """What the work gave; its error is raised here."""
-        try:
-            result = self._told.recv()
-        except EOFError:
-            raise RunError(
-                "the process that wrote a part of the release ended, most likely for want of "
-                "memory. Nothing was published: run the same command again"
-            ) from None
-        if isinstance(result, Data):
-            return result
-        raise result
-
-
-def _tell(work: Callable[[], Data], tell: Connection) -> None:
-    try:
-        tell.send(work())
-    except (RasdError, OSError) as error:
-        tell.send(error)

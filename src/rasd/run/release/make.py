@@ -16,8 +16,9 @@ from rasd.export.files import alone_in
 from rasd.export.formats import formats
 from rasd.run.codebook import LANGUAGES, page_alone
 from rasd.run.release import changes, described, pages
-from rasd.run.release.data import SOURCES, Data, write_data
+from rasd.run.release.data import Data, write_data
 from rasd.run.release.described import DataFile
+from rasd.run.release.files import SOURCES
 from rasd.run.release.folder import CHECKSUMS, made_beside, put_in_place, refuse_foreign, write
 from rasd.run.release.method import counts, method
 from rasd.run.release.tables import table_of

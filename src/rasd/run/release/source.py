@@ -13,6 +13,7 @@ from rasd.export.source import Source
 from rasd.model import Citation, Document, Event, Figure, LogEntry, Mention, Redirect
 from rasd.redact import Removals
 from rasd.run.public import PublicSource
+from rasd.run.release.spool import Spool
 from rasd.store import Store
 from rasd.store.contract import LogWanted
 
@@ -44,13 +45,9 @@ class Published:
     redirected: tuple[Redirect, ...]
 
     @classmethod
-    def of(cls, source: Source) -> Published:
+    def of(cls, source: Source, redirected: tuple[Redirect, ...]) -> Published:
         """All that a source holds but the articles."""
-        return cls(
-            source=source,
-            cited=tuple(source.citations()),
-            redirected=tuple(source.redirects()),
-        )
+        return cls(source=source, cited=tuple(source.citations()), redirected=redirected)
 
     def documents(self) -> Iterator[Document]:
         """None: articles belong to their outlets."""
@@ -70,3 +67,33 @@ class Published:
 
     def redirects(self) -> Iterable[Redirect]:
         return self.redirected
+
+
+@dataclass(frozen=True, slots=True)
+class Spooled:
+    """A source whose records come from the processes that make them."""
+
+    spool: Spool
+
+    @classmethod
+    def of(cls, spool: Spool, redirected: tuple[Redirect, ...]) -> Published:
+        """What is published, as it comes."""
+        return Published.of(cls(spool), redirected)
+
+    def documents(self) -> Iterator[Document]:
+        return iter(())
+
+    def citations(self) -> Iterator[Citation]:
+        return self.spool.read("citations")
+
+    def mentions(self) -> Iterator[Mention]:
+        return self.spool.read("mentions")
+
+    def events(self) -> Iterator[Event]:
+        return self.spool.read("events")
+
+    def figures(self) -> Iterator[Figure]:
+        return self.spool.read("figures")
+
+    def redirects(self) -> Iterator[Redirect]:
+        return iter(())
