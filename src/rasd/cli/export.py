@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -76,6 +76,7 @@ def export(
     day = _day(as_of)
     if day is not None and not public:
         raise SettingsError("--as-of says what is recent for --public: add it, or leave it out")
+    _check_place(EXPORTERS, format, out)
     with open_store(db, create=False) as store:
         if public:
             _write_public(store, EXPORTERS[format], format, out, day)
@@ -113,6 +114,25 @@ def _day(text: str | None) -> date | None:
         return None if text is None else date.fromisoformat(text)
     except ValueError:
         raise SettingsError(f"--as-of {text}: not a date; write it as 2024-05-31") from None
+
+
+def _check_place(exporters: Mapping[str, Exporter], format: str, out: str) -> None:
+    """Refuses a file that another format would write, and bytes on a terminal."""
+    from rasd.model import SettingsError
+
+    main = exporters[format].main
+    own = Path(main.file).suffix
+    if out == "-":
+        if "charset" not in exporters[format].media_type and sys.stdout.isatty():
+            raise SettingsError(f"{format} is no text to read here: name a file, --out {main.file}")
+        return
+    others = {Path(each.file).suffix for known in exporters.values() for each in known.outputs}
+    ends = Path(out).suffix
+    if ends in others - {own} and not out.endswith("/") and not Path(out).is_dir():
+        raise SettingsError(
+            f"{out}: a file of {format} ends with {own}, not {ends}. Name it so, or name a folder: "
+            f"{out}/"
+        )
 
 
 def _write_public(

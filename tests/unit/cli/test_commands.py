@@ -247,9 +247,9 @@ class TestExport:
         assert (out / "events.jsonl").read_bytes() == path.read_bytes()
 
     def test_an_unknown_format_is_wrong_usage(self, out: Path) -> None:
-        done = rasd("export", "-f", "xlsx", "--db", out / "rasd.sqlite")
+        done = rasd("export", "-f", "docx", "--db", out / "rasd.sqlite")
         assert done.exit_code == 2
-        assert "rasd: no format 'xlsx'; there are: jsonl" in done.stderr
+        assert "rasd: no format 'docx'; there are: jsonl" in done.stderr
 
     def test_a_missing_store_is_named(self, tmp_path: Path) -> None:
         done = rasd("export", "-f", "csv", "--db", tmp_path / "none.sqlite")
