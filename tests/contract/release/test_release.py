@@ -136,6 +136,14 @@ def test_the_pages_are_read_in_either_language_alone(made: Path) -> None:
     assert f"`SY` {known['SY']} |" in (made / "METHOD.ar.md").read_text("utf-8")
 
 
+def test_a_version_that_the_release_before_has_is_refused(
+    place: str, made: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(SettingsError, match=r"is version .* too"):
+        write_release(place, tmp_path / "again", replace(PRIVATE, previous=made))
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_files_of_one_format_are_told_apart_by_what_they_hold(made: Path) -> None:
     told = [
         line.split("|")[2]

@@ -14,6 +14,7 @@ from pathlib import Path
 from rasd.export import EXPORTERS, Exporter, Output
 from rasd.export.files import alone_in
 from rasd.export.formats import formats
+from rasd.model import SettingsError
 from rasd.run.codebook import LANGUAGES, page_alone
 from rasd.run.release import changes, described, pages
 from rasd.run.release.data import Data, write_data
@@ -50,6 +51,11 @@ def write_release(place: str, out: Path, wanted: Wanted) -> Made:
     before = changes.version_of(wanted.previous) if wanted.previous else None
     with alone_in(out.parent), made_beside(out) as part:
         data = write_data(place, part, wanted)
+        if before == data.release.version:
+            raise SettingsError(
+                f"{wanted.previous}: is version {before} too, and nobody could tell the two apart. "
+                "Call this one otherwise with --version"
+            )
         files = _described(data)
         written = dict(data.files)
         counted: Counter[str] = Counter()
