@@ -45,6 +45,7 @@ _ALEF_MAQSURA = "\u0649"
 _COMMAS = frozenset(",\u060c")
 _NO_OFFICE = "ended"
 _LONGEST_AGE = 3
+_COUNTED_BEFORE = 3
 _MORE_WORDS = 2
 _OFFICE_WORDS = 5
 _OFFICE_NAMES = 4
@@ -56,12 +57,14 @@ _QUIET = frozenset("\"'()[]\u00ab\u00bb\u201c\u201d-_#@/")
 
 
 @lru_cache(maxsize=200_000)
-def read_names(text: str, coarse: bool = False) -> ReadText:
+def read_names(text: str, coarse: bool = False, title: bool = False) -> ReadText:
     """The words of a text with those hidden that may name a private person.
 
-    `coarse` also hides places that are finer than a governorate.
+    `coarse` also hides places that are finer than a governorate. A `title` stands alone: what the
+    report says of the victim further down does not help to tell a private person who bears the
+    name of a public figure, nor a village that no list has, so more of it is hidden.
     """
-    return _Reading(text, load_words(), coarse).result()
+    return _Reading(text, load_words(), coarse, title).result()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +78,11 @@ class _Found:
 class _Reading:
     """One reading of a text from its first word to its last."""
 
-    def __init__(self, text: str, words: Words, coarse: bool) -> None:
+    def __init__(self, text: str, words: Words, coarse: bool, title: bool = False) -> None:
         self.text = text
         self.words = words
         self.coarse = coarse
+        self.alone = title
         folded = fold(text)
         self.tokens: tuple[Token, ...] = tokenize(folded.folded)
         self.spans = [folded.original_span(Span(t.start, t.end)) for t in self.tokens]
@@ -155,6 +159,7 @@ class _Reading:
 
     def result(self) -> ReadText:
         self._read()
+        self._complete()
         self._coarsen()
         self._contacts()
         return read_text(
@@ -167,7 +172,7 @@ class _Reading:
                     rule,
                     token.kind is TokenKind.PUNCTUATION,
                     info.trigger,
-                    sort >= Sort.PLAIN,
+                    sort >= Sort.PLAIN or info.weapon,
                 )
                 for token, span, rule, sort, info in zip(
                     self.tokens, self.spans, self.rules, self.sorts, self.infos, strict=True
@@ -209,6 +214,8 @@ class _Reading:
             if not (person and self._named(i)):
                 self._pass_listed()
                 self._open(i, end)
+                if self.after in (_After.NOTHING, _After.REPORT):
+                    return max(end, self._cue(i))
                 return end
         compound = self._compound(i)
         if compound:
@@ -248,6 +255,9 @@ class _Reading:
         mark = self.tokens[i].text
         if self.after is _After.LISTING and mark != ".":
             return i + 1
+        if mark == ":" and self._opens_list(i):
+            self._to(_After.LISTING)
+            return i + 1
         if mark in _QUIET or (mark == ":" and self.after in (_After.NAMED, _After.TITLE)):
             return i + 1
         if self.after is _After.NAME and mark in _COMMAS:
@@ -257,6 +267,12 @@ class _Reading:
             return i + 1
         self._to(_After.NOTHING)
         return i + 1
+
+    def _opens_list(self, i: int) -> bool:
+        """Whether people were counted right before a colon: ``ثلاثة مقاتلين: ...``."""
+        before = range(max(0, i - _COUNTED_BEFORE), i)
+        said = any(self.sorts[j] is Sort.REPORT and not self.infos[j].trigger for j in before)
+        return not said and any(self.infos[j].people for j in before)
 
     def _number(self, i: int) -> int:
         # (12 عاما) right after a hidden name tells who it was.
@@ -280,7 +296,7 @@ class _Reading:
                 continue
             if found.cue in (Cue.FIGURE, Cue.LOOSE_FIGURE):
                 best = max(best, found.end)
-        if not best:
+        if not best or (self.alone and self.after is _After.REPORT):
             return 0
         if self.after in (_After.NAMED, _After.LISTING, _After.NAME) and self._named(i):
             return 0
@@ -350,6 +366,8 @@ class _Reading:
         sort = self.sorts[i]
         if self._named(i):
             return 0
+        if end - i == 1 and not self._cued_place(i) and self._cues_person(i):
+            return 0
         if end - i == 1 and sort in (Sort.GIVEN, Sort.EITHER, Sort.FAMILY):
             return end if self._cued_place(i) else 0
         if end - i == 1 and sort <= Sort.REPORT:
@@ -372,6 +390,9 @@ class _Reading:
             or (self.sorts[i] in (Sort.GIVEN, Sort.UNKNOWN) and not self.infos[i].joined)
             or (self.infos[i - 1].servant and self.infos[i].definite)
         )
+
+    def _cues_person(self, i: int) -> bool:
+        return any(f.cue in (Cue.TITLE, Cue.KIN, Cue.NAMED) for f in self.cues[i])
 
     def _cued_place(self, i: int) -> bool:
         """Whether a word for a kind of place stands before."""
@@ -403,6 +424,9 @@ class _Reading:
         if named := found.get(Cue.NAMED):
             self._to(_After.NAMED, _MORE_WORDS)
             return named.end
+        if (each := found.get(Cue.EACH)) and self._begins_name(each.end):
+            self._to(_After.LISTING)
+            return each.end
         if listing := found.get(Cue.LISTING):
             self._to(_After.LISTING)
             return listing.end
@@ -426,7 +450,7 @@ class _Reading:
         if after in (_After.OFFICE, _After.OFFICE_NAME):
             self._after_office(i, sort)
         elif after is _After.LISTING:
-            if sort >= Sort.PLAIN:
+            if sort >= Sort.PLAIN or self.infos[i].weapon:
                 self._hide(i, Rule.NAMED)
         elif sort is Sort.GIVEN:
             self._hide(i, Rule.NAME)
@@ -466,8 +490,23 @@ class _Reading:
         else:
             self._to(_After.NOTHING)
 
+    def _begins_name(self, i: int) -> bool:
+        """Whether what follows "each of" are persons rather than places or things."""
+        return (
+            self._is_word(i)
+            and not self.infos[i].definite
+            and (
+                self.sorts[i] in (Sort.GIVEN, Sort.EITHER)
+                or (self.sorts[i] in _PERHAPS and i not in self.places)
+            )
+        )
+
     def _goes_with_name(self, i: int, sort: Sort) -> bool:
-        return sort is Sort.PLAIN and self.left > 0 and not self.infos[i].apart
+        if self.left <= 0:
+            return False
+        if sort is Sort.PLAIN:
+            return not self.infos[i].apart or self.infos[i].surname
+        return self.infos[i].weapon and not self.infos[i].definite
 
     def _before_origin(self, i: int) -> bool:
         """Whether an unlisted surname follows."""
@@ -515,6 +554,26 @@ class _Reading:
             return self.infos[i + 1].origin
         return following in (Sort.GIVEN, Sort.UNKNOWN)
 
+    def _complete(self) -> None:
+        """Hides an ordinary word between hidden ones, and one that opens a name of three."""
+        for i, sort in enumerate(self.sorts):
+            if self.rules[i] is not None or not Sort.PLAIN <= sort <= Sort.EITHER:
+                continue
+            info = self.infos[i]
+            if info.definite or info.apart or self._cues_person(i) or not self._names(i + 1):
+                continue
+            if (i and self._names(i - 1)) or (sort is Sort.PLAIN and self._names(i + 2)):
+                self._hide(i, Rule.NAME)
+
+    def _names(self, i: int) -> bool:
+        """Whether a word is hidden as one of a name, with nothing written onto it."""
+        return (
+            i < len(self.tokens)
+            and self.rules[i] in (Rule.NAME, Rule.NAMED, Rule.UNKNOWN)
+            and self.tokens[i].kind is TokenKind.WORD
+            and not self.infos[i].joined
+        )
+
     # What goes besides names
 
     def _coarsen(self) -> None:
@@ -525,6 +584,17 @@ class _Reading:
                 for i in range(start, end):
                     if self.sorts[i] is not Sort.FUNCTION:
                         self._hide(i, Rule.PLACE)
+        if self.alone:
+            self._keep_listed()
+
+    def _keep_listed(self) -> None:
+        """Hides what is in no list of the project: a village may be called by any word."""
+        kept = [range(i, end) for i, end in self.listed.items()]
+        kept += [range(i, end) for i, (end, fine) in self.places.items() if not fine]
+        stays = {j for span in kept for j in span}
+        for i, sort in enumerate(self.sorts):
+            if sort >= Sort.PLAIN and i not in stays:
+                self._hide(i, Rule.PLACE)
 
     def _contacts(self) -> None:
         for start, end in contact_spans(self.text):

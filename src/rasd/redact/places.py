@@ -7,7 +7,6 @@ has no point of the district: its names, its point, and neither number nor sourc
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
@@ -19,7 +18,6 @@ RECENT_DAYS = 30
 """How many days before the day of the dataset a place stays coarse."""
 SENSITIVE_DAYS = 365
 """The same where people shelter or are treated: such sites are struck again."""
-_FINE = frozenset({PlacePrecision.EXACT, PlacePrecision.NEAR, PlacePrecision.UNKNOWN})
 
 
 def is_recent_day(day: date | None, as_of: date | None, days: int = RECENT_DAYS) -> bool:
@@ -30,8 +28,7 @@ def is_recent_day(day: date | None, as_of: date | None, days: int = RECENT_DAYS)
 @lru_cache(maxsize=50_000)
 def coarse_place(place: Place, text: str) -> Place:
     """A place as its district, governorate or country; `text` is what is shown of its words."""
-    if place.precision not in _FINE and place.precision is not PlacePrecision.ADMIN2:
-        return replace(place, text=text)
+    # A village of which only the governorate is known still has a name: it goes as well.
     unit, precision = _unit(place)
     return Place(
         text=text,

@@ -29,10 +29,11 @@ def published(
     coarse: bool,
     most: int,
     names: Set[str] = frozenset(),
+    title: bool = False,
     removed: Counter[Rule] | None = None,
 ) -> str:
     """A text fit to be published: at most `most` words of it, the hidden ones marked."""
-    read = read_names(text, coarse)
+    read = read_names(text, coarse, title)
     if names:
         read = same_names(read, names)
     return _shown(read, most, removed if removed is not None else Counter())

@@ -199,7 +199,14 @@ class _One:
         if not text or _is_code(text):
             return text
         removed: Counter[Rule] = Counter()
-        shown = published(text, coarse=self.coarse, most=most, names=self.names, removed=removed)
+        shown = published(
+            text,
+            coarse=self.coarse,
+            most=most,
+            names=self.names,
+            title=field == "title",
+            removed=removed,
+        )
         for rule, words in removed.items():
             self.removed[field, rule] += words
         return shown

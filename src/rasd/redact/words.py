@@ -18,7 +18,7 @@ from rasd.knowledge import Kind, Knowledge, load_knowledge
 from rasd.knowledge.people import people_words
 from rasd.knowledge.tables import read_rows
 from rasd.search.lemmas import load_lemmas
-from rasd.text import ARTICLE, Reading, fold_plain, proclitic_readings, tokenize
+from rasd.text import ARTICLE, WAW, Reading, fold_plain, proclitic_readings, tokenize
 
 
 class Sort(IntEnum):
@@ -57,6 +57,7 @@ class Cue(IntEnum):
     FIGURE = 9
     LOOSE_FIGURE = 10
     PLAIN = 11
+    EACH = 12
 
 
 _CUES = {cue.name.lower(): cue for cue in Cue}
@@ -85,6 +86,10 @@ class Info(NamedTuple):
     places: tuple[tuple[str, int], ...]
     """The readings that begin the name of a place."""
     trigger: bool
+    weapon: bool
+    """Whether it is a weapon with nothing written onto it: people bear such names."""
+    people: bool
+    """Whether people are counted by it."""
     place_cue: bool
     like_on: bool
     servant: bool
@@ -96,11 +101,13 @@ class Info(NamedTuple):
     """Whether it has the article and the ending of adjectives of origin, as surnames do."""
     joined: bool
     """Whether something is written onto a given name."""
+    surname: bool
+    """Whether it is written as a preposition or "and" and a word, as some surnames are too."""
     apart: bool
     """Whether it is written as no part of a name is: onto a preposition, or as an adverb."""
 
 
-NOTHING_KNOWN = Info(Sort.FUNCTION, (), (), (), *(False for _ in range(11)))
+NOTHING_KNOWN = Info(Sort.FUNCTION, (), (), (), *(False for _ in range(14)))
 """A mark of punctuation."""
 
 
@@ -160,6 +167,9 @@ class Words:
                 for stem in stems
                 for entry in lexicon.phrases.get(stem, ())
             ),
+            len(stems) == 1
+            and any(entry.kind is Kind.WEAPON for entry in lexicon.phrases.get(word, ())),
+            any(stem in people_words().forms for stem in stems),
             any(stem in self.place_cues for stem in stems),
             any(stem in self.like_on for stem in stems),
             any(stem in self.servants for stem in stems),
@@ -171,7 +181,8 @@ class Words:
             len(stems) > 1
             and self.given.get(word) is not False
             and any(stem in self.given for stem in stems[1:]),
-            sort is Sort.PLAIN and (not self._in_dictionary(word) or self._is_adverb(word)),
+            self._is_like_glued(word),
+            sort is Sort.PLAIN and (self._is_glued(word, readings) or self._is_adverb(word)),
         )
 
     def _sort(self, word: str) -> Sort:
@@ -246,8 +257,24 @@ class Words:
     def _feminine(self) -> tuple[str, ...]:
         return _pieces()["feminine"]
 
+    def _is_like_glued(self, word: str) -> bool:
+        pieces = _pieces()
+        if word.startswith(pieces["house"]):  # باعوضة, بافقيه; not بالنار
+            return not word.startswith(tuple(p + ARTICLE[1:] for p in pieces["house"]))
+        return word.startswith(WAW) and not word.endswith(pieces["possessive"])
+
+    def _is_glued(self, word: str, readings: Iterable[Reading]) -> bool:
+        # Two letters are too few to tell a word after a preposition from a name: ``كنو``.
+        return not self._in_dictionary(word) and any(
+            prefix and len(stem.removeprefix(ARTICLE)) > _SHORTEST and self._in_dictionary(stem)
+            for prefix, stem in readings
+        )
+
     def _is_adverb(self, word: str) -> bool:
-        return len(word) > _LONG - 1 and word.endswith(_pieces()["adverb"])
+        base = word[:-1]
+        return (
+            word.endswith(_pieces()["adverb"]) and len(base) > _SHORTEST and (self._has_forms(base))
+        )
 
     def _has_forms(self, form: str) -> bool:
         lemma = self.lemmas.get(form)
