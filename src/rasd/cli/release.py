@@ -57,6 +57,13 @@ def release(
             show_default="all that may be published",
         ),
     ] = None,
+    mentions: Annotated[
+        bool,
+        typer.Option(
+            "--mentions",
+            help="Add what each report tells by itself; events name their reports without it.",
+        ),
+    ] = False,
     title: Annotated[
         str | None,
         typer.Option(
@@ -102,6 +109,7 @@ def release(
             formats=tuple(filter(None, (formats or "").split(","))),
             previous=previous,
             private=not public,
+            mentions=mentions,
         ),
     )
     kind = "private release" if made.release.private else "public release"

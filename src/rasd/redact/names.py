@@ -56,7 +56,7 @@ _INITIAL = NOTHING_KNOWN._replace(sort=Sort.UNKNOWN)
 _QUIET = frozenset("\"'()[]\u00ab\u00bb\u201c\u201d-_#@/")
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def read_names(text: str, coarse: bool = False, title: bool = False) -> ReadText:
     """The words of a text with those hidden that may name a private person.
 

@@ -33,7 +33,12 @@ from rasd.run.release.words import word
 from rasd.store import open_store
 
 PUBLIC = Wanted(creators=("Institute for Examples",), url="https://example.org/data")
-PRIVATE = Wanted(private=True, creators=("Institute for Examples",), url="https://example.org/data")
+PRIVATE = Wanted(
+    private=True,
+    mentions=True,
+    creators=("Institute for Examples",),
+    url="https://example.org/data",
+)
 
 
 @pytest.fixture(scope="module")
@@ -188,7 +193,7 @@ def test_an_error_in_the_second_process_is_raised(
     monkeypatch.setitem(EXPORTERS, "jsonl", replace(EXPORTERS["jsonl"], outputs=outputs))
     monkeypatch.setattr("rasd.run.release.data.LARGE", 0)
     with pytest.raises(SettingsError, match="no such thing"):
-        write_release(place, tmp_path / "out", replace(PUBLIC, formats=("jsonl",)))
+        write_release(place, tmp_path / "out", replace(PUBLIC, formats=("jsonl",), mentions=True))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -203,7 +208,7 @@ def test_a_second_process_that_dies_is_told_of(
     monkeypatch.setitem(EXPORTERS, "jsonl", replace(EXPORTERS["jsonl"], outputs=outputs))
     monkeypatch.setattr("rasd.run.release.data.LARGE", 0)
     with pytest.raises(RunError, match="want of memory"):
-        write_release(place, tmp_path / "out", replace(PUBLIC, formats=("jsonl",)))
+        write_release(place, tmp_path / "out", replace(PUBLIC, formats=("jsonl",), mentions=True))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -222,6 +227,12 @@ def test_a_process_that_makes_records_and_ends_early_is_told_of(
     with pytest.raises(RasdError, match="no such thing" if how == "error" else "want of memory"):
         write_release(place, tmp_path / "out", PUBLIC)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_mentions_are_in_a_release_where_they_are_wanted(made: Path, public: Path) -> None:
+    assert (made / "data" / "mentions.jsonl").is_file()
+    assert (made / "data" / "mentions.parquet").is_file()
+    assert not list(public.rglob("mentions.*"))
 
 
 def test_a_private_release_is_the_same_in_several_processes(

@@ -16,7 +16,7 @@ from operator import attrgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from rasd.export.source import RecordName
+from rasd.export.source import Chosen, RecordName
 from rasd.model import LogHead, Redirect, RunError
 from rasd.redact import Removals, Removed, Rule, load_words, removed_text
 from rasd.run.apart import FORKS
@@ -24,7 +24,15 @@ from rasd.run.release.beside import Beside, without_collecting
 from rasd.run.release.facts import Facts
 from rasd.run.release.files import File, files_of, shares, writer_of
 from rasd.run.release.folder import Written, write
-from rasd.run.release.source import Published, Spooled, newest_report, source_of
+from rasd.run.release.source import (
+    EVENT_MAKERS,
+    Published,
+    Spooled,
+    events_of,
+    newest_report,
+    source_of,
+    turns_of,
+)
 from rasd.run.release.spool import Spool, UnfinishedError
 from rasd.run.release.together import write_together
 from rasd.run.release.wanted import Named, Wanted, named
@@ -34,8 +42,6 @@ REMOVED = "removed.csv"
 LARGE = 5000
 """From so many events on, processes beside this one are worth their start."""
 
-_MAKERS: tuple[tuple[RecordName, ...], ...] = (("events",), ("citations", "figures", "mentions"))
-"""Which kinds of records each process makes, one after the other."""
 _REMOVALS = "removals"
 
 
@@ -58,7 +64,7 @@ def write_data(place: str, part: Path, wanted: Wanted) -> Data:
         data = Data(
             release=release,
             files={},
-            facts=Facts(recipes=store.recipes()),
+            facts=Facts(recipes=store.recipes(), mentions=store.counts()["mentions"]),
             removed=None,
             redirects=tuple(store.redirects()),
         )
@@ -73,19 +79,20 @@ def write_data(place: str, part: Path, wanted: Wanted) -> Data:
 def _write_here(store: Store, part: Path, data: Data) -> Data:
     log = None if data.release.private else Removals()
     source = Published.of(source_of(store, log, data.release.as_of), data.redirects)
-    written = _write(source, part, data, files_of(data.release.formats), counting=True)
+    written = _write(source, part, data, files_of(data.release), counting=True)
     _refuse_damage(store)
     return _with_removed(written, part, None if log is None else [log])
 
 
 def _write_beside(place: str, part: Path, data: Data, head: LogHead) -> Data:
-    theirs, ours = shares(files_of(data.release.formats))
+    theirs, ours = shares(files_of(data.release))
     with TemporaryDirectory(prefix=".spool-", dir=part) as folder, ExitStack() as stack:
         makers: dict[str, Beside[LogHead]] = {}
         spool = Spool(Path(folder), lambda kind: makers[kind].is_alive())
-        for number, kinds in enumerate(_MAKERS):
+        for number in range(EVENT_MAKERS):
+            kinds = _kinds_of(number, data.release)
             maker = stack.enter_context(_maker(place, spool, data.release, kinds, number))
-            makers |= dict.fromkeys([*kinds, f"{_REMOVALS}-{number}"], maker)
+            makers |= dict.fromkeys([*kinds, events_of(number), _removals(number)], maker)
         writer = stack.enter_context(_writer_beside(spool, part, data, theirs))
         try:
             with without_collecting():
@@ -101,23 +108,36 @@ def _write_beside(place: str, part: Path, data: Data, head: LogHead) -> Data:
                 "the same command again"
             )
         files = {**mine.files, **writer.result()}
-        logs = [spool.read(f"{_REMOVALS}-{number}") for number, _ in enumerate(_MAKERS)]
+        logs = [spool.read(_removals(number)) for number in range(EVENT_MAKERS)]
         done = replace(mine, files=files)
         return _with_removed(done, part, None if data.release.private else logs)
+
+
+def _kinds_of(number: int, release: Named) -> tuple[RecordName, ...]:
+    """What a process makes before its share of the events."""
+    if number == 0:
+        return ("citations", "figures")
+    return ("mentions",) if release.mentions else ()
+
+
+def _removals(number: int) -> str:
+    return f"{_REMOVALS}-{number}"
 
 
 def _maker(
     place: str, spool: Spool, release: Named, kinds: tuple[RecordName, ...], number: int
 ) -> Beside[LogHead]:
-    """A process that makes records of some kinds; it gives the state of the store it has seen."""
+    """A process that makes its share of the records; it gives the state of the store it saw."""
 
     def make() -> LogHead:
         with _opened(place) as store:
             log = None if release.private else Removals()
-            source = source_of(store, log, release.as_of)
+            share = Chosen(source=store, wanted=lambda: turns_of(number, store.events()))
+            source = source_of(share, log, release.as_of)
             for kind in kinds:
                 spool.write(kind, getattr(source, kind)())
-            spool.write(f"{_REMOVALS}-{number}", log or ())
+            spool.write(events_of(number), source.events())
+            spool.write(_removals(number), log or ())
             _refuse_damage(store)
             return store.log_head()
 
@@ -144,7 +164,7 @@ def _write(source: Published, part: Path, data: Data, files: list[File], *, coun
     facts = data.facts
     if counting:
         facts.cite(source.cited)
-        writers += [facts.count_events, facts.count_mentions, facts.count_figures]
+        writers += [facts.count_events, facts.count_figures]
     write_together(source, writers)
     return replace(data, files=done)
 

@@ -56,9 +56,6 @@ class Facts:
                     if day is not None:
                         self.days = _wider(self.days, day)
 
-    def count_mentions(self, source: Source) -> None:
-        self.mentions = sum(1 for _ in source.mentions())
-
     def count_figures(self, source: Source) -> None:
         self.figures = sum(1 for _ in source.figures())
 

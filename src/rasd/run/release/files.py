@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rasd.export import EXPORTERS
+from rasd.export import EXPORTERS, Output
 from rasd.export.csv_rows import csv_rows
 from rasd.export.files import Part
 from rasd.export.source import RecordName, Source
@@ -14,6 +14,7 @@ from rasd.model import Citation
 from rasd.run.release.folder import Written, write
 from rasd.run.release.tables import table_of
 from rasd.run.release.together import Writer
+from rasd.run.release.wanted import Named
 
 SOURCES = "data/sources.csv"
 
@@ -52,13 +53,20 @@ class File:
         return _SMALL if name.endswith("-left-out.csv") else _COSTS.get(name, _OTHERS)
 
 
-def files_of(formats: Iterable[str]) -> list[File]:
-    """The files of some formats but those with articles, and the list of sources."""
-    outputs = [
-        File(f"data/{output.file}", output.of, output.parts)
-        for name in formats
+def outputs_of(release: Named) -> list[tuple[str, Output]]:
+    """What a release has of each of its formats: no articles, and mentions where wanted."""
+    return [
+        (name, output)
+        for name in release.formats
         for output in EXPORTERS[name].outputs
-        if not output.has_texts
+        if not output.has_texts and (release.mentions or output.of != "mentions")
+    ]
+
+
+def files_of(release: Named) -> list[File]:
+    """The files of data of a release."""
+    outputs = [
+        File(f"data/{output.file}", output.of, output.parts) for _, output in outputs_of(release)
     ]
     return [*outputs, File(SOURCES, "citations", lambda source: _cited(source.citations()))]
 

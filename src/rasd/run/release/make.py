@@ -19,7 +19,7 @@ from rasd.run.codebook import LANGUAGES, page_alone
 from rasd.run.release import changes, described, pages
 from rasd.run.release.data import Data, write_data
 from rasd.run.release.described import DataFile
-from rasd.run.release.files import SOURCES
+from rasd.run.release.files import SOURCES, outputs_of
 from rasd.run.release.folder import CHECKSUMS, made_beside, put_in_place, refuse_foreign, write
 from rasd.run.release.method import counts, method
 from rasd.run.release.tables import table_of
@@ -81,12 +81,7 @@ def write_release(place: str, out: Path, wanted: Wanted) -> Made:
 
 def _described(data: Data) -> list[DataFile]:
     """What is known of each file of data, in the order of the formats."""
-    outputs = [
-        (name, EXPORTERS[name], output)
-        for name in data.release.formats
-        for output in EXPORTERS[name].outputs
-        if not output.has_texts
-    ]
+    outputs = [(name, EXPORTERS[name], output) for name, output in outputs_of(data.release)]
     cited = DataFile(
         path=SOURCES,
         said={language: word("sources_title", language) for language in LANGUAGES},

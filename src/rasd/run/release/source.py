@@ -8,14 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import cycle, islice
 
 from rasd.export.source import Source
 from rasd.model import Citation, Document, Event, Figure, LogEntry, Mention, Redirect
 from rasd.redact import Removals
 from rasd.run.public import PublicSource
-from rasd.run.release.spool import Spool
+from rasd.run.release.spool import A_PART, Spool
 from rasd.store import Store
 from rasd.store.contract import LogWanted
+
+EVENT_MAKERS = 2
+"""Processes that make events fit; one would keep all others waiting."""
 
 
 def newest_report(store: Store) -> date | None:
@@ -31,9 +35,25 @@ def newest_report(store: Store) -> date | None:
     return max((day for day in days if day is not None and day <= written), default=None)
 
 
-def source_of(store: Store, log: Removals | None, as_of: date) -> Source:
-    """The records of a store as they are published on a day, or all that they say without a log."""
-    return store if log is None else PublicSource(store, as_of=as_of, log=log)
+def events_of(number: int) -> str:
+    """What the events of one of those who make them are called in a spool."""
+    return f"events-{number}"
+
+
+def turns_of(number: int, events: Iterable[Event]) -> Iterator[Event]:
+    """The events that one of those who make them takes."""
+    events = iter(events)
+    for turn in cycle(range(EVENT_MAKERS)):
+        part = list(islice(events, A_PART))
+        if not part:
+            return
+        if turn == number:
+            yield from part
+
+
+def source_of(source: Source, log: Removals | None, as_of: date) -> Source:
+    """The records of a source as they are published on a day, or as they are without a log."""
+    return source if log is None else PublicSource(source, as_of=as_of, log=log)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +110,13 @@ class Spooled:
         return self.spool.read("mentions")
 
     def events(self) -> Iterator[Event]:
-        return self.spool.read("events")
+        # Those who make them take turns, part by part.
+        parts = [self.spool.parts(events_of(number)) for number in range(EVENT_MAKERS)]
+        for turn in cycle(parts):
+            part = next(turn, None)
+            if part is None:
+                return
+            yield from part
 
     def figures(self) -> Iterator[Figure]:
         return self.spool.read("figures")

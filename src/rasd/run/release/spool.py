@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -59,6 +59,10 @@ class Spool:
 
     def read(self, kind: str) -> Iterator[Any]:
         """The records of a kind, as they come; `UnfinishedError` where they cease to."""
+        return chain.from_iterable(self.parts(kind))
+
+    def parts(self, kind: str) -> Iterator[list[Any]]:
+        """The records of a kind as they were written together."""
         path = self._folder / kind
         while not path.exists():
             self._wait(kind)
@@ -66,7 +70,7 @@ class Spool:
             while (head := self._taken(kind, file, _LENGTH)) != _END:
                 held = self._taken(kind, file, int.from_bytes(head, "big"))
                 # Written by this program, into a folder of its own, moments ago.
-                yield from pickle.loads(held)  # noqa: S301
+                yield pickle.loads(held)  # noqa: S301
 
     def _taken(self, kind: str, file: BinaryIO, size: int) -> bytes:
         """So many bytes, waited for."""

@@ -47,6 +47,8 @@ class Wanted:
     formats: tuple[str, ...] = ()
     previous: Path | None = None
     private: bool = False
+    mentions: bool = False
+    """Whether it also holds what each report tells by itself, beside the events."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,7 @@ class Named:
     url: str | None
     formats: tuple[str, ...]
     private: bool
+    mentions: bool
 
     def called(self, language: str) -> str:
         """The title on the pages of a language: as it was given, or the plain one in both."""
@@ -105,6 +108,7 @@ def named(wanted: Wanted, as_of: date | None) -> Named:
         url=wanted.url,
         formats=wanted.formats,
         private=wanted.private,
+        mentions=wanted.mentions,
     )
 
 
