@@ -31,8 +31,8 @@ def export(
             "--format",
             "-f",
             metavar="F",
-            help="One of jsonl, csv, xlsx, hxl, geojson, ftm, acled, ged, uwazi, webannotation, "
-            "labelstudio, inception, parquet, geoparquet, gtd, plover, polecat, "
+            help="One of jsonl, csv, xlsx, hxl, geojson, ftm, acled, uwazi, webannotation, "
+            "labelstudio, inception, parquet, geoparquet, ged, gtd, plover, polecat, "
             "redirects.",
         ),
     ],

@@ -56,7 +56,6 @@ _INITIAL = NOTHING_KNOWN._replace(sort=Sort.UNKNOWN)
 _QUIET = frozenset("\"'()[]\u00ab\u00bb\u201c\u201d-_#@/")
 
 
-@lru_cache(maxsize=20_000)
 def read_names(text: str, coarse: bool = False, title: bool = False) -> ReadText:
     """The words of a text with those hidden that may name a private person.
 
@@ -64,6 +63,12 @@ def read_names(text: str, coarse: bool = False, title: bool = False) -> ReadText
     report says of the victim further down does not help to tell a private person who bears the
     name of a public figure, nor a village that no list has, so more of it is hidden.
     """
+    return _read_names(text, coarse, title)
+
+
+@lru_cache(maxsize=20_000)
+def _read_names(text: str, coarse: bool, title: bool) -> ReadText:
+    # Called in one way alone: the memory tells calls apart by how they are written.
     return _Reading(text, load_words(), coarse, title).result()
 
 

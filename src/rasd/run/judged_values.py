@@ -18,7 +18,9 @@ from rasd.knowledge.tables import read_rows
 from rasd.model import Json, SettingsError, to_json
 from rasd.resolve.places import place_of_row
 
-_TOLL = re.compile(r"(?P<min>\d{1,12})(?:(?P<open>\+)|-(?P<max>\d{1,12}))?")
+_TOLL = re.compile(r"(?P<min>\d+)(?:(?P<open>\+)|-(?P<max>\d+))?")
+_MOST_DIGITS = 12
+"""More are not read as a number, which may take long; what a toll may be is checked after that."""
 _DAYS = re.compile(r"(?P<start>\d{4}-\d\d-\d\d)(?:/(?P<end>\d{4}-\d\d-\d\d))?")
 _LISTS = frozenset(
     {"perpetrators", "targets", "weapons", "harm", "materiel", "claimed_by", "attribution"}
@@ -80,6 +82,8 @@ def _toll(text: str) -> Json:
     found = _TOLL.fullmatch(text)
     if found is None:
         raise SettingsError(f"{text!r} is no toll; write 4, 2-6, 2+ or none")
+    if any(len(found[name] or "") > _MOST_DIGITS for name in ("min", "max")):
+        raise SettingsError(f"{text[:_SHOWN]!r} is no toll: it counts at most 100,000,000 people")
     low = int(found["min"])
     return {"min": low, "max": None if found["open"] else int(found["max"] or low)}
 
