@@ -363,6 +363,12 @@ class Store(Protocol):
     def events(self) -> Iterator[Event]:
         """All events by first day, those without a date last, and then by id."""
 
+    def events_in_turn(self, *, number: int, of: int, size: int) -> Iterator[Event]:
+        """The events of one of several readers who take turns: `size` of them, then the next.
+
+        Only these are decoded, which is most of what reading costs; counted from 0.
+        """
+
     def event(self, event_id: str) -> Event | None: ...
 
     def events_holding(self, mention_ids: Iterable[str]) -> tuple[Event, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import cycle
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, select, tuple_, union
@@ -151,10 +152,19 @@ def write_part(
 
 
 def events(connection: Connection, damage: Damage) -> Iterator[Event]:
+    return events_in_turn(connection, damage, number=0, of=1, size=_EVENTS_A_PAGE)
+
+
+def events_in_turn(
+    connection: Connection, damage: Damage, *, number: int, of: int, size: int
+) -> Iterator[Event]:
     day, last = "", ""
-    while rows := connection.execute(_EVENTS, {"day": day, "last": last}).all():
+    for turn in cycle(range(of)):
+        rows = connection.execute(_EVENTS, {"day": day, "last": last, "size": size}).all()
+        if not rows:
+            return
         day, last, _ = rows[-1]
-        for _, key, record in rows:
+        for _, key, record in rows if turn == number else ():
             if item := damage.read(Event, record, EVENT, key):
                 yield item
 
@@ -345,5 +355,5 @@ _EVENTS = (
     select(EVENT.c.date_key, EVENT.c.id, EVENT.c.record)
     .where(tuple_(EVENT.c.date_key, EVENT.c.id) > tuple_(bindparam("day"), bindparam("last")))
     .order_by(EVENT.c.date_key, EVENT.c.id)
-    .limit(_EVENTS_A_PAGE)
+    .limit(bindparam("size"))
 )

@@ -425,6 +425,13 @@ class SqlStore:
     def events(self) -> Iterator[Event]:
         return self._each(rows_derived.events(self._connection, self._damage))
 
+    def events_in_turn(self, *, number: int, of: int, size: int) -> Iterator[Event]:
+        return self._each(
+            rows_derived.events_in_turn(
+                self._connection, self._damage, number=number, of=of, size=size
+            )
+        )
+
     def event(self, event_id: str) -> Event | None:
         with self._read() as connection:
             return rows_derived.event(connection, event_id)

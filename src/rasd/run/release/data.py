@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from rasd.export.source import Chosen, RecordName
-from rasd.model import LogHead, Redirect, RunError
+from rasd.model import Event, LogHead, Redirect, RunError
 from rasd.redact import Removals, Removed, Rule, load_words, removed_text
 from rasd.run.apart import FORKS
 from rasd.run.release.beside import Beside, without_collecting
@@ -31,9 +31,8 @@ from rasd.run.release.source import (
     events_of,
     newest_report,
     source_of,
-    turns_of,
 )
-from rasd.run.release.spool import Spool, UnfinishedError
+from rasd.run.release.spool import A_PART, Spool, UnfinishedError
 from rasd.run.release.together import write_together
 from rasd.run.release.wanted import Named, Wanted, named
 from rasd.store import Store, open_store
@@ -132,7 +131,11 @@ def _maker(
     def make() -> LogHead:
         with _opened(place) as store:
             log = None if release.private else Removals()
-            share = Chosen(source=store, wanted=lambda: turns_of(number, store.events()))
+
+            def own() -> Iterator[Event]:
+                return store.events_in_turn(number=number, of=EVENT_MAKERS, size=A_PART)
+
+            share = Chosen(source=store, wanted=own)
             source = source_of(share, log, release.as_of)
             for kind in kinds:
                 spool.write(kind, getattr(source, kind)())

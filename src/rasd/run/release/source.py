@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import cycle, islice
+from itertools import cycle
 
 from rasd.export.source import Source
 from rasd.model import Citation, Document, Event, Figure, LogEntry, Mention, Redirect
 from rasd.redact import Removals
 from rasd.run.public import PublicSource
-from rasd.run.release.spool import A_PART, Spool
+from rasd.run.release.spool import Spool
 from rasd.store import Store
 from rasd.store.contract import LogWanted
 
@@ -38,17 +38,6 @@ def newest_report(store: Store) -> date | None:
 def events_of(number: int) -> str:
     """What the events of one of those who make them are called in a spool."""
     return f"events-{number}"
-
-
-def turns_of(number: int, events: Iterable[Event]) -> Iterator[Event]:
-    """The events that one of those who make them takes."""
-    events = iter(events)
-    for turn in cycle(range(EVENT_MAKERS)):
-        part = list(islice(events, A_PART))
-        if not part:
-            return
-        if turn == number:
-            yield from part
 
 
 def source_of(source: Source, log: Removals | None, as_of: date) -> Source:
