@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,18 @@ def test_a_text_is_pasted_by_keyboard_alone(
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def file_chooser(page: Any) -> Any:
+    """What opens for the focused input; under load Chromium at times drops the first press."""
+    from playwright.sync_api import TimeoutError as TooLate
+
+    for _ in range(4):
+        with suppress(TooLate), page.expect_file_chooser(timeout=10_000) as chosen:
+            page.keyboard.press("Space")
+        if chosen.is_done():
+            return chosen.value
+    raise AssertionError("no chooser of files opened")
+
+
 @pytest.mark.browser
 def test_files_are_chosen_by_keyboard_and_an_import_is_cancelled_and_begun_again(
     served: str, visiting: Visiting, tmp_path: Path
@@ -98,10 +111,11 @@ def test_files_are_chosen_by_keyboard_and_an_import_is_cancelled_and_begun_again
     (tmp_path / "many.jsonl").write_bytes(lines(500))
     view = visiting(served, "/import", language="en")
     page = view.page
+    page.wait_for_function("document.hasFocus()")  # or keys go nowhere
     page.keyboard.press("f")
-    with page.expect_file_chooser() as chosen:
-        page.keyboard.press("Space")
-    chosen.value.set_files(tmp_path / "many.jsonl")
+    page.wait_for_selector("#files:focus")
+    chosen = file_chooser(page)
+    chosen.set_files(tmp_path / "many.jsonl")
     page.wait_for_url("**/import/2*")
     page.locator("progress[value]").wait_for(timeout=LONG)
     page.locator(".counts dd").first.wait_for(timeout=LONG)
