@@ -259,7 +259,8 @@ class Words:
 
     def _is_like_glued(self, word: str) -> bool:
         pieces = _pieces()
-        if word.startswith(pieces["house"]):  # ``باعوضة``, ``بافقيه``; not ``بالنار``
+        # ``باعوضة``, ``بافقيه``; not ``بالنار``
+        if word.startswith(pieces["house"]):
             return not word.startswith(tuple(p + ARTICLE[1:] for p in pieces["house"]))
         return word.startswith(WAW) and not word.endswith(pieces["possessive"])
 
