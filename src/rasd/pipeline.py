@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 
 from rasd import __version__
 from rasd.engines import rules
+from rasd.engines.choice import RULES, EngineChoice, EngineName
 from rasd.judge import Standing, added, apply, constraints_of, stand
 from rasd.knowledge import load_knowledge, merge_digest, recipe_digest
 from rasd.merge import (
@@ -35,9 +36,11 @@ from rasd.merge import (
 from rasd.model import Bonds, CodedDocument, Document, Event, Judgement, Mention, Reuse, sha256_text
 
 
-def recipe() -> str:
-    """What a coded document depends on beside its own bytes: version, rules and knowledge."""
-    return f"rules/{__version__}/{recipe_digest()[:16]}"
+def recipe(engine: EngineChoice = RULES) -> str:
+    """What a coded document depends on beside its own bytes: engine, version and knowledge."""
+    match engine.name:
+        case EngineName.RULES:
+            return f"rules/{__version__}/{recipe_digest()[:16]}"
 
 
 def merge_recipe() -> str:
@@ -45,9 +48,11 @@ def merge_recipe() -> str:
     return f"{recipe()}/{merge_digest()[:16]}"
 
 
-def code_document(document: Document) -> CodedDocument:
+def code_document(document: Document, engine: EngineChoice = RULES) -> CodedDocument:
     """Everything that one document reports: its mentions and figures, with evidence."""
-    return rules.code(document, load_knowledge())
+    match engine.name:
+        case EngineName.RULES:
+            return rules.code(document, load_knowledge())
 
 
 def merge_corpus(

@@ -21,6 +21,8 @@ from rasd.knowledge.compile import compile_knowledge
 from rasd.knowledge.rows import Knowledge
 from rasd.knowledge.tables import data_file
 
+_OTHER_ENGINES = ("engines/choice.py", "engines/llm/")
+
 
 @cache
 def load_knowledge() -> Knowledge:
@@ -61,13 +63,16 @@ def knowledge_digest() -> str:
 
 @cache
 def recipe_digest() -> str:
-    """SHA-256 over everything that a coded document depends on: knowledge, weights, rules."""
+    """SHA-256 over all that a document coded by rules depends on: knowledge, weights, rules.
+
+    What belongs to other engines alone is left out: a change there codes nothing again.
+    """
     digest = hashlib.sha256(knowledge_digest().encode())
     for weights in ("confidence.toml", "assertion.toml"):
         digest.update(data_file(weights).read_bytes())
     for package in ("annotate", "assemble", "qualify", "resolve", "join", "engines", "model"):
         for path, entry in _walk(files(f"rasd.{package}"), package):
-            if path.endswith(".py"):
+            if path.endswith(".py") and not path.startswith(_OTHER_ENGINES):
                 digest.update(entry.read_bytes())
     return digest.hexdigest()
 

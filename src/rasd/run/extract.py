@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
+from rasd.engines.choice import RULES, EngineChoice
 from rasd.model import CodedDocument, Document, Issue
 from rasd.readers import read_inputs
 from rasd.readers.inputs import STDIN
@@ -20,6 +21,7 @@ def extract_inputs(
     outlet: str | None = None,
     workers: int = 1,
     stdin: BinaryIO | None = None,
+    engine: EngineChoice = RULES,
 ) -> Iterator[CodedDocument | Issue]:
     """What each document reports and what went wrong, as soon as it is known.
 
@@ -30,9 +32,9 @@ def extract_inputs(
     found = read_inputs(inputs, published=published, outlet=outlet, stdin=stdin)
     documents = _documents(found, waiting)
     batches: Iterator[tuple[CodedDocument | Issue, ...]] = (
-        ((item,) for item in code_stream(documents))
+        ((item,) for item in code_stream(documents, engine=engine))
         if STDIN in inputs
-        else code_batches(documents, workers=workers)
+        else code_batches(documents, workers=workers, engine=engine)
     )
     for batch in batches:
         yield from _taken(waiting)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO, Protocol
 
+from rasd.engines.choice import RULES, EngineChoice
 from rasd.model import CodedDocument, Document, Issue
 from rasd.pipeline import recipe
 from rasd.readers import LIMITS, Given, Limits, read_inputs
@@ -57,6 +58,7 @@ class Intake:
     limits: Limits = LIMITS
     seconds: float | None = None
     """How long the coding of one document may take; without a limit where `None`."""
+    engine: EngineChoice = RULES
 
 
 @dataclass(slots=True)
@@ -79,7 +81,7 @@ class Tally:
 
 def take_in(store: Store, intake: Intake, tally: Tally, watch: Watch) -> None:
     """Reads and codes what is due and stores it; the tally is right at any moment."""
-    key = recipe()
+    key = recipe(intake.engine)
     reading = _Reading(watch)
     with Originals(store) as originals:
         found = read_inputs(
@@ -92,7 +94,9 @@ def take_in(store: Store, intake: Intake, tally: Tally, watch: Watch) -> None:
             opening=reading.begin,
         )
         needed = originals.following(store.needs_coding(_documents(found, tally, reading), key))
-        for batch in code_batches(needed, workers=intake.workers, seconds=intake.seconds):
+        for batch in code_batches(
+            needed, workers=intake.workers, seconds=intake.seconds, engine=intake.engine
+        ):
             ids = [_doc_id(item) for item in batch]
             good = [item for item in batch if isinstance(item, CodedDocument)]
             bad = [item for item in batch if isinstance(item, Issue)]

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
+from rasd.engines.choice import RULES, EngineChoice
 from rasd.model import INCIDENT_TYPES, EventType, Issue
 from rasd.run.intake import Intake, Tally, Unwatched, Watch, merge_after, take_in
 from rasd.run.mend import code_damaged
@@ -35,6 +36,7 @@ class Job:
     published: date | None = None
     outlet: str | None = None
     workers: int = 1
+    engine: EngineChoice = RULES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,7 @@ def run_job(job: Job, *, watch: Watch | None = None, stdin: BinaryIO | None = No
         outlet=job.outlet,
         workers=job.workers,
         stdin=stdin,
+        engine=job.engine,
     )
     with open_store(job.db or job.out / STORE) as store:
         tally = Tally()
@@ -85,7 +88,7 @@ def run_job(job: Job, *, watch: Watch | None = None, stdin: BinaryIO | None = No
 
 def _mended(job: Job, store: Store, tally: Tally, damaged: Sequence[Damaged]) -> tuple[Path, int]:
     """Writes the results again after damaged rows were made good, and says how many were."""
-    issues = code_damaged(store, damaged, workers=job.workers)
+    issues = code_damaged(store, damaged, workers=job.workers, engine=job.engine)
     tally.issues += issues
     merge_store(store, issues=issues)
     return write_results(store, job.out), len(damaged) - len(issues)

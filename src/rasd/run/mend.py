@@ -10,21 +10,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from rasd.engines.choice import EngineChoice
 from rasd.model import CodedDocument, Document, Issue, IssueKind
 from rasd.pipeline import recipe
 from rasd.run.workers import code_batches
 from rasd.store import Damaged, Store
 
 
-def code_damaged(store: Store, damaged: Sequence[Damaged], *, workers: int) -> tuple[Issue, ...]:
+def code_damaged(
+    store: Store, damaged: Sequence[Damaged], *, workers: int, engine: EngineChoice
+) -> tuple[Issue, ...]:
     """Codes the documents of damaged rows anew; the issues are the rows that this can't mend."""
     lost = [row for row in damaged if row.table == "document"]
     wanted = {row.doc_id for row in damaged if row.doc_id is not None}
     wanted -= {row.doc_id for row in lost}
     store.distrust(sorted(wanted))
     issues = [_issue(row) for row in lost]
-    for batch in code_batches(_documents(store, sorted(wanted)), workers=workers):
-        store.write_coded([item for item in batch if isinstance(item, CodedDocument)], recipe())
+    found = _documents(store, sorted(wanted))
+    for batch in code_batches(found, workers=workers, engine=engine):
+        good = [item for item in batch if isinstance(item, CodedDocument)]
+        store.write_coded(good, recipe(engine))
         issues += [item for item in batch if isinstance(item, Issue)]
     return tuple(issues)
 

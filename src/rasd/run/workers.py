@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from traceback import extract_tb
 
+from rasd.engines.choice import RULES, EngineChoice
 from rasd.knowledge import load_knowledge
 from rasd.model import CodedDocument, Document, Issue, IssueKind
 from rasd.pipeline import code_document
@@ -33,6 +35,7 @@ def code_batches(
     workers: int,
     batch: int = BATCH,
     seconds: float | None = None,
+    engine: EngineChoice = RULES,
 ) -> Iterator[tuple[CodedDocument | Issue, ...]]:
     """What was found in each document, batch by batch in the order given.
 
@@ -44,40 +47,46 @@ def code_batches(
     if len(head) < FEW:
         workers = 1
     if not head or (workers == 1 and not FORKS and seconds is None):
-        return _here(_batches(head, waiting, batch))
-    return _apart(_batches(head, waiting, batch), workers, seconds)
+        return _here(_batches(head, waiting, batch), engine)
+    return _apart(_batches(head, waiting, batch), workers, seconds, engine)
 
 
-def code_stream(documents: Iterable[Document]) -> Iterator[CodedDocument | Issue]:
+def code_stream(
+    documents: Iterable[Document], *, engine: EngineChoice = RULES
+) -> Iterator[CodedDocument | Issue]:
     """What was found in each document, in this process and before the next one is read."""
-    return (code_safely(document) for document in documents)
+    return (code_safely(document, engine) for document in documents)
 
 
-def code_safely(document: Document) -> CodedDocument | Issue:
-    """What was found in a document, or that coding it failed."""
+def code_safely(document: Document, engine: EngineChoice = RULES) -> CodedDocument | Issue:
+    """What an engine found in a document, or that coding it failed."""
     # The one boundary of rasd where any error is caught: one document must not end a run.
     try:
-        return code_document(document)
+        return code_document(document, engine)
     except Exception as error:  # noqa: BLE001
         return _failed(document, error)
 
 
 def _here(
-    batches: Iterator[tuple[Document, ...]],
+    batches: Iterator[tuple[Document, ...]], engine: EngineChoice
 ) -> Iterator[tuple[CodedDocument | Issue, ...]]:
     for n, group in enumerate(batches):
         if n == 1:  # many documents: what is loaded by now stays
             _settle_memory()
-        yield tuple(code_safely(document) for document in group)
+        yield tuple(code_safely(document, engine) for document in group)
 
 
 def _apart(
-    batches: Iterator[tuple[Document, ...]], workers: int, seconds: float | None
+    batches: Iterator[tuple[Document, ...]],
+    workers: int,
+    seconds: float | None,
+    engine: EngineChoice,
 ) -> Iterator[tuple[CodedDocument | Issue, ...]]:
     if FORKS:
         load_knowledge()
         _settle_memory()  # collections leave the shared pages untouched, and so shared
-    return Apart(code_safely, _died, workers=workers, seconds=seconds).results(batches)
+    work = partial(code_safely, engine=engine)
+    return Apart(work, _died, workers=workers, seconds=seconds).results(batches)
 
 
 def _settle_memory() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from tests.runs import FILES, REPORTS, contents, report_lines
 
+from rasd.engines.choice import EngineChoice
 from rasd.model import CodedDocument, Document, IssueKind
 from rasd.run import Job, run_job, workers
 from rasd.run.workers import BATCH
@@ -97,10 +98,10 @@ def test_a_report_that_fails_is_an_issue_and_tried_again(
 ) -> None:
     right = workers.code_document
 
-    def wrong(document: Document) -> CodedDocument:
+    def wrong(document: Document, engine: EngineChoice) -> CodedDocument:
         if document.id == "aden-khabar.txt":
             raise KeyError("no such row")
-        return right(document)
+        return right(document, engine)
 
     out = tmp_path / "out"
     monkeypatch.setattr(workers, "code_document", wrong)

@@ -11,12 +11,14 @@ from collections.abc import Iterator
 import pytest
 from tests.builders import make_document
 
+from rasd.engines.choice import RULES, EngineChoice
 from rasd.model import CodedDocument, Document, Issue, IssueKind
 from rasd.run import workers
 from rasd.run.workers import FEW, code_batches, code_safely, code_stream
 
 
-def _coded(document: Document) -> CodedDocument:
+def _coded(document: Document, engine: EngineChoice) -> CodedDocument:
+    assert engine == RULES
     if document.id == "bad":
         raise ZeroDivisionError("a\n  toll   of nought")
     if document.id == "deadly":
