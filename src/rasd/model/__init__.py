@@ -93,6 +93,17 @@ from rasd.model.reviews import JUDGED, Judged, Machine, Review
 from rasd.model.rounds import Answer, CodingRound, RoundItem
 from rasd.model.saved import SavedFilter
 from rasd.model.search import Analyser, Found, PlacedWord, Word
+from rasd.model.sharing import (
+    BundleNote,
+    Mode,
+    Origin,
+    ShareDeed,
+    SharedKey,
+    is_turn,
+    next_turn,
+    organisation_name,
+    turn_time,
+)
 from rasd.model.shelf import DocumentFilter, DocumentPage, DocumentRow
 from rasd.model.surroundings import Surroundings
 from rasd.model.values import (
@@ -148,6 +159,7 @@ __all__ = [
     "Basis",
     "Bonds",
     "Box",
+    "BundleNote",
     "Citation",
     "Claim",
     "Cluster",
@@ -190,8 +202,10 @@ __all__ = [
     "Machine",
     "Materiel",
     "Mention",
+    "Mode",
     "Neighbours",
     "Order",
+    "Origin",
     "Original",
     "Outcome",
     "Page",
@@ -214,6 +228,8 @@ __all__ = [
     "SavedFilter",
     "Scope",
     "SettingsError",
+    "ShareDeed",
+    "SharedKey",
     "Span",
     "Standing",
     "Status",
@@ -249,7 +265,10 @@ __all__ = [
     "identified",
     "in_force",
     "is_pinned",
+    "is_turn",
     "next_entry",
+    "next_turn",
+    "organisation_name",
     "read_cursor",
     "read_field",
     "redirects",
@@ -258,5 +277,6 @@ __all__ = [
     "sha256_text",
     "stable_id",
     "to_json",
+    "turn_time",
     "write_cursor",
 ]

@@ -1,0 +1,1 @@
+"""Exchange between organisations: signed bundles of documents, reports, events and judgements."""
