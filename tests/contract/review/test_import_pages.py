@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pytest
 from tests.imports import ended_page, report
 from tests.review import Client, client_of
-from tests.unit.review.imports.test_fetch import Talk, answered, serving
+from tests.unit.run.net.test_fetch import Talk, answered, serving
 
 from rasd.review import request
 from rasd.review.imports.limits import ImportLimits

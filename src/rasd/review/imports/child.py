@@ -24,11 +24,13 @@ from rasd.readers.draft import issue_of
 from rasd.readers.feed import named_in
 from rasd.readers.sniff import format_of
 from rasd.readers.source import open_source
-from rasd.review.imports.fetch import Reach, clean_url, fetch
 from rasd.review.imports.folder import Folder
 from rasd.review.imports.records import Entry, Feed, Item, Outcome, Stage, State
 from rasd.review.imports.told import STOP, Heard, Task, Told
 from rasd.run import Intake, Tally, expected_documents, merge_after, take_in
+from rasd.run.net.asking import Reach
+from rasd.run.net.fetch import fetch
+from rasd.run.net.urls import clean_url
 from rasd.store import open_store, utc_now
 
 ALREADY = 3

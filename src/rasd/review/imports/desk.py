@@ -19,7 +19,6 @@ from time import time
 from typing import IO
 
 from rasd.model import Issue, IssueKind, RasdError
-from rasd.review.imports.fetch import clean_url
 from rasd.review.imports.folder import Folder, folder_of, folders, new_folder
 from rasd.review.imports.limits import IMPORT_LIMITS, ImportLimits
 from rasd.review.imports.names import safe_name
@@ -33,6 +32,7 @@ from rasd.review.imports.records import (
 )
 from rasd.review.imports.runner import Runner
 from rasd.review.imports.told import Task, Told
+from rasd.run.net.urls import clean_url
 from rasd.store import Clock
 
 _CHUNK = 1 << 20

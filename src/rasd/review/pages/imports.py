@@ -12,10 +12,10 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 
 from rasd.model import DocumentError
 from rasd.review.imports.desk import NotTakenError
-from rasd.review.imports.fetch import clean_url
 from rasd.review.imports.records import ENDED, Import, State
 from rasd.review.people import Role
 from rasd.review.request import Ask, Coding, RefusedError
+from rasd.run.net.urls import clean_url
 
 router = APIRouter()
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rasd.model import DocumentError
-from rasd.review.imports.addresses import is_public
-from rasd.review.imports.fetch import clean_url
+from rasd.run.net.addresses import is_public
+from rasd.run.net.urls import clean_url
 
 
 @pytest.mark.parametrize("address", ["9.9.9.9", "8.8.4.4", "2620:fe::fe", "2a00:1450:4001::5"])

@@ -1,4 +1,4 @@
-"""Decides which machines the server may fetch from: those that anybody can reach, and no other.
+"""Decides which machines may be fetched from: those that anybody can reach, and no other.
 
 Whoever gives an address must not reach through the server what stands behind its firewall: its own
 services, its neighbours, the service by which a cloud hands out passwords.

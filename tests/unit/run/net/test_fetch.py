@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 import pytest
 
 from rasd.model import DocumentError
-from rasd.review.imports.fetch import Reach, fetch
+from rasd.run.net.asking import Reach
+from rasd.run.net.fetch import fetch
 
 PAGE = b"<html><body><p>page</p></body></html>"
 Talk = Callable[[socket.socket, bytes], None]

@@ -1,36 +1,35 @@
-"""Decides how an address is fetched: only from public machines, so much and for so long.
+"""Decides how one address is asked: only on public machines, so much and for so long.
 
-The name is looked up once and the connection goes to the very address that was judged; each
-redirect is judged anew. Proxies of the environment are not asked: they would look names up again
-where nobody judges the answer. Nothing is sent that says who asks: no cookie, no password, no
-address that the reader came from.
+The name is looked up once and the connection goes to the very address that was judged. Proxies of
+the environment are not asked: they would look names up again where nobody judges the answer.
+Nothing is sent that says who asks, but for what a caller adds: no cookie, no password, no address
+that the reader came from. What went over the wire is kept as it went, for an archive.
 """
 
 from __future__ import annotations
 
 import http.client
-import re
+import io
 import socket
 import ssl
 import threading
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
+from typing import Any
+from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from rasd import __version__
 from rasd.model import DocumentError
 from rasd.readers.limits import MEGABYTE
-from rasd.review.imports.addresses import is_public
+from rasd.run.net.addresses import is_public
+from rasd.run.net.urls import PORTS, unfit
 
-PORTS = {"http": 80, "https": 443}
-REDIRECTS = 5
-_MOVED = frozenset({301, 302, 303, 307, 308})
-_LONGEST = 2_000
+MOVED = frozenset({301, 302, 303, 307, 308})
 _CHUNK = 65_536
-_UNFIT = re.compile(r"[\x00-\x20\x7f\\]")
-_KEPT = "/:@!$&'()*+,;=-._~%[]"
+_ASIDE = 100_000
+"""Bytes that are read of an answer that is no page."""
 _HEADERS = {
     "User-Agent": f"rasd/{__version__}",
     "Accept": "text/html, application/rss+xml, application/atom+xml, */*;q=.5",
@@ -49,7 +48,8 @@ def _resolve(host: str, port: int) -> list[str]:
 class Reach:
     """What may be fetched. `also` are addresses with a port, `127.0.0.1:8080`, beside public ones.
 
-    Only who starts a server from Python can name any: no option and no page does.
+    Only who starts a server from Python, or writes the sources of a watch, can name any: no page
+    does.
     """
 
     resolve: Callable[[str, int], list[str]] = _resolve
@@ -61,77 +61,51 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fetched:
-    """What stood at an address, and at which one in the end."""
+class Answer:
+    """What a server said to one question; `body` is unpacked, whole for a page alone.
+
+    `asked` and `said` are the bytes that went there and came back, from the machine at `ip`.
+    """
 
     url: str
-    data: bytes = field(repr=False)
+    status: int
+    reason: str
+    headers: tuple[tuple[str, str], ...]
+    body: bytes = field(repr=False)
+    asked: bytes = field(repr=False)
+    said: bytes = field(repr=False)
+    ip: str
+
+    def header(self, name: str) -> str | None:
+        """The first header of this name, in whatever case."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key.lower() == wanted), None)
 
 
-def fetch(url: str, reach: Reach = Reach()) -> Fetched:
-    """What stands at an address, redirects followed.
+def ask(url: str, reach: Reach, headers: Mapping[str, str] | None = None) -> Answer:
+    """Asks a clean address once; `headers` are sent beside, or in place of, the usual ones.
 
-    Raises `DocumentError` for an address that may not be fetched, and for what cannot be.
+    Raises `DocumentError` for an address that may not be asked, and where no whole answer comes.
     """
-    at = clean_url(url)
-    for _ in range(REDIRECTS + 1):
-        parts = urlsplit(at)
-        with _answer(parts, reach) as answer:
-            target = answer.getheader("Location")
-            if answer.status in _MOVED and target:
-                at = clean_url(urljoin(at, target))
-                continue
-            if answer.status != http.client.OK:
-                raise DocumentError(
-                    "missing",
-                    f"the server answered {answer.status} {answer.reason[:80]}".rstrip(),
-                    "open the address in a browser, save the page and bring in the file",
-                )
-            return Fetched(url=at, data=_body(answer, reach))
-    raise DocumentError(
-        "malformed",
-        f"the address leads on more than {REDIRECTS} times",
-        "open it in a browser and give the address that it leads to",
-    )
-
-
-def clean_url(given: str) -> str:
-    """The address in the form in which it is asked for, without its fragment.
-
-    >>> clean_url(" HTTPS://Bahr.Example/a b#c ")
-    'https://bahr.example/a%20b'
-    """
-    try:
-        parts = urlsplit(given.strip())
-        port = parts.port
-        host = (parts.hostname or "").encode("idna").decode("ascii") if parts.hostname else ""
-    except ValueError as error:  # with UnicodeError
-        raise _unfit("it is not written as an address") from error
-    if parts.scheme not in PORTS:
-        raise _unfit("only http and https addresses are fetched")
-    if not host or _UNFIT.search(host):
-        raise _unfit("it names no server")
-    if parts.username is not None or parts.password is not None:
-        raise _unfit("it holds a name or a password")
-    shown = f"[{host}]" if ":" in host else host
-    if port is not None and port != PORTS[parts.scheme]:
-        shown = f"{shown}:{port}"
-    path = quote(parts.path or "/", safe=_KEPT)
-    query = quote(parts.query, safe=f"{_KEPT}?")
-    whole = urlunsplit((parts.scheme, shown, path, query, ""))
-    if len(whole) > _LONGEST:
-        raise _unfit("it is too long")
-    return whole
-
-
-def _unfit(why: str) -> DocumentError:
-    return DocumentError(
-        "unsafe", f"this address is not fetched: {why}", "give an address such as https://…/article"
-    )
+    parts = urlsplit(url)
+    with _answer(parts, reach, {**_HEADERS, **(headers or {})}) as (answer, connection):
+        body = _body(answer, reach) if answer.status == http.client.OK else _aside(answer)
+        return Answer(
+            url=url,
+            status=answer.status,
+            reason=answer.reason,
+            headers=tuple(answer.getheaders()),
+            body=body,
+            asked=bytes(connection.sent),
+            said=_final(bytes(answer.came)),
+            ip=connection.ip,
+        )
 
 
 @contextmanager
-def _answer(parts: SplitResult, reach: Reach) -> Iterator[http.client.HTTPResponse]:
+def _answer(
+    parts: SplitResult, reach: Reach, headers: Mapping[str, str]
+) -> Iterator[tuple[_Recorded, _Connection]]:
     host, port = parts.hostname or "", parts.port or PORTS[parts.scheme]
     connection = _Connection(
         host, port, _judged(host, port, reach), secure=parts.scheme == "https", wait=reach.step
@@ -142,8 +116,10 @@ def _answer(parts: SplitResult, reach: Reach) -> Iterator[http.client.HTTPRespon
     late.start()
     try:
         target = urlunsplit(("", "", parts.path or "/", parts.query, ""))
-        connection.request("GET", target, headers=_HEADERS)
-        yield connection.getresponse()
+        connection.request("GET", target, headers=headers)
+        answer = connection.getresponse()
+        assert isinstance(answer, _Recorded)
+        yield answer, connection
         if connection.late:
             raise TimeoutError
     except (OSError, http.client.HTTPException, ValueError) as error:
@@ -178,7 +154,7 @@ def _judged(host: str, port: int, reach: Reach) -> list[str]:
     if allowed:
         return allowed
     if port not in PORTS.values():
-        raise _unfit(f"port {port} is no port of web pages")
+        raise unfit(f"port {port} is no port of web pages")
     if not found or not all(is_public(each) for each in found):
         raise DocumentError(
             "unsafe",
@@ -188,8 +164,41 @@ def _judged(host: str, port: int, reach: Reach) -> list[str]:
     return found
 
 
+class _Tee(io.RawIOBase):
+    """Passes on what comes from the wire, and keeps a copy."""
+
+    def __init__(self, wire: io.RawIOBase, kept: bytearray) -> None:
+        self._wire = wire
+        self._kept = kept
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:
+        taken = self._wire.readinto(buffer)
+        if taken:
+            self._kept += memoryview(buffer)[:taken]
+        return taken
+
+    def close(self) -> None:
+        self._wire.close()
+        super().close()
+
+
+class _Recorded(http.client.HTTPResponse):
+    """An answer that keeps what came as it came: headers in their spelling, chunks, packing."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.came = bytearray()
+        wire = self.fp.detach()
+        self.fp = io.BufferedReader(_Tee(wire, self.came))
+
+
 class _Connection(http.client.HTTPConnection):
     """Speaks to an address that was judged, in the name of the host."""
+
+    response_class = _Recorded
 
     def __init__(
         self, host: str, port: int, addresses: list[str], *, secure: bool, wait: float
@@ -199,6 +208,8 @@ class _Connection(http.client.HTTPConnection):
         self._secure = secure
         self.default_port = PORTS["https" if secure else "http"]
         self.late = False
+        self.ip = ""
+        self.sent = bytearray()
         # Kept beside `sock`, which is let go of once the headers of an answer are there.
         self._wire: socket.socket | None = None
 
@@ -209,6 +220,7 @@ class _Connection(http.client.HTTPConnection):
                 raise TimeoutError
             try:
                 self.sock = socket.create_connection((address, self.port), self.timeout)
+                self.ip = address
                 break
             except OSError:
                 if n == len(self._addresses):
@@ -218,6 +230,10 @@ class _Connection(http.client.HTTPConnection):
             self.sock = context.wrap_socket(self.sock, server_hostname=self.host)
         self._wire = self.sock
 
+    def send(self, data: Any) -> None:
+        self.sent += data
+        super().send(data)
+
     def cut(self) -> None:
         """Ends it, whatever it waits for."""
         self.late = True
@@ -226,6 +242,20 @@ class _Connection(http.client.HTTPConnection):
             with suppress(OSError):
                 # Not the method of an encrypted socket: another thread reads from that.
                 socket.socket.shutdown(wire, socket.SHUT_RDWR)
+
+
+def _final(came: bytes) -> bytes:
+    """What came without the answers before the last one, such as `100 Continue`."""
+    while came.startswith((b"HTTP/1.1 1", b"HTTP/1.0 1")):
+        came = came.partition(b"\r\n\r\n")[2]
+    return came
+
+
+def _aside(answer: http.client.HTTPResponse) -> bytes:
+    """The start of what an answer says that is no page."""
+    with suppress(OSError, http.client.HTTPException, ValueError):
+        return answer.read(_ASIDE)
+    return b""
 
 
 def _body(answer: http.client.HTTPResponse, reach: Reach) -> bytes:
@@ -238,7 +268,9 @@ def _body(answer: http.client.HTTPResponse, reach: Reach) -> bytes:
         )
     unpack = zlib.decompressobj(zlib.MAX_WBITS | 16) if "gzip" in coding else None
     body = bytearray()
+    taken = 0
     while chunk := answer.read(_CHUNK):
+        taken += len(chunk)
         if unpack is None:
             body += chunk
         else:
@@ -248,7 +280,8 @@ def _body(answer: http.client.HTTPResponse, reach: Reach) -> bytes:
                 raise DocumentError(
                     "malformed", f"broken gzip data: {error}", "fetch it again"
                 ) from error
-        if len(body) > reach.most:
+        # Also of what is packed: after the end of a packed body there may be more without end.
+        if max(len(body), taken) > reach.most:
             raise DocumentError(
                 "too_large",
                 f"the answer is larger than {reach.most / MEGABYTE:g} MB",
