@@ -86,6 +86,7 @@ app.command(
         "rasd run reports/ --out out",
         "rasd run monday.jsonl tuesday.csv --out out --workers 4",
         "rasd run page.html --out out --published 2019-04-10 --outlet Sahel24",
+        "rasd run archive.warc.gz --out out --cluster tcp://10.0.0.1:8786",
     )
 )(run)
 app.command(

@@ -6,9 +6,10 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from rasd.run import Readying, Unwatched, Watch
+from rasd.cli.show import counted
+from rasd.run import CrewWatch, Readying, Unwatched, Watch
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -25,11 +26,18 @@ _READYING = {
 _SECONDS_BETWEEN = 0.1
 
 
+class RunWatch(Watch, CrewWatch, Protocol):
+    """Is told of a run and of the workers of a cluster."""
+
+
 @contextmanager
-def shown_progress(*, quiet: bool, total: int | None) -> Iterator[Watch]:
-    """A watch for a run over `total` documents; `None` where the number is not known."""
+def shown_progress(*, quiet: bool, total: int | None) -> Iterator[RunWatch]:
+    """A watch for a run over `total` documents; `None` where the number is not known.
+
+    What befalls the workers of a cluster is told in a pipe, too.
+    """
     if quiet or not sys.stderr.isatty():
-        yield Unwatched()
+        yield Unwatched() if quiet else _Told()
         return
     from rich.console import Console
     from rich.progress import (
@@ -96,6 +104,11 @@ class _Steps:
         self._progress.update(self._task, completed=documents)
 
 
+class _Told(Unwatched):
+    def told(self, line: str) -> None:
+        print(f"rasd: {line}", file=sys.stderr, flush=True)
+
+
 class _Bar:
     def __init__(self, progress: object, total: int | None) -> None:
         from rich.progress import Progress
@@ -105,9 +118,27 @@ class _Bar:
         self._total = total
         self._task = progress.add_task(_STAGES["reading"], total=total)
         self._shown = 0.0
+        self._workers = 0
+        self._stage = "reading"
 
     def stage(self, name: str) -> None:
-        self._progress.update(self._task, description=_STAGES[name])
+        self._stage = name
+        self._describe()
+
+    def workers(self, count: int) -> None:
+        self._workers = count
+        self._describe()
+
+    def told(self, line: str) -> None:
+        self._progress.console.print(f"rasd: {line}", markup=False, highlight=False)
+
+    def _describe(self) -> None:
+        by = (
+            f", {counted(self._workers, 'worker')}"
+            if self._workers and self._stage == "reading"
+            else ""
+        )
+        self._progress.update(self._task, description=f"{_STAGES[self._stage]}{by}")
         self._progress.refresh()
 
     def reading(self, name: str | None) -> None: ...

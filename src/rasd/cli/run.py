@@ -26,6 +26,15 @@ RunDb = Annotated[
         show_default="DIR/rasd.sqlite",
     ),
 ]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        metavar="WHERE",
+        help="Have documents coded by the workers of a Dask cluster: tcp://HOST:PORT, "
+        "tls://HOST:PORT, file:SCHEDULER-FILE, or local:N for N processes of this machine.",
+        show_default="processes of this machine, without Dask",
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")]
 
 
@@ -36,6 +45,7 @@ def run(
     published: Published = None,
     outlet: Outlet = None,
     workers: Workers = None,
+    cluster: Cluster = None,
     db: RunDb = None,
     quiet: Quiet = False,
     strict: Strict = False,
@@ -49,8 +59,12 @@ def run(
     Exit codes: 0 done, also with issues; 1 nothing could be read or the run failed; 2 wrong
     usage; 3 issues, with --strict; 130 stopped with Ctrl-C, 143 by SIGTERM.
     """
-    from rasd.run import Job
+    from rasd.run import Job, read_address
 
+    if cluster is not None and workers is not None:
+        raise typer.BadParameter(
+            "--workers is for this machine alone: leave out one of the two", param_hint="--cluster"
+        )
     job = Job(
         inputs=tuple(inputs),
         out=out,
@@ -58,6 +72,7 @@ def run(
         published=published,
         outlet=outlet,
         workers=workers or processors(),
+        cluster=None if cluster is None else read_address(cluster),
     )
     finish(job, quiet=quiet, strict=strict)
 
@@ -72,7 +87,7 @@ def finish(job: Job, *, quiet: bool, strict: bool) -> None:
     try:
         total = expected_documents(job.inputs) if sys.stderr.isatty() and not quiet else None
         with shown_progress(quiet=quiet, total=total) as watch:
-            summary = run_job(job, watch=watch)
+            summary = run_job(job, watch=watch, crew_watch=watch)
     except KeyboardInterrupt as stop:
         print(
             f"rasd: stopped. What was finished is kept in {shown(job.db or job.out / STORE)}; "

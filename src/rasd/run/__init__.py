@@ -1,5 +1,6 @@
 """Brings the parts together: inputs in, coded side by side, stored, merged and written out."""
 
+from rasd.run.cluster import Address, CrewWatch, read_address
 from rasd.run.expected import expected_documents
 from rasd.run.extract import extract_inputs
 from rasd.run.intake import Intake, Tally, Unwatched, Watch, merge_after, take_in
@@ -12,6 +13,8 @@ from rasd.run.results import REPORT, write_report_of, write_results
 __all__ = [
     "REPORT",
     "STORE",
+    "Address",
+    "CrewWatch",
     "Intake",
     "Job",
     "PublicSource",
@@ -25,6 +28,7 @@ __all__ = [
     "make_ready",
     "merge_after",
     "merge_store",
+    "read_address",
     "run_job",
     "take_in",
     "write_report_of",

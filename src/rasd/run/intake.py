@@ -5,7 +5,7 @@ Each batch is stored before the next, so that whatever is killed goes on where i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +21,9 @@ from rasd.run.sources import input_names, sources_read
 from rasd.run.workers import code_batches
 from rasd.search import arabic_analyser
 from rasd.store import Change, Store
+
+Code = Callable[[Iterable[Document]], Iterator[tuple[CodedDocument | Issue, ...]]]
+"""Codes documents: batches of what was found in each, or that it failed, in their order."""
 
 
 class Watch(Protocol):
@@ -45,6 +48,10 @@ class Unwatched:
 
     def stored(self, documents: int, new: Sequence[str], changed: Sequence[str]) -> None: ...
 
+    def workers(self, count: int) -> None: ...
+
+    def told(self, line: str) -> None: ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
@@ -59,6 +66,8 @@ class Intake:
     seconds: float | None = None
     """How long the coding of one document may take; without a limit where `None`."""
     engine: EngineChoice = RULES
+    code: Code | None = None
+    """What codes the documents, where that is not done by processes of this machine."""
 
 
 @dataclass(slots=True)
@@ -94,9 +103,7 @@ def take_in(store: Store, intake: Intake, tally: Tally, watch: Watch) -> None:
             opening=reading.begin,
         )
         needed = originals.following(store.needs_coding(_documents(found, tally, reading), key))
-        for batch in code_batches(
-            needed, workers=intake.workers, seconds=intake.seconds, engine=intake.engine
-        ):
+        for batch in _coded(needed, intake):
             ids = [_doc_id(item) for item in batch]
             good = [item for item in batch if isinstance(item, CodedDocument)]
             bad = [item for item in batch if isinstance(item, Issue)]
@@ -119,6 +126,16 @@ def merge_after(store: Store, intake: Intake, tally: Tally) -> None:
     names = input_names(intake.inputs)
     read = sources_read(names, tally.doc_ids, tuple(store.issues()))
     merge_store(store, issues=tally.issues, read=read)
+
+
+def _coded(
+    documents: Iterable[Document], intake: Intake
+) -> Iterator[tuple[CodedDocument | Issue, ...]]:
+    if intake.code is not None:
+        return intake.code(documents)
+    return code_batches(
+        documents, workers=intake.workers, seconds=intake.seconds, engine=intake.engine
+    )
 
 
 def _doc_id(item: CodedDocument | Issue) -> str:

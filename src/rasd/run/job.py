@@ -6,15 +6,18 @@ the same input again codes nothing and changes no byte.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from rasd.engines.choice import RULES, EngineChoice
 from rasd.model import INCIDENT_TYPES, EventType, Issue
-from rasd.run.intake import Intake, Tally, Unwatched, Watch, merge_after, take_in
+from rasd.run.cluster import Address, Cluster, CrewWatch, code_on
+from rasd.run.intake import Code, Intake, Tally, Unwatched, Watch, merge_after, take_in
 from rasd.run.mend import code_damaged
 from rasd.run.merging import merge_store
 from rasd.run.results import write_results
@@ -37,6 +40,8 @@ class Job:
     outlet: str | None = None
     workers: int = 1
     engine: EngineChoice = RULES
+    cluster: Address | None = None
+    """Whose workers code the documents; processes of this machine where `None`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,21 +66,32 @@ class Summary:
     report: Path
 
 
-def run_job(job: Job, *, watch: Watch | None = None, stdin: BinaryIO | None = None) -> Summary:
-    """Does the job; bad inputs end up in the summary's issues."""
+def run_job(
+    job: Job,
+    *,
+    watch: Watch | None = None,
+    crew_watch: CrewWatch | None = None,
+    stdin: BinaryIO | None = None,
+) -> Summary:
+    """Does the job; bad inputs end up in the summary's issues.
+
+    `crew_watch` is told of the workers of a cluster.
+    """
     seen = watch or Unwatched()
-    intake = Intake(
-        inputs=job.inputs,
-        published=job.published,
-        outlet=job.outlet,
-        workers=job.workers,
-        stdin=stdin,
-        engine=job.engine,
-    )
     with open_store(job.db or job.out / STORE) as store:
         tally = Tally()
         seen.stage("reading")
-        take_in(store, intake, tally, seen)
+        with _coding(job, crew_watch or Unwatched()) as code:
+            intake = Intake(
+                inputs=job.inputs,
+                published=job.published,
+                outlet=job.outlet,
+                workers=job.workers,
+                stdin=stdin,
+                engine=job.engine,
+                code=code,
+            )
+            take_in(store, intake, tally, seen)
         seen.stage("merging")
         merge_after(store, intake, tally)
         seen.stage("writing")
@@ -84,6 +100,16 @@ def run_job(job: Job, *, watch: Watch | None = None, stdin: BinaryIO | None = No
         if damaged := store.damaged():
             report, mended = _mended(job, store, tally, damaged)
         return _summary(store, tally, report, mended)
+
+
+@contextmanager
+def _coding(job: Job, watch: CrewWatch) -> Iterator[Code | None]:
+    """What codes the documents of a job, where that is a cluster."""
+    if job.cluster is None:
+        yield None
+        return
+    with Cluster(job.cluster, watch) as cluster:
+        yield partial(code_on, cluster.crew, engine=job.engine)
 
 
 def _mended(job: Job, store: Store, tally: Tally, damaged: Sequence[Damaged]) -> tuple[Path, int]:

@@ -1,0 +1,196 @@
+"""A run on a real scheduler with worker processes leaves what a run on this machine leaves."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import sys
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from tests.builders import make_document
+from tests.runs import contents, rasd_here, report_lines
+
+from rasd.model import Document, RunError, SettingsError
+from rasd.run import Address, Job, Unwatched, run_job
+from rasd.run.cluster import Cluster, Crew, code_on, opened_cluster, opening
+from rasd.run.cluster.coding import PARTITION
+from rasd.run.workers import BATCH, code_safely
+
+pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+psutil = pytest.importorskip("psutil")
+
+COPIES = 3
+_OF_THE_MOMENT = frozenset({"log", "meta"})
+"""Tables that say when something was written."""
+
+
+class Told(Unwatched):
+    """Keeps what it is told, and kills a worker once some documents are stored."""
+
+    def __init__(self, *, kill_after: int | None = None) -> None:
+        self.lines: list[str] = []
+        self.counts: list[int] = []
+        self.killed: int | None = None
+        self._kill_after = kill_after
+
+    def workers(self, count: int) -> None:
+        self.counts.append(count)
+
+    def told(self, line: str) -> None:
+        self.lines.append(line)
+
+    def stored(self, documents: int, new: Sequence[str], changed: Sequence[str]) -> None:
+        if self._kill_after is not None and self.killed is None and documents >= self._kill_after:
+            self.killed = worker_processes()[0]
+            os.kill(self.killed, signal.SIGKILL)
+
+
+def worker_processes() -> list[int]:
+    """The processes that work for this one, oldest first."""
+    children = psutil.Process().children(recursive=True)
+    return [
+        each.pid
+        for each in sorted(children, key=lambda each: each.create_time())
+        if "spawn_main" in " ".join(each.cmdline())
+    ]
+
+
+def logical_rows(out: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of a store that does not say when it was written."""
+    with sqlite3.connect(out / "rasd.sqlite") as store:
+        tables = [
+            name
+            for (name,) in store.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            if name not in _OF_THE_MOMENT
+        ]
+        return {
+            name: sorted(store.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr)
+            for name in tables
+        }
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo reports some times over, so that there are several partitions."""
+    path = tmp_path_factory.mktemp("reports") / "many.jsonl"
+    with path.open("w", encoding="utf-8") as lines:
+        for copy in range(COPIES):
+            for line in report_lines():
+                row = json.loads(line)
+                lines.write(json.dumps(row | {"id": f"{row['id']}-{copy}"}) + "\n")
+    return path
+
+
+@pytest.fixture(scope="module")
+def here(reports: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a run on this machine leaves."""
+    out = tmp_path_factory.mktemp("here")
+    run_job(Job(inputs=(reports,), out=out))
+    return out
+
+
+@pytest.fixture(scope="module")
+def crew() -> Iterator[Crew]:
+    """Two workers."""
+    with Cluster(Address(local=2), Unwatched()) as cluster:
+        yield cluster.crew()
+
+
+def test_a_worker_killed_in_mid_run_costs_nothing_and_doubles_nothing(
+    reports: Path, here: Path, tmp_path: Path
+) -> None:
+    watch = Told(kill_after=BATCH)
+    job = Job(inputs=(reports,), out=tmp_path, cluster=Address(local=2))
+    summary = run_job(job, watch=watch, crew_watch=watch)
+    assert watch.killed is not None
+    assert (summary.new, summary.failed, summary.issues) == (COPIES * len(report_lines()), 0, ())
+    assert contents(tmp_path) == contents(here)
+    assert logical_rows(tmp_path) == logical_rows(here)
+    assert watch.counts[0] == 2
+    assert [line for line in watch.lines if "was lost; its work is done again" in line]
+
+
+def test_a_second_run_needs_no_worker_and_changes_no_byte(
+    reports: Path, here: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    shutil.copytree(here, out)
+    nowhere = Address(scheduler="tcp://127.0.0.1:9")
+    summary = run_job(Job(inputs=(reports,), out=out, cluster=nowhere))
+    assert (summary.new, summary.changed, summary.failed) == (0, 0, 0)
+    assert contents(out) == contents(here)
+
+
+def test_documents_come_back_in_their_order_as_they_are_coded_here(crew: Crew) -> None:
+    documents = [
+        make_document(f"d{n:02}", f"قتل {n} مسلحين في انفجار في مدينة الرقة.")
+        for n in range(2 * PARTITION + 3)
+    ]
+    batches = list(code_on(lambda: crew, iter(documents)))
+    assert [len(batch) for batch in batches[:-1]] == [BATCH] * (len(batches) - 1)
+    assert [each for batch in batches for each in batch] == [code_safely(d) for d in documents]
+
+
+def test_few_documents_are_read_ahead_of_those_that_are_coded(crew: Crew) -> None:
+    read = 0
+
+    def endless() -> Iterator[Document]:
+        nonlocal read
+        while True:
+            read += 1
+            yield make_document(f"d{read}", "قتل مسلحان.")
+
+    batches = code_on(lambda: crew, endless())
+    next(batches)
+    assert read <= 10 * PARTITION
+    batches.close()  # type: ignore[attr-defined]  # a generator
+
+
+def test_workers_that_code_by_another_recipe_are_refused_at_the_door(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(opening, "recipe", lambda: "rules/0.0.9/other")
+    with (
+        pytest.raises(RunError, match=r"tls://.*codes by rules/.*by rules/0.0.9/other: install"),
+        opened_cluster(Address(local=1), Unwatched()),
+    ):
+        pytest.fail("the worker was let in")
+
+
+def test_a_pickle_that_comes_from_a_worker_is_not_read(crew: Crew) -> None:
+    answer = crew.client.submit(Decimal, 1, pure=False)
+    with pytest.raises(TypeError, match="serialize object of type Decimal"):
+        answer.result()
+
+
+def test_a_scheduler_that_is_not_there_is_told_with_a_remedy(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(opening, "_SECONDS_TO_CONNECT", 0.2)
+    with (
+        pytest.raises(
+            RunError, match=r"no Dask scheduler .* at tcp://127.0.0.1:9: .*dask scheduler"
+        ),
+        opened_cluster(Address(scheduler="tcp://127.0.0.1:9"), Unwatched()),
+    ):
+        pytest.fail("there is no scheduler")
+
+
+def test_without_the_extra_the_error_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "dask", None)
+    with (
+        pytest.raises(SettingsError, match=r"pip install 'rasd\[cluster\]'"),
+        opened_cluster(Address(local=1), Unwatched()),
+    ):
+        pytest.fail("there is no Dask")
+
+
+def test_workers_of_this_machine_and_a_cluster_are_not_asked_for_together(tmp_path: Path) -> None:
+    result = rasd_here("run", "x", "--out", tmp_path, "--cluster", "local:2", "--workers", 2)
+    assert (result.exit_code, "leave out one" in result.output) == (2, True)

@@ -1,0 +1,59 @@
+"""What travels to a worker and back comes out as it went in, and nothing else comes out."""
+
+from __future__ import annotations
+
+import pickle
+import zlib
+
+import pytest
+from tests.builders import make_document, make_figure, make_mention
+
+from rasd.engines.choice import RULES
+from rasd.model import CodedDocument, InputError, Issue, IssueKind
+from rasd.run.cluster.wire import (
+    pack_documents,
+    pack_found,
+    unpack_documents,
+    unpack_found,
+)
+
+
+def test_documents_come_out_as_they_went_in() -> None:
+    texts = ["", "سطر\nوآخر\u2028وثالث", "a\u0085b\x00c", "\ud800"]
+    documents = tuple(make_document(f"d{n}", text) for n, text in enumerate(texts))
+    assert unpack_documents(pack_documents(documents, "r/1", RULES)) == ("r/1", RULES, documents)
+
+
+def test_what_was_found_comes_out_as_it_went_in() -> None:
+    coded = CodedDocument(
+        document=make_document("a"),
+        mentions=(make_mention("a"), make_mention("a", 1)),
+        figures=(make_figure("a"),),
+    )
+    issue = Issue(source="b", kind=IssueKind.FAILED, message="m", remedy="r")
+    packed = pack_found((coded, issue), "r/1", "someone")
+    assert unpack_found(packed) == ("r/1", "someone", (coded, issue))
+
+
+def test_the_same_is_packed_as_the_same_bytes() -> None:
+    documents = (make_document("a"), make_document("b"))
+    assert pack_documents(documents, "r", RULES) == pack_documents(documents, "r", RULES)
+
+
+@pytest.mark.parametrize(
+    "packed",
+    [
+        b"",
+        pickle.dumps(("recipe", "worker", ())),
+        zlib.compress(b"no json"),
+        zlib.compress(b'{"recipe": "r"}\n{"coded": {"document": 1}}'),
+        zlib.compress(b'{"recipe": "r", "worker": "w"}\n{"coded": {"document": 1}}'),
+        zlib.compress(b'{"recipe": "r", "worker": "w"}\n[1]'),
+        zlib.compress(b"[" * 100_000),
+        zlib.compress(b"1"),
+    ],
+    ids=["nothing", "a pickle", "no JSON", "no worker", "no document", "a list", "deep", "no head"],
+)
+def test_other_bytes_are_refused(packed: bytes) -> None:
+    with pytest.raises(InputError):
+        unpack_found(packed)
