@@ -1,38 +1,43 @@
-"""A source of records in memory, and those of the demo and the seeds."""
+"""Sources of records in memory, and those of the demo and of the development texts."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from rasd.model import Citation, Document, Event, Figure, Mention, Redirect
+from tests.review import demo_store, store_of
+
+from rasd.model import Citation, Document, Event, Figure, Mention, Redirect, cited
 from rasd.store import Store, open_store
 
 
-@dataclass
-class Memory:
-    """A source of what it is given."""
+@dataclass(frozen=True)
+class Held:
+    """A source of records in memory; its citations are those of its documents unless given."""
 
-    of_events: list[Event] = field(default_factory=list)
-    of_citations: list[Citation] = field(default_factory=list)
-
-    def events(self) -> Iterable[Event]:
-        return iter(self.of_events)
-
-    def citations(self) -> Iterable[Citation]:
-        return iter(self.of_citations)
+    held_events: Iterable[Event] = ()
+    held_citations: Iterable[Citation] = ()
+    held_mentions: Iterable[Mention] = ()
+    held_figures: Iterable[Figure] = ()
+    held_documents: Iterable[Document] = ()
 
     def documents(self) -> Iterable[Document]:
-        return iter(())
+        return iter(self.held_documents)
+
+    def citations(self) -> Iterable[Citation]:
+        return iter(self.held_citations or map(cited, self.held_documents))
 
     def mentions(self) -> Iterable[Mention]:
-        return iter(())
+        return iter(self.held_mentions)
+
+    def events(self) -> Iterable[Event]:
+        return iter(self.held_events)
 
     def figures(self) -> Iterable[Figure]:
-        return iter(())
+        return iter(self.held_figures)
 
     def redirects(self) -> Iterable[Redirect]:
         return iter(())
@@ -41,8 +46,6 @@ class Memory:
 @contextmanager
 def demo(folder: Path) -> Iterator[Store]:
     """The store of the bundled reports."""
-    from tests.review import demo_store
-
     demo_store(folder / "demo.sqlite")
     with open_store(folder / "demo.sqlite", create=False) as store:
         yield store
@@ -50,9 +53,7 @@ def demo(folder: Path) -> Iterator[Store]:
 
 @contextmanager
 def seeds(folder: Path, shared: Path) -> Iterator[Store]:
-    """The store of the development texts."""
-    from tests.review import store_of
-
+    """The store of the development texts, with the days on which they came out."""
     reports = folder / "seeds.jsonl"
     with reports.open("w", encoding="utf-8") as file:
         for value in json.loads((shared / "seeds" / "gold.json").read_text("utf-8")):

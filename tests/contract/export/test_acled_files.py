@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
-from pathlib import Path
 
 import pandas as pd
 import pytest
-from tests.contract.export.stores import demo, file_of, hostile, seeds
+from tests.contract.export.files import file_of
 
 from rasd.export import EXPORTERS, Source
 from rasd.export.acled.kinds import kinds
@@ -49,26 +47,15 @@ CODES = {
 }
 
 
-@pytest.fixture(params=["demo", "seeds", "hostile"])
-def source(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Source]:
-    match request.param:
-        case "demo":
-            with demo(tmp_path) as store:
-                yield store
-        case "seeds":
-            with seeds(request.getfixturevalue("shared"), tmp_path) as store:
-                yield store
-        case _:
-            yield hostile()
-
-
 @pytest.fixture
-def table(source: Source) -> pd.DataFrame:
-    return pd.read_csv(io.StringIO(file_of(CODED, source)), dtype=TYPES, parse_dates=["event_date"])
+def table(reported: Source) -> pd.DataFrame:
+    return pd.read_csv(
+        io.StringIO(file_of(CODED, reported)), dtype=TYPES, parse_dates=["event_date"]
+    )
 
 
 def test_pandas_reads_the_file_with_the_types_of_users_scripts(
-    source: Source, table: pd.DataFrame
+    reported: Source, table: pd.DataFrame
 ) -> None:
     assert len(table) > 0
     assert list(table.columns)[:3] == ["event_id_cnty", "event_date", "year"]
@@ -76,10 +63,10 @@ def test_pandas_reads_the_file_with_the_types_of_users_scripts(
     assert (table.event_date.dt.year == table.year).all()
 
 
-def test_every_event_is_in_one_of_the_two_files(source: Source, table: pd.DataFrame) -> None:
-    left = pd.read_csv(io.StringIO(file_of(LEFT_OUT, source)))
+def test_every_event_is_in_one_of_the_two_files(reported: Source, table: pd.DataFrame) -> None:
+    left = pd.read_csv(io.StringIO(file_of(LEFT_OUT, reported)))
     ours = table.tags.str.extract(r"rasd id=(\S+)$")[0]
-    assert sorted([*ours, *left.event_id]) == sorted(event.id for event in source.events())
+    assert sorted([*ours, *left.event_id]) == sorted(event.id for event in reported.events())
     assert table.event_id_cnty.is_unique
 
 
@@ -111,8 +98,8 @@ def test_values_stay_within_the_codebook(table: pd.DataFrame) -> None:
     assert victims.civilian_targeting.notna().all()
 
 
-def test_a_row_is_one_line_without_a_formula(source: Source) -> None:
-    text = file_of(CODED, source)
+def test_a_row_is_one_line_without_a_formula(reported: Source) -> None:
+    text = file_of(CODED, reported)
     assert text.count("\n") == text.count("\r\n") == len(pd.read_csv(io.StringIO(text))) + 1
     numbers = {"longitude", "latitude"}
     for row in csv.DictReader(io.StringIO(text, newline=""), strict=True):

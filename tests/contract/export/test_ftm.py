@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,7 +20,8 @@ from tests.builders import (
     make_mention,
     make_place,
 )
-from tests.contract.export.stores import Held, demo, file_of, hostile, seeds
+from tests.contract.export.files import file_of
+from tests.sources import Held
 
 from rasd.export import EXPORTERS, Source
 from rasd.export.mapping import mapping_of
@@ -54,25 +52,13 @@ def of(event: Event, schema: str) -> list[dict[str, list[str]]]:
     document = replace(make_document("a", "خبر"), title="عنوان", outlet="الخبر")
     return [
         each["properties"]
-        for each in entities(Held((document,), (event,)))
+        for each in entities(Held((event,), held_documents=(document,)))
         if each["schema"] == schema
     ]
 
 
-@pytest.fixture(params=["demo", "seeds", "hostile"])
-def source(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Source]:
-    with ExitStack() as stack:
-        match request.param:
-            case "demo":
-                yield stack.enter_context(demo(tmp_path))
-            case "seeds":
-                yield stack.enter_context(seeds(request.getfixturevalue("shared"), tmp_path))
-            case _:
-                yield hostile()
-
-
-def test_every_entity_is_valid_by_the_model(source: Source) -> None:
-    made = entities(source)
+def test_every_entity_is_valid_by_the_model(reported: Source) -> None:
+    made = entities(reported)
     assert {each["schema"] for each in made} >= {"Event", "Article", "Organization"}
     for each in made:
         proxy: EntityProxy = model.get_proxy(each)
@@ -84,16 +70,16 @@ def test_every_entity_is_valid_by_the_model(source: Source) -> None:
         assert not proxy.schema.is_a("Thing") or proxy.caption != proxy.schema.label
 
 
-def test_cleaning_by_the_library_takes_nothing_away(source: Source) -> None:
-    for each in entities(source):
+def test_cleaning_by_the_library_takes_nothing_away(reported: Source) -> None:
+    for each in entities(reported):
         cleaned = model.get_proxy(each, cleaned=False)
         kept = {name: len(cleaned.get(name)) for name in each["properties"]}
         assert kept == {name: len(values) for name, values in each["properties"].items()}
 
 
-def test_every_reference_leads_to_an_entity_that_came_before(source: Source) -> None:
+def test_every_reference_leads_to_an_entity_that_came_before(reported: Source) -> None:
     seen: dict[str, EntityProxy] = {}
-    for each in entities(source):
+    for each in entities(reported):
         proxy = model.get_proxy(each)
         for prop, value in proxy.itervalues():
             if prop.type == registry.entity:
@@ -103,29 +89,29 @@ def test_every_reference_leads_to_an_entity_that_came_before(source: Source) -> 
         seen[each["id"]] = proxy
 
 
-def test_every_event_and_every_report_is_there(source: Source) -> None:
-    made = entities(source)
-    events = list(source.events())
+def test_every_event_and_every_report_is_there(reported: Source) -> None:
+    made = entities(reported)
+    events = list(reported.events())
     assert {e["id"] for e in made if e["schema"] == "Event"} == {e.id for e in events}
     reports = [each for each in made if each["schema"] == "Article"]
     assert len(reports) == len({doc_id for event in events for doc_id in event.doc_ids})
 
 
-def test_no_person_is_an_entity(source: Source) -> None:
+def test_no_person_is_an_entity(reported: Source) -> None:
     allowed = {"Event", "Article", "Organization", "Address"}
     links = {"Documentation", "UnknownLink", "Mention", "Note"}
-    assert {each["schema"] for each in entities(source)} <= allowed | links
+    assert {each["schema"] for each in entities(reported)} <= allowed | links
     names = {name for each in organisations().values() for name in each.names}
-    for each in entities(source):
+    for each in entities(reported):
         if each["schema"] == "Organization":
             assert set(each["properties"]["name"]) <= names
 
 
-def test_the_properties_that_are_written_are_those_of_the_mapping(source: Source) -> None:
+def test_the_properties_that_are_written_are_those_of_the_mapping(reported: Source) -> None:
     named = set(mapping_of("ftm").names)
     made = {
         f"{each['schema']}:{name}"
-        for each in entities(source)
+        for each in entities(reported)
         for name in (*each["properties"], *(["id"] if each["schema"] == "Event" else []))
     }
     assert made <= named

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pandas as pd
 import pytest
 from tests.builders import make_actor, make_count, make_place
-from tests.contract.export.stores import Held, demo, file_of, hostile, seeds
+from tests.contract.export.files import file_of
+from tests.hostile import hostile_reports
+from tests.sources import Held
 
 from rasd.export import EXPORTERS, Source
 
@@ -42,9 +42,10 @@ TYPES = {
 DEATHS = ["deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"]
 
 
-def deadly() -> Held:
-    """The hostile texts again, in events that UCDP codes."""
-    held = hostile()
+@pytest.fixture
+def breaking() -> Held:
+    """The hostile texts in events that UCDP codes."""
+    held = hostile_reports()
     events = tuple(
         replace(
             event,
@@ -54,26 +55,13 @@ def deadly() -> Held:
         )
         for index, event in enumerate(held.held_events)
     )
-    return Held(held.held_documents, events)
-
-
-@pytest.fixture(params=["demo", "seeds", "hostile"])
-def source(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Source]:
-    match request.param:
-        case "demo":
-            with demo(tmp_path) as store:
-                yield store
-        case "seeds":
-            with seeds(request.getfixturevalue("shared"), tmp_path) as store:
-                yield store
-        case _:
-            yield deadly()
+    return Held(events, held_documents=held.held_documents)
 
 
 @pytest.fixture
-def table(source: Source) -> pd.DataFrame:
+def table(reported: Source) -> pd.DataFrame:
     return pd.read_csv(
-        io.StringIO(file_of(CODED, source)),
+        io.StringIO(file_of(CODED, reported)),
         dtype=TYPES,
         parse_dates=["date_start", "date_end"],
     )
@@ -86,10 +74,10 @@ def test_pandas_reads_the_file_with_the_types_of_users_scripts(table: pd.DataFra
     assert (table.date_start.dt.year == table.year).all()
 
 
-def test_every_event_is_in_one_of_the_two_files(source: Source, table: pd.DataFrame) -> None:
-    left = pd.read_csv(io.StringIO(file_of(LEFT_OUT, source)))
+def test_every_event_is_in_one_of_the_two_files(reported: Source, table: pd.DataFrame) -> None:
+    left = pd.read_csv(io.StringIO(file_of(LEFT_OUT, reported)))
     coded = [f"event-{number:012x}" for number in table.id]
-    assert sorted([*coded, *left.event_id]) == sorted(event.id for event in source.events())
+    assert sorted([*coded, *left.event_id]) == sorted(event.id for event in reported.events())
     assert table.relid.is_unique
 
 
@@ -124,8 +112,8 @@ def test_lists_of_reports_run_parallel(table: pd.DataFrame) -> None:
         assert len({text.count(";") for text in row}) == 1
 
 
-def test_a_row_is_one_line_without_a_formula(source: Source) -> None:
-    text = file_of(CODED, source)
+def test_a_row_is_one_line_without_a_formula(reported: Source) -> None:
+    text = file_of(CODED, reported)
     assert text.count("\n") == text.count("\r\n") == len(pd.read_csv(io.StringIO(text))) + 1
     numbers = {"longitude", "latitude"}
     for row in csv.DictReader(io.StringIO(text, newline=""), strict=True):

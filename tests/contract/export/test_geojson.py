@@ -7,7 +7,7 @@ from pathlib import Path
 
 import geopandas
 from geojson_pydantic import FeatureCollection
-from tests.contract.export.stores import file_of
+from tests.contract.export.files import file_of
 
 from rasd.export import EXPORTERS, Source
 from rasd.export.columns import columns

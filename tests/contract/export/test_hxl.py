@@ -9,8 +9,8 @@ from typing import Any
 import hxl
 import pytest
 from tests.builders import make_count, make_day, make_document, make_event, make_mention
-from tests.contract.export.stores import file_of
-from tests.filled import Held
+from tests.contract.export.files import file_of
+from tests.sources import Held
 
 from rasd.export import EXPORTERS, Source
 from rasd.export.files import write_file

@@ -15,7 +15,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from tests.builders import make_event, make_mention, make_place
-from tests.filled import Held, filled
+from tests.filled import filled
+from tests.sources import Held
 
 from rasd.export import EXPORTERS, Source
 from rasd.export.cells import cell

@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -23,7 +21,8 @@ from tests.builders import (
     make_mention,
     make_place,
 )
-from tests.contract.export.stores import Held, demo, file_of, hostile, seeds
+from tests.contract.export.files import file_of
+from tests.sources import Held
 
 from rasd.export import EXPORTERS, Source
 from rasd.export.mapping import mapping_of
@@ -107,53 +106,41 @@ def term(words: str) -> tuple[str, ...]:
 
 
 def row_of(event: Event, *documents: Document) -> Entity:
-    [row] = imported(file_of(OUTPUT, Held(documents, (event,))))
+    [row] = imported(file_of(OUTPUT, Held((event,), held_documents=documents)))
     return row
 
 
-@pytest.fixture(params=["demo", "seeds", "hostile"])
-def source(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Source]:
-    with ExitStack() as stack:
-        match request.param:
-            case "demo":
-                yield stack.enter_context(demo(tmp_path))
-            case "seeds":
-                yield stack.enter_context(seeds(request.getfixturevalue("shared"), tmp_path))
-            case _:
-                yield hostile()
-
-
-def test_every_event_is_imported_whole(source: Source) -> None:
-    rows = imported(file_of(OUTPUT, source))
-    assert [row["rasd_id"] for row in rows] == [event.id for event in source.events()]
+def test_every_event_is_imported_whole(reported: Source) -> None:
+    rows = imported(file_of(OUTPUT, reported))
+    assert [row["rasd_id"] for row in rows] == [event.id for event in reported.events()]
     assert all(row["title__en"] and row["title__ar"] for row in rows)
 
 
-def test_lists_of_terms_have_as_many_terms_in_both_languages(source: Source) -> None:
-    for row in imported(file_of(OUTPUT, source)):
+def test_lists_of_terms_have_as_many_terms_in_both_languages(reported: Source) -> None:
+    for row in imported(file_of(OUTPUT, reported)):
         for name, value in row.items():
             if name.endswith("__en") and isinstance(value, list | tuple):
                 assert len(row[name.replace("__en", "__ar")]) == len(value)
 
 
-def test_one_english_term_has_one_arabic_term(source: Source) -> None:
+def test_one_english_term_has_one_arabic_term(reported: Source) -> None:
     arabic: dict[tuple[str, Any], Any] = {}
-    for row in imported(file_of(OUTPUT, source)):
+    for row in imported(file_of(OUTPUT, reported)):
         for name in ("perpetrators", "targets", "weapons"):
             pairs = zip(row.get(f"{name}__en", ()), row.get(f"{name}__ar", ()), strict=True)
             for english, word in pairs:
                 assert arabic.setdefault((name, english), word) == word
 
 
-def test_pandas_reads_the_same_rows(source: Source) -> None:
-    text = file_of(OUTPUT, source)
+def test_pandas_reads_the_same_rows(reported: Source) -> None:
+    text = file_of(OUTPUT, reported)
     frame = pandas.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
     assert tuple(frame.columns) == columns()
-    assert list(frame["rasd_id"]) == [event.id for event in source.events()]
+    assert list(frame["rasd_id"]) == [event.id for event in reported.events()]
 
 
-def test_no_cell_runs_as_a_formula(source: Source) -> None:
-    _, *lines = csv.reader(io.StringIO(file_of(OUTPUT, source), newline=""))
+def test_no_cell_runs_as_a_formula(reported: Source) -> None:
+    _, *lines = csv.reader(io.StringIO(file_of(OUTPUT, reported), newline=""))
     assert not [cell for line in lines for cell in line if cell.startswith(tuple("=+-@\t\r\n"))]
 
 

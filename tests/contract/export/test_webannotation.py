@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,8 @@ import jsonschema
 import pytest
 from pyld import jsonld
 from tests.builders import make_document, make_event, make_evidence, make_mention
-from tests.contract.export.stores import Held, demo, file_of, hostile, seeds
+from tests.contract.export.files import file_of
+from tests.sources import Held
 
 from rasd.export import EXPORTERS, Source
 from rasd.export.urns import urn
@@ -51,20 +51,8 @@ def keys_of(value: Any) -> Iterator[str]:
                 yield from keys_of(part)
 
 
-@pytest.fixture(params=["demo", "seeds", "hostile"])
-def source(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Source]:
-    with ExitStack() as stack:
-        match request.param:
-            case "demo":
-                yield stack.enter_context(demo(tmp_path))
-            case "seeds":
-                yield stack.enter_context(seeds(request.getfixturevalue("shared"), tmp_path))
-            case _:
-                yield hostile()
-
-
-def test_no_word_of_the_file_is_lost_when_json_ld_is_read(source: Source) -> None:
-    written = collection(source)
+def test_no_word_of_the_file_is_lost_when_json_ld_is_read(reported: Source) -> None:
+    written = collection(reported)
     [expanded] = jsonld.expand(written, {"documentLoader": load})
     assert all(key.startswith(("http:", "urn:", "@")) for key in keys_of(expanded))
     words = [key for key in keys_of(written["first"]) if key not in ("id", "type")]
@@ -76,8 +64,8 @@ def test_no_word_of_the_file_is_lost_when_json_ld_is_read(source: Source) -> Non
         assert known.count(f"urn:rasd:term:{word}") == words.count(word)
 
 
-def test_every_annotation_is_one_by_the_specification(source: Source) -> None:
-    written = collection(source)
+def test_every_annotation_is_one_by_the_specification(reported: Source) -> None:
+    written = collection(reported)
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
     jsonschema.validate(written, SCHEMA)
     items = written["first"]["items"]
@@ -85,11 +73,11 @@ def test_every_annotation_is_one_by_the_specification(source: Source) -> None:
     assert written["total"] == len(items) == len({each["id"] for each in items})
 
 
-def test_every_mark_hits_its_words(source: Source) -> None:
-    documents = list(source.documents())
+def test_every_mark_hits_its_words(reported: Source) -> None:
+    documents = list(reported.documents())
     texts = {each.sha256: each.text for each in documents}
     titles = {f"{urn('document', each.id)}:title": each.title or "" for each in documents}
-    for each in annotations(source):
+    for each in annotations(reported):
         target = each["target"]
         position, words = target["selector"]
         start, end = position["start"], position["end"]
@@ -100,14 +88,14 @@ def test_every_mark_hits_its_words(source: Source) -> None:
         assert words.get("suffix", "") == utf8(text[end : end + 32])
 
 
-def test_every_piece_of_evidence_is_a_body(source: Source) -> None:
+def test_every_piece_of_evidence_is_a_body(reported: Source) -> None:
     evidence = [
         (urn("event", event.id), each.field, each.start, each.end, utf8(each.quote))
-        for event in source.events()
+        for event in reported.events()
         for each in event.evidence
     ]
     found = []
-    for each in annotations(source):
+    for each in annotations(reported):
         *bodies, subject = each["body"]
         position, words = each["target"]["selector"]
         found += [
@@ -137,7 +125,7 @@ def test_the_passage_of_the_event_classifies_it() -> None:
         accounts=(account("a", mention.id),),
         values=(values_of("sub_event_type", {"remote_explosive": mention.id}),),
     )
-    [annotation] = annotations(Held((document,), (event,)))
+    [annotation] = annotations(Held((event,), held_documents=(document,)))
     assert annotation["body"][0]["purpose"] == "classifying"
     assert annotation["body"][0]["value"] == "event: remote_explosive"
     assert annotation["body"][1] == {
@@ -151,14 +139,16 @@ def test_fields_of_one_passage_share_an_annotation() -> None:
     document = make_document("a", "انفجار")
     both = (make_evidence("انفجار"), make_evidence("انفجار", field="weapons"))
     event = make_event(make_mention("a", evidence=both))
-    [annotation] = annotations(Held((document,), (event,)))
+    [annotation] = annotations(Held((event,), held_documents=(document,)))
     assert [body.get("field") for body in annotation["body"]] == ["event", "weapons", None]
 
 
 def test_words_of_a_title_are_none_of_the_text() -> None:
     document = replace(make_document("a", "نص"), title="انفجار هنا", url="https://a.example/1")
     words = replace(make_evidence("انفجار"), part="title")
-    [annotation] = annotations(Held((document,), (make_event(make_mention(evidence=(words,))),)))
+    [annotation] = annotations(
+        Held((make_event(make_mention(evidence=(words,))),), held_documents=(document,))
+    )
     target = annotation["target"]
     assert target["source"] == "urn:rasd:document:a:title"
     assert target["scope"] == "https://a.example/1"
@@ -174,7 +164,7 @@ def test_words_of_a_title_are_none_of_the_text() -> None:
 def test_a_document_without_a_web_address_has_a_name_of_its_own(url: str | None) -> None:
     document = replace(make_document("a/ب", "انفجار"), url=url)
     event = make_event(make_mention("a/ب", evidence=(make_evidence("انفجار"),)))
-    [annotation] = annotations(Held((document,), (event,)))
+    [annotation] = annotations(Held((event,), held_documents=(document,)))
     assert annotation["target"]["source"] == "urn:rasd:document:a%2F%D8%A8"
 
 
@@ -186,7 +176,7 @@ def test_without_texts_nothing_around_a_quote_is_told() -> None:
         def documents(self) -> tuple[()]:
             return ()
 
-    text = file_of(OUTPUT, Published((document,), (event,)))
+    text = file_of(OUTPUT, Published((event,), held_documents=(document,)))
     assert "انفجار" in text
     assert "وقع" not in text
     assert document.sha256 in text
@@ -196,7 +186,7 @@ def test_who_chose_a_passage_is_a_person_without_a_name() -> None:
     document = make_document("a", "انفجار")
     words = replace(make_evidence("انفجار"), rule=JUDGED)
     event = make_event(make_mention("a", evidence=(words,)))
-    [annotation] = annotations(Held((document,), (event,)))
+    [annotation] = annotations(Held((event,), held_documents=(document,)))
     assert annotation["creator"] == {"type": "Person"}
 
 
@@ -222,7 +212,7 @@ def event_of(*documents: Document, values: dict[str, list[str]]) -> list[Any]:
             for field, told in values.items()
         ),
     )
-    return annotations(Held(documents, (event,)))
+    return annotations(Held((event,), held_documents=documents))
 
 
 def values_of(field: str, said_by: dict[str, str]) -> FieldValues:

@@ -12,7 +12,7 @@ import openpyxl
 import pandas
 import pytest
 from tests.builders import make_day, make_event, make_mention
-from tests.filled import Held
+from tests.sources import Held
 
 from rasd.export import EXPORTERS, Source
 from rasd.export.cells import cell

@@ -22,7 +22,7 @@ from tests.builders import (
     make_place,
 )
 from tests.hostile import TEXTS, bare_event, hostile_citation, hostile_events
-from tests.sources import Memory, demo, seeds
+from tests.sources import Held, demo, seeds
 
 from rasd.export.files import as_bytes
 from rasd.export.left_out import reasons
@@ -70,7 +70,7 @@ def lines(source: Source) -> Iterator[dict[str, Any]]:
 
 
 def record(of: Event, *citations: Citation) -> dict[str, Any]:
-    [found] = lines(Memory([of], list(citations)))
+    [found] = lines(Held([of], list(citations)))
     VALIDATOR.validate(found)
     return found
 
@@ -120,11 +120,11 @@ def test_the_seeds_are_valid(tmp_path: Path, shared: Path) -> None:
 
 def test_hostile_values_are_valid() -> None:
     citations = [replace(hostile_citation(TEXTS[3]), language=None)]
-    assert assert_valid(Memory(hostile_events(), citations)) > 50
+    assert assert_valid(Held(hostile_events(), citations)) > 50
 
 
 def test_events_of_which_nothing_is_known_are_left_out() -> None:
-    source = Memory([bare_event(kind, number=n) for n, kind in enumerate(SubEventType)])
+    source = Held([bare_event(kind, number=n) for n, kind in enumerate(SubEventType)])
     assert assert_valid(source) == 0
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from tests.builders import make_actor, make_event, make_mention, make_place
 from tests.hostile import TEXTS, bare_event, hostile_citation, hostile_event, hostile_events
-from tests.sources import Memory, demo, seeds
+from tests.sources import Held, demo, seeds
 
 from rasd.export.files import as_bytes
 from rasd.export.mapping import Fit, mapping_of
@@ -38,7 +38,7 @@ def written(source: Source) -> str:
 
 def row(of: Event, *citations: Citation) -> dict[str, str]:
     [found] = csv.DictReader(
-        io.StringIO(written(Memory([of], list(citations)))), delimiter="\t", quoting=csv.QUOTE_NONE
+        io.StringIO(written(Held([of], list(citations)))), delimiter="\t", quoting=csv.QUOTE_NONE
     )
     return found
 
@@ -85,11 +85,11 @@ def test_the_seeds_open(tmp_path: Path, shared: Path) -> None:
 
 
 def test_hostile_values_open() -> None:
-    assert assert_opens(Memory(hostile_events(), [hostile_citation(TEXTS[3])])) > 50
+    assert assert_opens(Held(hostile_events(), [hostile_citation(TEXTS[3])])) > 50
 
 
 def test_events_of_which_nothing_is_known_are_left_out() -> None:
-    source = Memory([bare_event(kind, number=n) for n, kind in enumerate(SubEventType)])
+    source = Held([bare_event(kind, number=n) for n, kind in enumerate(SubEventType)])
     assert assert_opens(source) == 0
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from tests.builders import make_actor, make_count, make_day, make_event, make_mention, make_place
-from tests.sources import Memory
+from tests.sources import Held
 
 from rasd.export.gtd import gtd_text
 from rasd.export.gtd.event_row import event_cells
@@ -51,7 +51,7 @@ def event(kind: SubEventType = K.REMOTE_EXPLOSIVE, **values: Any) -> Event:
 
 def row(of: Event, *citations: Citation) -> dict[str, str]:
     """The cells that are not empty, as they are read from the file."""
-    text = "".join(gtd_text(Memory([of], list(citations))))
+    text = "".join(gtd_text(Held([of], list(citations))))
     [found] = csv.DictReader(io.StringIO(text, newline=""))
     return {name: cell for name, cell in found.items() if cell}
 
@@ -261,6 +261,6 @@ def test_an_event_keeps_its_number_whatever_stands_beside_it() -> None:
     mine = event()
     others = [make_event(make_mention("b", n), date=make_day(date(2031, 5, 7))) for n in range(20)]
     alone = row(mine)["eventid"]
-    text = "".join(gtd_text(Memory([*others, mine])))
+    text = "".join(gtd_text(Held([*others, mine])))
     rows = csv.DictReader(io.StringIO(text, newline=""))
     assert alone in [each["eventid"] for each in rows]

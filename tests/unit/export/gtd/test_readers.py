@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.hostile import TEXTS, bare_event, hostile_citation, hostile_event, hostile_events
-from tests.sources import Memory, demo, seeds
+from tests.sources import Held, demo, seeds
 
 from rasd.export.files import as_bytes
 from rasd.export.gtd import gtd_left_out, gtd_text
@@ -64,13 +64,13 @@ def test_the_seeds_open(tmp_path: Path, shared: Path) -> None:
 
 
 def test_hostile_values_open() -> None:
-    source = Memory(hostile_events(), [hostile_citation(TEXTS[0])])
+    source = Held(hostile_events(), [hostile_citation(TEXTS[0])])
     assert assert_opens(source) > 50
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
 def test_no_cell_is_run_as_a_formula(text: str) -> None:
-    source = Memory([hostile_event(text, SubEventType.ATTACK)], [hostile_citation(text)])
+    source = Held([hostile_event(text, SubEventType.ATTACK)], [hostile_citation(text)])
     read = csv.reader(io.StringIO(written(source).decode(), newline=""))
     for cell in next(row for n, row in enumerate(read) if n):
         assert not cell.startswith(("=", "+", "@", "\t", "\r", "\n"))
@@ -78,10 +78,10 @@ def test_no_cell_is_run_as_a_formula(text: str) -> None:
 
 
 def test_events_of_which_nothing_is_known_are_left_out() -> None:
-    source = Memory([bare_event(kind, number=n) for n, kind in enumerate(SubEventType)])
+    source = Held([bare_event(kind, number=n) for n, kind in enumerate(SubEventType)])
     assert assert_opens(source) == 0
 
 
 def test_the_same_events_give_the_same_bytes() -> None:
     events = hostile_events()
-    assert written(Memory(events)) == written(Memory(list(events)))
+    assert written(Held(events)) == written(Held(list(events)))
