@@ -7,7 +7,7 @@ whom is read from it by `assemble.parties` and `assemble.tolls`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from rasd.annotate import Annotated
@@ -62,6 +62,7 @@ STATEMENT_KINDS = frozenset({"claim", "threat", "call", "deny", "acknowledge", "
 
 
 _TRAITS = {trait.value: trait for trait in Trait}
+_DEFINITE = frozenset(trait for trait in Trait if trait.definite)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +72,16 @@ class Trigger:
     match: Match
     row: TriggerRow
     clause: Clause
+    trait: Trait = field(init=False, repr=False, compare=False)
+    """How the word stands: verb, singular, plural, definite."""
+    definite: bool = field(init=False, repr=False, compare=False)
+    """Whether a noun trigger points at an event already told."""
 
-    @property
-    def trait(self) -> Trait:
-        """How the word stands: verb, singular, plural, definite."""
-        return _TRAITS[self.match.entry.trait]
-
-    @property
-    def definite(self) -> bool:
-        """Whether a noun trigger points at an event already told."""
-        phrase = self.match.entry.trait == Trait.PHRASE
-        return self.trait.definite or (phrase and self._article())
+    def __post_init__(self) -> None:
+        trait = _TRAITS[self.match.entry.trait]
+        object.__setattr__(self, "trait", trait)
+        points = self._article() if trait is Trait.PHRASE else trait in _DEFINITE
+        object.__setattr__(self, "definite", points)
 
     def _article(self) -> bool:
         tokens = self.clause.annotated.sentence.tokens
@@ -96,16 +96,18 @@ class Frame:
     clauses: tuple[Clause, ...]
     triggers: tuple[Trigger, ...]
     link: Link
+    start: int = field(init=False, repr=False)
+    """First token."""
+    end: int = field(init=False, repr=False)
+    """One past the last token."""
+    kinds: frozenset[str] = field(init=False, repr=False)
+    """The kinds of its triggers; weak ones only where they support or nothing else stands."""
 
-    @property
-    def start(self) -> int:
-        """First token."""
-        return self.clauses[0].start
-
-    @property
-    def end(self) -> int:
-        """One past the last token."""
-        return self.clauses[-1].end
+    def __post_init__(self) -> None:
+        # every rule asks for them, most of them many times
+        object.__setattr__(self, "start", self.clauses[0].start)
+        object.__setattr__(self, "end", self.clauses[-1].end)
+        object.__setattr__(self, "kinds", _kinds_of(self.triggers))
 
     @property
     def span(self) -> Span:
@@ -116,12 +118,15 @@ class Frame:
             end -= 1
         return self.annotated.sentence.span_of(self.start, end)
 
-    @property
-    def kinds(self) -> frozenset[str]:
-        """The kinds of its triggers; weak ones only where they support or nothing else stands."""
-        strong = frozenset(t.row.kind for t in self.triggers if not t.row.weak)
-        weak = frozenset(t.row.kind for t in self.triggers if t.row.weak)
-        return strong | (weak & SUPPORTING_KINDS) if strong else weak
+
+def _kinds_of(triggers: tuple[Trigger, ...]) -> frozenset[str]:
+    strong: set[str] = set()
+    weak: set[str] = set()
+    for trigger in triggers:
+        (weak if trigger.row.weak else strong).add(trigger.row.kind)
+    if not strong:
+        return frozenset(weak)
+    return frozenset(strong | (weak & SUPPORTING_KINDS))
 
 
 def said(frame: Frame) -> frozenset[str]:
@@ -137,6 +142,8 @@ def said(frame: Frame) -> frozenset[str]:
 @lru_cache(maxsize=512)
 def build_frames(annotated: Annotated, knowledge: Knowledge) -> tuple[Frame, ...]:
     """The frames of a sentence in order; clauses without any trigger join their neighbours."""
+    if not annotated.of(Kind.TRIGGER):
+        return ()
     groups: list[list[Clause]] = []
     known: list[list[Trigger]] = []
     clauses = split_clauses(annotated)

@@ -117,7 +117,7 @@ def _claim(
 def _several(draft: Draft) -> bool:
     """Whether a claim speaks of more than one attack (``الهجومين``)."""
     return any(
-        t.trait.plural or t.trait.value.startswith("dual")
+        t.trait.plural or t.trait.startswith("dual")
         for t in draft.frame.triggers
         if t.row.kind != "claim"
     )

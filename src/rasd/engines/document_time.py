@@ -63,7 +63,7 @@ def _given(annotated: Annotated, start: int, end: int, value: DateValue, rule: s
 def roundup_day(published: date | None, sentences: Sequence[Annotated]) -> GroundedDate | None:
     """The day of a roundup, from a heading that calls itself one."""
     for annotated in sentences[:_OPENING_SENTENCES]:
-        if not annotated.times or any(True for _ in annotated.of(Kind.TRIGGER)):
+        if not annotated.times or annotated.of(Kind.TRIGGER):
             continue
         words = time_words().sets["roundup"]
         if not any(t.text in words for t in annotated.sentence.tokens):
@@ -101,11 +101,7 @@ def _datelines(sentences: Sequence[Annotated]) -> Iterator[tuple[Annotated, Time
     near = body[:_DATELINE_SENTENCES] + body[max(_DATELINE_SENTENCES, len(body) - 2) :]
     for annotated in near:
         dates = [t for t in annotated.times if t.expression.kind is TimeKind.DATE]
-        if (
-            len(dates) != 1
-            or not _names_a_day(dates[0])
-            or any(True for _ in annotated.of(Kind.TRIGGER))
-        ):
+        if len(dates) != 1 or not _names_a_day(dates[0]) or annotated.of(Kind.TRIGGER):
             continue
         beside = [
             t

@@ -160,7 +160,7 @@ def _wording(p: _Passage) -> dict[str, float]:
         "only_definite": float(bool(p.strong) and all(_pointing(p, t) for t in p.strong)),
         "only_plural": float(bool(p.strong) and all(t.trait.plural for t in p.strong)),
         "only_weak": float(not p.strong),
-        "core_owned": float(core.trait.value.endswith("owned")),
+        "core_owned": float(core.trait.endswith("owned")),
         "core_definite": float(core.definite),
         "triggers": min(len(p.strong), 5) / 3,
         "kill_and_wound": float({"kill", "wound"} <= {t.row.kind for t in p.frame.triggers}),

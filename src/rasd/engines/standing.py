@@ -170,7 +170,7 @@ def predicated(frame: Frame, core: Trigger, tolls: tuple[Toll, ...]) -> bool:
             for m in annotated.of(kind)
         ):
             return True
-    if any(True for _ in annotated.of(Kind.WEAPON, frame.start, frame.end)):
+    if annotated.of(Kind.WEAPON, frame.start, frame.end):
         return True
     return any(frame.start <= t.start < frame.end for t in annotated.times)
 
@@ -248,7 +248,7 @@ def shows_violence(frame: Frame, tolls: tuple[Toll, ...], knowledge: Knowledge) 
         return True
     if tells_assembly(frame) or any(breaks_out(frame, t) for t in frame.triggers):
         return True
-    if any(True for _ in annotated.of(Kind.WEAPON, frame.start, frame.end)):
+    if annotated.of(Kind.WEAPON, frame.start, frame.end):
         return True
     if any(
         frame.start <= a.start < frame.end

@@ -255,7 +255,7 @@ def claims_several(frame: Frame) -> bool:
     if "claim" not in frame.kinds:
         return False
     traits = {t.trait for t in frame.triggers if t.row.kind in ("attack", "operation", "blast")}
-    return bool(traits) and all(t.plural or t.value.startswith("dual") for t in traits)
+    return bool(traits) and all(t.plural or t.startswith("dual") for t in traits)
 
 
 def looked_back_at(annotated: Annotated, core: Trigger) -> bool:

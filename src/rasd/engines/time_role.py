@@ -134,7 +134,7 @@ def _opens_statement(annotated: Annotated, time: TimeSpan) -> bool:
     said_at = max(said)
     if _has_that(annotated, said_at, time.start):
         return False
-    if any(True for _ in annotated.of(Kind.TRIGGER, said_at, time.start)):
+    if annotated.of(Kind.TRIGGER, said_at, time.start):
         return False
     tokens = annotated.sentence.tokens
     triggers = {m.start for m in annotated.of(Kind.TRIGGER, time.end)}
@@ -179,6 +179,6 @@ def _trails_as_statement(annotated: Annotated, core: Trigger, time: TimeSpan) ->
     for verb in annotated.of(Kind.SPEECH, core.match.end, time.start):
         if time.start - verb.end > _TRAIL_REACH:
             continue
-        if not any(True for _ in annotated.of(Kind.TRIGGER, verb.end, time.start)):
+        if not annotated.of(Kind.TRIGGER, verb.end, time.start):
             return True
     return False

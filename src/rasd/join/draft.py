@@ -120,7 +120,7 @@ class Draft:
         if not self.claimed_voice or self.sub_type is not SubEventType.CLAIM_OF_RESPONSIBILITY:
             return False
         deeds = [t.trait for t in self.frame.triggers if t.row.kind not in ("claim", "crowd")]
-        return not any(trait.plural or trait.value.startswith("dual") for trait in deeds)
+        return not any(trait.plural or trait.startswith("dual") for trait in deeds)
 
     @property
     def title(self) -> bool:

@@ -34,12 +34,12 @@ class Trait(StrEnum):
     @property
     def definite(self) -> bool:
         """Whether the noun points at something already known."""
-        return self.value.endswith("definite") or self.value.endswith("owned")
+        return self.endswith(("definite", "owned"))
 
     @property
     def plural(self) -> bool:
         """Whether the noun speaks of more than two."""
-        return self.value.startswith("plural")
+        return self.startswith("plural")
 
 
 @cache

@@ -120,7 +120,7 @@ def _told_of_nobody(frame: Frame, core: Trigger, tolls: tuple[Toll, ...]) -> boo
     annotated = frame.annotated
     if annotated.sentence.part == "title" or _several(tolls):
         return False
-    if any(True for _ in annotated.of(Kind.WEAPON, frame.start, frame.end)):
+    if annotated.of(Kind.WEAPON, frame.start, frame.end):
         return False
     if _by_armed_on_somebody(annotated, core):
         return False
@@ -283,7 +283,7 @@ def _metaphoric(cue: Match, core: Trigger, frame: Frame, hard_toll: bool) -> boo
         return False
     if core.trait.plural or (hard_toll and core.row.kind != "abduct"):
         return False
-    armed = any(True for _ in frame.annotated.of(Kind.WEAPON, frame.start, frame.end))
+    armed = bool(frame.annotated.of(Kind.WEAPON, frame.start, frame.end))
     return gap > 0 and not armed and core.match.start - frame.start <= 1
 
 

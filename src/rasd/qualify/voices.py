@@ -103,7 +103,7 @@ def find_speakers(annotated: Annotated) -> tuple[Speaker, ...]:
                 found.append(speaker)
     if not found:
         found.extend(_before_colon(annotated))
-    if any(True for _ in annotated.of(Kind.SPEECH)):
+    if annotated.of(Kind.SPEECH):
         addressed = (m for m in annotated.of(Kind.OUTLET) if m.prefix.endswith(LAM))
         for match in addressed:
             if not any(s.start <= match.start < s.end for s in found):
@@ -158,7 +158,7 @@ def _sources(annotated: Annotated, verb: Match) -> Iterator[Speaker]:
     role = _ROLES[verb.entry.what]
     if verb.entry.what == "according":
         end = cut_words(annotated, verb.end, verb.end + _AFTER_ACCORDING, at_stop=True)
-        if not any(True for _ in annotated.of(Kind.SPEECH, verb.end, verb.end + 2)):
+        if not annotated.of(Kind.SPEECH, verb.end, verb.end + 2):
             speaker = _first(annotated, verb.end, end, role, according=True)
             if speaker is not None:
                 yield speaker
