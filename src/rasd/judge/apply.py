@@ -139,6 +139,7 @@ def _entry(
         stale=written(why),
         machine=machine_of(event, *_edited(each)) if later else None,
         overruled_by=later.judgement.id if later and later is not each else None,
+        organisations=said.organisations,
     )
 
 

@@ -27,6 +27,7 @@ _SPARSE = frozenset(
     {
         *("part", "rule", "row", "doc_id", "approx", "name_ar"),
         *("source", "review", "overruled_by", "about", "links", "cut"),
+        *("organisations", "disputes"),
     }
 )
 _ALWAYS = {"Place": frozenset({"name_ar"}), "Figure": frozenset({"doc_id"})}

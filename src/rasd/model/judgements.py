@@ -36,6 +36,7 @@ class Judgement:
     behind it, where the judge names some. Of an `add` the one anchor is the report itself, `value`
     its fields and `evidence` the words that tell of it and of them. `about` names the outlet whose
     reliability an edit sets; such an edit speaks of no event. `at` is an ISO time in UTC.
+    `organisations` are those that say it, as its reader's store knows: no part of what is said.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Judgement:
     about: str | None = None
     withdraws: str | None = None
     basis: Basis | None = None
+    organisations: tuple[str, ...] = ()
 
     @property
     def anchors(self) -> tuple[Anchor, ...]:
@@ -59,7 +61,7 @@ class Judgement:
 
 def identified(judgement: Judgement) -> Judgement:
     """The judgement with the id that its content gives it."""
-    content = to_json(replace(judgement, id=""))
+    content = to_json(replace(judgement, id="", organisations=()))
     return replace(judgement, id=stable_id("j", canonical(content)))
 
 

@@ -21,6 +21,7 @@ class LogKind(StrEnum):
     MERGE = "merge"
     JUDGEMENT = "judgement"
     ACCOUNT = "account"
+    SHARE = "share"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

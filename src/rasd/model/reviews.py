@@ -30,7 +30,8 @@ class Judged:
 
     `stale` says what has changed since, and `None` where nothing has: a stale judgement still
     holds. `about` is the outlet whose reliability it grades. `machine` is what rasd itself makes of
-    an edited `field`. `overruled_by` is a later edit of the same field.
+    an edited `field`. `overruled_by` is a later edit of the same field. `organisations` are those
+    that say it, where the dataset is exchanged.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Judged:
     stale: str | None = None
     machine: Machine | None = None
     overruled_by: str | None = None
+    organisations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

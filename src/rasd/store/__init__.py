@@ -7,6 +7,7 @@ from rasd.store.clock import Clock, later, utc_now, utc_now_fine
 from rasd.store.contract import Change, Damaged, Fault, LogPage, LogWanted, Store
 from rasd.store.opening import open_store, restore_store
 from rasd.store.people import Attempts, People
+from rasd.store.sharing import Reading, Said, SharedRecord, Sharing
 
 __all__ = [
     "Attempts",
@@ -17,6 +18,10 @@ __all__ = [
     "LogPage",
     "LogWanted",
     "People",
+    "Reading",
+    "Said",
+    "SharedRecord",
+    "Sharing",
     "Store",
     "later",
     "open_store",

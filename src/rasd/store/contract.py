@@ -49,6 +49,7 @@ from rasd.model import (
 )
 from rasd.store.people import People
 from rasd.store.rounds import Rounds
+from rasd.store.sharing import Sharing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +153,10 @@ class Store(Protocol):
     @property
     def rounds(self) -> Rounds:
         """Items that several people code, each without seeing the others' answers."""
+
+    @property
+    def sharing(self) -> Sharing:
+        """What is exchanged with other organisations."""
 
     # Documents and what was found in them
 
@@ -279,7 +284,7 @@ class Store(Protocol):
         """
 
     def judgements(self) -> Iterator[Judgement]:
-        """All judgements in the order in which they were written."""
+        """All judgements in the order of their turns: each answers those before it at most."""
 
     def judgement(self, judgement_id: str) -> Judgement | None: ...
 
@@ -290,7 +295,7 @@ class Store(Protocol):
         self, doc_ids: Iterable[str] = (), *, outlets: Iterable[str] = ()
     ) -> tuple[Judgement, ...]:
         """Those that speak of reports in these documents or of these outlets, and those that
-        withdraw one of them, in the order in which they were written.
+        withdraw one of them, in the order of their turns.
         """
 
     # What is derived from all of them

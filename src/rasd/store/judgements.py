@@ -1,28 +1,51 @@
-"""Decides how judgements lie in the tables: one row each, added and never changed."""
+"""Decides how judgements lie in the tables: one row each, added and never changed.
+
+They are read in the order of their turns, which for those of one store is that of their writing.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from rasd.model import InputError, Judgement, LogKind, StoreError, canonical, from_json, to_json
+from rasd.model import (
+    InputError,
+    Judgement,
+    LogKind,
+    StoreError,
+    canonical,
+    from_json,
+    next_turn,
+    to_json,
+)
 from rasd.store import log, meta
+from rasd.store.attribution import attributed, last_turn, signed
 from rasd.store.contract import Change
 from rasd.store.damage import read_one
 from rasd.store.statements import A_CALL, chunks, put
-from rasd.store.tables import JUDGEMENT, JUDGEMENT_ON, LOG
+from rasd.store.tables import JUDGEMENT, JUDGEMENT_ON, JUDGEMENT_TURN, LOG
 
 _LISTED = 100
 _LAST_LETTER = "\U0010ffff"
 
 
-def write_judgements(connection: Connection, judgements: Sequence[Judgement]) -> Change:
-    """Adds judgements in the order given, each with its entry in the log."""
+def write_judgements(
+    connection: Connection,
+    judgements: Sequence[Judgement],
+    *,
+    turns: Mapping[str, str] | None = None,
+) -> Change:
+    """Adds judgements in the order given, each with its entry in the log.
+
+    `turns` are those of judgements that came from elsewhere, by id; others take the next.
+    """
     change = Change()
-    for judgement in judgements:
+    for each in judgements:
+        judgement = replace(each, organisations=())
         if _held(connection, judgement.id):
             change += Change(unchanged=1)
             continue
@@ -39,7 +62,11 @@ def write_judgements(connection: Connection, judgements: Sequence[Judgement]) ->
             "at": judgement.at,
             "record": canonical(judgement),
         }
+        turn = (turns or {}).get(judgement.id)
+        if turn is None:
+            turn = next_turn(last_turn(connection), judgement.at)
         put(connection, JUDGEMENT, [row])
+        put(connection, JUDGEMENT_TURN, [{"judgement_id": judgement.id, "turn": turn}])
         seq = row["seq"]
         put(
             connection,
@@ -49,7 +76,7 @@ def write_judgements(connection: Connection, judgements: Sequence[Judgement]) ->
         log.append(
             connection,
             at=judgement.at,
-            by=judgement.by,
+            by=signed(each),
             kind=LogKind.JUDGEMENT,
             payload=to_json(judgement),
         )
@@ -64,8 +91,8 @@ def judgements(connection: Connection) -> Iterator[Judgement]:
 
     One whose row is damaged is read from the log, which has it too.
     """
-    for judgement_id, record in connection.execute(_JUDGEMENTS).all():
-        yield _read(connection, judgement_id, record)
+    rows = connection.execute(_JUDGEMENTS).all()
+    yield from attributed(connection, (_read(connection, *row) for row in rows))
 
 
 def subjects(judgement: Judgement) -> tuple[tuple[str, str], ...]:
@@ -80,7 +107,10 @@ def subjects(judgement: Judgement) -> tuple[tuple[str, str], ...]:
 
 def judgement(connection: Connection, judgement_id: str) -> Judgement | None:
     record = connection.execute(_RECORD, {"wanted": judgement_id}).scalar()
-    return None if record is None else _read(connection, judgement_id, record)
+    if record is None:
+        return None
+    [found] = attributed(connection, [_read(connection, judgement_id, record)])
+    return found
 
 
 def ids_beginning(connection: Connection, start: str) -> tuple[str, ...]:
@@ -92,23 +122,26 @@ def judgements_on(
     connection: Connection, doc_ids: Iterable[str], outlets: Iterable[str]
 ) -> tuple[Judgement, ...]:
     """Those that speak of these, and those that withdraw one of them, in their order."""
-    found: dict[int, Judgement] = {}
+    found: dict[_Turn, Judgement] = {}
     new = _on(connection, "document", doc_ids) | _on(connection, "outlet", outlets)
     while new:
         found |= new
         withdrawing = _on(connection, "judgement", [each.id for each in new.values()])
-        new = {seq: each for seq, each in withdrawing.items() if seq not in found}
-    return tuple(found[seq] for seq in sorted(found))
+        new = {turn: each for turn, each in withdrawing.items() if turn not in found}
+    return tuple(attributed(connection, [found[turn] for turn in sorted(found)]))
 
 
-def _on(connection: Connection, kind: str, names: Iterable[str]) -> dict[int, Judgement]:
-    found: dict[int, Judgement] = {}
+_Turn = tuple[str, str]
+
+
+def _on(connection: Connection, kind: str, names: Iterable[str]) -> dict[_Turn, Judgement]:
+    found: dict[_Turn, Judgement] = {}
     for some in chunks(names, A_CALL):
-        for seq, judgement_id, record in connection.execute(
+        for turn, judgement_id, record in connection.execute(
             _ON, {"kind": kind, "names": some}
         ).all():
-            if seq not in found:
-                found[seq] = _read(connection, judgement_id, record)
+            if (turn, judgement_id) not in found:
+                found[turn, judgement_id] = _read(connection, judgement_id, record)
     return found
 
 
@@ -142,8 +175,9 @@ _IDS_BEGINNING = (
     .limit(_LISTED)
 )
 _ON = (
-    select(JUDGEMENT.c.seq, JUDGEMENT.c.id, JUDGEMENT.c.record)
+    select(JUDGEMENT_TURN.c.turn, JUDGEMENT.c.id, JUDGEMENT.c.record)
     .join_from(JUDGEMENT_ON, JUDGEMENT, JUDGEMENT_ON.c.seq == JUDGEMENT.c.seq)
+    .join(JUDGEMENT_TURN, JUDGEMENT_TURN.c.judgement_id == JUDGEMENT.c.id)
     .where(
         JUDGEMENT_ON.c.kind == bindparam("kind"),
         JUDGEMENT_ON.c.subject.in_(bindparam("names", expanding=True)),
@@ -152,4 +186,8 @@ _ON = (
 _LAST = select(func.max(JUDGEMENT.c.seq))
 _HELD = select(JUDGEMENT.c.seq).where(JUDGEMENT.c.id == bindparam("wanted"))
 _LOGGED = select(LOG.c.payload).where(LOG.c.kind == LogKind.JUDGEMENT.value)
-_JUDGEMENTS = select(JUDGEMENT.c.id, JUDGEMENT.c.record).order_by(JUDGEMENT.c.seq)
+_JUDGEMENTS = (
+    select(JUDGEMENT.c.id, JUDGEMENT.c.record)
+    .join_from(JUDGEMENT, JUDGEMENT_TURN, JUDGEMENT_TURN.c.judgement_id == JUDGEMENT.c.id)
+    .order_by(JUDGEMENT_TURN.c.turn, JUDGEMENT.c.id)
+)

@@ -13,7 +13,7 @@ from rasd.model import SCHEMA, StoreError
 from rasd.store.listing.rows import fill_rows
 
 FIRST = "0001_first"
-HEAD = "0012_rounds"
+HEAD = "0013_sharing"
 """The last step in `migrations/versions`."""
 VERSION_TABLE = "store_version"
 

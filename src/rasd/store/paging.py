@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BindParameter, Connection, bindparam, select, tuple_
 
 from rasd.model import Figure, Judgement, Mention
+from rasd.store.attribution import attributed
 from rasd.store.damage import read_one
 from rasd.store.tables import DOCUMENT, FIGURE, JUDGEMENT, MENTION
 
@@ -36,7 +37,8 @@ def judgements_after(
     connection: Connection, after: int, limit: int
 ) -> tuple[tuple[int, Judgement], ...]:
     rows = connection.execute(_JUDGEMENTS, {"after": after, "most": limit}).all()
-    return tuple((row[0], read_one(Judgement, row[1], JUDGEMENT, row[2])) for row in rows)
+    found = attributed(connection, (read_one(Judgement, row[1], JUDGEMENT, row[2]) for row in rows))
+    return tuple(zip((row[0] for row in rows), found, strict=True))
 
 
 _MOST: BindParameter[int] = bindparam("most")

@@ -72,8 +72,10 @@ from rasd.store.listing.told import State, Tellings, Told, state_of, told_of
 from rasd.store.listing.where import Limits, limits_of
 from rasd.store.people import People
 from rasd.store.rounds import Rounds
+from rasd.store.sharing import Sharing
 from rasd.store.sql_people import SqlPeople
 from rasd.store.sql_rounds import SqlRounds
+from rasd.store.sql_sharing import SqlSharing
 
 T = TypeVar("T")
 
@@ -98,6 +100,9 @@ class SqlStore:
         self._tellings = tellings or Tellings()
         self._people = SqlPeople(read=self._read, write=self._write, hurry=self._hurry, clock=clock)
         self._rounds = SqlRounds(read=self._read, write=self._write, clock=clock)
+        self._sharing = SqlSharing(
+            read=self._read, write=self._write, clock=clock, damage=self._damage
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -120,6 +125,10 @@ class SqlStore:
     @property
     def rounds(self) -> Rounds:
         return self._rounds
+
+    @property
+    def sharing(self) -> Sharing:
+        return self._sharing
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

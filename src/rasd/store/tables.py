@@ -439,6 +439,66 @@ JUDGEMENT_ON = Table(
     PrimaryKeyConstraint("kind", "subject", "seq"),
 )
 
+# In which order judgements are read, in every store that holds them (`rasd.model.sharing`).
+JUDGEMENT_TURN = Table(
+    "judgement_turn",
+    METADATA,
+    Column("judgement_id", Word, primary_key=True),
+    Column("turn", Word, nullable=False),
+    Index("judgement_turn_turn", "turn"),
+)
+
+# Which organisation said a judgement, by its signature; those without a row are this store's own.
+JUDGEMENT_ORIGIN = Table(
+    "judgement_origin",
+    METADATA,
+    Column("judgement_id", Word, nullable=False),
+    Column("organisation", Word, nullable=False),
+    Column("key", Word, nullable=False),
+    Column("signature", Word, nullable=False),
+    PrimaryKeyConstraint("judgement_id", "organisation"),
+)
+
+# Public keys of organisations: its own (`own` is 1), and those that are trusted or were.
+SHARED_KEY = Table(
+    "shared_key",
+    METADATA,
+    Column("fingerprint", Word, primary_key=True),
+    Column("organisation", Word, nullable=False),
+    Column("public_key", Word, nullable=False),
+    Column("at", Word, nullable=False),
+    Column("own", Whole, nullable=False),
+    Column("removed", Word),
+)
+
+# Bundles that were made here (`sent` is 1) or came in.
+SHARED_BUNDLE = Table(
+    "shared_bundle",
+    METADATA,
+    Column("id", Word, primary_key=True),
+    Column("sent", Whole, nullable=False),
+    Column("organisation", Word, nullable=False),
+    Column("key", Word, nullable=False),
+    Column("mode", Word, nullable=False),
+    Column("created", Word, nullable=False),
+    Column("at", Word, nullable=False),
+    Column("previous", Word),
+)
+
+# What an organisation gave without the texts, as it came: `kind` is document, mention, figure or
+# event. Nothing here is merged with what the store holds.
+SHARED_RECORD = Table(
+    "shared_record",
+    METADATA,
+    Column("organisation", Word, nullable=False),
+    Column("kind", Word, nullable=False),
+    Column("position", Whole, nullable=False),
+    Column("id", Word, nullable=False),
+    Column("bundle", Word, nullable=False),
+    Column("record", Json, nullable=False),
+    PrimaryKeyConstraint("organisation", "kind", "position"),
+)
+
 # Each entry carries the hash of the one before it (`rasd.model.log`).
 LOG = Table(
     "log",

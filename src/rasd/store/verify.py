@@ -53,6 +53,7 @@ from rasd.store.tables import (
     MENTION,
 )
 from rasd.store.verify_added import added_faults
+from rasd.store.verify_shared import SharedSaid, shared_faults
 
 _A_PAGE = 200
 
@@ -66,6 +67,7 @@ class _Said:
     judgements: dict[str, str] = field(default_factory=dict)
     accounts: dict[str, dict[str, str]] = field(default_factory=dict)
     merge: dict[str, Any] | None = None
+    shared: SharedSaid = field(default_factory=SharedSaid)
 
 
 def faults(connection: Connection, *, expect: str | None = None) -> Iterator[Fault]:
@@ -73,6 +75,7 @@ def faults(connection: Connection, *, expect: str | None = None) -> Iterator[Fau
     said = _Said()
     yield from _log(connection, said, expect)
     yield from _judgements(connection, said)
+    yield from shared_faults(connection, said.shared)
     yield from _accounts(connection, said)
     yield from _documents(connection, said)
     yield from added_faults(connection, said.judgements)
@@ -90,7 +93,9 @@ def _log(connection: Connection, said: _Said, expect: str | None) -> Iterator[Fa
             yield Fault(place, f"was changed: it cannot be read ({error})")
         else:
             yield from (Fault(place, what) for what in faults_of(entry, end))
-            with suppress(KeyError, TypeError):  # an entry that was changed, and is named
+            with suppress(
+                KeyError, TypeError, ValueError
+            ):  # an entry that was changed, and is named
                 _note(entry, said)
         end = LogHead(seq=row.seq, hash=row.hash)
         hashes.add(row.hash)
@@ -119,6 +124,9 @@ def _note(entry: LogEntry, said: _Said) -> None:
             said.originals |= payload.get("originals", {})
         case LogKind.JUDGEMENT:
             said.judgements[payload["id"]] = canonical(payload)
+            said.shared.note_judgement(payload["id"], payload["at"])
+        case LogKind.SHARE:
+            said.shared.note(payload)
         case LogKind.MERGE:
             said.merge = payload
         case LogKind.ACCOUNT:

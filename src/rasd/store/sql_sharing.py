@@ -1,0 +1,354 @@
+"""Exchange in a database: each call one transaction, every deed an entry of the log."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
+
+from sqlalchemy import BindParameter, Connection, bindparam, delete, select, update
+
+from rasd.model import (
+    BundleNote,
+    CodedDocument,
+    Figure,
+    LogKind,
+    Mention,
+    Mode,
+    Origin,
+    ShareDeed,
+    SharedKey,
+    StoreError,
+    canonical,
+)
+from rasd.store import adding, coded, log, meta
+from rasd.store import judgements as rows_judgements
+from rasd.store.attribution import OWN, origins_of
+from rasd.store.clock import Clock
+from rasd.store.contract import Change
+from rasd.store.damage import Damage
+from rasd.store.sharing import Reading, Said, SharedRecord
+from rasd.store.statements import Row, chunks, put
+from rasd.store.tables import (
+    CODING,
+    DOCUMENT,
+    DOCUMENT_VERSION,
+    FIGURE,
+    JUDGEMENT_ORIGIN,
+    JUDGEMENT_TURN,
+    LOG,
+    SHARED_BUNDLE,
+    SHARED_KEY,
+    SHARED_RECORD,
+)
+
+Access = Callable[[], AbstractContextManager[Connection]]
+_DOCUMENTS_A_PAGE = 200
+_ROWS = 500
+
+
+class SqlSharing:
+    """What `Sharing` promises, through a store's own reads and writes."""
+
+    def __init__(self, *, read: Access, write: Access, clock: Clock, damage: Damage) -> None:
+        self._read = read
+        self._write = write
+        self._clock = clock
+        self._damage = damage
+
+    def organisation(self) -> str | None:
+        with self._read() as connection:
+            return meta.word(connection, OWN)
+
+    def take_name(self, organisation: str, *, by: str) -> None:
+        with self._write() as connection:
+            held = meta.word(connection, OWN)
+            if held is not None and held != organisation:
+                raise StoreError(
+                    f"what is said here is known as that of {held!r}, not of {organisation!r}: "
+                    f"judgements that others hold bear that name. Go on as {held!r}"
+                )
+            if held is None:
+                meta.set_word(connection, OWN, organisation)
+                meta.step_on(connection)  # events say whose judgements they show
+                self._log(connection, ShareDeed.NAMED, by=by, organisation=organisation)
+
+    def keys(self) -> tuple[SharedKey, ...]:
+        with self._read() as connection:
+            return _keys(connection)
+
+    def add_key(self, key: SharedKey, *, by: str) -> Change:
+        with self._write() as connection:
+            held = {each.fingerprint: each for each in _keys(connection)}.get(key.fingerprint)
+            if held is not None and held.organisation != key.organisation:
+                raise StoreError(
+                    f"the key {key.fingerprint[:16]} is known as that of {held.organisation!r}, "
+                    f"not of {key.organisation!r}"
+                )
+            if held is not None and held.removed is None:
+                return Change(unchanged=1)
+            at = self._clock()
+            row = {
+                "fingerprint": key.fingerprint,
+                "organisation": key.organisation,
+                "public_key": key.public_key,
+                "at": at,
+                "own": int(key.own),
+                "removed": None,
+            }
+            put(connection, SHARED_KEY, [row], on_held="replace")
+            noted = {name: row[name] for name in ("organisation", "public_key", "own")}
+            self._log(connection, ShareDeed.TRUSTED, by=by, key=key.fingerprint, **noted)
+            return Change(added=1)
+
+    def remove_key(self, fingerprint: str, *, by: str) -> None:
+        with self._write() as connection:
+            held = {each.fingerprint: each for each in _keys(connection)}.get(fingerprint)
+            if held is None or held.removed is not None:
+                raise StoreError(
+                    f"no key {fingerprint[:16]!r} is trusted; see them with: rasd share trust list"
+                )
+            at = self._clock()
+            connection.execute(_REMOVE, {"wanted": fingerprint, "time": at})
+            self._log(connection, ShareDeed.DISTRUSTED, by=by, key=fingerprint)
+
+    def bundles(self) -> tuple[BundleNote, ...]:
+        with self._read() as connection:
+            rows = connection.execute(_BUNDLES).all()
+        return tuple(
+            BundleNote(**(dict(r._mapping) | {"sent": bool(r.sent), "mode": Mode(r.mode)}))
+            for r in rows
+        )
+
+    def said(self) -> Iterator[Said]:
+        with self._read() as connection:
+            turns = dict(connection.execute(_TURNS).tuples().all())
+            found = list(rows_judgements.judgements(connection))
+            signers = origins_of(connection, turns)
+        for judgement in found:
+            yield Said(
+                judgement=replace(judgement, organisations=()),
+                turn=turns[judgement.id],
+                origins=tuple(signers.get(judgement.id, ())),
+            )
+
+    def readings(self, doc_ids: Iterable[str] | None = None) -> Iterator[Reading]:
+        with self._read() as connection:
+            times = _times(connection)
+            wanted = sorted(times if doc_ids is None else set(doc_ids))
+            for some in chunks(wanted, _DOCUMENTS_A_PAGE):
+                yield from _readings(connection, some, times, self._damage)
+
+    def changed_since(self, seq: int) -> tuple[frozenset[str], frozenset[str]]:
+        documents: set[str] = set()
+        said: set[str] = set()
+        with self._read() as connection:
+            rows = connection.execute(_SINCE, {"after": seq}).all()
+            for kind, payload in rows:
+                noted = json.loads(payload)
+                match kind:
+                    case LogKind.DOCUMENTS:
+                        documents |= {each["id"] for each in noted["documents"]}
+                    case LogKind.JUDGEMENT:
+                        said.add(noted["id"])
+                    case LogKind.SHARE:
+                        documents |= noted.get("documents", {}).keys()
+                        said |= noted.get("judgements", {}).keys()
+        return frozenset(documents), frozenset(said)
+
+    def note_sent(self, note: BundleNote, signed: Sequence[Origin], *, by: str) -> None:
+        with self._write() as connection:
+            put(connection, JUDGEMENT_ORIGIN, [_row(each) for each in signed], on_held="keep")
+            self._note(connection, note, ShareDeed.EXPORTED, by=by, signed=_noted(signed))
+
+    def note_received(
+        self, note: BundleNote, said: Sequence[Said], times: Mapping[str, str], *, by: str
+    ) -> Change:
+        with self._write() as connection:
+            turns = dict(connection.execute(_TURNS).tuples().all())
+            signers = origins_of(connection, turns)
+            new = [each for each in said if each.judgement.id not in turns]
+            known = {(o.judgement_id, o.organisation) for own in signers.values() for o in own}
+            fresh = [
+                origin
+                for each in said
+                for origin in each.origins
+                if (origin.judgement_id, origin.organisation) not in known
+            ]
+            self._note(
+                connection,
+                note,
+                ShareDeed.IMPORTED,
+                by=by,
+                documents=dict(times),
+                judgements={each.judgement.id: each.turn for each in new},
+                signed=_noted(fresh),
+            )
+            put(connection, JUDGEMENT_ORIGIN, [_row(each) for each in fresh])
+            names = {each.judgement.id: [o.organisation for o in each.origins] for each in new}
+            written = [
+                replace(each.judgement, organisations=tuple(names[each.judgement.id]))
+                for each in new
+            ]
+            change = rows_judgements.write_judgements(
+                connection, written, turns={each.judgement.id: each.turn for each in new}
+            )
+            if change:
+                adding.follow(connection, written)
+            if fresh:
+                meta.step_on(connection)  # events say whose judgements they show
+            return change + Change(unchanged=len(said) - len(new))
+
+    def write_records(self, organisation: str, records: Iterable[SharedRecord]) -> int:
+        count = 0
+        with self._write() as connection:
+            connection.execute(_FORGET, {"of": organisation})
+            for some in chunks(records, _ROWS):
+                rows: list[Row] = [
+                    {
+                        "organisation": organisation,
+                        "kind": each.kind,
+                        "position": count + n,
+                        "id": each.id,
+                        "bundle": each.bundle,
+                        "record": canonical(each.record),
+                    }
+                    for n, each in enumerate(some)
+                ]
+                put(connection, SHARED_RECORD, rows)
+                count += len(rows)
+        return count
+
+    def records(
+        self, *, organisation: str | None = None, kind: str | None = None
+    ) -> Iterator[SharedRecord]:
+        found = _RECORDS
+        if organisation is not None:
+            found = found.where(SHARED_RECORD.c.organisation == organisation)
+        if kind is not None:
+            found = found.where(SHARED_RECORD.c.kind == kind)
+        with self._read() as connection:
+            rows = connection.execute(found).all()
+        for row in rows:
+            yield SharedRecord(
+                organisation=row.organisation,
+                kind=row.kind,
+                id=row.id,
+                bundle=row.bundle,
+                record=json.loads(row.record),
+            )
+
+    def _note(
+        self, connection: Connection, note: BundleNote, deed: ShareDeed, *, by: str, **more: object
+    ) -> None:
+        row = {name: getattr(note, name) for name in BundleNote.__dataclass_fields__}
+        row |= {"sent": int(note.sent), "mode": note.mode.value, "at": self._clock()}
+        put(connection, SHARED_BUNDLE, [row], on_held="keep")
+        noted = {k: v for k, v in row.items() if k not in ("id", "sent", "at")}
+        self._log(connection, deed, by=by, bundle=note.id, **noted, **more)
+
+    def _log(self, connection: Connection, deed: ShareDeed, *, by: str, **payload: object) -> None:
+        noted = {"deed": deed.value, **payload}
+        log.append(connection, at=self._clock(), by=by, kind=LogKind.SHARE, payload=noted)
+
+
+def _keys(connection: Connection) -> tuple[SharedKey, ...]:
+    return tuple(
+        SharedKey(**(dict(row._mapping) | {"own": bool(row.own)}))
+        for row in connection.execute(_KEYS).all()
+    )
+
+
+def _row(origin: Origin) -> Row:
+    return {name: getattr(origin, name) for name in Origin.__dataclass_fields__}
+
+
+def _noted(signed: Iterable[Origin]) -> dict[str, list[list[str]]]:
+    """Who signed which judgements, as the log has it: organisation, key and signature by id."""
+    found: dict[str, list[list[str]]] = defaultdict(list)
+    for each in signed:
+        found[each.judgement_id].append([each.organisation, each.key, each.signature])
+    return found
+
+
+def _times(connection: Connection) -> dict[str, str]:
+    """When each document was first stored as it is, here or where it came from."""
+    found: dict[str, str] = {}
+    for row in log.rows(connection):
+        try:
+            payload = json.loads(row.payload)
+            if row.kind == LogKind.DOCUMENTS:
+                found |= dict.fromkeys((each["id"] for each in payload["documents"]), row.at)
+            elif row.kind == LogKind.SHARE:
+                found |= payload.get("documents", {})
+        except (ValueError, KeyError, TypeError) as error:
+            raise StoreError(
+                f"log entry {row.seq} cannot be read ({error}); see what is wrong with: rasd verify"
+            ) from error
+    return found
+
+
+def _readings(
+    connection: Connection, doc_ids: list[str], times: Mapping[str, str], damage: Damage
+) -> Iterator[Reading]:
+    ids = {"ids": doc_ids}
+    mentions: dict[str, list[Mention]] = defaultdict(list)
+    for mention in coded.found_in(connection, doc_ids, damage):
+        mentions[mention.doc_id].append(mention)
+    figures: dict[str, list[Figure]] = defaultdict(list)
+    for doc_id, key, record in connection.execute(_FIGURES, ids).all():
+        if figure := damage.read(Figure, record, FIGURE, key, doc_id=doc_id):
+            figures[doc_id].append(figure)
+    versions: dict[str, list[str]] = defaultdict(list)
+    for doc_id, text_sha256 in connection.execute(_VERSIONS, ids).all():
+        versions[doc_id].append(text_sha256)
+    states = {row.id: row for row in connection.execute(_STATES, ids).all()}
+    for document in coded.documents_of(connection, doc_ids, damage):
+        state = states[document.id]
+        seen = [each for each in versions[document.id] if each != state.text_sha256]
+        yield Reading(
+            coded=CodedDocument(
+                document=replace(document, reuse=()),
+                mentions=tuple(mentions[document.id]),
+                figures=tuple(figures[document.id]),
+            ),
+            recipe=state.recipe,
+            at=times[document.id],
+            digest=state.digest,
+            versions=(*seen, state.text_sha256),
+        )
+
+
+_KEYS = select(SHARED_KEY).order_by(
+    SHARED_KEY.c.organisation, SHARED_KEY.c.at, SHARED_KEY.c.fingerprint
+)
+_REMOVE = (
+    update(SHARED_KEY)
+    .where(SHARED_KEY.c.fingerprint == bindparam("wanted"))
+    .values(removed=bindparam("time"))
+)
+_BUNDLES = select(SHARED_BUNDLE).order_by(SHARED_BUNDLE.c.at, SHARED_BUNDLE.c.created)
+_TURNS = select(JUDGEMENT_TURN.c.judgement_id, JUDGEMENT_TURN.c.turn)
+_SINCE = select(LOG.c.kind, LOG.c.payload).where(LOG.c.seq > bindparam("after"))
+_FORGET = delete(SHARED_RECORD).where(SHARED_RECORD.c.organisation == bindparam("of"))
+_RECORDS = select(SHARED_RECORD).order_by(
+    SHARED_RECORD.c.organisation, SHARED_RECORD.c.kind, SHARED_RECORD.c.position
+)
+_IDS: BindParameter[str] = bindparam("ids", expanding=True)
+_FIGURES = (
+    select(FIGURE.c.doc_id, FIGURE.c.id, FIGURE.c.record)
+    .where(FIGURE.c.doc_id.in_(_IDS))
+    .order_by(FIGURE.c.doc_id, FIGURE.c.position)
+)
+_VERSIONS = (
+    select(DOCUMENT_VERSION.c.doc_id, DOCUMENT_VERSION.c.text_sha256)
+    .where(DOCUMENT_VERSION.c.doc_id.in_(_IDS))
+    .order_by(DOCUMENT_VERSION.c.doc_id, DOCUMENT_VERSION.c.first_seen)
+)
+_STATES = (
+    select(DOCUMENT.c.id, DOCUMENT.c.text_sha256, CODING.c.recipe, CODING.c.digest)
+    .join_from(DOCUMENT, CODING)
+    .where(DOCUMENT.c.id.in_(_IDS))
+)
