@@ -36,25 +36,31 @@ class Fingerprint:
 
 def fingerprint(words: Words) -> Fingerprint:
     """The fingerprint of a text; without runs where it has fewer than `RUN` words."""
-    one = [_number(stem) for stem in words.stems]
+    one = [_shares(stem) for stem in words.stems]
     # Smallness must not follow from a single word, or common words would choose the runs.
     values = [
         ((value ^ (value >> 29)) * _C) & _MASK
         for a, b, c, d in zip(one, one[1:], one[2:], one[3:], strict=False)
-        for value in ((a * _A + b * _B + c * _C + d * _D) & _MASK,)
+        for value in ((a[0] + b[1] + c[2] + d[3]) & _MASK,)
     ]
     kept: dict[int, int] = {}
-    last = -1
+    smallest = -1
     for at in range(max(1, len(values) - WINDOW + 1) if values else 0):
-        window = values[at : at + WINDOW]
-        smallest = at + window.index(min(window))
-        if smallest != last:
-            kept.setdefault(values[smallest], smallest)
-            last = smallest
+        end = at + WINDOW
+        if smallest < at:
+            window = values[at:end]
+            smallest = at + window.index(min(window))
+        elif values[end - 1] < values[smallest]:
+            smallest = end - 1
+        else:
+            continue
+        kept.setdefault(values[smallest], smallest)
     return Fingerprint(len(words), array("Q", kept.keys()), array("I", kept.values()))
 
 
-@lru_cache(maxsize=500_000)
-def _number(stem: str) -> int:
+@lru_cache(maxsize=200_000)
+def _shares(stem: str) -> tuple[int, int, int, int]:
+    """What a stem adds to the number of a run as its first, second, third and fourth word."""
     data = stem.encode()
-    return (zlib.crc32(data) << 32) | zlib.adler32(data)
+    number = (zlib.crc32(data) << 32) | zlib.adler32(data)
+    return number * _A & _MASK, number * _B & _MASK, number * _C & _MASK, number * _D & _MASK

@@ -15,14 +15,14 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from rasd.text import fold_plain
+from rasd.text import fold_plain, fold_whole
 
 _WORD = re.compile(r"\w+")
 
 
 def stems_of(text: str) -> tuple[str, ...]:
     """The light stems of a text without their places."""
-    return tuple(stem(word) for word in _WORD.findall(fold_plain(text)))
+    return tuple(map(stem, _WORD.findall(fold_whole(text))))
 
 
 @lru_cache(maxsize=200_000)

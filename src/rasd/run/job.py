@@ -17,6 +17,7 @@ from typing import BinaryIO
 from rasd.engines.choice import RULES, EngineChoice
 from rasd.model import INCIDENT_TYPES, EventType, Issue
 from rasd.run.cluster import Address, Cluster, CrewWatch, code_on
+from rasd.run.collecting import collected_rarely
 from rasd.run.intake import Code, Intake, Tally, Unwatched, Watch, merge_after, take_in
 from rasd.run.mend import code_damaged
 from rasd.run.merging import merge_store
@@ -78,7 +79,7 @@ def run_job(
     `crew_watch` is told of the workers of a cluster.
     """
     seen = watch or Unwatched()
-    with open_store(job.db or job.out / STORE) as store:
+    with collected_rarely(), open_store(job.db or job.out / STORE) as store:
         tally = Tally()
         seen.stage("reading")
         with _coding(job, crew_watch or Unwatched()) as code:
@@ -122,10 +123,10 @@ def _mended(job: Job, store: Store, tally: Tally, damaged: Sequence[Damaged]) ->
 
 def _summary(store: Store, tally: Tally, report: Path, mended: int) -> Summary:
     with store.snapshot():
-        types = [event.event_type for event in store.events()]
+        types = store.event_types()
         counts = store.counts()
-    incidents = sum(kind in INCIDENT_TYPES for kind in types)
-    statements = types.count(EventType.STATEMENT)
+    incidents = sum(count for kind, count in types.items() if kind in INCIDENT_TYPES)
+    statements = types.get(EventType.STATEMENT, 0)
     return Summary(
         read=len(tally.doc_ids),
         new=tally.change.added,
@@ -135,7 +136,7 @@ def _summary(store: Store, tally: Tally, report: Path, mended: int) -> Summary:
         documents=counts["documents"],
         incidents=incidents,
         statements=statements,
-        other_events=len(types) - incidents - statements,
+        other_events=sum(types.values()) - incidents - statements,
         figures=counts["figures"],
         mended=mended,
         issues=tuple(tally.issues),

@@ -18,7 +18,16 @@ from rasd.knowledge.tables import read_rows
 from rasd.model import PlacedWord, Word
 from rasd.search.lemmas import lemmas_version, load_lemmas
 from rasd.search.own_words import own_words, own_words_digest, with_own_words
-from rasd.text import ARTICLE, Span, TokenKind, fold, fold_plain, tokenize
+from rasd.text import (
+    ARTICLE,
+    Span,
+    TokenKind,
+    fold,
+    fold_plain,
+    fold_whole,
+    spoken_words,
+    tokenize,
+)
 
 _FORMAT = 2
 _SHORTEST_STEM = 3
@@ -43,14 +52,14 @@ class ArabicAnalyser:
         self._inflected = {lemma for form, lemma in self._lemmas.items() if form != lemma}
         self._strips = _strips()
         self._lemma = lru_cache(maxsize=200_000)(self._of_family)
+        self._word = lru_cache(maxsize=200_000)(self._word_of)
         digest = hashlib.sha256("\n".join(sorted(names)).encode()).hexdigest()[:12]
         affixes = hashlib.sha256(repr(self._strips).encode()).hexdigest()[:12]
         self.version = f"{_FORMAT}/{lemmas_version()}/{own_words_digest()}/{affixes}/{digest}"
 
     def words(self, text: str) -> Iterator[Word]:
-        for token in tokenize(fold_plain(text)):
-            if token.kind is not TokenKind.PUNCTUATION and (form := _form(token.text)):
-                yield Word(form, self._lemma(form))
+        found = map(self._word, spoken_words(fold_whole(text)))
+        return (word for word in found if word is not None)
 
     def placed_words(self, text: str) -> Iterator[PlacedWord]:
         folded = fold(text)
@@ -58,6 +67,10 @@ class ArabicAnalyser:
             if token.kind is not TokenKind.PUNCTUATION and (form := _form(token.text)):
                 span = folded.original_span(Span(token.start, token.end))
                 yield PlacedWord(form, self._lemma(form), span.start, span.end)
+
+    def _word_of(self, token: str) -> Word | None:
+        form = _form(token)
+        return Word(form, self._lemma(form)) if form else None
 
     def _of_family(self, form: str) -> str:
         found = self._look_up(form)

@@ -27,6 +27,7 @@ from rasd.model import (
     DocumentPage,
     Event,
     EventFilter,
+    EventType,
     Facets,
     Figure,
     Found,
@@ -540,3 +541,6 @@ class Store(Protocol):
 
     def counts(self) -> dict[str, int]:
         """Number of documents, mentions, figures, events and issues."""
+
+    def event_types(self) -> dict[EventType, int]:
+        """How many events there are of each type that there is any of; no record is read."""

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import cycle
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, select, tuple_, union
+from sqlalchemy import Connection, Select, bindparam, func, select, tuple_, union
 
-from rasd.model import Event, LogKind, Reuse, StoreError, sha256_text
+from rasd.model import Event, EventType, LogKind, Reuse, StoreError, sha256_text
 from rasd.store import bonds, history, log, meta
 from rasd.store.columns import COLUMNS, cells, date_key, record_line
 from rasd.store.contract import Change
@@ -91,6 +91,10 @@ def write_reuse(connection: Connection, reuse: Mapping[str, Sequence[Reuse]]) ->
 
 def event_digests(connection: Connection) -> dict[str, str]:
     return {key: sha256_text(record) for key, record in connection.execute(LINES)}
+
+
+def event_types(connection: Connection) -> dict[EventType, int]:
+    return {EventType(kind): count for kind, count in connection.execute(_TYPES).all()}
 
 
 def write_events(
@@ -322,6 +326,7 @@ def _check_held(connection: Connection, rows: list[dict[str, object]]) -> None:
 _REUSE = select(REUSE.c.doc_id, REUSE.c.record).order_by(REUSE.c.doc_id, REUSE.c.position)
 _DOCUMENTS_HELD = select(DOCUMENT.c.id).where(DOCUMENT.c.id.in_(bindparam("ids", expanding=True)))
 _ANY_DOCUMENT = select(DOCUMENT.c.id).limit(1)
+_TYPES = select(EVENT.c.event_type, func.count()).group_by(EVENT.c.event_type)
 _EVENT_IDS = select(EVENT.c.id)
 _EVENT = select(EVENT.c.record).where(EVENT.c.id == bindparam("wanted"))
 LINES = select(EVENT.c.id, EVENT.c.record).order_by(EVENT.c.id)

@@ -254,7 +254,8 @@ def _times(column: Any, words: tuple[str, ...]) -> ColumnElement[Any]:
 
 def _joined(words: Any) -> str:
     """Each word between two spaces of its own, so that it can be counted."""
-    return "".join(f" {word} " for word in words)
+    joined = "  ".join(words)
+    return f" {joined} " if joined else ""
 
 
 _SIZE = select(func.count(SEARCH_PART.c.doc_id.distinct()), func.sum(SEARCH_PART.c.words))

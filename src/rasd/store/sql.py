@@ -24,6 +24,7 @@ from rasd.model import (
     DocumentPage,
     Event,
     EventFilter,
+    EventType,
     Facets,
     Figure,
     Found,
@@ -648,3 +649,7 @@ class SqlStore:
     def counts(self) -> dict[str, int]:
         with self._read() as connection:
             return meta.counts(connection)
+
+    def event_types(self) -> dict[EventType, int]:
+        with self._read() as connection:
+            return rows_derived.event_types(connection)

@@ -1,6 +1,6 @@
 """Folding with the way back, tokens with clitics, sentences and headings."""
 
-from rasd.text.fold import Text, fold, fold_plain
+from rasd.text.fold import Text, fold, fold_plain, fold_whole
 from rasd.text.sentences import Sentence, split_sentences
 from rasd.text.span import Span
 from rasd.text.tokens import (
@@ -14,6 +14,7 @@ from rasd.text.tokens import (
     Token,
     TokenKind,
     proclitic_readings,
+    spoken_words,
     tokenize,
 )
 
@@ -32,7 +33,9 @@ __all__ = [
     "TokenKind",
     "fold",
     "fold_plain",
+    "fold_whole",
     "proclitic_readings",
     "split_sentences",
+    "spoken_words",
     "tokenize",
 ]

@@ -189,7 +189,12 @@ def _letter(letter: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def fold_plain(original: str) -> str:
-    """The folded form alone, for keys of word lists."""
+    """The folded form alone, for keys of word lists; whole texts take `fold_whole`."""
+    return fold_whole(original)
+
+
+def fold_whole(original: str) -> str:
+    """The folded form of a whole text, of which nothing is kept."""
     table = _table()
 
     def plain(match: re.Match[str]) -> str:

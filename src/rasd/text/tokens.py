@@ -24,15 +24,14 @@ OPENING_QUOTES = frozenset('"\u00ab\u201c\u201e')
 CLOSING_QUOTES = frozenset('"\u00bb\u201d')
 _SHORTEST_STEM = 2
 
+_NUMBER = "[0-9]+(?:[.,/:][0-9]+)*"
+_WORD = "[\u0620-\u064a\u066e-\u06d3]+"
+_LATIN = "[A-Za-z\u00c0-\u024f_]+"
 _PATTERN = re.compile(
-    r"""
-    (?P<number> [0-9]+ (?: [.,/:][0-9]+ )* )
-  | (?P<word> [\u0620-\u064a\u066e-\u06d3]+ )
-  | (?P<latin> [A-Za-z\u00c0-\u024f_]+ )
-  | (?P<punctuation> \.{2,} | [^\w\s] )
-    """,
-    re.VERBOSE,
+    f"(?P<number>{_NUMBER})|(?P<word>{_WORD})|(?P<latin>{_LATIN})"
+    r"|(?P<punctuation>\.{2,}|[^\w\s])"
 )
+_SPOKEN = re.compile(f"{_NUMBER}|{_WORD}|{_LATIN}")
 
 
 class TokenKind(IntEnum):
@@ -74,6 +73,11 @@ def tokenize(folded: str, offset: int = 0) -> tuple[Token, ...]:
         Token(m.group(), m.start() + offset, m.end() + offset, _KINDS[m.lastgroup or "word"])
         for m in _PATTERN.finditer(folded)
     )
+
+
+def spoken_words(folded: str) -> list[str]:
+    """The texts of all tokens but punctuation, where nothing else of them is asked for."""
+    return _SPOKEN.findall(folded)
 
 
 @lru_cache(maxsize=100_000)

@@ -13,10 +13,12 @@ from tests.builders import make_document, make_event, make_figure, make_mention,
 
 from rasd.model import (
     CodedDocument,
+    EventType,
     Issue,
     IssueKind,
     Original,
     StoreError,
+    SubEventType,
 )
 from rasd.store import Change, Store, open_store
 
@@ -324,6 +326,17 @@ def test_events_come_by_day_with_the_undated_last(open_again: Open) -> None:
     with open_again() as store:
         store.write_events([undated, early, late])
         assert [event.id for event in store.events()] == ["event-2", "event-3", "event-0"]
+
+
+def test_events_are_counted_by_their_type(open_again: Open) -> None:
+    battle, other = (make_event(make_mention("a", n)) for n in range(2))
+    threat = make_event(
+        make_mention("b"), event_type=EventType.STATEMENT, sub_event_type=SubEventType.THREAT
+    )
+    with open_again() as store:
+        assert store.event_types() == {}
+        store.write_events([battle, other, threat])
+        assert {battle.event_type: 2, EventType.STATEMENT: 1} == store.event_types()
 
 
 def test_events_are_replaced_as_a_whole_and_only_where_they_differ(open_again: Open) -> None:

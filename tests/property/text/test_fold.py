@@ -5,7 +5,16 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rasd.text import Span, fold, fold_plain, split_sentences, tokenize
+from rasd.text import (
+    Span,
+    TokenKind,
+    fold,
+    fold_plain,
+    fold_whole,
+    split_sentences,
+    spoken_words,
+    tokenize,
+)
 
 ARABIC = st.characters(min_codepoint=0x0600, max_codepoint=0x06FF)
 PRESENTATION = st.characters(min_codepoint=0xFE70, max_codepoint=0xFEFC)
@@ -26,7 +35,15 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 @settings(max_examples=400)
 def test_the_plain_form_is_the_folded_text(text: str) -> None:
     """Word lists and articles are folded by the same rules."""
-    assert fold(text).folded == fold_plain(text)
+    assert fold(text).folded == fold_plain(text) == fold_whole(text)
+
+
+@given(TEXTS)
+@settings(max_examples=300)
+def test_spoken_words_are_all_tokens_but_punctuation(text: str) -> None:
+    folded = fold(text).folded
+    tokens = [t.text for t in tokenize(folded) if t.kind is not TokenKind.PUNCTUATION]
+    assert tokens == spoken_words(folded)
 
 
 @given(TEXTS, st.data())
