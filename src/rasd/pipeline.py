@@ -11,15 +11,19 @@ and exporting stand outside (`rasd.run`).
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rasd import __version__
 from rasd.engines import rules
 from rasd.engines.choice import RULES, EngineChoice, EngineName
+from rasd.engines.llm import code as llm
+from rasd.engines.llm import rules_llm
+from rasd.engines.llm.code import Answered, Result
+from rasd.engines.llm.questions import Question, model_digest, questions_of
 from rasd.judge import Standing, added, apply, constraints_of, stand
-from rasd.knowledge import load_knowledge, merge_digest, recipe_digest
+from rasd.knowledge import llm_digest, load_knowledge, merge_digest, recipe_digest
 from rasd.merge import (
     Load,
     MergeMemory,
@@ -41,6 +45,12 @@ def recipe(engine: EngineChoice = RULES) -> str:
     match engine.name:
         case EngineName.RULES:
             return f"rules/{__version__}/{recipe_digest()[:16]}"
+        case EngineName.LLM | EngineName.RULES_LLM:
+            assert engine.model is not None
+            digest = sha256_text(
+                "\0".join((recipe_digest(), llm_digest(), model_digest(engine.model)))
+            )
+            return f"{engine.name.value}/{__version__}/{digest[:16]}"
 
 
 def merge_recipe() -> str:
@@ -48,11 +58,38 @@ def merge_recipe() -> str:
     return f"{recipe()}/{merge_digest()[:16]}"
 
 
-def code_document(document: Document, engine: EngineChoice = RULES) -> CodedDocument:
-    """Everything that one document reports: its mentions and figures, with evidence."""
+def code_document(
+    document: Document, engine: EngineChoice = RULES, answers: Sequence[Answered] = ()
+) -> CodedDocument:
+    """Everything that one document reports: its mentions and figures, with evidence.
+
+    `answers` are what a language model said to the `questions` of an engine that asks one.
+    """
+    return code_answered(document, engine, answers).coded
+
+
+def questions(document: Document, engine: EngineChoice) -> tuple[Question, ...]:
+    """What an engine has to ask a language model about a document; the rules ask nothing."""
     match engine.name:
         case EngineName.RULES:
-            return rules.code(document, load_knowledge())
+            return ()
+        case EngineName.LLM:
+            assert engine.model is not None
+            return questions_of(document, engine.model)
+        case EngineName.RULES_LLM:
+            assert engine.model is not None
+            return rules_llm.questions_of(document, engine.model, load_knowledge())
+
+
+def code_answered(document: Document, engine: EngineChoice, answers: Sequence[Answered]) -> Result:
+    """What `code_document` finds, with the number of values that the text did not prove."""
+    match engine.name:
+        case EngineName.RULES:
+            return Result(rules.code(document, load_knowledge()), Counter())
+        case EngineName.LLM:
+            return llm.code(document, answers, load_knowledge())
+        case EngineName.RULES_LLM:
+            return rules_llm.code(document, answers, load_knowledge())
 
 
 def merge_corpus(

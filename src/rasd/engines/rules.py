@@ -29,6 +29,8 @@ from rasd.model import (
     CodedDocument,
     Document,
     EventType,
+    Figure,
+    Mention,
     PlacePrecision,
     SubEventType,
 )
@@ -46,19 +48,35 @@ _AT_PROTEST = frozenset({"protest", "riot", "protest_shoot"})
 def code(document: Document, knowledge: Knowledge) -> CodedDocument:
     """The document with every event and figure that the rules find in it."""
     reading = read(document, knowledge)
-    groups = [(g, c.belief) for c in reading.candidates if (g := _standing(c))]
     mentions = tuple(
-        build_mention(
-            group,
-            reading.drafts,
-            reading.setting,
-            reading.texts,
-            knowledge,
-            belief=_UNJUDGED if judged is None else judged.probability,
-        )
-        for group, judged in groups
+        mention_of(group, candidate, reading, knowledge)
+        for candidate in reading.candidates
+        if (group := standing(candidate, kept=is_kept(candidate)))
     )
-    figures = find_figures(
+    figures = figures_beside(reading, mentions, knowledge)
+    return CodedDocument(document=reading.document, mentions=mentions, figures=figures)
+
+
+def mention_of(
+    group: list[Draft], candidate: Candidate, reading: Reading, knowledge: Knowledge
+) -> Mention:
+    """The mention of joined passages, which stand as their candidate does or as a statement."""
+    judged = candidate.belief
+    return build_mention(
+        group,
+        reading.drafts,
+        reading.setting,
+        reading.texts,
+        knowledge,
+        belief=_UNJUDGED if judged is None else judged.probability,
+    )
+
+
+def figures_beside(
+    reading: Reading, mentions: tuple[Mention, ...], knowledge: Knowledge
+) -> tuple[Figure, ...]:
+    """The figures of a document that are no toll of its mentions."""
+    return find_figures(
         reading.sentences,
         reading.drafts,
         reading.sums,
@@ -67,7 +85,6 @@ def code(document: Document, knowledge: Knowledge) -> CodedDocument:
         reading.texts,
         knowledge,
     )
-    return CodedDocument(document=reading.document, mentions=mentions, figures=figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +152,14 @@ def _candidates(
     )
 
 
-def _standing(candidate: Candidate) -> list[Draft]:
+def standing(candidate: Candidate, *, kept: bool) -> list[Draft]:
     """A group that is an event, as it is or as the statement that it makes; else nothing.
 
     ``تبنى التنظيم الهجوم`` where the attack is not told is a claim, ``نفت الحركة مسؤوليتها``
     a denial.
     """
     group = candidate.group
-    if is_kept(candidate):
+    if kept:
         return group
     return [
         replace(draft, sub_type=kind)
@@ -158,11 +175,14 @@ def is_kept(candidate: Candidate) -> bool:
     """
     if candidate.belief is None:
         return candidate.stands
-    if not candidate.stands and not (
-        candidate.others and any(not d.anaphoric for d in candidate.group)
-    ):
-        return False
-    return candidate.belief.holds
+    return is_detailed(candidate) and candidate.belief.holds
+
+
+def is_detailed(candidate: Candidate) -> bool:
+    """Whether a candidate gives enough detail to be an event, whatever is believed of it."""
+    return candidate.stands or (
+        candidate.others > 0 and any(not d.anaphoric for d in candidate.group)
+    )
 
 
 def _stands(group: list[Draft], *, post: bool) -> bool:

@@ -59,7 +59,7 @@ def with_victims(
                 continue
             if count.actor_id == NAMELESS:
                 continue
-            resolved = _of_count(count, annotated, context, knowledge)
+            resolved = party_counted(count, annotated, context, knowledge)
             if resolved is not None:
                 end = _with_nisba(count, annotated)
                 text = words_text(annotated, count.start, end, texts)
@@ -90,7 +90,7 @@ def _with_nisba(count: CountSpan, annotated: Annotated) -> int:
     return max(count.end, nisba.end) if nisba is not None else count.end
 
 
-def _of_count(
+def party_counted(
     count: CountSpan, annotated: Annotated, context: ActorContext, knowledge: Knowledge
 ) -> Resolved | None:
     """The party that counted victims belong to."""

@@ -245,16 +245,17 @@ def _place_fit(group: Sequence[Draft], draft: Draft) -> float | None:
     for other in others:
         if other is None:
             continue
-        fit = _pair_fit(mine.row, other.row, mine.place.text, other.place.text)
+        fit = place_fit(mine.row, other.row, mine.place.text, other.place.text)
         if fit is None:
             return None
         best = fit if best is None else max(best, fit)
     return best
 
 
-def _pair_fit(
+def place_fit(
     mine: PlaceRow | None, other: PlaceRow | None, my_text: str, other_text: str
 ) -> float | None:
+    """How well two places fit one incident; `None` where one incident cannot lie in both."""
     same_words = fold_plain(my_text) == fold_plain(other_text)
     if same_words:
         return 1.2

@@ -2,7 +2,13 @@
 
 from rasd.knowledge.forms import Trait
 from rasd.knowledge.lexicon import Entry, Kind, Lexicon, Match, find_matches
-from rasd.knowledge.load import knowledge_digest, load_knowledge, merge_digest, recipe_digest
+from rasd.knowledge.load import (
+    knowledge_digest,
+    llm_digest,
+    load_knowledge,
+    merge_digest,
+    recipe_digest,
+)
 from rasd.knowledge.rows import (
     ANY_POLICE,
     NAMELESS,
@@ -30,6 +36,7 @@ __all__ = [
     "TriggerRow",
     "find_matches",
     "knowledge_digest",
+    "llm_digest",
     "load_knowledge",
     "merge_digest",
     "recipe_digest",

@@ -77,6 +77,18 @@ def recipe_digest() -> str:
     return digest.hexdigest()
 
 
+@cache
+def llm_digest() -> str:
+    """SHA-256 over what the engines that ask a language model depend on beside the rules."""
+    digest = hashlib.sha256()
+    for path, entry in _walk(data_file("llm"), "data/llm"):
+        digest.update(path.encode() + entry.read_bytes())
+    for path, entry in _walk(files("rasd.engines"), "engines"):
+        if path.endswith(".py") and path.startswith(_OTHER_ENGINES):
+            digest.update(path.encode() + entry.read_bytes())
+    return digest.hexdigest()
+
+
 def merge_digest() -> str:
     """SHA-256 over the rules and weights that events depend on beside what documents say."""
     digest = hashlib.sha256()
