@@ -48,6 +48,7 @@ from rasd.cli.run import run
 from rasd.cli.search import search
 from rasd.cli.serve import serve
 from rasd.cli.verify import verify
+from rasd.cli.watch import watch
 
 app = typer.Typer(
     name="rasd",
@@ -89,6 +90,13 @@ app.command(
         "rasd run archive.warc.gz --out out --cluster tcp://10.0.0.1:8786",
     )
 )(run)
+app.command(
+    epilog=examples(
+        "rasd watch sources.toml --out out",
+        "rasd watch sources.toml --check",
+        "rasd watch --health out",
+    )
+)(watch)
 app.command(
     epilog=examples(
         "rasd extract article.txt --published 2019-04-10",

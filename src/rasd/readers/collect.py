@@ -178,7 +178,7 @@ def _settle(draft: Draft, item: Input, options: _Options, ids: _Ids) -> Iterator
         sha256=draft.raw.sha256 if draft.whole else text_hash,
         title=title,
         published=day if stated is None else stated.day,
-        outlet=draft.outlet or item.outlet or options.outlet,
+        outlet=(item.outlet_known and item.outlet) or draft.outlet or item.outlet or options.outlet,
         url=url,
         language=language,
         warnings=(*draft.warnings, *note),

@@ -5,6 +5,7 @@ An entity of a few lines can grow without end in a feed parser; no feed needs on
 
 from __future__ import annotations
 
+import calendar
 import io
 import re
 from collections.abc import Iterator
@@ -42,27 +43,46 @@ def read(source: Source) -> Iterator[Draft | Issue]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """An item as a feed names it, whether or not its text is there too."""
+    """An item as a feed names it, whether or not its text is there too.
+
+    `id` is what the feed calls it, `moment` when it says it was published, in seconds since 1970,
+    `changed` its last change in the feed's words. `body` is its text, `whole` where the feed gives
+    that as the content and not as a summary.
+    """
 
     url: str | None
     title: str
     published: date | None
     text: bool
+    id: str | None = None
+    moment: float | None = None
+    changed: str = ""
+    body: str = ""
+    whole: bool = False
 
 
 def named_in(source: Source) -> tuple[str | None, tuple[Named, ...]]:
     """The title of a feed, and what it names; raises `DocumentError` as `read` does."""
     feed, _, _ = _feed(source)
-    rows = [_row(entry, feed) for entry in feed.entries]
     outlet = fragment_text(feed.feed.get("title", "")) or None
-    return outlet, tuple(
-        Named(
-            url=str(row["url"]) if row["url"] else None,
-            title=str(row["title"]),
-            published=read_date(str(row["published"])),
-            text=bool(row["text"]),
-        )
-        for row in rows
+    return outlet, tuple(_named(entry, feed) for entry in feed.entries)
+
+
+def _named(entry: Any, feed: Any) -> Named:
+    row = _row(entry, feed)
+    # Not through the library's own look-up, which gives `published` for a missing `updated`.
+    said = dict(entry)
+    moment = said.get("published_parsed") or said.get("updated_parsed")
+    return Named(
+        url=str(row["url"]) if row["url"] else None,
+        title=str(row["title"]),
+        published=read_date(str(row["published"])),
+        text=bool(row["text"]),
+        id=str(row["id"]) if row["id"] else None,
+        moment=float(calendar.timegm(moment)) if moment else None,
+        changed=str(said.get("updated") or said.get("published") or ""),
+        body=str(row["text"] or ""),
+        whole=any(part.get("value") for part in entry.get("content", [])),
     )
 
 

@@ -24,7 +24,8 @@ class Input:
 
     The name also says by its ending what the file is likely to be; it need not be the file's own
     and is never opened. The other fields are known from elsewhere, such as the address that a page
-    was fetched from; what the file itself says goes before them, but for the address of a page.
+    was fetched from; what the file itself says goes before them, but for the address of a page and,
+    with `outlet_known`, the outlet: pages name theirs in many ways, and often by the host alone.
     """
 
     path: Path | str
@@ -33,6 +34,7 @@ class Input:
     title: str | None = None
     outlet: str | None = None
     published: date | None = None
+    outlet_known: bool = False
 
     @property
     def file_name(self) -> str:

@@ -75,6 +75,8 @@ class Answer:
     asked: bytes = field(repr=False)
     said: bytes = field(repr=False)
     ip: str
+    cut: bool = False
+    """Whether more came than was read, of an answer that is no page."""
 
     def header(self, name: str) -> str | None:
         """The first header of this name, in whatever case."""
@@ -99,6 +101,7 @@ def ask(url: str, reach: Reach, headers: Mapping[str, str] | None = None) -> Ans
             asked=bytes(connection.sent),
             said=_final(bytes(answer.came)),
             ip=connection.ip,
+            cut=answer.status != http.client.OK and not answer.isclosed(),
         )
 
 
