@@ -72,11 +72,10 @@ def survey_document(
             votes[match.entry.id] += _ACTOR_VOTE
     spans = [span for annotated in sentences for span in annotated.places]
     first = survey(spans, knowledge, votes)
-    fitting = {
-        span.candidates
-        for span in spans
-        if not span.candidates or choose(span, first, (), knowledge) is not None
-    }
+    fitting: set[tuple[int, ...]] = {()}
+    for span in spans:
+        if span.candidates not in fitting and choose(span, first, (), knowledge) is not None:
+            fitting.add(span.candidates)
     surroundings = survey([s for s in spans if s.candidates in fitting], knowledge, votes)
     heading_of, heading_places = _headings(sentences, surroundings, knowledge)
     return Setting(
@@ -127,7 +126,10 @@ def settle(
     """The rows of several names of one passage, coarse names first as context for fine ones."""
     ordered = list(spans)
     settled: dict[int, PlaceRow | None] = {}
-    for i in sorted(range(len(ordered)), key=lambda i: _certainty(ordered[i], knowledge)):
+    order = list(range(len(ordered)))
+    if len(order) > 1:
+        order.sort(key=lambda i: _certainty(ordered[i], knowledge))
+    for i in order:
         span = ordered[i]
         local = [Neighbour(row, _FAR) for row in context]
         local += [

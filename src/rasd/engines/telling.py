@@ -80,15 +80,20 @@ _PRIORITY = (
 )
 
 
+_ORDER = {kind: n for n, kind in enumerate(_PRIORITY)}
+
+
 def core_trigger(frame: Frame) -> Trigger:
     """The trigger that stands for the frame: by kind, strong before weak, first in the text."""
-    order = {kind: n for n, kind in enumerate(_PRIORITY)}
-    scene = [t for t in frame.triggers if t.row.kind in _SCENE]
-    shown = tells_assembly(frame)
-    return min(
+    triggers = frame.triggers
+    if len(triggers) == 1:
+        return triggers[0]
+    if triggers and triggers[0].row.kind in _SCENE and tells_assembly(frame):
         # what people gather against is not the news
-        scene if shown and scene[:1] == list(frame.triggers[:1]) else frame.triggers,
-        key=lambda t: (t.row.weak, order.get(t.row.kind, len(order)), t.match.start),
+        triggers = tuple(t for t in triggers if t.row.kind in _SCENE)
+    return min(
+        triggers,
+        key=lambda t: (t.row.weak, _ORDER.get(t.row.kind, len(_ORDER)), t.match.start),
     )
 
 
@@ -165,7 +170,9 @@ def without_dismissed(frame: Frame, domain: Domain) -> Frame:
         or frame.link is Link.AFTER
         or not looked_back_at(frame.annotated, t)
     )
-    return replace(frame, triggers=present or live)
+    kept = present or live
+    # mostly nothing speaks against it: the same frame has its tolls read already
+    return frame if len(kept) == len(frame.triggers) else replace(frame, triggers=kept)
 
 
 def is_weak(frame: Frame, core: Trigger, place: GroundedPlace | None) -> bool:
@@ -263,13 +270,15 @@ def looked_back_at(annotated: Annotated, core: Trigger) -> bool:
 
     The "since" of ``منذ ساعات لقصف`` belongs to the hours.
     """
-    timed = {t.start for t in annotated.times if not t.expression.of_what}
+    start = core.match.start
+    for m in annotated.of(Kind.CONNECTIVE, 0, start):
+        if (
+            0 <= start - m.end <= 1
+            and m.entry.id in ("after", "since")
+            and not any(t.start == m.start and not t.expression.of_what for t in annotated.times)
+        ):
+            return True
     return any(
-        m.entry.id in ("after", "since")
-        and m.start not in timed
-        and 0 <= core.match.start - m.end <= 1
-        for m in annotated.of(Kind.CONNECTIVE)
-    ) or any(
-        m.entry.what == "history" and 0 <= core.match.start - m.end <= 1
-        for m in annotated.of(Kind.CUE)
+        0 <= start - m.end <= 1 and m.entry.what == "history"
+        for m in annotated.of(Kind.CUE, 0, start)
     )

@@ -7,6 +7,7 @@ from datetime import date
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm
+from rasd.annotate.places import PlaceSpan
 from rasd.engines.categories import ARMED
 from rasd.engines.setting import Setting
 from rasd.join.draft import Draft, GroundedDate, GroundedPlace, Words
@@ -16,6 +17,16 @@ from rasd.qualify.voices import Speaker
 from rasd.text import Text
 
 _COMMA = "\u060c"
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The names of a sentence with the rows that they mean, or none."""
+
+    annotated: Annotated
+    home: str | None
+    """The country whose capital a bare "the capital" means, where a name does."""
+    pairs: list[tuple[PlaceSpan, PlaceRow | None]]
 
 
 @dataclass(slots=True)
@@ -38,6 +49,8 @@ class Walk:
     drafts: list[Draft] = field(default_factory=list)
     section: str | None = None
     """The country that a passage opened with (``وفي العراق، قتل ...``): what follows lies there."""
+    settled: Settled | None = None
+    """The names of the sentence read last: its passages share them."""
 
 
 def lead_country(walk: Walk) -> str | None:

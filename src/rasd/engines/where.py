@@ -16,7 +16,14 @@ from rasd.annotate.places import MAIN_COUNTRY, PlaceSpan, Relation
 from rasd.assemble.frames import Frame, Trigger
 from rasd.engines.place_levels import ELSEWHERE, SETTLED, TOWNS, level_of
 from rasd.engines.setting import Setting, settle
-from rasd.engines.walk import Walk, first_trigger, heading_words, place_row, words_text
+from rasd.engines.walk import (
+    Settled,
+    Walk,
+    first_trigger,
+    heading_words,
+    place_row,
+    words_text,
+)
 from rasd.join.draft import GroundedPlace, Words
 from rasd.knowledge import Kind, Knowledge
 from rasd.knowledge.gazetteer import PlaceRow
@@ -44,28 +51,15 @@ def place_of_frame(
     annotated = frame.annotated
     heading = setting.heading_of[annotated.sentence.index]
     context = setting.heading_places.get(heading, ())
-    usable = [
-        p
-        for p in annotated.places
-        if not _inside_actor(annotated, p)
-        and not _owner_of_object(annotated, p)
-        and (not p.province or (setting.main_group or "").startswith("is_"))
-    ]
-    if walk.place is not None and walk.place.place.country:
-        usable = [
-            replace(p, capital_of=walk.place.place.country) if p.capital_of == MAIN_COUNTRY else p
-            for p in usable
-        ]
-    settled = [
-        (span, row)
-        for span, row in settle(usable, setting.surroundings, context, knowledge)
-        if row is not None or (span.kinds and not _refused(span))
-    ]
-    own = [(s, r) for s, r in settled if frame.start <= s.start < frame.end]
+    settled = _settled(annotated, setting, context, knowledge, walk)
+    start, end = frame.start, frame.end
+    own = [pair for pair in settled if start <= pair[0].start < end]
     first = first_trigger(annotated)
-    opening = [(s, r) for s, r in settled if s.end <= first and (s, r) not in own]
+    opening = [
+        pair for pair in settled if pair[0].end <= first and not start <= pair[0].start < end
+    ]
     back = _pointed_back(frame, walk, setting, texts, knowledge)
-    around = _surrounding(back, walk, heading, knowledge)
+    around = Around(back, walk if walk.place_heading == heading else None, knowledge)
     chosen = _best_place(own, opening, core, texts, setting, around, annotated)
     if chosen is None and opening:
         chosen = _best_place(opening, [], core, texts, setting, around, annotated)
@@ -79,7 +73,7 @@ def place_of_frame(
         row = context[-1]
         text = row.name_ar
         return GroundedPlace(
-            place_of(text, row, _bare_span()),
+            place_of(text, row, _BARE),
             row,
             words,
             False,
@@ -94,40 +88,69 @@ def place_of_frame(
     return _at_home(setting, texts) or chosen
 
 
+def _settled(
+    annotated: Annotated,
+    setting: Setting,
+    context: tuple[PlaceRow, ...],
+    knowledge: Knowledge,
+    walk: Walk,
+) -> list[tuple[PlaceSpan, PlaceRow | None]]:
+    """The names of a sentence with their rows, worked out once for all its passages."""
+    if not annotated.places:
+        return []
+    home = walk.place.place.country if walk.place is not None else None
+    if not any(p.capital_of == MAIN_COUNTRY for p in annotated.places):
+        home = None
+    known = walk.settled
+    if known is not None and known.annotated is annotated and known.home == home:
+        return known.pairs
+    usable = [
+        replace(p, capital_of=home) if home and p.capital_of == MAIN_COUNTRY else p
+        for p in annotated.places
+        if not _inside_actor(annotated, p)
+        and not _owner_of_object(annotated, p)
+        and (not p.province or (setting.main_group or "").startswith("is_"))
+    ]
+    pairs = [
+        (span, row)
+        for span, row in settle(usable, setting.surroundings, context, knowledge)
+        if row is not None or (span.kinds and not _refused(span))
+    ]
+    walk.settled = Settled(annotated, home, pairs)
+    return pairs
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """What an unlisted name without a place beside it lies in: the last places told of.
 
-    `back` is what a definite noun of the clause takes up (``قرية X شمال الناحية``), `town` the
-    town named last, `unit` and `country` those of the passage before, all under one heading.
+    `back` is what a definite noun of the clause takes up (``قرية X شمال الناحية``), `walk` what
+    was told before under the same heading.
     """
 
-    back: PlaceRow | None
-    town: PlaceRow | None
-    unit: PlaceRow | None
-    country: str | None
+    back: GroundedPlace | None
+    walk: Walk | None
+    knowledge: Knowledge
 
     def holder(self, span: PlaceSpan) -> PlaceRow | None:
         """A quarter lies in the town named last, a village in the governorate told of last."""
-        if self.back is not None and self.back.kind != "country":
-            held: PlaceRow | None = self.back
+        back = self.back.row if self.back is not None else None
+        if back is not None and back.kind != "country":
+            held: PlaceRow | None = back
+        elif self.walk is None or self.walk.place is None:
+            return None
         elif "neighbourhood" in span.kinds or "any" in span.kinds:
-            held = self.town
+            held = next((r for r in self.walk.named if r.kind in TOWNS), None)
         else:
-            held = self.unit
+            last = self.walk.place.row
+            held = self.knowledge.gazetteer.place(last.admin1_id) if last is not None else None
         return held if held is None or span.country in ("", held.country) else None
 
-
-def _surrounding(
-    back: GroundedPlace | None, walk: Walk, heading: int, knowledge: Knowledge
-) -> Around:
-    row = back.row if back is not None else None
-    if walk.place is None or walk.place_heading != heading:
-        return Around(row, None, None, None)
-    town = next((r for r in walk.named if r.kind in TOWNS), None)
-    last = walk.place.row
-    unit = knowledge.gazetteer.place(last.admin1_id) if last is not None else None
-    return Around(row, town, unit, walk.place.place.country)
+    @property
+    def country(self) -> str | None:
+        """The country of the passage before."""
+        place = self.walk.place if self.walk is not None else None
+        return place.place.country if place is not None else None
 
 
 def _at_home(setting: Setting, texts: dict[str, Text]) -> GroundedPlace | None:
@@ -137,7 +160,7 @@ def _at_home(setting: Setting, texts: dict[str, Text]) -> GroundedPlace | None:
     row, annotated, start, end = setting.home
     text = words_text(annotated, start, end, texts)
     words = Words(annotated, start, end, "places/home", place_row(row))
-    return GroundedPlace(place_of(text, row, _bare_span()), row, words, False)
+    return GroundedPlace(place_of(text, row, _BARE), row, words, False)
 
 
 def _refused(span: PlaceSpan) -> bool:
@@ -163,7 +186,7 @@ def _pointed_back(
             continue
         text = words_text(annotated, match.start, match.end, texts)
         words = Words(annotated, match.start, match.end, "places/back", match.entry.row)
-        place = place_of(text, row, _bare_span())
+        place = place_of(text, row, _BARE)
         return GroundedPlace(place, row, words, False, level=rank(row))
     return None
 
@@ -190,8 +213,10 @@ def _inside_actor(annotated: Annotated, place: PlaceSpan) -> bool:
 
 def _owner_of_object(annotated: Annotated, place: PlaceSpan) -> bool:
     """Whether the name says whose embassy it is, not where."""
-    owners = [m for m in annotated.of(Kind.OBJECT) if m.entry.id == "embassy"]
-    return any(0 <= place.start - m.end <= 1 and place.cue_start >= m.end for m in owners)
+    return any(
+        m.entry.id == "embassy" and 0 <= place.start - m.end <= 1 and place.cue_start >= m.end
+        for m in annotated.of(Kind.OBJECT)
+    )
 
 
 def _best_place(
@@ -209,10 +234,14 @@ def _best_place(
     at = core.match.start
     pairs = own + opening
     home = main_country(setting.surroundings)
-    span, row = min(own, key=lambda item: (-level_of(item, pairs, home), abs(item[0].start - at)))
-    span, row = _first_of_list(span, row, own, annotated)
+    span, row = own[0]
+    if len(own) > 1:
+        span, row = min(
+            own, key=lambda item: (-level_of(item, pairs, home), abs(item[0].start - at))
+        )
+        span, row = _first_of_list(span, row, own, annotated)
     level = level_of((span, row), pairs, home)
-    other = next((p for p in pairs if p[0].start == span.pair), None)
+    other = next((p for p in pairs if p[0].start == span.pair), None) if span.pair >= 0 else None
     end = other[0].end if other is not None else span.end
     text = words_text(annotated, span.cue_start, end, texts)
     words = Words(annotated, span.cue_start, end, "places/name", place_row(row))
@@ -227,14 +256,14 @@ def _best_place(
                 place = replace(place, country=inferred.country)
         if span.relation in (Relation.DATELINE, Relation.PARTY):
             place = _country_only(place)
-        against = _contradicting(span, row, own, annotated)
+        against = _contradicting(span, row, own, annotated) if len(own) > 1 else None
         return GroundedPlace(place, row, words, level > 0, passing, level, against)
     parent_pair = _parent(pairs, span)
     if parent_pair is None:
         holder = around.holder(span) or setting.province
         if holder is not None and span.country not in ("", holder.country):
             holder = None
-        parent_pair = (_bare_span(), holder) if holder is not None else None
+        parent_pair = (_BARE, holder) if holder is not None else None
     elif parent_pair[1].kind == "country":
         parent_pair = _in_province(setting, parent_pair)
     parent = _placed(text, parent_pair[1], parent_pair[0], annotated) if parent_pair else None
@@ -293,8 +322,10 @@ _TOWN = 4
 def _placed(text: str, row: PlaceRow, span: PlaceSpan, annotated: Annotated) -> Place:
     """The place of a settled name, moved by the distance that the text gives."""
     place = place_of(text, row, span)
+    if span.relation is not Relation.NEAR or rank(row) < _POINT:
+        return place
     bearing = next((DIRECTIONS[cue] for cue in span.cues if cue in DIRECTIONS), None)
-    if bearing is None or span.relation is not Relation.NEAR or rank(row) < _POINT:
+    if bearing is None:
         return place
     for number in annotated.numbers:
         before = 0 <= span.cue_start - number.tail <= _LINK
@@ -313,7 +344,7 @@ def _in_province(setting: Setting, pair: tuple[PlaceSpan, PlaceRow]) -> tuple[Pl
     """The document's governorate instead of the country that holds it."""
     province = setting.province
     if province is not None and province.country == pair[1].country:
-        return _bare_span(), province
+        return _BARE, province
     return pair
 
 
@@ -339,5 +370,5 @@ def _parent(
     return s, r
 
 
-def _bare_span() -> PlaceSpan:
-    return PlaceSpan(0, 0, 1, 0, (), frozenset(), Relation.AT, True, True)
+_BARE = PlaceSpan(0, 0, 1, 0, (), frozenset(), Relation.AT, True, True)
+"""What stands for a name that the passage does not hold."""

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log10
+from operator import itemgetter
 
 from rasd.annotate.places import MAIN_COUNTRY, PlaceSpan, Relation
 from rasd.knowledge import Knowledge
@@ -35,14 +36,26 @@ class Surroundings:
     countries: Counter[str]
     admin1: Counter[str]
     own: dict[tuple[int, ...], dict[str, float]] = field(default_factory=dict)
+    total: float = field(init=False)
+    main: str | None = field(init=False)
+    """The country that most votes go to; `None` where nothing votes."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "total", sum(self.countries.values()))
+        top = max(self.countries.items(), key=itemgetter(1), default=(None, 0))
+        object.__setattr__(self, "main", top[0] if top[1] > 0 else None)
 
     def share(self, country: str, candidates: tuple[int, ...]) -> tuple[float, float]:
         """The part of the votes by other names that a country has, and how many they are."""
-        own = self.own.get(candidates, {})
-        total = sum(self.countries.values()) - sum(own.values())
+        own = self.own.get(candidates)
+        if own is None:
+            total, votes = self.total, float(self.countries[country])
+        else:
+            total = self.total - sum(own.values())
+            votes = self.countries[country] - own.get(country, 0.0)
         if total <= 0.01:
             return 0.0, 0.0
-        return max(0.0, self.countries[country] - own.get(country, 0.0)) / total, total
+        return max(0.0, votes) / total, total
 
 
 def survey(
@@ -162,8 +175,7 @@ def choose(
 
 def main_country(surroundings: Surroundings) -> str | None:
     """The country that most votes of a document go to."""
-    common = surroundings.countries.most_common(1)
-    return common[0][0] if common and common[0][1] > 0 else None
+    return surroundings.main
 
 
 def main_province(surroundings: Surroundings, knowledge: Knowledge) -> PlaceRow | None:
@@ -205,7 +217,8 @@ def _score(
     local: Sequence[Neighbour],
 ) -> float:
     """The case for one row; below zero it is better to leave the name without a row."""
-    score = 1.0 + prominence(row) - (0.0 if span.trusted else 0.8)
+    known = prominence(row)
+    score = 1.0 + known - (0.0 if span.trusted else 0.8)
     if span.country:
         score += 3.0 if row.country == span.country else -3.0
     share, total = surroundings.share(row.country, span.candidates)
@@ -213,22 +226,26 @@ def _score(
         certainty = min(1.0, total / _WITNESSES)
         score += certainty * 3.0 * share
         if share < _LITTLE:
-            score -= certainty * max(0.0, 4.0 - 1.5 * prominence(row))
+            score -= certainty * max(0.0, 4.0 - 1.5 * known)
     score += _kind_score(row, span)
     if share < _LITTLE and "village" in span.kinds and row.population > _VILLAGE_HEADS:
         score -= 1.5
     fits = [_fit(row, other) / (1.0 + other.words / 12.0) for other in local]
     if fits:
         score += max(0.0, *fits) + min(0.0, *fits)
-    if prominence(row) < _KNOWN and _far_from_all(row, local):
+    if known < _KNOWN and local and _far_from_all(row, local):
         score -= 5.0
-    if share < _SOME and not any(fit > 0.0 for fit in fits):
-        score -= 2.0 if not span.trusted else 1.5 if prominence(row) < 1.0 else 0.0
-    little_known = share < _SOME or prominence(row) < _KNOWN
-    if row.kind in _FACILITIES and span.end - span.start > 1 and len(span.candidates) == 1:
+    best = max(fits, default=0.0)
+    if share < _SOME and not best > 0.0:
+        score -= 2.0 if not span.trusted else 1.5 if known < 1.0 else 0.0
+    facility = row.kind in _FACILITIES
+    if facility and span.end - span.start > 1 and len(span.candidates) == 1:
         score += 4.0
-    of_its_own = row.kind in _FACILITIES or any(fit >= 1.5 for fit in fits)
-    if "landmark" in span.cues and little_known and not of_its_own:
+    if (
+        "landmark" in span.cues
+        and (share < _SOME or known < _KNOWN)
+        and not (facility or best >= 1.5)
+    ):
         score -= 3.0
     if row.kind in _QUARTERS and row.kind != "camp":
         score -= _out_of_town(row, surroundings, local)
