@@ -56,7 +56,12 @@ class Belief:
 
     probability: float
     threshold: float
-    parts: tuple[tuple[str, float], ...]
+    weighed: tuple[tuple[str, float], ...]
+
+    @property
+    def parts(self) -> tuple[tuple[str, float], ...]:
+        """What each sign adds to the logit, the weightiest first."""
+        return tuple(sorted(self.weighed, key=lambda part: (-abs(part[1]), part[0])))
 
     @property
     def holds(self) -> bool:
@@ -126,13 +131,11 @@ def weigh(
         model.threshold_sure if sure else model.threshold,
         model.threshold_post if post else model.threshold,
     )
+    weights = model.weights
     parts = [
-        (name, round(model.weights[name] * value, 3))
-        for name, value in signs.items()
-        if name in model.weights
+        (name, round(weights[name] * value, 3)) for name, value in signs.items() if name in weights
     ]
-    logit = model.bias + sum(value for _, value in parts)
-    parts.sort(key=lambda part: (-abs(part[1]), part[0]))
+    logit = model.bias + sum([value for _, value in parts])
     return Belief(round(1.0 / (1.0 + exp(-logit)), 3), threshold, tuple(parts))
 
 

@@ -7,51 +7,48 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
-from math import log
 
 from rasd.assemble.clauses import Link
 from rasd.assemble.frames import Trigger
 from rasd.engines.gathering import tells_gathering
-from rasd.engines.registers import plain_word, registers, registers_of
-from rasd.engines.telling import core_trigger
+from rasd.engines.passage import ASSEMBLY, HARM, HARMED, Passage
+from rasd.engines.registers import registers
 from rasd.join.draft import Draft
-from rasd.knowledge import Kind, Match, Trait
-from rasd.knowledge.forms import relatives
-from rasd.qualify.assertion import undergone
-from rasd.qualify.tense import is_present
+from rasd.knowledge import Kind, Trait
+from rasd.model import SubEventType
 from rasd.text import TokenKind
 
-_HARM = frozenset({"kill", "wound", "abduct", "execution", "assassinate"})
-_HARMED = frozenset({*_HARM, "kill_weak", "fall", "die"})
-_ASSEMBLY = frozenset({"protest", "gather", "march"})
+_HARM_ALONE = frozenset({"kill", "wound"})
+_ANNOUNCED = frozenset({"said", "result", "opening"})
+_VERBS = frozenset({"past", "present", "relative"})
 _CROWD = frozenset({"crowd", "protesters"})
+_GATHERED = ASSEMBLY | _CROWD | {"riot", "mob", "dispersal"}
 _POLICE = frozenset({"disperse", "dispersal", "arrest", "protest_shoot", "shoot"})
 _UNREAL = frozenset({"plan", "expect", "hypothesis", "call", "warning", "wish"})
+_TRIED = frozenset({"law", "reason"})
+_NOBODY = frozenset({None, "gen_unidentified_armed"})
 _OTHERWISE = frozenset(
     {"abstract", "metaphor", "culture", "economy", "sport", "exercise", "accident", "generic"}
 )
 _BEFORE = ("first_person", "modal", "quantifier", "age")
 """Registers that count before the event, and those that count behind it, too."""
 _ANYWHERE = ("demonstrative", "comment", "inquiry", "politics", "source", "accusation")
+_SIGNS_BEFORE = tuple((name, f"{name}_before") for name in (*_BEFORE, *_ANYWHERE))
+_SIGNS_AFTER = tuple((name, f"{name}_after") for name in _ANYWHERE)
+_READ_AS = {kind: f"kind_{kind.value}" for kind in SubEventType}
 _WEEK = timedelta(days=8)
-_NEAR = 4
 _RESULT_REACH = 25
-_QUOTES = frozenset('"\u00ab\u00bb\u201c\u201d')
-_QUESTIONS = frozenset("?\u061f")
-_LONG = 3.3
-"""The logarithm of the number of tokens of a middling sentence (27)."""
 
 
 def signs_of(draft: Draft) -> dict[str, float]:
     """The signs of one passage, without those that are 0."""
-    passage = _Passage(draft)
+    passage = Passage(draft)
     signs: dict[str, float] = {}
     for source in (_wording, _governed, _cues, _register, _told_details, _assembly):
-        signs.update(source(passage))
-    return {name: value for name, value in signs.items() if value}
+        source(passage, signs)
+    return signs
 
 
 def context_of(group: Sequence[Draft], others: int, published: date | None) -> dict[str, float]:
@@ -72,226 +69,221 @@ def is_recent(draft: Draft, published: date | None) -> bool:
     return published is not None and end is not None and published - end <= _WEEK
 
 
-class _Passage:
-    """A draft with the look-ups that several signs share."""
-
-    def __init__(self, draft: Draft) -> None:
-        frame = draft.frame
-        self.draft = draft
-        self.frame = frame
-        self.annotated = frame.annotated
-        self.words = [plain_word(t.text) for t in frame.annotated.sentence.tokens]
-        self.core = core_trigger(frame)
-        self.strong = [t for t in frame.triggers if not t.row.weak]
-        self.manners = {id(t): _manner(self, t) for t in frame.triggers}
-        self.first = min((t.match.start for t in self.strong), default=self.core.match.start)
-
-    def manner(self, trigger: Trigger) -> str:
-        return self.manners[id(trigger)]
-
-    def before(self, kind: Kind, position: int, reach: int) -> Iterator[Match]:
-        """Matches of a kind that end at most `reach` tokens before a position."""
-        return (
-            m
-            for m in self.annotated.of(kind, max(0, position - reach - 6), position)
-            if 0 <= position - m.end <= reach
-        )
-
-
-def _manner(p: _Passage, trigger: Trigger) -> str:
-    """How a trigger stands: `past`, `present`, `relative` verb, or a noun and what governs it."""
-    start, clause = trigger.match.start, trigger.clause
-    words = p.words
-    low = max(clause.start - 1, 0)
-    if trigger.trait is Trait.VERB:
-        near = range(max(low, start - _NEAR), start)
-        if any(words[i] in relatives() for i in near):
-            return "relative"
-        return "present" if _present(p, trigger) else "past"
-    if undergone(p.frame, trigger) is not None:
-        return "past"
-    if any(m.entry.what == "after" for m in p.before(Kind.CONNECTIVE, start, 1)):
-        return "after"
-    if any(
-        start - m.end <= (1 if m.entry.id == "passive" else _NEAR)
-        for m in p.before(Kind.LIGHT_VERB, start, _NEAR)
-    ):
-        return "light"
-    inside = registers()["inside"]
-    if any(m.entry.what == "cause" for m in p.before(Kind.CONNECTIVE, start, 1)) or (
-        start and words[start - 1] in inside
-    ):
-        return "in"
-    if any(m.entry.what == "result" for m in p.before(Kind.CONNECTIVE, start, 3)):
-        return "result"
-    if trigger.row.kind in _HARMED and any(True for _ in p.before(Kind.SPEECH, start, 5)):
-        return "said"
-    return "opening" if start - p.frame.start <= 1 and not trigger.definite else "noun"
-
-
-def _present(p: _Passage, trigger: Trigger) -> bool:
-    """Whether a verb is present; ``تظاهر`` and ``تجمع`` only look like it."""
-    if not is_present(p.annotated, trigger.match):
-        return False
-    word = p.annotated.sentence.tokens[trigger.match.start].text
-    stem = word.removeprefix(trigger.match.prefix)
-    if stem[0] == "\u064a":
-        return True
-    return trigger.row.kind not in _ASSEMBLY and not stem.endswith(("\u062a", "\u0648\u0627"))
-
-
-def _wording(p: _Passage) -> dict[str, float]:
+def _wording(p: Passage, signs: dict[str, float]) -> None:
     """What words tell the event."""
-    manners = {p.manner(t) for t in p.strong}
-    harm = {p.manner(t) for t in p.strong if t.row.kind in _HARM}
-    core = p.core
-    return {
-        "harm_verb": float("past" in harm),
-        "harm_said": float(bool(harm & {"said", "result", "opening"})),
-        "event_verb": float(
-            any(p.manner(t) == "past" for t in p.strong if t.row.kind not in ("kill", "wound"))
-        ),
-        "relative_verb": float("relative" in manners and "past" not in manners),
-        "present_verb": float("present" in manners and "past" not in manners),
-        "named_as_cause": float("in" in manners),
-        "named_as_earlier": float("after" in manners),
-        "light_verb": float("light" in manners),
-        "only_nouns": float(not manners & {"past", "present", "relative"}),
-        "only_definite": float(bool(p.strong) and all(_pointing(p, t) for t in p.strong)),
-        "only_plural": float(bool(p.strong) and all(t.trait.plural for t in p.strong)),
-        "only_weak": float(not p.strong),
-        "core_owned": float(core.trait.endswith("owned")),
-        "core_definite": float(core.definite),
-        "triggers": min(len(p.strong), 5) / 3,
-        "kill_and_wound": float({"kill", "wound"} <= {t.row.kind for t in p.frame.triggers}),
-    }
+    manners: set[str] = set()
+    harm: set[str] = set()
+    told = False
+    for t in p.strong:
+        manner = p.manner(t)
+        manners.add(manner)
+        if t.row.kind in HARM:
+            harm.add(manner)
+        told = told or (manner == "past" and t.row.kind not in _HARM_ALONE)
+    past = "past" in manners
+    if "past" in harm:
+        signs["harm_verb"] = 1.0
+    if not harm.isdisjoint(_ANNOUNCED):
+        signs["harm_said"] = 1.0
+    if told:
+        signs["event_verb"] = 1.0
+    if "relative" in manners and not past:
+        signs["relative_verb"] = 1.0
+    if "present" in manners and not past:
+        signs["present_verb"] = 1.0
+    if "in" in manners:
+        signs["named_as_cause"] = 1.0
+    if "after" in manners:
+        signs["named_as_earlier"] = 1.0
+    if "light" in manners:
+        signs["light_verb"] = 1.0
+    if manners.isdisjoint(_VERBS):
+        signs["only_nouns"] = 1.0
+    if not p.strong:
+        signs["only_weak"] = 1.0
+    else:
+        if all(_pointing(p, t) for t in p.strong):
+            signs["only_definite"] = 1.0
+        if all(t.trait.plural for t in p.strong):
+            signs["only_plural"] = 1.0
+    if p.core.trait.endswith("owned"):
+        signs["core_owned"] = 1.0
+    if p.core.definite:
+        signs["core_definite"] = 1.0
+    if p.strong:
+        signs["triggers"] = min(len(p.strong), 5) / 3
+    if {t.row.kind for t in p.frame.triggers} >= _HARM_ALONE:
+        signs["kill_and_wound"] = 1.0
 
 
-def _pointing(p: _Passage, trigger: Trigger) -> bool:
+def _pointing(p: Passage, trigger: Trigger) -> bool:
     """Whether a noun is known and no verb renews it (``تجددت المظاهرات``)."""
     return trigger.trait.definite and p.manner(trigger) != "light"
 
 
-def _governed(p: _Passage) -> dict[str, float]:
+def _governed(p: Passage, signs: dict[str, float]) -> None:
     """Where the event stands in its sentence."""
     start, end = p.core.match.start, p.core.match.end
-    return {
-        "opens": float(p.first - p.frame.start <= 1),
-        "how_late": min(p.first, 30) / 15,
-        "behind_relative": float(any(w in relatives() for w in p.words[: p.first])),
-        "result_follows": float(
-            any(
-                m.entry.what == "result" and m.start - end <= _RESULT_REACH
-                for m in p.annotated.of(Kind.CONNECTIVE, end)
-            )
-        ),
-        "further_item": float(p.draft.frame.link is Link.NEW),
-        "verb_follows": float(
-            any(m.start - end <= 1 for m in p.annotated.of(Kind.LIGHT_VERB, end))
-        ),
-        "speech_before": float(any(m.end <= p.first for m in p.annotated.of(Kind.SPEECH))),
-        "in_quotation": float(sum(w in _QUOTES for w in p.words[:start]) % 2),
-        "question": float(any(w in _QUESTIONS for w in p.words)),
-        "length": log(max(len(p.words), 5)) - _LONG,
-    }
+    sentence, annotated = p.sentence, p.annotated
+    if p.first - p.frame.start <= 1:
+        signs["opens"] = 1.0
+    if p.first:
+        signs["how_late"] = min(p.first, 30) / 15
+    if sentence.relatives and sentence.relatives[0] < p.first:
+        signs["behind_relative"] = 1.0
+    if any(
+        m.entry.what == "result"
+        for m in annotated.of(Kind.CONNECTIVE, end, end + 1 + _RESULT_REACH)
+    ):
+        signs["result_follows"] = 1.0
+    if p.frame.link is Link.NEW:
+        signs["further_item"] = 1.0
+    if annotated.of(Kind.LIGHT_VERB, end, end + 2):
+        signs["verb_follows"] = 1.0
+    if any(m.end <= p.first for m in annotated.of(Kind.SPEECH)):
+        signs["speech_before"] = 1.0
+    if sum(i < start for i in sentence.quotes) % 2:
+        signs["in_quotation"] = 1.0
+    if sentence.question:
+        signs["question"] = 1.0
+    if sentence.length:
+        signs["length"] = sentence.length
 
 
-def _cues(p: _Passage) -> dict[str, float]:
+def _cues(p: Passage, signs: dict[str, float]) -> None:
     """Cues that speak of no event, wherever the rules let them pass."""
+    cues = p.annotated.of(Kind.CUE)
+    if not cues:
+        return
+    start = p.core.match.start
     before: set[str] = set()
     after: set[str] = set()
-    for m in p.annotated.of(Kind.CUE):
-        (before if m.end <= p.core.match.start else after).add(m.entry.what)
-    return {
-        "negated_before": float("negation" in before),
-        "unreal_before": float(bool(before & _UNREAL)),
-        "law_before": float(bool(before & {"law", "reason"})),
-        "law_after": float(bool(after & {"law", "reason"})),
-        "history_before": float("history" in before),
-        "had_before": float("background" in before),
-        "condemned": float("condemnation" in before | after),
-        "of_something_else": float(bool((before | after) & _OTHERWISE)),
-    }
+    for m in cues:
+        (before if m.end <= start else after).add(m.entry.what)
+    if "negation" in before:
+        signs["negated_before"] = 1.0
+    if not before.isdisjoint(_UNREAL):
+        signs["unreal_before"] = 1.0
+    if not before.isdisjoint(_TRIED):
+        signs["law_before"] = 1.0
+    if not after.isdisjoint(_TRIED):
+        signs["law_after"] = 1.0
+    if "history" in before:
+        signs["history_before"] = 1.0
+    if "background" in before:
+        signs["had_before"] = 1.0
+    if "condemnation" in before or "condemnation" in after:
+        signs["condemned"] = 1.0
+    if not (before.isdisjoint(_OTHERWISE) and after.isdisjoint(_OTHERWISE)):
+        signs["of_something_else"] = 1.0
 
 
-def _register(p: _Passage) -> dict[str, float]:
+def _register(p: Passage, signs: dict[str, float]) -> None:
     """Words of report, argument or look back, at most two before the event and two behind."""
-    before: Counter[str] = Counter()
-    after: Counter[str] = Counter()
-    known = registers_of()
-    for i, word in enumerate(p.words):
-        for name in known.get(word, ()):
-            (before if i < p.first else after)[name] += 1
-    signs = {f"{name}_before": float(min(before[name], 2)) for name in (*_BEFORE, *_ANYWHERE)}
-    return signs | {f"{name}_after": float(min(after[name], 2)) for name in _ANYWHERE}
+    marks = p.sentence.marks
+    if not marks:
+        return
+    before: dict[str, int] = {}
+    after: dict[str, int] = {}
+    for i, name in marks:
+        side = before if i < p.first else after
+        side[name] = side.get(name, 0) + 1
+    for name, sign in _SIGNS_BEFORE:
+        if name in before:
+            signs[sign] = float(min(before[name], 2))
+    for name, sign in _SIGNS_AFTER:
+        if name in after:
+            signs[sign] = float(min(after[name], 2))
 
 
-def _told_details(p: _Passage) -> dict[str, float]:
+def _told_details(p: Passage, signs: dict[str, float]) -> None:
     """What the passage gives beside the event, and how the rules read it."""
     draft = p.draft
-    numbered = [t for t in draft.tolls if t.min >= 1]
-    doers = {a.actor.id for a in draft.perpetrators} - {None, "gen_unidentified_armed"}
-    return {
-        "toll": float(bool(numbered)),
-        "several_harmed": float(any(t.min > 1 for t in numbered)),
-        "nobody_harmed": float(any(t.max == 0 for t in draft.tolls)),
-        "count_beside_harm": float(_counted(p)),
-        "own_place": float(draft.place is not None and draft.place.own),
-        "own_date": float(draft.date is not None and draft.date.own),
-        "doer": float(bool(doers)),
-        "target": float(bool(draft.targets)),
-        "object": float(bool(draft.objects)),
-        "weapon": float(bool(draft.weapons)),
-        "voice": float(bool(draft.voices)),
-        "asserted": float(draft.asserted),
-        "violent": float(draft.violent),
-        "bare": float(draft.bare),
-        "points_back": float(draft.anaphoric),
-        "background": float(draft.background),
-        "outcome_only": float(draft.outcome_only),
-        f"kind_{draft.sub_type.value}": 1.0,
-    }
+    numbered = [t.min for t in draft.tolls if t.min >= 1]
+    if numbered:
+        signs["toll"] = 1.0
+        if max(numbered) > 1:
+            signs["several_harmed"] = 1.0
+    if any(t.max == 0 for t in draft.tolls):
+        signs["nobody_harmed"] = 1.0
+    if _counted(p):
+        signs["count_beside_harm"] = 1.0
+    if draft.place is not None and draft.place.own:
+        signs["own_place"] = 1.0
+    if draft.date is not None and draft.date.own:
+        signs["own_date"] = 1.0
+    if any(a.actor.id not in _NOBODY for a in draft.perpetrators):
+        signs["doer"] = 1.0
+    if draft.targets:
+        signs["target"] = 1.0
+    if draft.objects:
+        signs["object"] = 1.0
+    if draft.weapons:
+        signs["weapon"] = 1.0
+    if draft.voices:
+        signs["voice"] = 1.0
+    if draft.asserted:
+        signs["asserted"] = 1.0
+    if draft.violent:
+        signs["violent"] = 1.0
+    if draft.bare:
+        signs["bare"] = 1.0
+    if draft.anaphoric:
+        signs["points_back"] = 1.0
+    if draft.background:
+        signs["background"] = 1.0
+    if draft.outcome_only:
+        signs["outcome_only"] = 1.0
+    signs[_READ_AS[draft.sub_type]] = 1.0
 
 
-def _counted(p: _Passage) -> bool:
+def _counted(p: Passage) -> bool:
     """Whether people are counted right beside a word of harm."""
-    ends = [(t.match.start, t.match.end) for t in p.frame.triggers if t.row.kind in _HARMED]
-    return any(
-        0 <= c.start - end <= 1 or 0 <= start - c.end <= 1
-        for c in p.annotated.counts
-        for start, end in ends
-    )
+    counts = p.annotated.counts
+    if not counts:
+        return False
+    for t in p.frame.triggers:
+        if t.row.kind in HARMED:
+            start, end = t.match.start, t.match.end
+            for c in counts:
+                if 0 <= c.start - end <= 1 or 0 <= start - c.end <= 1:
+                    return True
+    return False
 
 
-def _assembly(p: _Passage) -> dict[str, float]:
+def _assembly(p: Passage, signs: dict[str, float]) -> None:
     """How a passage tells of an assembly: who gathered, where, and by what word."""
     triggers = p.frame.triggers
-    if not any(t.row.kind in _ASSEMBLY | _CROWD | {"riot", "mob", "dispersal"} for t in triggers):
-        return {}
-    gathered = [t for t in triggers if t.row.kind in _ASSEMBLY and p.manner(t) == "past"]
+    if not any(t.row.kind in _GATHERED for t in triggers):
+        return
+    gathered = [t for t in triggers if t.row.kind in ASSEMBLY and p.manner(t) == "past"]
     crowds = [t for t in triggers if t.row.kind in _CROWD]
     nouns = [t for t in triggers if t.row.kind == "protest" and t.trait is not Trait.VERB]
-    return {
-        "gathering_told": float(tells_gathering(p.frame)),
-        "gather_verb": float(bool(gathered)),
-        "gather_by_crowd": float(
-            any(0 <= c.match.start - g.match.end <= 3 for g in gathered for c in crowds)
+    site = registers()["site"]
+    shown = {
+        "gathering_told": tells_gathering(p.frame),
+        "gather_verb": bool(gathered),
+        "gather_by_crowd": any(
+            0 <= c.match.start - g.match.end <= 3 for g in gathered for c in crowds
         ),
-        "crowd_counted": float(any(_number_before(p, c) or c.row.kind == "crowd" for c in crowds)),
-        "crowd_known": float(any(c.definite for c in crowds)),
-        "protest_held": float(any(p.manner(t) == "light" for t in nouns)),
-        "protest_named": float(bool(nouns) and all(_pointing(p, t) for t in nouns)),
-        "protest_many": float(any(t.trait.plural for t in nouns)),
-        "demand": float(any(t.row.kind == "demand" for t in triggers)),
-        "slogan": float(any(t.row.kind == "slogan" for t in triggers)),
-        "police_act": float(any(t.row.kind in _POLICE for t in triggers)),
-        "riot": float(any(t.row.kind in ("riot", "burn", "mob") for t in triggers)),
-        "clash": float(any(t.row.kind == "clash" for t in triggers)),
-        "at_site": float(any(w in registers()["site"] for w in p.words[p.first :])),
+        "crowd_counted": any(_number_before(p, c) or c.row.kind == "crowd" for c in crowds),
+        "crowd_known": any(c.definite for c in crowds),
+        "protest_held": any(p.manner(t) == "light" for t in nouns),
+        "protest_named": bool(nouns) and all(_pointing(p, t) for t in nouns),
+        "protest_many": any(t.trait.plural for t in nouns),
+        "demand": any(t.row.kind == "demand" for t in triggers),
+        "slogan": any(t.row.kind == "slogan" for t in triggers),
+        "police_act": any(t.row.kind in _POLICE for t in triggers),
+        "riot": any(t.row.kind in ("riot", "burn", "mob") for t in triggers),
+        "clash": any(t.row.kind == "clash" for t in triggers),
+        "at_site": any(w in site for w in p.sentence.words[p.first :]),
     }
+    for name, holds in shown.items():
+        if holds:
+            signs[name] = 1.0
 
 
-def _number_before(p: _Passage, trigger: Trigger) -> bool:
+def _number_before(p: Passage, trigger: Trigger) -> bool:
     tokens = p.annotated.sentence.tokens
     start = trigger.match.start
     return start > 0 and tokens[start - 1].kind is TokenKind.NUMBER
