@@ -14,6 +14,7 @@ from rasd.annotate.actor_span import ActorForm, ActorSpan
 from rasd.annotate.allegiance import find_loyal, join_owned, with_band
 from rasd.annotate.group_names import Allied, find_allies, is_band, named_group, points_back
 from rasd.annotate.person_words import is_other_word
+from rasd.annotate.sight import Sight
 from rasd.annotate.unlisted import find_unlisted
 from rasd.knowledge import Kind, Knowledge, Match
 from rasd.knowledge.lexicon import AMBIGUOUS
@@ -29,6 +30,9 @@ CONTEXTUAL = "contextual"
 """The code in an entry's `what` for a name that depends on the country."""
 
 _NAMES = frozenset({Kind.ACTOR, Kind.GROUP_NOUN})
+_PARTIES = _NAMES | {Kind.STATE, Kind.FORCE_NOUN}
+_SIGNS = _PARTIES | {Kind.PATRON, Kind.LOYALTY, Kind.ALLEGIANCE}
+"""Without any of these a sentence names no party."""
 
 _RANK = {
     ActorForm.LISTED: 5,
@@ -42,46 +46,51 @@ _RANK = {
 }
 
 
-def find_actors(
-    sentence: Sentence, matches: tuple[Match, ...], knowledge: Knowledge
-) -> tuple[ActorSpan, ...]:
+def find_actors(sentence: Sentence, sight: Sight, knowledge: Knowledge) -> tuple[ActorSpan, ...]:
     """The parties named in a sentence in order, longest reading first where they overlap."""
-    spans = find_loyal(sentence, matches)
-    nisbas = {m.start: m for m in matches if m.entry.kind is Kind.NISBA}
-    for match in matches:
+    if not (sight.by_kind.keys() & _SIGNS):
+        return ()
+    spans = find_loyal(sentence, sight)
+    nisbas = {m.start: m for m in sight.of(Kind.NISBA)}
+    for match in sight.of_any(_PARTIES):
         kind = match.entry.kind
         if kind in _NAMES and _is_plain_word(sentence, match, knowledge):
             continue
         if kind is Kind.ACTOR:
-            if not is_other_word(sentence, match, matches):
-                span = _introduced(_listed(sentence, match), sentence, matches)
-                spans.append(with_band(span, sentence, matches))
+            if not is_other_word(sentence, match, sight):
+                span = _introduced(_listed(sentence, match), sentence, sight)
+                spans.append(with_band(span, sentence, sight))
         elif kind is Kind.GROUP_NOUN:
-            named = named_group(sentence, match, matches)
+            named = named_group(sentence, match, sight)
             if named is not None:
                 spans.append(_group(sentence, match, ActorForm.NAMED, *named))
             elif points_back(sentence, match):
                 spans.append(_group(sentence, match, ActorForm.GROUP, match.end, match.entry.id))
-            elif is_band(sentence, match, matches):
+            elif is_band(sentence, match, sight):
                 spans.append(_group(sentence, match, ActorForm.NAMED, match.end, ""))
         elif kind is Kind.STATE:
             spans.append(_state(sentence, match))
-        elif kind is Kind.FORCE_NOUN and match.end in nisbas:
+        elif match.end in nisbas:
             spans.append(_force(sentence, match, nisbas[match.end]))
-    allies = find_allies(sentence, matches)
+    allies = find_allies(sentence, sight)
     if allies:
         spans = _with_allies(spans, allies, sentence)
-    spans.extend(find_unlisted(sentence, matches))
-    spans.sort(key=lambda s: (-(s.end - s.start), -_RANK[s.form], s.start))
+    spans.extend(find_unlisted(sentence, sight))
+    if len(spans) > 1:
+        spans = _without_overlap(spans)
+    return tuple(join_owned(spans, sight))
+
+
+def _without_overlap(spans: list[ActorSpan]) -> list[ActorSpan]:
+    """The longest of the spans that share a word, in order."""
     taken: set[int] = set()
     kept: list[ActorSpan] = []
-    for span in spans:
-        tokens = set(range(span.start, span.end))
-        if tokens & taken:
-            continue
-        taken |= tokens
-        kept.append(span)
-    return tuple(join_owned(sorted(kept, key=lambda s: s.start), matches))
+    for span in sorted(spans, key=lambda s: (s.start - s.end, -_RANK[s.form], s.start)):
+        tokens = range(span.start, span.end)
+        if taken.isdisjoint(tokens):
+            taken.update(tokens)
+            kept.append(span)
+    return sorted(kept, key=lambda s: s.start)
 
 
 def _is_plain_word(sentence: Sentence, match: Match, knowledge: Knowledge) -> bool:
@@ -203,15 +212,15 @@ def _state(sentence: Sentence, match: Match) -> ActorSpan:
     )
 
 
-def _introduced(span: ActorSpan, sentence: Sentence, matches: tuple[Match, ...]) -> ActorSpan:
+def _introduced(span: ActorSpan, sentence: Sentence, sight: Sight) -> ActorSpan:
     """A listed name with the group noun and quotation marks that introduce it."""
     if span.form is not ActorForm.LISTED or span.start < 2:
         return span
     tokens = sentence.tokens
     if tokens[span.start - 1].text not in OPENING_QUOTES:
         return span
-    for match in matches:
-        if match.entry.kind is Kind.GROUP_NOUN and match.end == span.start - 1:
+    for match in sight.of(Kind.GROUP_NOUN):
+        if match.end == span.start - 1:
             closed = span.end < len(tokens) and tokens[span.end].text in CLOSING_QUOTES
             return replace(span, start=match.start, end=span.end + closed, prefix=match.prefix)
     return span

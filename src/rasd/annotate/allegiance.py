@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rasd.annotate.actor_span import ActorForm, ActorSpan
+from rasd.annotate.sight import Sight
 from rasd.knowledge import PATRON_KEY, Kind, Match
 from rasd.text import LAM, Sentence, Token
 from rasd.text.tokens import TokenKind
@@ -19,6 +20,8 @@ _CONSTRUCT, _HEAD, _OPPOSED = "construct", "head", "opposed"
 _PERSON = "person"
 _OWNER = "owner"
 _QUOTE = '"'
+_LOYAL = frozenset({Kind.ROLE_CUE, Kind.LOYALTY, Kind.ALLEGIANCE})
+_NOUNS = frozenset({Kind.ALLEGIANCE, Kind.FORCE_NOUN})
 _MIN = "\u0645\u0646"
 _CLAUSE = frozenset("\u060c\u061b.:,;()")
 _LOYAL_GAP = 2
@@ -28,19 +31,19 @@ _PATRON_GAP = 4
 _VAGUE = frozenset({"gen_unidentified_armed", "gen_police_local", "gen_unidentified_military"})
 
 
-def find_loyal(sentence: Sentence, matches: tuple[Match, ...]) -> list[ActorSpan]:
+def find_loyal(sentence: Sentence, sight: Sight) -> list[ActorSpan]:
     """The bands of a sentence that are named by their patron alone."""
-    patrons = [m for m in matches if m.entry.kind is Kind.PATRON]
+    patrons = sight.of(Kind.PATRON)
     if not patrons:
         return []
     spans: list[ActorSpan] = []
-    for match in matches:
+    for match in sight.of_any(_LOYAL):
         kind, what = match.entry.kind, match.entry.what
         head: Match | None = None
         patron: Match | None = None
         owned = kind is Kind.ROLE_CUE and what == _OWNER
         if owned or (kind is Kind.LOYALTY and what != _OPPOSED):
-            head = _head(sentence.tokens, match, matches, armed=owned)
+            head = _head(sentence.tokens, match, sight, armed=owned)
             patron = _patron(sentence.tokens, match.end, patrons, loyal=True)
         elif kind is Kind.ALLEGIANCE and what == _CONSTRUCT:
             head = match
@@ -50,13 +53,11 @@ def find_loyal(sentence: Sentence, matches: tuple[Match, ...]) -> list[ActorSpan
     return spans
 
 
-def _head(
-    tokens: Sequence[Token], loyal: Match, matches: tuple[Match, ...], *, armed: bool
-) -> Match | None:
+def _head(tokens: Sequence[Token], loyal: Match, sight: Sight, *, armed: bool) -> Match | None:
     """The noun of a band that a word of loyalty describes; with `armed` no aircraft."""
     heads = [
         m
-        for m in matches
+        for m in sight.of_any(_NOUNS)
         if 0 <= loyal.start - m.end <= _LOYAL_GAP
         and (
             (m.entry.kind is Kind.ALLEGIANCE and m.entry.what in (_CONSTRUCT, _HEAD))
@@ -68,7 +69,7 @@ def _head(
 
 
 def _patron(
-    tokens: Sequence[Token], after: int, patrons: list[Match], *, loyal: bool
+    tokens: Sequence[Token], after: int, patrons: Sequence[Match], *, loyal: bool
 ) -> Match | None:
     """The patron named behind a band; a person before the office that he holds.
 
@@ -109,29 +110,23 @@ def _band(sentence: Sentence, head: Match, patron: Match) -> ActorSpan:
     )
 
 
-def with_band(span: ActorSpan, sentence: Sentence, matches: tuple[Match, ...]) -> ActorSpan:
+def with_band(span: ActorSpan, sentence: Sentence, sight: Sight) -> ActorSpan:
     """A listed name with the noun of the band that stands in construct before it."""
     if span.form is not ActorForm.LISTED or span.start == 0 or span.prefix or span.ambiguous:
         return span
     quoted = sentence.tokens[span.start - 1].text == _QUOTE
     at = span.start - quoted
-    for match in matches:
-        if (
-            match.end == at
-            and match.entry.kind is Kind.ALLEGIANCE
-            and match.entry.what == _CONSTRUCT
-        ):
+    for match in sight.of(Kind.ALLEGIANCE):
+        if match.end == at and match.entry.what == _CONSTRUCT:
             closed = quoted and span.end < len(sentence.tokens)
             closed = closed and sentence.tokens[span.end].text == _QUOTE
             return replace(span, start=match.start, end=span.end + closed, prefix=match.prefix)
     return span
 
 
-def join_owned(spans: Sequence[ActorSpan], matches: tuple[Match, ...]) -> list[ActorSpan]:
+def join_owned(spans: Sequence[ActorSpan], sight: Sight) -> list[ActorSpan]:
     """The parties without a vague band before its owner: ``قوة أمنية تابعة للبيشمركة`` is one."""
-    owners = {
-        m.start: m.end for m in matches if m.entry.kind is Kind.ROLE_CUE and m.entry.what == _OWNER
-    }
+    owners = {m.start: m.end for m in sight.of(Kind.ROLE_CUE) if m.entry.what == _OWNER}
     if not owners:
         return list(spans)
     joined: list[ActorSpan] = []

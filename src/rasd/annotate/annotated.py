@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rasd.annotate.actors import ActorSpan, find_actors
@@ -10,8 +10,10 @@ from rasd.annotate.counts import CountSpan, find_counts
 from rasd.annotate.naming import settle_names
 from rasd.annotate.numbers import NumberSpan, find_numbers
 from rasd.annotate.places import PlaceSpan, find_places
+from rasd.annotate.sight import Sight
 from rasd.annotate.times import TimeSpan, find_times
-from rasd.knowledge import Kind, Knowledge, Match, find_matches
+from rasd.annotate.words import look_at
+from rasd.knowledge import Kind, Knowledge, Match
 from rasd.knowledge.furniture import is_furniture
 from rasd.text import Sentence, Text, split_sentences
 
@@ -33,17 +35,12 @@ class Annotated:
     counts: tuple[CountSpan, ...]
     numbers: tuple[NumberSpan, ...]
     times: tuple[TimeSpan, ...]
-    _by_kind: dict[Kind, list[Match]] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        by_kind: dict[Kind, list[Match]] = {}
-        for match in self.matches:
-            by_kind.setdefault(match.entry.kind, []).append(match)
-        object.__setattr__(self, "_by_kind", by_kind)
+    by_kind: Mapping[Kind, Sequence[Match]] = field(repr=False)
+    """The matches by their kind."""
 
     def of(self, kind: Kind, start: int = 0, end: int = 1 << 30) -> Sequence[Match]:
         """Matches of a kind that begin within a token range, in order."""
-        found = self._by_kind.get(kind)
+        found = self.by_kind.get(kind)
         if found is None:
             return ()
         # asked some nine hundred times an article, mostly of one or two matches
@@ -70,32 +67,47 @@ def annotate(title: Text | None, body: Text, knowledge: Knowledge) -> tuple[Anno
 
 def _blank(sentence: Sentence) -> Annotated:
     """A sentence of the page around the article, in which nothing is looked for."""
-    return Annotated(sentence, (), (), (), (), (), ())
+    return Annotated(sentence, (), (), (), (), (), (), {})
 
 
 def _annotate(sentence: Sentence, knowledge: Knowledge) -> Annotated:
-    matches = find_matches(knowledge.lexicon, sentence)
-    numbers = find_numbers(sentence)
-    times = find_times(sentence)
-    places = find_places(sentence, matches, knowledge)
+    sight = look_at(sentence, knowledge)
+    numbers = find_numbers(sentence, sight.numbers) if sight.numbers else ()
+    times = find_times(sentence, sight.times) if sight.times else ()
+    places = find_places(sentence, sight, knowledge)
+    actors = find_actors(sentence, sight, knowledge)
     return Annotated(
         sentence=sentence,
-        matches=_outside(times, places, matches),
-        actors=find_actors(sentence, matches, knowledge),
+        matches=_outside(times, places, sight),
+        actors=actors,
         places=places,
-        counts=find_counts(sentence, numbers),
+        counts=find_counts(sentence, numbers, sight.people),
         numbers=numbers,
         times=times,
+        by_kind=sight.by_kind,
     )
 
 
 def _outside(
-    times: tuple[TimeSpan, ...], places: tuple[PlaceSpan, ...], matches: tuple[Match, ...]
+    times: tuple[TimeSpan, ...], places: tuple[PlaceSpan, ...], sight: Sight
 ) -> tuple[Match, ...]:
     """The matches without the triggers inside a time or a place that a place word names.
 
-    ``فجر أمس`` is dawn, not a blast; ``مدينة تدمر`` is Palmyra, not "destroys".
+    ``فجر أمس`` is dawn, not a blast; ``مدينة تدمر`` is Palmyra, not "destroys". They leave the
+    matches by kind too.
     """
+    triggers = sight.by_kind.get(Kind.TRIGGER)
+    if triggers is None:
+        return tuple(sight.matches)
     taken = {i for t in times for i in range(t.start, t.end)}
     taken.update(i for p in places if p.kinds for i in range(p.start, p.end))
-    return tuple(m for m in matches if m.start not in taken or m.entry.kind is not Kind.TRIGGER)
+    outside = [m for m in triggers if m.start not in taken]
+    if len(outside) == len(triggers):
+        return tuple(sight.matches)
+    if outside:
+        sight.by_kind[Kind.TRIGGER] = outside
+    else:
+        del sight.by_kind[Kind.TRIGGER]
+    return tuple(
+        m for m in sight.matches if m.start not in taken or m.entry.kind is not Kind.TRIGGER
+    )

@@ -62,33 +62,39 @@ class CountSpan:
 
 
 def find_counts(
-    sentence: Sentence, numbers: Sequence[NumberSpan] | None = None
+    sentence: Sentence,
+    numbers: Sequence[NumberSpan] | None = None,
+    begins: Sequence[int] | None = None,
 ) -> tuple[CountSpan, ...]:
-    """All counts of a sentence in order; `numbers` saves finding them again."""
+    """All counts of a sentence in order.
+
+    `numbers` saves finding them again, and `begins` asking of each token whether an unnumbered
+    count may begin there.
+    """
     tokens = sentence.tokens
     spans = find_numbers(sentence) if numbers is None else numbers
+    if begins is None:
+        begins = [i for i, token in enumerate(tokens) if may_begin(token.text)]
     by_start = {span.start: span for span in spans}
     found: list[CountSpan] = []
-    i = 0
-    while i < len(tokens):
-        number = by_start.get(i)
-        if number is not None:
-            counts = _numbered(tokens, number) if number.unit is None else ()
-            found.extend(counts)
-            i = max([number.end, *(c.end for c in counts)])
+    done = 0
+    for i in sorted({*begins, *by_start}) if by_start else begins:
+        if i < done:
             continue
-        if _may_begin(tokens[i].text):
+        number = by_start.get(i)
+        if number is None:
             counts = _unnumbered(tokens, i, by_start)
-            if counts:
-                found.extend(counts)
-                i = max(c.end for c in counts)
-                continue
-        i += 1
+        else:
+            counts = _numbered(tokens, number) if number.unit is None else ()
+            done = number.end
+        found.extend(counts)
+        for count in counts:
+            done = max(done, count.end)
     return link_parts(tokens, found)
 
 
 @lru_cache(maxsize=50_000)
-def _may_begin(word: str) -> bool:
+def may_begin(word: str) -> bool:
     """Whether an unnumbered count can begin with a word: most words are skipped by this."""
     one_of = word_set("one_of")
     return bool(people_stems(word)) or any(stem in one_of for _, stem in proclitic_readings(word))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rasd.annotate.sight import Sight
 from rasd.knowledge import Kind, Match
 from rasd.knowledge.forms import object_pronouns, person_particles
 from rasd.text import ARTICLE, BI, CLOSING_QUOTES, LAM, OPENING_QUOTES, WAW, Sentence
@@ -23,8 +24,9 @@ _BACKED, _AIR = "backed", "air_force"
 _LONGEST_NAME = 4
 _ALLY_GAP = 1
 _ALLY_WORDS = 3
-_OTHERS = (Kind.ACTOR, Kind.STATE, Kind.NISBA, Kind.PLACE_CUE, Kind.OBJECT, Kind.TRIGGER)
-_SOURCES = (Kind.ACTOR, Kind.STATE, Kind.NISBA)
+_SOURCES = frozenset({Kind.ACTOR, Kind.STATE, Kind.NISBA})
+_NO_NAME = _SOURCES | {Kind.TRIGGER}
+_OTHERS = _NO_NAME | {Kind.PLACE_CUE, Kind.OBJECT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,7 @@ class Allied:
     """Whether they name a party or a state, rather than a government or a president."""
 
 
-def named_group(
-    sentence: Sentence, noun: Match, matches: tuple[Match, ...]
-) -> tuple[int, str] | None:
+def named_group(sentence: Sentence, noun: Match, sight: Sight) -> tuple[int, str] | None:
     """Where the name behind a group noun ends, and its key; `None` where none stands there."""
     tokens = sentence.tokens
     start = noun.end
@@ -49,10 +49,10 @@ def named_group(
     end = _quoted(sentence, start)
     first, last = start + 1, (end or 0) - 1
     if end is None and noun.entry.trait == NAMES:
-        end = _construct(sentence, start, matches)
+        end = _construct(sentence, start, sight)
         first, last = start, end or 0
     if end is None or any(
-        m.entry.kind in (Kind.ACTOR, Kind.OUTLET) and start <= m.start < end for m in matches
+        start <= m.start < end for kind in (Kind.ACTOR, Kind.OUTLET) for m in sight.of(kind)
     ):
         return None
     name = " ".join(t.text for t in tokens[first:last])
@@ -69,18 +69,18 @@ def _quoted(sentence: Sentence, start: int) -> int | None:
     return None
 
 
-def _construct(sentence: Sentence, start: int, matches: tuple[Match, ...]) -> int | None:
+def _construct(sentence: Sentence, start: int, sight: Sight) -> int | None:
     """The end of a name in construct: a word with the article or of a person's name."""
     tokens = sentence.tokens
     word = tokens[start].text
     person = word in person_particles()
     if not person and (not word.startswith(ARTICLE) or tokens[start].kind is not TokenKind.WORD):
         return None
-    if any(m.entry.kind in (*_SOURCES, Kind.TRIGGER) and m.start == start for m in matches):
+    if any(m.start == start for m in sight.of_any(_NO_NAME)):
         return None
     end = start + 1 + person
     further = end < len(tokens) and tokens[end].text.startswith(ARTICLE)
-    if further and not any(m.start == end and m.entry.kind in _OTHERS for m in matches):
+    if further and not any(m.start == end for m in sight.of_any(_OTHERS)):
         end += 1
     return end
 
@@ -99,29 +99,24 @@ def points_back(sentence: Sentence, noun: Match) -> bool:
     )
 
 
-def is_band(sentence: Sentence, noun: Match, matches: tuple[Match, ...]) -> bool:
+def is_band(sentence: Sentence, noun: Match, sight: Sight) -> bool:
     """Whether a group noun stands for some band: ``ميليشيا مسلحة``, no name and no article."""
-    if any(m.start == noun.end and m.entry.kind in _SOURCES for m in matches):
+    if any(m.start == noun.end for m in sight.of_any(_SOURCES)):
         return False
     following = sentence.tokens[noun.end].text if noun.end < len(sentence.tokens) else ""
     return noun.entry.trait == NAMES and not following.startswith(ARTICLE)
-
-
-def _is_nisba(match: Match) -> bool:
-    return match.entry.kind is Kind.NISBA and not match.prefix
 
 
 def _has_article(word: str) -> bool:
     return word.startswith((ARTICLE, LAM + LAM))
 
 
-def _fights_along(named: Match, matches: tuple[Match, ...]) -> bool:
+def _fights_along(named: Match, sight: Sight) -> bool:
     """Whether a backer is with the party in the fight: its men or aircraft, not a state's help."""
     if named.entry.kind is not Kind.ACTOR:
         return False
     return named.prefix.endswith(BI) or any(
-        m.entry.kind is Kind.FORCE_NOUN and m.entry.id == _AIR and m.start == named.start
-        for m in matches
+        m.entry.id == _AIR and m.start == named.start for m in sight.of(Kind.FORCE_NOUN)
     )
 
 
@@ -130,23 +125,23 @@ def _to_them(word: str) -> bool:
     return word.startswith(LAM) and word[1:] in object_pronouns()
 
 
-def find_allies(sentence: Sentence, matches: tuple[Match, ...]) -> tuple[Allied, ...]:
+def find_allies(sentence: Sentence, sight: Sight) -> tuple[Allied, ...]:
     """The words after ``موالية لـ`` and ``مدعومة من``, each with the end of what they describe."""
     found: list[Allied] = []
     tokens = sentence.tokens
-    for loyal in matches:
-        if loyal.entry.kind is not Kind.LOYALTY:
-            continue
+    for loyal in sight.of(Kind.LOYALTY):
         start = loyal.end
         if start < len(tokens) and _to_them(tokens[start].text):
             continue  # المساندة له: whom, the words before have said
         if start < len(tokens) and len(tokens[start].text) <= _ALLY_WORDS:
             start += 1  # a preposition of its own: من، مع
-        named = [m for m in matches if m.start == start and m.entry.kind in _SOURCES]
-        if loyal.entry.id == _BACKED and any(_fights_along(m, matches) for m in named):
+        named = [m for m in sight.of_any(_SOURCES) if m.start == start]
+        if loyal.entry.id == _BACKED and any(_fights_along(m, sight) for m in named):
             continue  # مدعومة بطيران التحالف: they take part
         end = max((m.end for m in named), default=min(start + 1, len(tokens)))
-        end = max((m.end for m in matches if m.start == end and _is_nisba(m)), default=end)
+        end = max(
+            (m.end for m in sight.of(Kind.NISBA) if m.start == end and not m.prefix), default=end
+        )
         tells = any(m.entry.what != "contextual" for m in named) or (
             not named and start < len(tokens) and not _has_article(tokens[start].text)
         )

@@ -48,27 +48,31 @@ class NumberSpan:
     rule: str
 
 
-def find_numbers(sentence: Sentence) -> tuple[NumberSpan, ...]:
-    """All numbers and quantifiers of a sentence, in order, none inside another."""
+def find_numbers(sentence: Sentence, begins: Sequence[int] | None = None) -> tuple[NumberSpan, ...]:
+    """All numbers and quantifiers of a sentence, in order, none inside another.
+
+    `begins` saves asking of each token whether one may begin there.
+    """
     tokens = sentence.tokens
+    if begins is None:
+        begins = [i for i, token in enumerate(tokens) if may_begin(token.text)]
     found: list[NumberSpan] = []
-    i = 0
-    while i < len(tokens):
-        if not _may_begin(tokens[i].text):
-            i += 1
+    done = 0
+    for i in begins:
+        if i < done:
             continue
         width = _written_date(tokens, i)
         span = None if width else _quantifier(tokens, i) or _number(tokens, i)
         if span is None:
-            i += width or 1
+            done = i + width
             continue
         found.append(span)
-        i = span.tail if span.unit else span.end
+        done = span.tail if span.unit else span.end
     return tuple(found)
 
 
 @lru_cache(maxsize=50_000)
-def _may_begin(word: str) -> bool:
+def may_begin(word: str) -> bool:
     """Whether a number or quantifier can begin with a word: most words are skipped by this."""
     return word[0].isdigit() or head_word(word) is not None or bool(_quantifiers_of(word))
 

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from rasd.annotate.sight import Sight
 from rasd.knowledge import NAMELESS, Kind, Match
 from rasd.knowledge.forms import Trait, described, person_particles
 from rasd.knowledge.people import Noun, people_words
@@ -19,7 +20,7 @@ _DEEDS = frozenset({"attack", "operation", "clash"})
 _ONE = frozenset({Noun.SINGULAR, Noun.CONSTRUCT})
 
 
-def is_other_word(sentence: Sentence, match: Match, matches: tuple[Match, ...]) -> bool:
+def is_other_word(sentence: Sentence, match: Match, sight: Sight) -> bool:
     """Whether a single general word for persons names nobody where it stands."""
     if match.entry.what != "generic" or match.end - match.start > 1 or match.start == 0:
         return False
@@ -27,14 +28,10 @@ def is_other_word(sentence: Sentence, match: Match, matches: tuple[Match, ...]) 
     before, word = tokens[match.start - 1], tokens[match.start].text
     if before.text in person_particles():
         return True
-    if any(
-        m.entry.kind is Kind.TRIGGER and m.start < match.start and match.end <= m.end
-        for m in matches
-    ):
+    if any(m.start < match.start and match.end <= m.end for m in sight.of(Kind.TRIGGER)):
         return True
     if match.prefix.endswith(LAM) and any(
-        m.end == match.start and m.entry.kind is Kind.OBJECT and m.entry.id in _FOR_PEOPLE
-        for m in matches
+        m.end == match.start and m.entry.id in _FOR_PEOPLE for m in sight.of(Kind.OBJECT)
     ):
         return True
     if match.prefix or before.kind is not TokenKind.WORD or not _is_adjective(word):
@@ -49,17 +46,9 @@ def is_other_word(sentence: Sentence, match: Match, matches: tuple[Match, ...]) 
     armed = match.entry.id == NAMELESS
     if armed and word.endswith(_ADJECTIVE_ENDING) and before.text.endswith(_ADJECTIVE_ENDING):
         return True
-    return any(
-        m.end == match.start
-        and (
-            m.entry.kind is Kind.OBJECT
-            or (
-                m.entry.kind is Kind.TRIGGER
-                and m.entry.what in _DEEDS
-                and m.entry.trait == Trait.SINGULAR
-            )
-        )
-        for m in matches
+    return any(m.end == match.start for m in sight.of(Kind.OBJECT)) or any(
+        m.end == match.start and m.entry.what in _DEEDS and m.entry.trait == Trait.SINGULAR
+        for m in sight.of(Kind.TRIGGER)
     )
 
 

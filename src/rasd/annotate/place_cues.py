@@ -5,15 +5,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from rasd.annotate.place_span import Relation
 from rasd.knowledge import Match
 from rasd.text import Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Cues:
+class Cues(NamedTuple):
     """The chain of place words before a name, read from the name backwards."""
 
     start: int
@@ -25,42 +25,43 @@ class Cues:
     weak: bool = False
 
 
-def cues_before(sentence: Sentence, start: int, cue_ends: dict[int, list[Match]]) -> Cues:
+def cues_before(sentence: Sentence, start: int, cue_ends: Mapping[int, Sequence[Match]]) -> Cues:
     """The chain of place words that ends where a name starts, nearest first."""
-    read = Cues(start)
-    at = start
+    tokens = sentence.tokens
+    read = at = start
+    ids: tuple[str, ...] = ()
+    kinds: frozenset[str] = frozenset()
+    relation = Relation.AT
+    level = cued = weak = False
     while True:
-        while at > 0 and sentence.tokens[at - 1].text in OPENING:
+        while at > 0 and tokens[at - 1].text in OPENING:
             at -= 1
         found = cue_ends.get(at)
         if not found:
-            if read.start == start and at < start and sentence.tokens[start - 1].text == "#":
-                return replace(read, start=start - 1)
-            return read
-        cue = max(found, key=lambda m: m.end - m.start)
-        effect, at = cue.entry.trait, cue.start
-        ids = (*read.ids, cue.entry.id)
-        if cue.entry.id == NAMED and not _names_kind(cue_ends.get(at)):
-            return read
+            if read == start and at < start and tokens[start - 1].text == "#":
+                read = start - 1
+            break
+        cue = found[0] if len(found) == 1 else max(found, key=lambda m: m.end - m.start)
+        entry, at = cue.entry, cue.start
+        effect = entry.trait
+        if entry.id == NAMED and not _names_kind(cue_ends.get(at)):
+            break
+        ids = (*ids, entry.id)
         if effect in _PREPOSITIONS:
-            relation = _PREPOSITIONS[effect] if read.relation is Relation.AT else read.relation
-            return replace(read, ids=ids, relation=relation, weak=True)
-        kinds = read.kinds
+            if relation is Relation.AT:
+                relation = _PREPOSITIONS[effect]
+            weak = True
+            break
         # in a town east of Homs the town is another place than the one named
-        if not kinds and cue.entry.what != "any" and read.relation is Relation.AT:
-            kinds = frozenset(cue.entry.what.split("|"))
-        read = replace(
-            read,
-            start=at,
-            ids=ids,
-            kinds=kinds,
-            cued=True,
-            level=read.level or (effect == "level" and len(ids) == 1),
-            relation=_relation(read.relation, effect, cue.entry.id),
-        )
+        if not kinds and entry.what != "any" and relation is Relation.AT:
+            kinds = frozenset(entry.what.split("|"))
+        read, cued = at, True
+        level = level or (effect == "level" and len(ids) == 1)
+        relation = _relation(relation, effect, entry.id)
+    return Cues(read, ids, kinds, relation, level, cued, weak)
 
 
-def _names_kind(found: list[Match] | None) -> bool:
+def _names_kind(found: Sequence[Match] | None) -> bool:
     """Whether a word for a kind of place ends here: ``قرية`` before ``تسمى``."""
     return any(m.entry.trait in ("name", "level") and m.entry.id != NAMED for m in found or ())
 

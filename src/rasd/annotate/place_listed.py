@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rasd.annotate.place_cues import Cues
 from rasd.annotate.place_scene import LONGEST_NAME, Scene
@@ -28,8 +27,7 @@ _ALEF = "\u0627"
 _LOCATIVE = "\u0628"
 
 
-@lru_cache(maxsize=100_000)
-def _openings(gazetteer: Gazetteer, word: str) -> tuple[Reading, ...]:
+def openings(gazetteer: Gazetteer, word: str) -> tuple[Reading, ...]:
     """The readings of a word that begin some listed name; most words begin none."""
     return tuple(
         reading
@@ -38,13 +36,15 @@ def _openings(gazetteer: Gazetteer, word: str) -> tuple[Reading, ...]:
     )
 
 
-def by_gazetteer(scene: Scene, i: int, company: PlaceSpan | None) -> PlaceSpan | None:
-    """The longest listed name that begins at a token; `company` is a name joined to it by and."""
+def by_gazetteer(
+    scene: Scene, i: int, readings: Sequence[Reading], company: PlaceSpan | None
+) -> PlaceSpan | None:
+    """The longest listed name that begins at a token read as one of its `openings`.
+
+    `company` is a name joined to it by and.
+    """
     gazetteer = scene.knowledge.gazetteer
     keys, longest = gazetteer.keys, gazetteer.longest
-    readings = _openings(gazetteer, scene.tokens[i].text)
-    if not readings:
-        return None
     words = _words(scene.tokens, i, max(longest[stem] for _, stem in readings))
     for n in range(len(words), 0, -1):
         tail = "".join([" " + word for word, _ in words[1:n]])
@@ -56,7 +56,7 @@ def by_gazetteer(scene: Scene, i: int, company: PlaceSpan | None) -> PlaceSpan |
                 continue
             if (
                 n == 1
-                and i in scene.ordinary
+                and scene.is_ordinary(i)
                 and not _no_ordinary_word(scene, i, prefix, candidates)
             ):
                 continue
@@ -101,7 +101,7 @@ def _no_ordinary_word(scene: Scene, i: int, prefix: str, candidates: tuple[int, 
     """
     if _cued_by_kind(scene, i):
         return not _describes_kind(scene, i)
-    if i not in scene.no_noun:
+    if not scene.is_no_noun(i):
         return False
     if prefix:
         return prefix[-1] in _LOCATIVE
@@ -119,7 +119,7 @@ def _describes_kind(scene: Scene, i: int) -> bool:
     """Whether an indefinite adjective says whose the unit is: ``13 محافظة تركية``."""
     word = scene.tokens[i].text
     return (
-        i in scene.no_noun
+        scene.is_no_noun(i)
         and word.endswith(_NISBA_FEMININE)
         and not word.startswith(ARTICLE)
         and not scene.cues_before(i).kinds & {"country"}

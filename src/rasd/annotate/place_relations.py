@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rasd.annotate.place_span import DIRECTIONS, PlaceSpan, Relation
-from rasd.knowledge import Kind, Knowledge, Match
+from rasd.annotate.sight import Sight
+from rasd.knowledge import Kind, Knowledge
 from rasd.text import Sentence, TokenKind
 
 _AND = "\u0648"
@@ -18,8 +19,8 @@ _LINKS = frozenset({"-", "\u2013", "\u2014", "_"})
 _AFTER_DATELINE = frozenset({"-", "\u2013", "\u2014", "/", ":", "(", '"', "\u060c", ",", "|"})
 _DATELINE_REACH = 4
 _AWAY = frozenset({Relation.FROM, Relation.TOWARDS, Relation.DATELINE, Relation.PARTY})
-_VOICES = frozenset({Kind.SPEECH, Kind.SPEAKER})
-_BEFORE_GOVERNMENT = frozenset({Kind.FORCE_NOUN, Kind.GROUP_NOUN, Kind.SPEECH})
+_VOICES = (Kind.SPEECH, Kind.SPEAKER)
+_BEFORE_GOVERNMENT = (Kind.FORCE_NOUN, Kind.GROUP_NOUN, Kind.SPEECH)
 
 
 def joined_by_and(sentence: Sentence, end: int, start: int) -> bool:
@@ -35,31 +36,33 @@ def joined_by_and(sentence: Sentence, end: int, start: int) -> bool:
 def relate(
     spans: tuple[PlaceSpan, ...],
     sentence: Sentence,
-    matches: Sequence[Match],
+    sight: Sight,
     knowledge: Knowledge,
 ) -> tuple[PlaceSpan, ...]:
     """The names with what stands beside them taken into account."""
+    if not spans:
+        return ()
     related: list[PlaceSpan] = []
     by_start = {s.start: s for s in spans}
-    nationality = {m.start: m.entry.id for m in matches if m.entry.kind is Kind.NISBA}
+    nationality = {m.start: m.entry.id for m in sight.of(Kind.NISBA)}
     for found in spans:
         country = nationality.get(found.end, found.country)
         span = found if country == found.country else replace(found, country=country)
         if span.relation is Relation.BETWEEN:
             related.append(_paired(span, by_start, sentence, knowledge))
-        elif _dateline(span, sentence, matches):
+        elif _dateline(span, sentence, sight):
             related.append(replace(span, relation=Relation.DATELINE))
-        elif span.bare and (_governs(span, matches, knowledge) or _speaks(span, matches)):
+        elif span.bare and (_governs(span, sight, knowledge) or _speaks(span, sight)):
             related.append(replace(span, relation=Relation.PARTY))
-        elif span.bare and _names_body(span, sentence, matches):
+        elif span.bare and _names_body(span, sentence, sight):
             related.append(replace(span, relation=Relation.FROM))
         else:
-            related.append(_described(span, related, sentence, matches))
+            related.append(_described(span, related, sentence, sight))
     return tuple(related)
 
 
 def _described(
-    span: PlaceSpan, before: Sequence[PlaceSpan], sentence: Sentence, matches: Sequence[Match]
+    span: PlaceSpan, before: Sequence[PlaceSpan], sentence: Sentence, sight: Sight
 ) -> PlaceSpan:
     """A direction right after a name tells where that lies: ``من اتجاه البحر غرب بانياس``."""
     if span.cues == ("preposition",) or span.cues[:2] == ("city", "preposition"):
@@ -67,7 +70,8 @@ def _described(
     if not DIRECTIONS.keys() & set(span.cues):
         return span
     if any(
-        m.entry.id == "from_side" and 0 < span.cue_start - m.end <= _SIDE_WORDS for m in matches
+        m.entry.id == "from_side" and 0 < span.cue_start - m.end <= _SIDE_WORDS
+        for m in sight.matches
     ):
         return replace(span, relation=Relation.FROM)
     if not before:
@@ -108,12 +112,12 @@ def _other_end(span: PlaceSpan, by_start: dict[int, PlaceSpan], sentence: Senten
     return -1
 
 
-def _dateline(span: PlaceSpan, sentence: Sentence, matches: Sequence[Match]) -> bool:
+def _dateline(span: PlaceSpan, sentence: Sentence, sight: Sight) -> bool:
     """Whether the name opens the text with the outlet beside it."""
     if sentence.part != "body" or span.cue_start > _DATELINE_REACH:
         return False
     tokens = sentence.tokens
-    outlets = [m for m in matches if m.entry.kind is Kind.OUTLET]
+    outlets = sight.of(Kind.OUTLET)
     at = span.end
     while at < len(tokens) and tokens[at].text in _AFTER_DATELINE:
         at += 1
@@ -126,18 +130,17 @@ def _dateline(span: PlaceSpan, sentence: Sentence, matches: Sequence[Match]) -> 
     return before < span.start and closed and any(m.end == before and m.start == 0 for m in outlets)
 
 
-def _governs(span: PlaceSpan, matches: Sequence[Match], knowledge: Knowledge) -> bool:
+def _governs(span: PlaceSpan, sight: Sight, knowledge: Knowledge) -> bool:
     """Whether a country or capital speaks, or stands after a word for a force."""
-    return _is_government(span, knowledge) and any(
-        (m.entry.kind in _VOICES and m.start == span.end)
-        or (m.entry.kind in _BEFORE_GOVERNMENT and m.end == span.start)
-        for m in matches
-    )
+    return (
+        any(m.start == span.end for kind in _VOICES for m in sight.of(kind))
+        or any(m.end == span.start for kind in _BEFORE_GOVERNMENT for m in sight.of(kind))
+    ) and _is_government(span, knowledge)
 
 
-def _speaks(span: PlaceSpan, matches: Sequence[Match]) -> bool:
+def _speaks(span: PlaceSpan, sight: Sight) -> bool:
     """Whether a bare name right after a verb of saying is who says it: ``قالت بولدان إن``."""
-    return any(m.entry.kind is Kind.SPEECH and m.end == span.start for m in matches)
+    return any(m.end == span.start for m in sight.of(Kind.SPEECH))
 
 
 def _of_landmark(span: PlaceSpan, before: Sequence[PlaceSpan]) -> PlaceSpan:
@@ -151,9 +154,9 @@ def _of_landmark(span: PlaceSpan, before: Sequence[PlaceSpan]) -> PlaceSpan:
 _MOVING = frozenset({Relation.FROM, Relation.TOWARDS})
 
 
-def _names_body(span: PlaceSpan, sentence: Sentence, matches: Sequence[Match]) -> bool:
+def _names_body(span: PlaceSpan, sentence: Sentence, sight: Sight) -> bool:
     """Whether the name ends that of a unit or an office: ``كتيبة شهداء أبو سليم``."""
-    ends = [m.end for m in matches if m.entry.kind is Kind.PLACE_CUE and m.entry.trait == "body"]
+    ends = [m.end for m in sight.of(Kind.PLACE_CUE) if m.entry.trait == "body"]
     return any(
         0 <= span.start - end <= _BODY_WORDS
         and all(t.kind is TokenKind.WORD for t in sentence.tokens[end : span.start])

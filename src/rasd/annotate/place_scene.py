@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rasd.annotate.place_cues import Cues, cues_before
+from rasd.annotate.sight import Sight
 from rasd.knowledge import Kind, Knowledge, Match
 from rasd.knowledge.forms import place_heads
-from rasd.text import Sentence, Token, TokenKind
+from rasd.text import Sentence, TokenKind
 
 LONGEST_NAME = 5
 _SETTLEMENTS = frozenset({"city", "village", "neighbourhood", "district", "camp"})
@@ -38,30 +37,56 @@ _NO_NOUN = frozenset({Kind.NISBA, Kind.LIGHT_VERB, Kind.DAMAGE})
 """Adjectives and verbs, which no preposition governs: ``في تدمر``, ``إلى السعودية`` are places."""
 
 
-@dataclass(frozen=True, slots=True)
 class Scene:
     """A sentence with the place words by where they begin and end.
 
-    `ordinary` are tokens that other lists know as ordinary words: a place only after a word
-    that says so; `no_noun` are those of them that can only be adjectives or verbs.
+    Words that only point back (``المدينة``) open no name. What only few sentences ask for is
+    worked out when the first name does.
     """
 
-    sentence: Sentence
-    matches: tuple[Match, ...]
-    cues: dict[int, Match]
-    cue_ends: dict[int, list[Match]]
-    ordinary: frozenset[int]
-    no_noun: frozenset[int]
-    knowledge: Knowledge
+    def __init__(self, sentence: Sentence, sight: Sight, knowledge: Knowledge) -> None:
+        self.sentence = sentence
+        self.sight = sight
+        self.knowledge = knowledge
+        self.tokens = sentence.tokens
+        self.cues: dict[int, Match] = {}
+        self.cue_ends: dict[int, list[Match]] = {}
+        self._read: dict[int, Cues] = {}
+        self._others: tuple[set[int], set[int]] | None = None
+        for match in sight.of(Kind.PLACE_CUE):
+            trait = match.entry.trait
+            if trait == "body":
+                continue
+            self.cues[match.start] = match
+            if trait != "back":
+                self.cue_ends.setdefault(match.end, []).append(match)
 
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        """The tokens of the sentence."""
-        return self.sentence.tokens
+    def is_ordinary(self, i: int) -> bool:
+        """Whether other lists know a token as an ordinary word: a place only where one says so."""
+        return i in self._other_words()[0]
+
+    def is_no_noun(self, i: int) -> bool:
+        """Whether an ordinary word can only be an adjective or a verb."""
+        return i in self._other_words()[1]
+
+    def _other_words(self) -> tuple[set[int], set[int]]:
+        if self._others is None:
+            no_nouns: set[int] = set()
+            nouns: set[int] = set()
+            for kind, matches in self.sight.by_kind.items():
+                if kind in _ORDINARY:
+                    covered = no_nouns if kind in _NO_NOUN else nouns
+                    for match in matches:
+                        covered.update(range(match.start, match.end))
+            self._others = no_nouns | nouns, no_nouns - nouns
+        return self._others
 
     def cues_before(self, start: int) -> Cues:
         """The chain of place words that ends at a token."""
-        return cues_before(self.sentence, start, self.cue_ends)
+        read = self._read.get(start)
+        if read is None:
+            read = self._read[start] = cues_before(self.sentence, start, self.cue_ends)
+        return read
 
     def opens_name(self, start: int) -> bool:
         """Whether a word for a landmark begins a settlement's name: ``قرية تل شعير``."""
@@ -74,24 +99,3 @@ class Scene:
         if end >= len(self.tokens) or self.tokens[end].kind is not TokenKind.WORD:
             return False
         return end not in self.cues and self.tokens[end].text[0] not in _JOINING
-
-
-def open_scene(sentence: Sentence, matches: tuple[Match, ...], knowledge: Knowledge) -> Scene:
-    """The scene of a sentence; words that only point back (``المدينة``) open no name."""
-    cues: dict[int, Match] = {}
-    cue_ends: dict[int, list[Match]] = {}
-    for match in matches:
-        if match.entry.kind is Kind.PLACE_CUE and match.entry.trait != "body":
-            cues[match.start] = match
-            if match.entry.trait != "back":
-                cue_ends.setdefault(match.end, []).append(match)
-    ordinary = frozenset(
-        i for m in matches if m.entry.kind in _ORDINARY for i in range(m.start, m.end)
-    )
-    nouns = {
-        i
-        for m in matches
-        if m.entry.kind in _ORDINARY and m.entry.kind not in _NO_NOUN
-        for i in range(m.start, m.end)
-    }
-    return Scene(sentence, matches, cues, cue_ends, ordinary, ordinary - nouns, knowledge)

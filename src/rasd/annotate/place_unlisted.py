@@ -40,7 +40,9 @@ def by_cue(scene: Scene, start: int) -> PlaceSpan | None:
             return None
     else:
         taken = {
-            m.start for m in scene.matches if m.entry.kind not in (Kind.PLACE_CUE, Kind.OBJECT)
+            m.start
+            for m in scene.sight.matches
+            if m.entry.kind not in (Kind.PLACE_CUE, Kind.OBJECT)
         }
         end = _name_end(scene, start, taken)
         word = tokens[start].text

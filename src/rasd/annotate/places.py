@@ -10,72 +10,88 @@ from __future__ import annotations
 from rasd.annotate.place_cues import OPENING
 from rasd.annotate.place_listed import by_gazetteer
 from rasd.annotate.place_relations import joined_by_and, relate
-from rasd.annotate.place_scene import open_scene
+from rasd.annotate.place_scene import Scene
 from rasd.annotate.place_span import MAIN_COUNTRY, PlaceSpan, Relation
 from rasd.annotate.place_unlisted import by_cue
+from rasd.annotate.sight import Sight
 from rasd.knowledge import Kind, Knowledge, Match
-from rasd.text import Sentence, TokenKind
+from rasd.text import Sentence
 
 __all__ = ["MAIN_COUNTRY", "PlaceSpan", "Relation", "find_places"]
 
 
-def find_places(
-    sentence: Sentence, matches: tuple[Match, ...], knowledge: Knowledge
-) -> tuple[PlaceSpan, ...]:
+def find_places(sentence: Sentence, sight: Sight, knowledge: Knowledge) -> tuple[PlaceSpan, ...]:
     """The place names of a sentence in order; of overlapping readings the longest is kept."""
-    scene = open_scene(sentence, matches, knowledge)
-    blocked, outlets = _blocked(matches)
-    spans: list[PlaceSpan] = [span for m in matches if (span := _by_match(m, sentence)) is not None]
+    spans = [_by_match(match, sentence) for match in sight.of_any(_SURE)]
+    if not (spans or sight.places or Kind.PLACE_CUE in sight.by_kind):
+        return ()
+    scene = Scene(sentence, sight, knowledge)
+    blocked, outlets = _blocked(sight)
     taken = {i for span in spans for i in range(span.start, span.end)}
-    i = 0
     tokens = sentence.tokens
     last: PlaceSpan | None = None
-    while i < len(tokens):
+    done = 0
+    for i in _openings(scene):
+        if i < done or i >= len(tokens):
+            continue
         found = None
-        if i not in taken and i not in blocked and tokens[i].kind is not TokenKind.PUNCTUATION:
+        readings = sight.places.get(i)
+        if readings is not None and i not in taken and i not in blocked:
             company = last if last is not None and joined_by_and(sentence, last.end, i) else None
-            found = by_gazetteer(scene, i, company)
+            found = by_gazetteer(scene, i, readings, company)
             if i in outlets and found is not None and not _more_than_outlet(found):
                 found = None
-        if found is None and i in scene.cues and scene.cues[i].entry.id == "capital":
+        if found is None and i in scene.cues and scene.cues[i].entry.id == _CAPITAL:
             found = _bare_capital(sentence, scene.cues[i])
         if found is None and i not in taken and (i not in scene.cues or scene.opens_name(i)):
             found = by_cue(scene, i)
-        if found is None:
-            i += 1
-            continue
-        spans.append(found)
-        last = found
-        i = found.end
-    spans = [s for s in spans if not _is_person(s, sentence, matches)]
-    return relate(tuple(sorted(spans, key=lambda s: s.start)), sentence, matches, knowledge)
+        if found is not None:
+            spans.append(found)
+            last = found
+            done = found.end
+    spans = [s for s in spans if not _is_person(s, sentence, sight)]
+    return relate(tuple(sorted(spans, key=lambda s: s.start)), sentence, sight, knowledge)
 
 
-def _is_person(span: PlaceSpan, sentence: Sentence, matches: tuple[Match, ...]) -> bool:
+def _openings(scene: Scene) -> list[int]:
+    """The tokens at which a place's name may begin, in order: most begin none."""
+    places = scene.sight.places
+    if not scene.cues:
+        return list(places)
+    begins = {*places, *scene.cue_ends}
+    begins.update(end + 1 for end in scene.cue_ends)  # after a mark of quotation
+    begins.update(i for i, cue in scene.cues.items() if cue.entry.id == _CAPITAL)
+    return sorted(begins)
+
+
+def _is_person(span: PlaceSpan, sentence: Sentence, sight: Sight) -> bool:
     """Whether the name follows a title without a word between: ``الشاب نجران``."""
     if span.cue_start != span.start or span.capital_of or span.province:
         return False
     before = span.start
     while before > 0 and sentence.tokens[before - 1].text in OPENING - {"#"}:
         before -= 1
-    return any(
-        m.end == before and m.entry.kind is Kind.SUBJECT and m.entry.id in _TITLES for m in matches
-    )
+    return any(m.end == before and m.entry.id in _TITLES for m in sight.of(Kind.SUBJECT))
 
 
 _TITLES = frozenset({"commander", "civil"})
+_SURE = frozenset({Kind.PROVINCE, Kind.CAPITAL})
+_CAPITAL = "capital"
 
 
-def _blocked(matches: tuple[Match, ...]) -> tuple[frozenset[int], frozenset[int]]:
+def _blocked(sight: Sight) -> tuple[set[int], set[int]]:
     """Tokens inside names of actors and outlets, which are no places; then outlets of one word."""
     covered: set[int] = set()
     outlets: set[int] = set()
-    for match in matches:
-        if match.entry.kind in (Kind.ACTOR, Kind.OUTLET) and match.end - match.start > 1:
+    for match in sight.of(Kind.ACTOR):
+        if match.end - match.start > 1:
             covered.update(range(match.start, match.end))
-        elif match.entry.kind is Kind.OUTLET:
+    for match in sight.of(Kind.OUTLET):
+        if match.end - match.start > 1:
+            covered.update(range(match.start, match.end))
+        else:
             outlets.add(match.start)
-    return frozenset(covered), frozenset(outlets)
+    return covered, outlets
 
 
 def _more_than_outlet(span: PlaceSpan) -> bool:
@@ -83,10 +99,8 @@ def _more_than_outlet(span: PlaceSpan) -> bool:
     return span.end - span.start > 1 or bool(span.kinds)
 
 
-def _by_match(match: Match, sentence: Sentence) -> PlaceSpan | None:
+def _by_match(match: Match, sentence: Sentence) -> PlaceSpan:
     kind = match.entry.kind
-    if kind not in (Kind.PROVINCE, Kind.CAPITAL):
-        return None
     return PlaceSpan(
         sentence.index,
         match.start,

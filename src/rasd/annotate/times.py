@@ -57,18 +57,21 @@ class TimeSpan:
         return self.expression.future
 
 
-def find_times(sentence: Sentence) -> tuple[TimeSpan, ...]:
-    """All times of a sentence in order, none inside another."""
+def find_times(sentence: Sentence, begins: Sequence[int] | None = None) -> tuple[TimeSpan, ...]:
+    """All times of a sentence in order, none inside another.
+
+    `begins` saves asking of each token whether one may begin there.
+    """
     tokens = sentence.tokens
+    if begins is None:
+        begins = [i for i, token in enumerate(tokens) if may_begin(token.text)]
     found: list[TimeSpan] = []
-    i = 0
-    while i < len(tokens):
-        span = _time_at(tokens, i) if _may_begin(tokens[i].text) else None
-        if span is None:
-            i += 1
-            continue
-        found.append(span)
-        i = span.end
+    done = 0
+    for i in begins:
+        span = _time_at(tokens, i) if i >= done else None
+        if span is not None:
+            found.append(span)
+            done = span.end
     return tuple(found)
 
 
@@ -91,7 +94,7 @@ _OPENING_SETS = (
 
 
 @lru_cache(maxsize=50_000)
-def _may_begin(word: str) -> bool:
+def may_begin(word: str) -> bool:
     """Whether a time can begin with a word: most words are skipped by this."""
     if word[0].isdigit():
         return True

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from rasd.annotate.actor_span import ActorForm, ActorSpan
 from rasd.annotate.group_names import UNLISTED
+from rasd.annotate.sight import Sight
 from rasd.knowledge import NAMELESS, Kind, Match
 from rasd.text import ARTICLE, Sentence
 from rasd.text.tokens import TokenKind
@@ -18,25 +19,23 @@ _LONGEST_NAME = 4
 _CATEGORY = "militia"
 
 
-def find_unlisted(sentence: Sentence, matches: tuple[Match, ...]) -> list[ActorSpan]:
+def find_unlisted(sentence: Sentence, sight: Sight) -> list[ActorSpan]:
     """The groups of a sentence that only an adjective shows to be such."""
-    words = [m for m in matches if m.entry.kind is Kind.ALLEGIANCE]
+    words = sight.of(Kind.ALLEGIANCE)
     heads = [m for m in words if m.entry.what == _HEAD]
     if not heads:
         return []
     marks = {m.start for m in words if m.entry.what == _MARK and not m.prefix}
     adjectives = {m.end: m.start for m in words if m.entry.what == _ADJECTIVE and not m.prefix}
-    states = {m.start for m in matches if m.entry.kind is Kind.STATE}
+    states = {m.start for m in sight.of(Kind.STATE)}
     adjectives |= {
-        m.end: m.start
-        for m in matches
-        if m.entry.kind is Kind.NISBA and not m.prefix and m.start not in states
+        m.end: m.start for m in sight.of(Kind.NISBA) if not m.prefix and m.start not in states
     }
     ends = {start: end for end, start in adjectives.items()}
     known = {
         i
-        for m in matches
-        if m.entry.kind in (Kind.ACTOR, Kind.OUTLET)
+        for kind in (Kind.ACTOR, Kind.OUTLET)
+        for m in sight.of(kind)
         for i in range(m.start, m.end)
     }
     spans: list[ActorSpan] = []
@@ -44,7 +43,7 @@ def find_unlisted(sentence: Sentence, matches: tuple[Match, ...]) -> list[ActorS
         end = _name_end(sentence, head, marks)
         if end and not known & set(range(head.end, end)):
             name = " ".join(t.text for t in sentence.tokens[head.end : end])
-            key = f"{UNLISTED}{_noun(head, matches)}:{name}" if _noun(head, matches) else ""
+            key = f"{UNLISTED}{_noun(head, sight)}:{name}" if _noun(head, sight) else ""
             spans.append(_span(sentence, head, end, ActorForm.NAMED, key, _CATEGORY))
         elif (
             head.end in ends
@@ -56,9 +55,9 @@ def find_unlisted(sentence: Sentence, matches: tuple[Match, ...]) -> list[ActorS
     return spans
 
 
-def _noun(head: Match, matches: tuple[Match, ...]) -> str:
+def _noun(head: Match, sight: Sight) -> str:
     """The group noun that can point back at the name later; empty for a noun that cannot."""
-    nouns = (m for m in matches if m.entry.kind is Kind.GROUP_NOUN and m.start == head.start)
+    nouns = (m for m in sight.of(Kind.GROUP_NOUN) if m.start == head.start)
     return next((m.entry.id for m in nouns), "")
 
 

@@ -7,7 +7,7 @@ proclitics it took off: ``بتفجير`` is the trigger ``تفجير`` with the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -78,6 +78,19 @@ class Opening(NamedTuple):
     longest: int
 
 
+class Listed(NamedTuple):
+    """What the lists have of a word: each entry where it stands alone, and what may go on."""
+
+    alone: tuple[tuple[str, Entry], ...]
+    """The proclitics before the word, and what it means without them."""
+    follow: frozenset[str]
+    """The words that may be the second of a phrase that this one begins."""
+    openings: tuple[Opening, ...]
+
+
+UNLISTED = Listed((), frozenset(), ())
+"""A word that begins no phrase, as most do."""
+
 _REMEMBERED = 100_000
 
 
@@ -87,9 +100,9 @@ class Lexicon:
 
     phrases: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     longest: dict[str, int] = field(default_factory=dict)
-    _openings: dict[str, tuple[Opening, ...]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    seconds: dict[str, set[str]] = field(default_factory=dict)
+    """Of each first word the words that come second in its phrases: most others end it at once."""
+    _listed: dict[str, Listed] = field(default_factory=dict, repr=False, compare=False)
 
     def add(self, phrase: str, entry: Entry) -> None:
         """Adds a phrase; the same entry twice is kept once."""
@@ -101,20 +114,54 @@ class Lexicon:
         if not any(e.kind == entry.kind and e.id == entry.id for e in known):
             self.phrases[key] = (*known, entry)
         self.longest[tokens[0]] = max(self.longest.get(tokens[0], 0), len(tokens))
+        if len(tokens) > 1:
+            self.seconds.setdefault(tokens[0], set()).add(tokens[1])
 
-    def openings(self, word: str) -> tuple[Opening, ...]:
-        """The readings of a word that begin a phrase; remembered, for most words begin none."""
-        known = self._openings.get(word)
+    def listed(self, word: str) -> Listed:
+        """What the lists have of a word; remembered, for the same few come again and again."""
+        known = self._listed.get(word)
         if known is None:
-            if len(self._openings) >= _REMEMBERED:
-                self._openings.clear()
-            known = tuple(
-                Opening(prefix, stem, self.longest[stem])
-                for prefix, stem in proclitic_readings(word)
-                if stem in self.longest
-            )
-            self._openings[word] = known
+            if len(self._listed) >= _REMEMBERED:
+                self._listed.clear()
+            known = self._listed[word] = self._look_up(word)
         return known
+
+    def _look_up(self, word: str) -> Listed:
+        openings = tuple(
+            Opening(prefix, stem, self.longest[stem])
+            for prefix, stem in proclitic_readings(word)
+            if stem in self.longest
+        )
+        if not openings:
+            return UNLISTED
+        follow = frozenset().union(*(self.seconds.get(o.stem, ()) for o in openings))
+        alone = tuple((m.prefix, m.entry) for m in self.phrases_at((word,), 0, openings))
+        return Listed(alone, follow, openings)
+
+    def phrases_at(
+        self, words: Sequence[str], i: int, openings: Iterable[Opening]
+    ) -> Iterable[Match]:
+        """The entries that begin with a word of a sentence: of each kind the longest phrase."""
+        best: dict[tuple[Kind, str], Match] = {}
+        for prefix, stem, longest in openings:
+            key = stem
+            for n in range(1, min(longest, len(words) - i) + 1):
+                if n > 1:
+                    key = f"{key} {words[i + n - 1]}"
+                entries = self.phrases.get(key)
+                if entries is None:
+                    continue
+                for entry in entries:
+                    slot = (entry.kind, entry.id if entry.kind is Kind.PLACE else "")
+                    known = best.get(slot)
+                    if known is None or known.end < i + n:
+                        best[slot] = Match(i, i + n, prefix, entry)
+                    elif known.end == i + n and len(prefix) <= len(known.prefix):
+                        # the same words mean several things: keep each of them
+                        best[(entry.kind, f"{entry.id}/{entry.what}")] = Match(
+                            i, i + n, prefix, entry
+                        )
+        return best.values()
 
     def add_all(self, phrases: Iterable[str], entry: Entry) -> None:
         """Adds several phrases of one entry."""
@@ -126,32 +173,16 @@ def find_matches(lexicon: Lexicon, sentence: Sentence) -> tuple[Match, ...]:
     """All entries in a sentence: per place and kind the longest phrase, in order."""
     words = [token.text for token in sentence.tokens]
     found: list[Match] = []
-    phrases = lexicon.phrases
-    new = tuple.__new__  # a third of the time of Match(), half a million times in a thousand texts
     for i, token in enumerate(sentence.tokens):
-        if token.kind is TokenKind.PUNCTUATION:
-            continue
-        openings = lexicon.openings(token.text)
-        if not openings:
-            continue
-        best: dict[tuple[Kind, str], Match] = {}
-        for prefix, stem, longest in openings:
-            key = stem
-            for n in range(1, min(longest, len(words) - i) + 1):
-                if n > 1:
-                    key = f"{key} {words[i + n - 1]}"
-                entries = phrases.get(key)
-                if entries is None:
-                    continue
-                for entry in entries:
-                    slot = (entry.kind, entry.id if entry.kind is Kind.PLACE else "")
-                    known = best.get(slot)
-                    if known is None or known.end < i + n:
-                        best[slot] = new(Match, (i, i + n, prefix, entry))
-                    elif known.end == i + n and len(prefix) <= len(known.prefix):
-                        # the same words mean several things: keep each of them
-                        best[(entry.kind, f"{entry.id}/{entry.what}")] = Match(
-                            i, i + n, prefix, entry
-                        )
-        found.extend(best.values())
+        if token.kind is not TokenKind.PUNCTUATION:
+            found += matches_at(lexicon.listed(token.text), lexicon, words, i)
     return tuple(found)
+
+
+def matches_at(listed: Listed, lexicon: Lexicon, words: Sequence[str], i: int) -> Iterable[Match]:
+    """The entries that begin with a word of a sentence, given what the lists have of it."""
+    if listed.follow and i + 1 < len(words) and words[i + 1] in listed.follow:
+        return lexicon.phrases_at(words, i, listed.openings)
+    # a third of the time of Match(), half a million times in a thousand texts
+    new = tuple.__new__
+    return [new(Match, (i, i + 1, prefix, entry)) for prefix, entry in listed.alone]

@@ -1,0 +1,34 @@
+"""What may begin where in a sentence, before any annotator has looked at more than single words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rasd.knowledge import Kind, Match
+from rasd.text import Reading
+
+_NO_MATCHES: tuple[Match, ...] = ()
+
+
+@dataclass(slots=True)
+class Sight:
+    """What may begin where in a sentence, and what the lists have there."""
+
+    matches: list[Match]
+    by_kind: dict[Kind, list[Match]]
+    numbers: list[int]
+    times: list[int]
+    people: list[int]
+    places: dict[int, tuple[Reading, ...]]
+
+    def of(self, kind: Kind) -> Sequence[Match]:
+        """The matches of a kind, in order."""
+        return self.by_kind.get(kind, _NO_MATCHES)
+
+    def of_any(self, kinds: frozenset[Kind]) -> Sequence[Match]:
+        """The matches of several kinds, in order."""
+        there = self.by_kind.keys() & kinds
+        if len(there) < 2:
+            return self.by_kind[there.pop()] if there else _NO_MATCHES
+        return [match for match in self.matches if match.entry.kind in kinds]
