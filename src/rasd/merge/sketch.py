@@ -23,6 +23,9 @@ def pack_sketch(profile: Profile) -> bytes:
         spot.admin1,
         spot.precision.value,
         spot.point,
+        spot.bare,
+        spot.admin2,
+        spot.listed,
     )
     return json.dumps(
         (
@@ -73,15 +76,18 @@ def _spot(
     admin1: str | None,
     precision: str,
     point: tuple[float, float] | None,
+    bare: list[str],
+    admin2: str | None,
+    listed: bool,
 ) -> Spot:
     return Spot(
         name=tuple(name),
-        bare=(),
+        bare=tuple(bare),
         geonameid=None,
         country=country,
         admin1=admin1,
-        admin2=None,
+        admin2=admin2,
         precision=PlacePrecision(precision),
         point=point and (point[0], point[1]),
-        listed=False,
+        listed=listed,
     )

@@ -52,6 +52,9 @@ def places(draw: st.DrawFn) -> Place | None:
                 make_place(),
                 make_place("Qasr", lat=35.1),
                 make_place("Bir", lat=35.9),
+                make_place("Rabia", country="IQ", admin1="Ninawa", lat=36.8, geonameid=1),
+                make_place("Warda", admin2="Izra", precision=PlacePrecision.ADMIN2, geonameid=2),
+                make_place("Qasr", admin2="Bir", precision=PlacePrecision.ADMIN2, geonameid=3),
                 make_place(lat=None, lon=None, precision=PlacePrecision.ADMIN1),
                 make_place(admin1=None, lat=None, lon=None, precision=PlacePrecision.COUNTRY),
             ]
