@@ -25,6 +25,7 @@ from rasd.engines.llm.questions import Question, model_digest, questions_of
 from rasd.judge import Standing, added, apply, constraints_of, stand
 from rasd.knowledge import llm_digest, load_knowledge, merge_digest, recipe_digest
 from rasd.merge import (
+    Hands,
     Load,
     MergeMemory,
     Report,
@@ -142,14 +143,15 @@ def merge_again(
     copies: ReuseMemory,
     memory: MergeMemory,
     held: Collection[str],
+    hands: Hands | None = None,
 ) -> Remerged:
     """What `merge_corpus` comes to, with only that read and worked out which has changed.
 
     `reports` stand for the mentions of the documents, those that people added with them, and
     `load` reads them; `copies` and `memory` are what the last merge left, and `held` the ids of
-    the events that are still as it left them.
+    the events that are still as it left them. `hands` are others who do some of the work.
     """
-    reuse = find_reuse(documents, memory=copies)
+    reuse = find_reuse(documents, memory=copies, hands=hands)
     named = {anchor.doc_id for each in judgements for anchor in each.anchors}
     read = load([report.id for report in reports if report.doc_id in named]) if named else {}
     standing = stand(judgements, documents, read.values())
@@ -161,6 +163,7 @@ def merge_again(
         said_of=_said_of(documents, standing),
         memory=memory,
         held=held,
+        hands=hands,
     )
     return Remerged(
         reuse=reuse,

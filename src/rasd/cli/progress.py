@@ -135,7 +135,7 @@ class _Bar:
     def _describe(self) -> None:
         by = (
             f", {counted(self._workers, 'worker')}"
-            if self._workers and self._stage == "reading"
+            if self._workers and self._stage != "writing"
             else ""
         )
         self._progress.update(self._task, description=f"{_STAGES[self._stage]}{by}")

@@ -15,11 +15,13 @@ from rasd.merge.lore import Lore, Outlet, load_lore, outlets_by_name
 from rasd.merge.memory import ReuseMemory, pack_memory, unpack_memory
 from rasd.merge.packed import is_of_merge, pack_merge_memory, unpack_merge_memory
 from rasd.merge.reuse import find_reuse
+from rasd.merge.shares import Hands, Share, TextShare
 from rasd.merge.weights import Weights, load_weights
 
 __all__ = [
     "Comparison",
     "Feature",
+    "Hands",
     "Load",
     "Lore",
     "MergeMemory",
@@ -27,6 +29,8 @@ __all__ = [
     "Outlet",
     "Report",
     "ReuseMemory",
+    "Share",
+    "TextShare",
     "Unit",
     "Weights",
     "candidates_of",

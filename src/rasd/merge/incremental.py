@@ -10,14 +10,25 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from itertools import chain
 
 from rasd.merge.block import candidate_pairs
 from rasd.merge.compare import compare
 from rasd.merge.events import Corpus, events_of, profile_of
 from rasd.merge.parts import connected
 from rasd.merge.profile import Profile
+from rasd.merge.shares import (
+    FEW,
+    Hands,
+    Share,
+    pair_groups,
+    part_groups,
+    report_groups,
+    share_of,
+)
 from rasd.merge.sketch import pack_sketch, unpack_sketch
 from rasd.model import Bonds, Constraints, Event, Mention, sha256_text
 
@@ -74,8 +85,9 @@ def merge_reports(
     said_of: Mapping[str, str] | None = None,
     memory: MergeMemory | None = None,
     held: Collection[str] = (),
+    hands: Hands | None = None,
 ) -> Merged:
-    """Merges the reports with what an earlier merge left.
+    """Merges the reports with what an earlier merge left; `hands` do some of what is left.
 
     `said_of` is what people said of whole documents, by their ids; events depend on it as on what
     they say themselves. `held` are the ids of the events that are as that merge left them; a part
@@ -83,16 +95,22 @@ def merge_reports(
     """
     ordered = sorted(reports, key=lambda report: report.id)
     bound = [*units, *_units_of(corpus.constraints)]
-    return _Merge(ordered, load, corpus, memory or MergeMemory()).run(
+    return _Merge(ordered, load, corpus, memory or MergeMemory(), hands).run(
         bound, said_of or {}, frozenset(held)
     )
 
 
 class _Merge:
     def __init__(
-        self, reports: Sequence[Report], load: Load, corpus: Corpus, memory: MergeMemory
+        self,
+        reports: Sequence[Report],
+        load: Load,
+        corpus: Corpus,
+        memory: MergeMemory,
+        hands: Hands | None,
     ) -> None:
         self._load = load
+        self._hands = hands
         self._corpus = corpus
         self._old = memory
         self._new = MergeMemory()
@@ -141,9 +159,7 @@ class _Merge:
             else:
                 self._new.events[key] = ids
                 kept.update(ids)
-        self._read(n for _, part in changed for n in part)
-        for key, part in changed:
-            found = self._events_of(part, partners)
+        for key, found in self._events(changed, partners):
             self._new.events[key] = tuple(event.id for event in found)
             events += found
         return Merged(
@@ -172,6 +188,36 @@ class _Merge:
 
     def _bond(self, one: int, other: int) -> str:
         return f"{self._reports[one].id} {self._reports[other].id}"
+
+    def _events(
+        self,
+        changed: Sequence[tuple[str, tuple[int, ...]]],
+        partners: Mapping[int, Sequence[int]],
+    ) -> Iterator[tuple[str, tuple[Event, ...]]]:
+        """The events of parts, each with the key of its part."""
+        if self._hands is None or sum(len(part) for _, part in changed) < FEW:
+            self._read(n for _, part in changed for n in part)
+            for key, part in changed:
+                yield key, self._events_of(part, partners)
+            return
+        shares = (self._part_share(group, partners) for group in part_groups(changed))
+        found = chain.from_iterable(self._hands.events(shares))
+        for (key, _), events in zip(changed, found, strict=True):
+            yield key, events
+
+    def _part_share(
+        self,
+        group: Sequence[tuple[str, tuple[int, ...]]],
+        partners: Mapping[int, Sequence[int]],
+    ) -> Share:
+        members = [n for _, part in group for n in part]
+        at = {n: k for k, n in enumerate(members)}
+        return share_of(
+            self._read_all(members),
+            self._corpus,
+            pairs=[(at[n], at[m]) for n in members for m in partners.get(n, ())],
+            parts=[tuple(at[n] for n in part) for _, part in group],
+        )
 
     def _events_of(
         self, part: Sequence[int], partners: Mapping[int, Sequence[int]]
@@ -207,11 +253,7 @@ class _Merge:
                 found = (position_of[each] for each in known)
                 bonds.update((one, n) if one < n else (n, one) for n in found)
         asked = [(i, j) for i, j in pairs if i in unknown and j in unknown]
-        self._read(n for pair in asked for n in pair)
-        for i, j in asked:
-            a, b = self._profile(i), self._profile(j)
-            if compare(a, b, weights=weights, passages=passages).merges:
-                bonds.add((i, j))
+        bonds.update(self._merging(asked))
         partners: dict[int, list[str]] = defaultdict(list)
         for i, j in sorted(bonds):
             partners[i].append(self._reports[j].id)
@@ -219,11 +261,54 @@ class _Merge:
         self._new.partners = {key: tuple(partners[n]) for n, key in keys.items()}
         return sorted(bonds)
 
+    def _merging(self, asked: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """The pairs among these that may be one incident."""
+        if self._hands is None or len(asked) < FEW:
+            weights, passages = self._corpus.weights, self._corpus.passages
+            self._read(n for pair in asked for n in pair)
+            for i, j in asked:
+                a, b = self._profile(i), self._profile(j)
+                if compare(a, b, weights=weights, passages=passages).merges:
+                    yield i, j
+            return
+        order: list[tuple[int, int]] = []
+        found = chain.from_iterable(self._hands.bonds(self._pair_shares(asked, order)))
+        # `order` grows as shares are asked for, ahead of what is found.
+        yield from (order[n] for n, merges in enumerate(found) if merges)
+
+    def _pair_shares(
+        self, asked: Sequence[tuple[int, int]], order: list[tuple[int, int]]
+    ) -> Iterator[Share]:
+        documents = self._corpus.documents
+        days = {}
+        for n in {n for pair in asked for n in pair}:
+            doc_id = self._reports[n].doc_id
+            document = documents.get(doc_id)
+            days[n] = ((document and document.published) or date.max, doc_id)
+        for pairs, members in pair_groups(asked, days):
+            order += pairs
+            at = {n: k for k, n in enumerate(members)}
+            yield share_of(
+                self._read_all(members),
+                self._corpus,
+                pairs=[(at[i], at[j]) for i, j in pairs],
+            )
+
+    def _sketches_by(self, hands: Hands) -> dict[int, bytes]:
+        """The sketches that are not known, made by others."""
+        due = [n for n, digest in enumerate(self._digests) if digest not in self._old.sketches]
+        if len(due) < FEW:
+            return {}
+        due.sort(key=lambda n: (self._reports[n].doc_id, n))
+        shares = (share_of(self._read_all(group), self._corpus) for group in report_groups(due))
+        return dict(zip(due, chain.from_iterable(hands.sketches(shares)), strict=True))
+
     def _sketches(self) -> list[Profile]:
         known = self._old.sketches
+        made = {} if self._hands is None else self._sketches_by(self._hands)
         sketches = []
         for n, (report, digest) in enumerate(zip(self._reports, self._digests, strict=True)):
-            packed = known.get(digest)
+            packed = known.get(digest) or made.get(n)
             if packed is None:
                 profile = self._profile(n)
                 packed = pack_sketch(profile)
@@ -237,6 +322,10 @@ class _Merge:
         wanted = {self._reports[n].id for n in positions} - self._mentions.keys()
         if wanted:
             self._mentions |= self._load(wanted)
+
+    def _read_all(self, positions: Sequence[int]) -> list[Mention]:
+        self._read(positions)
+        return [self._mentions[self._reports[n].id] for n in positions]
 
     def _profile(self, position: int) -> Profile:
         found = self._profiles.get(position)

@@ -13,12 +13,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 
 from rasd.merge.agencies import agency_of_document
 from rasd.merge.common import Common, CommonPassage, common_passages
 from rasd.merge.fingerprint import RUN, Fingerprint, fingerprint
 from rasd.merge.memory import ReuseMemory
 from rasd.merge.origins import NOWHERE_ELSE, Origins
+from rasd.merge.shares import FEW, Hands, pair_shares, text_shares
 from rasd.merge.words import Words
 from rasd.model import Document, Reuse, ReuseKind, sha256_text
 
@@ -45,14 +47,17 @@ Key = tuple[date, str]
 
 
 def find_reuse(
-    documents: Sequence[Document], *, memory: ReuseMemory | None = None
+    documents: Sequence[Document],
+    *,
+    memory: ReuseMemory | None = None,
+    hands: Hands | None = None,
 ) -> dict[str, tuple[Reuse, ...]]:
     """For each document with words of earlier ones, whose they are; the earliest best first.
 
     `share` is the part of the document's words that stand in shared passages. `memory` of an
-    earlier search spares work and is left as that of this one.
+    earlier search spares work and is left as that of this one; `hands` do some of what is left.
     """
-    return _Search(documents, memory).run()
+    return _Search(documents, memory, hands).run()
 
 
 def chronological(document: Document) -> Key:
@@ -63,16 +68,25 @@ def chronological(document: Document) -> Key:
 class _Search:
     """One search: documents in chronological order, with what is known of each."""
 
-    def __init__(self, documents: Sequence[Document], memory: ReuseMemory | None) -> None:
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        memory: ReuseMemory | None,
+        hands: Hands | None,
+    ) -> None:
         self._documents = sorted(documents, key=chronological)
         self._digests = [sha256_text(document.text) for document in self._documents]
         self._memory = memory
         self._used: dict[tuple[str, str], Common] = {}
         self._words = lru_cache(maxsize=_WORDS_KEPT)(self._words_of)
         self._agency = lru_cache(maxsize=_WORDS_KEPT)(self._agency_of)
-        self._prints = [self._print(position) for position in range(len(self._documents))]
+        ahead = {} if hands is None else self._prints_by(hands)
+        self._prints = [
+            ahead.get(position) or self._print(position) for position in range(len(self._documents))
+        ]
         days = [str(document.published or document.id) for document in self._documents]
         self._origins = Origins(self._prints, days)
+        self._ahead = {} if hands is None else self._common_by(hands)
 
     def run(self) -> dict[str, tuple[Reuse, ...]]:
         """What `find_reuse` gives."""
@@ -97,14 +111,40 @@ class _Search:
         return agency_of_document(self._documents[position])
 
     def _common(self, position: int, origin: int) -> Common:
-        if self._memory is None:
-            return common_passages(self._words(position), self._words(origin))
         pair = (self._digests[position], self._digests[origin])
-        known = self._memory.common.get(pair)
+        known = self._memory.common.get(pair) if self._memory else None
+        if known is None:
+            known = self._ahead.get((position, origin))
         if known is None:
             known = common_passages(self._words(position), self._words(origin))
-        self._used[pair] = known
+        if self._memory is not None:
+            self._used[pair] = known
         return known
+
+    def _prints_by(self, hands: Hands) -> dict[int, Fingerprint]:
+        """The fingerprints that are not known, made by others."""
+        known = self._memory.prints if self._memory else {}
+        due = [n for n, digest in enumerate(self._digests) if digest not in known]
+        if len(due) < FEW:
+            return {}
+        made = hands.fingerprints(text_shares([self._documents[n].text for n in due]))
+        return dict(zip(due, chain.from_iterable(made), strict=True))
+
+    def _common_by(self, hands: Hands) -> dict[tuple[int, int], Common]:
+        """What others find in common between each document and its likeliest origins."""
+        known = self._memory.common if self._memory else {}
+        due = [
+            (position, origin)
+            for position in range(len(self._documents))
+            for origin in self._origins.of(position)[:_ORIGINS]
+            if (self._digests[position], self._digests[origin]) not in known
+        ]
+        if len(due) < FEW:
+            return {}
+        texts = [document.text for document in self._documents]
+        return dict(
+            zip(due, chain.from_iterable(hands.common(pair_shares(due, texts))), strict=True)
+        )
 
     def _copies(self, position: int) -> list[tuple[int, Reuse]]:
         """All copying by one document, each with the position of its origin."""

@@ -12,6 +12,7 @@ from datetime import date
 from typing import BinaryIO, Protocol
 
 from rasd.engines.choice import RULES, EngineChoice
+from rasd.merge import Hands
 from rasd.model import CodedDocument, Document, Issue
 from rasd.pipeline import recipe
 from rasd.readers import LIMITS, Given, Limits, read_inputs
@@ -68,6 +69,8 @@ class Intake:
     engine: EngineChoice = RULES
     code: Code | None = None
     """What codes the documents, where that is not done by processes of this machine."""
+    hands: Hands | None = None
+    """Who does some of the work of merging, beside this process."""
 
 
 @dataclass(slots=True)
@@ -125,7 +128,7 @@ def merge_after(store: Store, intake: Intake, tally: Tally) -> None:
     """Derives events from all that the store holds, and notes what was wrong with the inputs."""
     names = input_names(intake.inputs)
     read = sources_read(names, tally.doc_ids, tuple(store.issues()))
-    merge_store(store, issues=tally.issues, read=read)
+    merge_store(store, issues=tally.issues, read=read, hands=intake.hands)
 
 
 def _coded(

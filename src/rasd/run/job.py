@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from rasd.engines.choice import RULES, EngineChoice
-from rasd.model import INCIDENT_TYPES, EventType, Issue
-from rasd.run.cluster import Address, Cluster, CrewWatch, code_on
+from rasd.model import INCIDENT_TYPES, EventType, Issue, SettingsError
+from rasd.run.cluster import Address, Cluster, ClusterHands, CrewWatch, code_on
 from rasd.run.collecting import collected_rarely
-from rasd.run.intake import Code, Intake, Tally, Unwatched, Watch, merge_after, take_in
+from rasd.run.intake import Intake, Tally, Unwatched, Watch, merge_after, take_in
 from rasd.run.mend import code_damaged
 from rasd.run.merging import merge_store
 from rasd.run.results import write_results
@@ -79,22 +79,21 @@ def run_job(
     `crew_watch` is told of the workers of a cluster.
     """
     seen = watch or Unwatched()
+    intake = Intake(
+        inputs=job.inputs,
+        published=job.published,
+        outlet=job.outlet,
+        workers=job.workers,
+        stdin=stdin,
+        engine=job.engine,
+    )
     with collected_rarely(), open_store(job.db or job.out / STORE) as store:
         tally = Tally()
-        seen.stage("reading")
-        with _coding(job, crew_watch or Unwatched()) as code:
-            intake = Intake(
-                inputs=job.inputs,
-                published=job.published,
-                outlet=job.outlet,
-                workers=job.workers,
-                stdin=stdin,
-                engine=job.engine,
-                code=code,
-            )
-            take_in(store, intake, tally, seen)
-        seen.stage("merging")
-        merge_after(store, intake, tally)
+        with _by_cluster(intake, job.cluster, crew_watch or Unwatched()) as by_them:
+            seen.stage("reading")
+            take_in(store, by_them, tally, seen)
+            seen.stage("merging")
+            merge_after(store, by_them, tally)
         seen.stage("writing")
         report = write_results(store, job.out)
         mended = 0
@@ -104,13 +103,19 @@ def run_job(
 
 
 @contextmanager
-def _coding(job: Job, watch: CrewWatch) -> Iterator[Code | None]:
-    """What codes the documents of a job, where that is a cluster."""
-    if job.cluster is None:
-        yield None
+def _by_cluster(intake: Intake, address: Address | None, watch: CrewWatch) -> Iterator[Intake]:
+    """The intake with its documents coded, and its events made, by the cluster at an address."""
+    if address is None:
+        yield intake
         return
-    with Cluster(job.cluster, watch) as cluster:
-        yield partial(code_on, cluster.crew, engine=job.engine)
+    if intake.engine.asks:
+        raise SettingsError(
+            "--cluster is for the engine 'rules': a language model is asked from one machine, "
+            "which keeps its answers and its budget. Leave --cluster out"
+        )
+    with Cluster(address, watch) as cluster:
+        code = partial(code_on, cluster.crew)
+        yield replace(intake, code=code, hands=ClusterHands(cluster.crew))
 
 
 def _mended(job: Job, store: Store, tally: Tally, damaged: Sequence[Damaged]) -> tuple[Path, int]:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from rasd.merge import (
+    Hands,
     MergeMemory,
     Report,
     ReuseMemory,
@@ -31,10 +32,17 @@ TRIES = 3
 """Merges that others may overtake before the others are made to wait."""
 
 
-def merge_store(store: Store, *, issues: Iterable[Issue] = (), read: Iterable[str] = ()) -> None:
+def merge_store(
+    store: Store,
+    *,
+    issues: Iterable[Issue] = (),
+    read: Iterable[str] = (),
+    hands: Hands | None = None,
+) -> None:
     """Derives reuse and events from documents and judgements, and notes what was wrong with inputs.
 
-    `read` names the sources that were tried; what was known against them is replaced.
+    `read` names the sources that were tried; what was known against them is replaced. `hands` are
+    others who do some of the work.
     """
     with store.transaction():
         store.write_issues(issues, read=read)
@@ -42,14 +50,14 @@ def merge_store(store: Store, *, issues: Iterable[Issue] = (), read: Iterable[st
         with store.snapshot():
             revision = store.revision()
             remembered = _remembered(store)
-            merged = _merged(store, remembered)
+            merged = _merged(store, remembered, hands)
         with store.transaction():
             if store.revision() == revision:
                 _write(store, merged, remembered)
                 return
     with store.transaction():
         remembered = _remembered(store)
-        _write(store, _merged(store, remembered), remembered)
+        _write(store, _merged(store, remembered, hands), remembered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,7 @@ def _remembered(store: Store) -> _Remembered:
     return _Remembered(copies, memory, held)
 
 
-def _merged(store: Store, remembered: _Remembered) -> Remerged:
+def _merged(store: Store, remembered: _Remembered, hands: Hands | None) -> Remerged:
     documents = tuple(store.documents())
     known = {document.id for document in documents}
     reports = {
@@ -96,6 +104,7 @@ def _merged(store: Store, remembered: _Remembered) -> Remerged:
         copies=remembered.copies,
         memory=remembered.memory,
         held=remembered.held,
+        hands=hands,
     )
 
 

@@ -16,6 +16,8 @@ import pytest
 from tests.builders import make_document
 from tests.runs import contents, rasd_here, report_lines
 
+from rasd.engines.choice import Endpoint, EngineChoice, EngineName, Model
+from rasd.merge import incremental, reuse
 from rasd.model import Document, RunError, SettingsError
 from rasd.run import Address, Job, Unwatched, run_job
 from rasd.run.cluster import Cluster, Crew, code_on, opened_cluster, opening
@@ -103,8 +105,10 @@ def crew() -> Iterator[Crew]:
 
 
 def test_a_worker_killed_in_mid_run_costs_nothing_and_doubles_nothing(
-    reports: Path, here: Path, tmp_path: Path
+    reports: Path, here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    for module in (incremental, reuse):  # else so little is merged where it is
+        monkeypatch.setattr(module, "FEW", 1)
     watch = Told(kill_after=BATCH)
     job = Job(inputs=(reports,), out=tmp_path, cluster=Address(local=2))
     summary = run_job(job, watch=watch, crew_watch=watch)
@@ -194,3 +198,12 @@ def test_without_the_extra_the_error_names_it(monkeypatch: pytest.MonkeyPatch) -
 def test_workers_of_this_machine_and_a_cluster_are_not_asked_for_together(tmp_path: Path) -> None:
     result = rasd_here("run", "x", "--out", tmp_path, "--cluster", "local:2", "--workers", 2)
     assert (result.exit_code, "leave out one" in result.output) == (2, True)
+
+
+def test_a_language_model_is_not_asked_by_a_cluster(reports: Path, tmp_path: Path) -> None:
+    engine = EngineChoice(
+        name=EngineName.LLM, model=Model(name="m"), endpoint=Endpoint(url="http://127.0.0.1:9")
+    )
+    job = Job(inputs=(reports,), out=tmp_path, cluster=Address(local=2), engine=engine)
+    with pytest.raises(SettingsError, match="asked from one machine"):
+        run_job(job)

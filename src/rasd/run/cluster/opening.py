@@ -11,7 +11,6 @@ from contextlib import ExitStack, contextmanager
 from importlib import import_module
 from typing import Any, Self
 
-from rasd.engines.choice import RULES
 from rasd.model import RunError, SettingsError
 from rasd.pipeline import recipe
 from rasd.run.cluster import work
@@ -127,7 +126,7 @@ def _connecting(address: Address) -> Iterator[None]:
 
 def _check(crew: Crew) -> None:
     """Refuses workers that lack rasd or would code otherwise."""
-    question = pack_documents((), recipe(), RULES)
+    question = pack_documents((), recipe())
     with scheduler_faults(crew.name):
         try:
             crew.client.wait_for_workers(1, timeout=_SECONDS_TO_COME)

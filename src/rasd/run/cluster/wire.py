@@ -11,7 +11,6 @@ import zlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from rasd.engines.choice import EngineChoice
 from rasd.model import CodedDocument, Document, InputError, Issue
 from rasd.model.codec import dumps, from_json
 
@@ -39,17 +38,15 @@ def unpack(packed: bytes) -> tuple[Any, list[Any]]:
     return head, records
 
 
-def pack_documents(documents: Sequence[Document], recipe: str, engine: EngineChoice) -> bytes:
-    """Documents to be coded by an engine whose recipe is this one."""
-    return pack({"recipe": recipe, "engine": engine}, documents)
+def pack_documents(documents: Sequence[Document], recipe: str) -> bytes:
+    """Documents to be coded by a recipe."""
+    return pack({"recipe": recipe}, documents)
 
 
-def unpack_documents(packed: bytes) -> tuple[str, EngineChoice, tuple[Document, ...]]:
-    """The recipe and the engine to code by, and the documents."""
+def unpack_documents(packed: bytes) -> tuple[str, tuple[Document, ...]]:
+    """The recipe to code by, and the documents."""
     head, records = unpack(packed)
-    recipe = _named(head, "recipe")
-    engine = from_json(EngineChoice, head.get("engine"))
-    return recipe, engine, tuple(from_json(Document, each) for each in records)
+    return _named(head, "recipe"), tuple(from_json(Document, each) for each in records)
 
 
 def pack_found(found: Found, recipe: str, worker: str) -> bytes:

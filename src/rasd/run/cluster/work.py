@@ -10,8 +10,9 @@ import os
 import socket
 from threading import Lock
 
-from rasd.pipeline import recipe
-from rasd.run.cluster.wire import pack_found, unpack_documents
+from rasd.pipeline import merge_recipe, recipe
+from rasd.run.cluster.shares import Task, do
+from rasd.run.cluster.wire import pack, pack_found, unpack, unpack_documents
 from rasd.run.workers import code_safely
 
 _one_at_a_time = Lock()
@@ -21,11 +22,20 @@ for one another, and hold the memory of all."""
 
 def code_partition(packed: bytes) -> bytes:
     """What is found in the documents of a partition; nothing where the recipe is another."""
-    wanted, engine, documents = unpack_documents(packed)
-    ours = recipe(engine)
+    wanted, documents = unpack_documents(packed)
+    ours = recipe()
     with _one_at_a_time:
-        found = tuple(code_safely(each, engine) for each in documents) if ours == wanted else ()
+        found = tuple(map(code_safely, documents)) if ours == wanted else ()
     return pack_found(found, ours, whoami())
+
+
+def merge_share(packed: bytes) -> bytes:
+    """What comes of a share of a merge; nothing where the rules of merging are others."""
+    head, records = unpack(packed)
+    ours = merge_recipe()
+    with _one_at_a_time:
+        found = tuple(do(Task(head["task"]), head, records)) if ours == head["recipe"] else ()
+    return pack({"recipe": ours, "worker": whoami()}, found)
 
 
 def whoami() -> str:

@@ -8,7 +8,6 @@ import zlib
 import pytest
 from tests.builders import make_document, make_figure, make_mention
 
-from rasd.engines.choice import RULES
 from rasd.model import CodedDocument, InputError, Issue, IssueKind
 from rasd.run.cluster.wire import (
     pack_documents,
@@ -21,7 +20,7 @@ from rasd.run.cluster.wire import (
 def test_documents_come_out_as_they_went_in() -> None:
     texts = ["", "سطر\nوآخر\u2028وثالث", "a\u0085b\x00c", "\ud800"]
     documents = tuple(make_document(f"d{n}", text) for n, text in enumerate(texts))
-    assert unpack_documents(pack_documents(documents, "r/1", RULES)) == ("r/1", RULES, documents)
+    assert unpack_documents(pack_documents(documents, "r/1")) == ("r/1", documents)
 
 
 def test_what_was_found_comes_out_as_it_went_in() -> None:
@@ -37,7 +36,7 @@ def test_what_was_found_comes_out_as_it_went_in() -> None:
 
 def test_the_same_is_packed_as_the_same_bytes() -> None:
     documents = (make_document("a"), make_document("b"))
-    assert pack_documents(documents, "r", RULES) == pack_documents(documents, "r", RULES)
+    assert pack_documents(documents, "r") == pack_documents(documents, "r")
 
 
 @pytest.mark.parametrize(

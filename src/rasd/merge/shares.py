@@ -1,0 +1,226 @@
+"""Decides into which pieces the work of a merge falls apart, so that others can do it side by side.
+
+A piece holds all that its outcome depends on: the texts of a pair, the reports of a block with
+their documents, whole parts of the corpus. What to compare with what, and which reports are one
+part, is decided where the whole is seen; the outcome of a piece is a pure function of the piece,
+so that a merge comes to the same however many work on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from typing import Protocol
+
+from rasd.merge.common import Common, common_passages
+from rasd.merge.compare import compare
+from rasd.merge.events import Corpus, corpus_of, events_of, profile_of
+from rasd.merge.fingerprint import Fingerprint, fingerprint
+from rasd.merge.lore import load_lore
+from rasd.merge.sketch import pack_sketch
+from rasd.merge.words import Words
+from rasd.model import Constraints, Document, Event, Mention
+
+FEW = 400
+"""Texts, pairs or reports that are done at once where they are: to give them away takes longer."""
+_TEXTS = 100
+_REPORTS = 200
+_PAIRS = 4_000
+
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextShare:
+    """Texts and which of them are compared, the copy before its origin; positions in `texts`."""
+
+    texts: tuple[str, ...]
+    pairs: tuple[Pair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """Reports with their documents, which name what they copy; positions in `mentions`.
+
+    `pairs` are compared, or are those of which is known that they may be one incident; `parts` are
+    reports that have nothing to do with the others.
+    """
+
+    documents: tuple[Document, ...]
+    mentions: tuple[Mention, ...]
+    pairs: tuple[Pair, ...] = ()
+    parts: tuple[tuple[int, ...], ...] = ()
+    constraints: Constraints = field(default_factory=Constraints)
+
+
+class Hands(Protocol):
+    """Others who do the work of a merge. Outcomes come in the order of what they were given."""
+
+    def fingerprints(self, shares: Iterable[TextShare]) -> Iterator[tuple[Fingerprint, ...]]:
+        """`fingerprints_of` each."""
+
+    def common(self, shares: Iterable[TextShare]) -> Iterator[tuple[Common, ...]]:
+        """`common_of` each."""
+
+    def sketches(self, shares: Iterable[Share]) -> Iterator[tuple[bytes, ...]]:
+        """`sketches_of` each."""
+
+    def bonds(self, shares: Iterable[Share]) -> Iterator[tuple[bool, ...]]:
+        """`bonds_of` each."""
+
+    def events(self, shares: Iterable[Share]) -> Iterator[tuple[tuple[Event, ...], ...]]:
+        """`events_of_parts` of each."""
+
+
+def fingerprints_of(share: TextShare) -> tuple[Fingerprint, ...]:
+    """The fingerprint of each text."""
+    return tuple(fingerprint(Words(text)) for text in share.texts)
+
+
+def common_of(share: TextShare) -> tuple[Common, ...]:
+    """What the texts of each pair have in common."""
+    words = cache(lambda position: Words(share.texts[position]))
+    return tuple(common_passages(words(copy), words(origin)) for copy, origin in share.pairs)
+
+
+def sketches_of(share: Share) -> tuple[bytes, ...]:
+    """The sketch of each report."""
+    corpus = _corpus(share)
+    return tuple(pack_sketch(profile_of(each, corpus)) for each in share.mentions)
+
+
+def bonds_of(share: Share) -> tuple[bool, ...]:
+    """Whether each pair may be one incident."""
+    corpus = _corpus(share)
+    profiles = [profile_of(each, corpus) for each in share.mentions]
+    weights, passages = corpus.weights, corpus.passages
+    return tuple(
+        compare(profiles[i], profiles[j], weights=weights, passages=passages).merges
+        for i, j in share.pairs
+    )
+
+
+def events_of_parts(share: Share) -> tuple[tuple[Event, ...], ...]:
+    """The events of each part."""
+    corpus = _corpus(share)
+    profiles = [profile_of(each, corpus) for each in share.mentions]
+    part_of = {n: number for number, part in enumerate(share.parts) for n in part}
+    inside: dict[int, list[Pair]] = {number: [] for number in range(len(share.parts))}
+    for i, j in share.pairs:
+        inside[part_of[i]].append((i, j))
+    found = []
+    for number, part in enumerate(share.parts):
+        at = {n: k for k, n in enumerate(part)}
+        found.append(
+            events_of(
+                [share.mentions[n] for n in part],
+                [profiles[n] for n in part],
+                [(at[i], at[j]) for i, j in inside[number]],
+                corpus,
+            )
+        )
+    return tuple(found)
+
+
+def text_shares(texts: Sequence[str]) -> Iterator[TextShare]:
+    """All texts, some at a time."""
+    for low in range(0, len(texts), _TEXTS):
+        yield TextShare(texts=tuple(texts[low : low + _TEXTS]))
+
+
+def pair_shares(pairs: Iterable[Pair], texts: Sequence[str]) -> Iterator[TextShare]:
+    """All pairs in their order, with the texts that they are of, positions in `texts`."""
+    for some, members in _together(pairs, _TEXTS):
+        at = {n: k for k, n in enumerate(members)}
+        yield TextShare(
+            texts=tuple(texts[n] for n in members), pairs=tuple((at[i], at[j]) for i, j in some)
+        )
+
+
+def share_of(
+    mentions: Sequence[Mention],
+    corpus: Corpus,
+    *,
+    pairs: Sequence[Pair] = (),
+    parts: Sequence[tuple[int, ...]] = (),
+) -> Share:
+    """Reports with all of the corpus that their outcome depends on."""
+    doc_ids = dict.fromkeys(each.doc_id for each in mentions)
+    return Share(
+        documents=tuple(
+            replace(corpus.documents[doc_id], reuse=corpus.reuse.get(doc_id, ()))
+            for doc_id in doc_ids
+            if doc_id in corpus.documents
+        ),
+        mentions=tuple(mentions),
+        pairs=tuple(pairs),
+        parts=tuple(parts),
+        constraints=_about(corpus.constraints, frozenset(each.id for each in mentions)),
+    )
+
+
+def report_groups(positions: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Reports, some at a time."""
+    for low in range(0, len(positions), _REPORTS):
+        yield positions[low : low + _REPORTS]
+
+
+def pair_groups(
+    pairs: Iterable[Pair], days: Mapping[int, tuple[date, str]]
+) -> Iterator[tuple[Sequence[Pair], Sequence[int]]]:
+    """Pairs of reports, some at a time, and the reports that they are of.
+
+    Neighbours in time come together, since a report mostly meets others of its days; `days` says
+    when each was published, and where.
+    """
+    return _together(sorted(pairs, key=lambda pair: (days[pair[0]], pair)), _REPORTS)
+
+
+def part_groups(
+    parts: Iterable[tuple[str, tuple[int, ...]]],
+) -> Iterator[list[tuple[str, tuple[int, ...]]]]:
+    """Whole parts with their keys, some at a time."""
+    group: list[tuple[str, tuple[int, ...]]] = []
+    size = 0
+    for key, part in parts:
+        group.append((key, part))
+        size += len(part)
+        if size >= _REPORTS:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+def _together(pairs: Iterable[Pair], most: int) -> Iterator[tuple[Sequence[Pair], Sequence[int]]]:
+    """Pairs in their order, cut where they are of so many, and their members."""
+    group: list[Pair] = []
+    members: dict[int, None] = {}
+    for pair in pairs:
+        group.append(pair)
+        members.update(dict.fromkeys(pair))
+        if len(members) >= most or len(group) >= _PAIRS:
+            yield group, tuple(members)
+            group, members = [], {}
+    if group:
+        yield group, tuple(members)
+
+
+def _corpus(share: Share) -> Corpus:
+    return corpus_of(
+        share.documents,
+        {document.id: document.reuse for document in share.documents},
+        lore=load_lore(),
+        constraints=share.constraints,
+    )
+
+
+def _about(constraints: Constraints, ids: frozenset[str]) -> Constraints:
+    return Constraints(
+        together=tuple(each for each in constraints.together if each & ids),
+        apart=tuple(each for each in constraints.apart if any(side & ids for side in each)),
+        rejected=constraints.rejected & ids,
+        added=constraints.added & ids,
+    )
