@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import filecmp
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from rasd.model import RunError, SettingsError, disk_is_full
 
@@ -27,7 +29,17 @@ def write_file(parts: Iterable[Part], path: Path) -> bool:
     return write_files([(path, parts)])[path]
 
 
-def write_files(files: Iterable[tuple[Path, Iterable[Part]]]) -> dict[Path, bool]:
+File = tuple[Path, Iterable[Part]]
+
+
+@dataclass(frozen=True, slots=True)
+class Abreast:
+    """Files whose parts are taken in turn, since they come from one reading of the same records."""
+
+    files: tuple[File, ...]
+
+
+def write_files(files: Iterable[File | Abreast]) -> dict[Path, bool]:
     """Writes several files of one folder; true for those that changed.
 
     All are made before the first is put in place. One that cannot be replaced, as where another
@@ -35,10 +47,11 @@ def write_files(files: Iterable[tuple[Path, Iterable[Part]]]) -> dict[Path, bool
     """
     changed: dict[Path, bool] = {}
     with ExitStack() as rests:
-        for path, parts in files:
-            part = _beside(path)
-            rests.callback(_remove, part)
-            changed[path] = _make(parts, part, path)
+        for each in files:
+            some = each.files if isinstance(each, Abreast) else (each,)
+            for path, _ in some:
+                rests.callback(_remove, _beside(path))
+            changed |= _make(some)
         held: list[tuple[Path, OSError]] = []
         for path in (path for path, is_new in changed.items() if is_new):
             try:
@@ -82,15 +95,45 @@ def _beside(path: Path) -> Path:
     return path.with_name(f".{path.name}.part")
 
 
-def _make(parts: Iterable[Part], part: Path, path: Path) -> bool:
+def _make(files: Sequence[File]) -> dict[Path, bool]:
+    with ExitStack() as opened:
+        taken: list[tuple[Path, IO[bytes], Iterator[Part]]] = []
+        for path, parts in files:
+            with _explained(path):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                out: IO[bytes] = _beside(path).open("wb")
+            opened.callback(_close, out)
+            taken.append((path, out, iter(parts)))
+        waiting = list(taken)
+        while waiting:
+            waiting = [each for each in waiting if _write_next(*each)]
+        return {path: _differs(path, out) for path, out, _ in taken}
+
+
+def _write_next(path: Path, out: IO[bytes], parts: Iterator[Part]) -> bool:
+    """Writes the next part of a file; false where there is none."""
+    with _explained(path):  # a part may wait in a file, too
+        part = next(parts, None)
+        if part is None:
+            return False
+        out.write(as_bytes(part))
+        return True
+
+
+def _differs(path: Path, made: IO[bytes]) -> bool:
+    """Whether what was made says something else than what stands there."""
+    with _explained(path):
+        made.flush()
+        if path.is_file() and filecmp.cmp(_beside(path), path, shallow=False):
+            return False
+        os.fsync(made.fileno())  # or a power cut could leave the name with nothing in it
+        return True
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as out:
-            out.writelines(map(as_bytes, parts))
-            out.flush()
-            if path.is_file() and filecmp.cmp(part, path, shallow=False):
-                return False
-            os.fsync(out.fileno())  # or a power cut could leave the name with nothing in it
+        yield
     except OSError as error:
         if disk_is_full(error):
             raise RunError(
@@ -98,7 +141,11 @@ def _make(parts: Iterable[Part], part: Path, path: Path) -> bool:
                 "free some space and run the same command again"
             ) from error
         raise SettingsError(f"{path}: cannot be written: {error}. Name another folder") from error
-    return True
+
+
+def _close(out: IO[bytes]) -> None:
+    with suppress(OSError):  # what could not be written was told already
+        out.close()
 
 
 def _remove(part: Path) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import tee
 from pathlib import Path
 
-from rasd.export.files import Part, write_files
+from rasd.export.files import Abreast, File, Part, write_files
 from rasd.export.registry import EXPORTERS
-from rasd.export.source import Source
+from rasd.export.source import Chosen, Source
 from rasd.model import SettingsError
 
 CONTRACT_FORMATS = ("jsonl", "csv", "geojson")
@@ -28,7 +30,8 @@ def write_outputs(
 
     Without `texts`, files that hold articles are left out.
 
-    Reading and writing take one record at a time. Where others may write to a store meanwhile,
+    Reading and writing take one record at a time; events are read once for all files that are
+    paced by them. Where others may write to a store meanwhile,
     call it inside the store's `snapshot()`. Files `beside` them are put in place together with
     them: either all are new or, on an error such as a full disk, none is.
     """
@@ -45,9 +48,22 @@ def _files(
     formats: Iterable[str],
     beside: Iterable[tuple[Path, Parts]],
     texts: bool,
-) -> Iterator[tuple[Path, Parts]]:
-    for name in formats:
-        for output in EXPORTERS[name].outputs:
-            if texts or not output.has_texts:
-                yield folder / output.file, output.parts(source)
+) -> Iterator[File | Abreast]:
+    wanted = [
+        output
+        for name in formats
+        for output in EXPORTERS[name].outputs
+        if texts or not output.has_texts
+    ]
+    paced = [output for output in wanted if output.paced]
+    for output in wanted:
+        if output not in paced:
+            yield folder / output.file, output.parts(source)
+    events = tee(source.events(), len(paced))
+    yield Abreast(
+        tuple(
+            (folder / output.file, output.parts(Chosen(source=source, wanted=partial(iter, own))))
+            for output, own in zip(paced, events, strict=True)
+        )
+    )
     yield from beside

@@ -37,7 +37,8 @@ class Output:
     `has_texts` tells that it holds articles, which belong to their outlets: it is never published.
     A file that `leaves_out` events follows another codebook, which does not count all of ours; the
     format then has a file that names each of them with the reason. One that is `fixed` says the
-    same whatever the records.
+    same whatever the records. One that is `paced` takes events one by one, each when its part
+    is due, so that several such files can be written in one reading.
     """
 
     file: str
@@ -46,6 +47,7 @@ class Output:
     has_texts: bool = False
     leaves_out: bool = False
     fixed: bool = False
+    paced: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,7 @@ EXPORTERS: dict[str, Exporter] = {
             Output(
                 file="events.jsonl",
                 of="events",
+                paced=True,
                 parts=lambda source: jsonl_text(source.events()),
             ),
             Output(
@@ -98,7 +101,12 @@ EXPORTERS: dict[str, Exporter] = {
         title="Events for a spreadsheet, one row each",
         media_type="text/csv; charset=utf-8",
         outputs=(
-            Output(file="events.csv", of="events", parts=lambda source: csv_text(source.events())),
+            Output(
+                file="events.csv",
+                of="events",
+                paced=True,
+                parts=lambda source: csv_text(source.events()),
+            ),
         ),
     ),
     "xlsx": Exporter(
@@ -123,6 +131,7 @@ EXPORTERS: dict[str, Exporter] = {
             Output(
                 file="events.geojson",
                 of="events",
+                paced=True,
                 parts=lambda source: geojson_text(source.events()),
             ),
         ),

@@ -9,7 +9,7 @@ import pytest
 from tests.builders import make_document, make_event, make_mention
 
 from rasd.export import CONTRACT_FORMATS, write_outputs
-from rasd.export.files import write_file
+from rasd.export.files import Abreast, write_file, write_files
 from rasd.model import CodedDocument, SettingsError
 from rasd.store import Store, open_store
 
@@ -90,3 +90,20 @@ def test_an_unknown_format_is_refused_before_anything_is_written(
     with pytest.raises(SettingsError, match="no format 'xls'; there are: jsonl, csv, "):
         write_outputs(store, tmp_path / "out", formats=[*CONTRACT_FORMATS, "xls"])
     assert not (tmp_path / "out").exists()
+
+
+def test_files_abreast_take_their_parts_in_turn(tmp_path: Path) -> None:
+    taken: list[str] = []
+
+    def parts(name: str) -> Iterator[str]:
+        for n in range(3):
+            taken.append(f"{name}{n}")
+            yield f"{name}{n}\n"
+
+    one, other = tmp_path / "one", tmp_path / "other"
+    assert write_files([Abreast(((one, parts("a")), (other, parts("b"))))]) == {
+        one: True,
+        other: True,
+    }
+    assert taken == ["a0", "b0", "a1", "b1", "a2", "b2"]
+    assert (one.read_text(), other.read_text()) == ("a0\na1\na2\n", "b0\nb1\nb2\n")

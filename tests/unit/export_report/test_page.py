@@ -196,7 +196,7 @@ def test_placeholders_agree_between_the_languages() -> None:
     ],
 )
 def test_every_code_of_a_closed_set_has_a_label(group: str, codes: Any) -> None:
-    assert {code.value for code in codes} <= set(labels.used_labels([], [], [], [])[group])
+    assert {code.value for code in codes} <= set(labels.UsedLabels().labels()[group])
 
 
 def test_a_code_without_a_label_is_shown_in_plain_words() -> None:

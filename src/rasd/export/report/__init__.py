@@ -5,6 +5,6 @@ and, for each event, the article with the words behind every value. The page loa
 from anywhere; what it does in the browser is written in `data/report/*.js`.
 """
 
-from rasd.export.report.page import render_report, write_report
+from rasd.export.report.page import render_report, report_parts, write_report
 
-__all__ = ["render_report", "write_report"]
+__all__ = ["render_report", "report_parts", "write_report"]

@@ -8,7 +8,7 @@ itself uses, so that a new row needs no second entry. A code without a label is 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -95,18 +95,20 @@ def labels_of(group: str) -> tuple[str, ...]:
     return tuple(_known().get(group, {}))
 
 
-def used_labels(
-    documents: Sequence[Document],
-    events: Sequence[Event],
-    mentions: Sequence[Mention],
-    figures: Sequence[Figure],
-) -> Labels:
-    """The labels that these records need: closed sets whole, open lists by use."""
-    codes: dict[str, set[str]] = {
-        group: set() for group in ("country", "weapon", "object", "source", "actor", "category")
-    }
-    codes |= {"group": set(), "quantity": set(), "definition": set(), "rule": set()}
-    for record in (*events, *mentions):
+class UsedLabels:
+    """The labels that records need: closed sets whole, open lists by use."""
+
+    def __init__(self) -> None:
+        groups = ("country", "weapon", "object", "source", "actor", "category")
+        more = ("group", "quantity", "definition", "rule")
+        self._codes: dict[str, set[str]] = {group: set() for group in (*groups, *more)}
+
+    def add_document(self, document: Document) -> None:
+        if document.outlet:
+            self._codes["source"].add(document.outlet)
+
+    def add_record(self, record: Event | Mention) -> None:
+        codes = self._codes
         if record.place and record.place.country:
             codes["country"].add(record.place.country)
         actors = (*record.perpetrators, *record.targets)
@@ -119,22 +121,26 @@ def used_labels(
         codes["group"].update(item.group for item in record.harm)
         codes["definition"].add(record.sub_event_type.value)
         codes["actor"].update(value for item in record.conflicts for value in item.values)
-    for event in events:
-        codes["rule"].update(each.rule for each in event.values)
-        codes["rule"].update(account.reliability.reason for account in event.accounts)
-        if event.credibility is not None:
-            codes["rule"].add(event.credibility.reason)
-    for figure in figures:
+        if isinstance(record, Event):
+            codes["rule"].update(each.rule for each in record.values)
+            codes["rule"].update(account.reliability.reason for account in record.accounts)
+            if record.credibility is not None:
+                codes["rule"].add(record.credibility.reason)
+
+    def add_figure(self, figure: Figure) -> None:
         if figure.place and figure.place.country:
-            codes["country"].add(figure.place.country)
-        codes["quantity"].add(figure.quantity)
-        codes["source"].update(source.id for source in figure.attribution if source.id)
-    codes["source"].update(document.outlet for document in documents if document.outlet)
-    codes["actor"] |= codes["source"]
-    codes["country"] |= assets.mapped_countries()
-    known = _known()
-    found: Labels = {group: dict(known.get(group, {})) for group in _WHOLE}
-    for group, wanted in sorted(codes.items()):
-        names = known.get(group, {})
-        found[group] = {code: names[code] for code in sorted(wanted) if code in names}
-    return found
+            self._codes["country"].add(figure.place.country)
+        self._codes["quantity"].add(figure.quantity)
+        self._codes["source"].update(source.id for source in figure.attribution if source.id)
+
+    def labels(self) -> Labels:
+        """The labels of all that was added."""
+        codes = dict(self._codes)
+        codes["actor"] = codes["actor"] | codes["source"]
+        codes["country"] = codes["country"] | assets.mapped_countries()
+        known = _known()
+        found: Labels = {group: dict(known.get(group, {})) for group in _WHOLE}
+        for group, wanted in sorted(codes.items()):
+            names = known.get(group, {})
+            found[group] = {code: names[code] for code in sorted(wanted) if code in names}
+        return found

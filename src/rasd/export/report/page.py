@@ -1,8 +1,6 @@
-"""Decides how the parts become one file: escaping, compression, what the browser may run.
+"""Decides how the parts become one file, and what the browser may run.
 
-Records reach the browser as JSON inside a script element that is never executed. Their `<`,
-`>`, `&` and line separators are written as escapes, so no article can close the element, and
-scripts put them into the page as text only. The content security policy names our two scripts
+Scripts put records into the page as text only. The content security policy names our two scripts
 by digest and forbids every address outside the file.
 """
 
@@ -10,9 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
-import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,15 +18,19 @@ from markupsafe import Markup
 
 from rasd.export.files import write_file
 from rasd.export.report import assets
-from rasd.export.report.labels import label, used_labels
-from rasd.export.report.payload import clean, records_payload, texts_payload
-from rasd.export.report.rows import MOST, plain_rows
+from rasd.export.report.labels import UsedLabels, label
+from rasd.export.report.parts import Part, as_json
+from rasd.export.report.payload import (
+    Json,
+    clean,
+    documents_payload,
+    events_payload,
+    figures_payload,
+    issue_payload,
+)
+from rasd.export.report.records import AtHand, Given, Records
+from rasd.export.report.rows import MOST, PlainRow, plain_row
 from rasd.model import Document, Event, Figure, Issue, Mention
-
-_COMPRESS_FROM = 200_000
-"""Characters of JSON from which a part is deflated; below, it stays readable in the source."""
-
-_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
 def write_report(
@@ -47,15 +47,10 @@ def write_report(
 
     `generated` is a date or time to print on the page, or `None` to print none.
     """
-    page = render_report(
-        documents=documents,
-        events=events,
-        mentions=mentions,
-        figures=figures,
-        issues=issues,
-        generated=generated,
+    records = Given(
+        documents=documents, events=events, mentions=mentions, figures=figures, issues=issues
     )
-    return write_file([page], Path(path))
+    return write_file(report_parts(records, generated=generated), Path(path))
 
 
 def render_report(
@@ -68,29 +63,119 @@ def render_report(
     generated: str | None = None,
 ) -> str:
     """The page as text."""
-    records = records_payload(
+    given = Given(
         documents=documents, events=events, mentions=mentions, figures=figures, issues=issues
     )
-    records["generated"] = generated
-    interface = {
-        "strings": assets.strings(),
-        "labels": used_labels(documents, events, mentions, figures),
-        "folding": assets.folding(),
-    }
-    texts = texts_payload(documents, events, figures)
+    return "".join(report_parts(given, generated=generated))
+
+
+def report_parts(records: Records, *, generated: str | None = None) -> Iterator[str]:
+    """The page piece by piece; records are read as they are needed."""
+    used = UsedLabels()
+    number = _numbered(records, used)
+    in_page, rows, count, wanted = _records_part(records, number, used, generated)
+    texts = _texts_part(records, wanted)
+    interface = Part("interface")
+    interface.add(
+        as_json(
+            {
+                "strings": assets.strings(),
+                "labels": used.labels(),
+                "folding": assets.folding(),
+            }
+        )
+    )
+    basemap = Part("basemap")
+    basemap.add(as_json(assets.basemap()))
+    parts = (interface, in_page, texts, basemap)
+    marks = [f"<rasd-part {n}>" for n in range(len(parts))]
+    rest = _page(rows, beyond=max(0, count - MOST), marks=marks, generated=generated)
+    for mark, part in zip(marks, parts, strict=True):
+        before, _, rest = rest.partition(mark)
+        yield before
+        yield from part.texts()
+    yield rest
+
+
+def _numbered(records: Records, used: UsedLabels) -> dict[str, int]:
+    """The number of each document by its id."""
+    number: dict[str, int] = {}
+    for document in records.documents():
+        number[document.id] = len(number)
+        used.add_document(document)
+    return number
+
+
+def _records_part(
+    records: Records, number: Mapping[str, int], used: UsedLabels, generated: str | None
+) -> tuple[Part, list[PlainRow], int, bytearray]:
+    """All records but texts; the first rows; how many events; which documents' texts are needed."""
+    at_hand = AtHand(records)
+    part = Part("records")
+    rows: list[PlainRow] = []
+    wanted = bytearray(len(number))
+    events = told = 0
+
+    def of_events() -> Iterator[Json]:
+        nonlocal events, told
+        for event, made, own in events_payload(records, number, at_hand):
+            used.add_record(event)
+            for mention in own:
+                used.add_record(mention)
+            if events < MOST:
+                rows.append(plain_row(event, at_hand))
+            events += 1
+            told += len(own)
+            for doc_id in event.doc_ids:
+                if doc_id in number:
+                    wanted[number[doc_id]] = True
+            yield made
+
+    def of_figures() -> Iterator[Json]:
+        for figure, made in figures_payload(records, number):
+            used.add_figure(figure)
+            if figure.doc_id in number:
+                wanted[number[figure.doc_id]] = True
+            yield made
+
+    part.add('{"documents":')
+    part.add_list(documents_payload(records, number))
+    part.add(',"events":')
+    part.add_list(of_events())
+    part.add(',"figures":')
+    part.add_list(of_figures())
+    part.add(',"issues":')
+    part.add_list(map(issue_payload, records.issues()))
+    part.add(f',"generated":{as_json(generated)}}}')
+    if told != records.counts()["mentions"]:  # some are in no event
+        for mention in records.mentions():
+            used.add_record(mention)
+    return part, rows, events, wanted
+
+
+def _texts_part(records: Records, wanted: bytearray) -> Part:
+    part = Part("texts")
+    opening = "{"
+    for n, document in enumerate(records.documents()):
+        if wanted[n]:
+            part.add(f'{opening}"{n}":{as_json(clean(document.text))}')
+            opening = ","
+    part.add("{}" if opening == "{" else "}")
+    return part
+
+
+def _page(
+    rows: Sequence[PlainRow], *, beyond: int, marks: Sequence[str], generated: str | None
+) -> str:
+    """The page with a mark, which no escaped text can hold, where each part goes."""
     scripts = (assets.leaflet(), assets.application())
     page: str = _template().render(
         policy=_policy(scripts),
         style=Markup(assets.style()),  # noqa: S704 - our own file
         scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own files
-        parts=[
-            _part("interface", interface),
-            _part("records", records),
-            _part("texts", texts),
-            _part("basemap", assets.basemap()),
-        ],
-        rows=plain_rows(events, documents),
-        beyond=max(0, len(events) - MOST),
+        parts=[Markup(mark) for mark in marks],  # noqa: S704 - our own words
+        rows=rows,
+        beyond=beyond,
         t={key: words[0] for key, words in assets.strings().items()},
         en={key: words[1] for key, words in assets.strings().items()},
         label=label,
@@ -104,17 +189,6 @@ def render_report(
 def _template() -> Any:
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     return environment.from_string(assets.read("report/report.html.jinja"))
-
-
-def _part(name: str, value: Any) -> Markup:
-    """A script element that holds data: readable JSON, or deflated where it is long."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    if len(text) < _COMPRESS_FROM:
-        kind, body = "application/json", text.translate(_ESCAPES)
-    else:
-        kind = "application/vnd.rasd.deflate"
-        body = base64.b64encode(zlib.compress(text.encode("utf-8"), 6)).decode("ascii")
-    return Markup(f'<script type="{kind}" id="rasd-{name}">{body}</script>')  # noqa: S704
 
 
 def _policy(scripts: Sequence[str]) -> str:

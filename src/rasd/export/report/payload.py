@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from rasd.export.report.records import EVENTS_A_PAGE, AtHand, Given, Records, pages
 from rasd.export.report.told import told
 from rasd.model import (
     Document,
@@ -42,19 +43,55 @@ def records_payload(
     issues: Sequence[Issue],
 ) -> Json:
     """Events, figures, issues and documents without their texts."""
+    given = Given(
+        documents=documents, events=events, mentions=mentions, figures=figures, issues=issues
+    )
     number = {document.id: n for n, document in enumerate(documents)}
-    texts = {document.id: document for document in documents}
-    by_id = {mention.id: mention for mention in mentions}
+    at_hand = AtHand(given)
     return {
-        "documents": [_document(document, number, texts) for document in documents],
-        "events": [_event(event, by_id, texts, number) for event in events],
-        "figures": [_figure(figure, texts, number) for figure in figures],
-        "issues": [_slim(to_json(issue)) | {"fatal": issue.fatal} for issue in issues],
+        "documents": list(documents_payload(given, number)),
+        "events": [made for _, made, _ in events_payload(given, number, at_hand)],
+        "figures": [made for _, made in figures_payload(given, number)],
+        "issues": [issue_payload(issue) for issue in issues],
     }
 
 
+def documents_payload(records: Records, number: Mapping[str, int]) -> Iterator[Json]:
+    """Every document without its text."""
+    at_hand = AtHand(records, told=False)
+    for page in pages(records.documents(), EVENTS_A_PAGE):
+        at_hand.fetch(reuse.of for document in page for reuse in document.reuse)
+        for document in page:
+            yield _document(document, number, at_hand)
+
+
+def events_payload(
+    records: Records, number: Mapping[str, int], at_hand: AtHand
+) -> Iterator[tuple[Event, Json, tuple[Mention, ...]]]:
+    """Every event, as the page carries it, with the mentions that it was made from."""
+    for page in pages(records.events(), EVENTS_A_PAGE):
+        at_hand.fetch(doc_id for event in page for doc_id in _documents_of(event))
+        for event in page:
+            mentions = at_hand.mentions(event.doc_ids)
+            own = tuple(mentions[each] for each in event.mention_ids if each in mentions)
+            yield event, _event(event, own, number, at_hand), own
+
+
+def figures_payload(records: Records, number: Mapping[str, int]) -> Iterator[tuple[Figure, Json]]:
+    """Every figure, and as the page carries it."""
+    at_hand = AtHand(records, told=False)
+    for page in pages(records.figures(), EVENTS_A_PAGE):
+        at_hand.fetch(doc_id for figure in page for doc_id in _documents_of(figure))
+        for figure in page:
+            yield figure, _figure(figure, number, at_hand)
+
+
+def issue_payload(issue: Issue) -> Json:
+    return _slim(to_json(issue)) | {"fatal": issue.fatal}
+
+
 def texts_payload(
-    documents: Sequence[Document], events: Sequence[Event], figures: Sequence[Figure]
+    documents: Iterable[Document], events: Iterable[Event], figures: Iterable[Figure]
 ) -> Json:
     """The text of each document that an event or figure comes from, by its number."""
     wanted = {doc_id for event in events for doc_id in event.doc_ids}
@@ -71,7 +108,15 @@ def clean(text: str) -> str:
     return _LONE.sub("\ufffd", text)
 
 
-def _document(document: Document, number: Mapping[str, int], texts: Mapping[str, Document]) -> Json:
+def _documents_of(record: Event | Figure) -> Iterator[str]:
+    """The ids of all documents that a record or its evidence comes from."""
+    yield from record.doc_ids if isinstance(record, Event) else (record.doc_id,)
+    for item in record.evidence:
+        if item.doc_id:
+            yield item.doc_id
+
+
+def _document(document: Document, number: Mapping[str, int], at_hand: AtHand) -> Json:
     units = _units(document.text)
     return _slim(
         {
@@ -84,9 +129,9 @@ def _document(document: Document, number: Mapping[str, int], texts: Mapping[str,
             "length": units(len(document.text)),
             "warnings": list(document.warnings),
             "reuse": [
-                _reuse(reuse, number[reuse.of], units, _units(texts[reuse.of].text))
+                _reuse(reuse, number[reuse.of], units, _units(origin.text))
                 for reuse in document.reuse
-                if reuse.of in texts
+                if (origin := at_hand.document(reuse.of)) is not None and reuse.of in number
             ],
         }
     )
@@ -101,12 +146,8 @@ def _reuse(reuse: Reuse, of: int, units: Units, of_units: Units) -> Json:
 
 
 def _event(
-    event: Event,
-    mentions: Mapping[str, Mention],
-    texts: Mapping[str, Document],
-    number: Mapping[str, int],
+    event: Event, own: Sequence[Mention], number: Mapping[str, int], at_hand: AtHand
 ) -> Json:
-    own = [mentions[m] for m in event.mention_ids if m in mentions]
     given = [(item.doc_id or event.doc_ids[0], item) for item in event.evidence]
     given += [(mention.doc_id, item) for mention in own for item in mention.evidence]
     out: Json = _slim(to_json(event))
@@ -116,7 +157,7 @@ def _event(
     if "review" in out:
         out["review"]["judgements"] = [_judgement(each) for each in out["review"]["judgements"]]
     out["docs"] = [number[doc_id] for doc_id in event.doc_ids if doc_id in number]
-    out["evidence"] = _evidence(given, texts, number)
+    out["evidence"] = _evidence(given, number, at_hand)
     out["conflicts"] = [_conflict(item, number) for item in to_json(event.conflicts)]
     if len(own) > 1:
         out["mentions"] = [_mention(mention, number) for mention in own]
@@ -141,29 +182,27 @@ def _mention(mention: Mention, number: Mapping[str, int]) -> Json:
     return out
 
 
-def _figure(figure: Figure, texts: Mapping[str, Document], number: Mapping[str, int]) -> Json:
+def _figure(figure: Figure, number: Mapping[str, int], at_hand: AtHand) -> Json:
     out = _slim(to_json(figure))
     out.pop("doc_id", None)
     out["doc"] = number.get(figure.doc_id, -1)
     out["evidence"] = _evidence(
-        [(item.doc_id or figure.doc_id, item) for item in figure.evidence], texts, number
+        [(item.doc_id or figure.doc_id, item) for item in figure.evidence], number, at_hand
     )
     return out
 
 
 def _evidence(
-    given: Sequence[tuple[str, Evidence]],
-    texts: Mapping[str, Document],
-    number: Mapping[str, int],
+    given: Sequence[tuple[str, Evidence]], number: Mapping[str, int], at_hand: AtHand
 ) -> list[Json]:
     seen: set[tuple[str, str, str | None, int, int]] = set()
     out: list[Json] = []
     for doc_id, item in given:
         key = (doc_id, item.field, item.part, item.start, item.end)
-        if key in seen or doc_id not in texts:
+        document = at_hand.document(doc_id)
+        if key in seen or document is None or doc_id not in number:
             continue
         seen.add(key)
-        document = texts[doc_id]
         text = (document.title or "") if item.part == "title" else document.text
         found: Json = {"field": item.field, "doc": number[doc_id]}
         if text[item.start : item.end] == item.quote and item.start < item.end:

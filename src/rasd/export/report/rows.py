@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rasd.export.report.labels import label
 from rasd.export.report.payload import clean
-from rasd.model import Count, Document, Event
+from rasd.export.report.records import AtHand
+from rasd.model import Count, Event
 
 MOST = 300
 """Rows without scripts; beyond, the reader is sent to `events.csv`, which is the lighter file."""
@@ -27,17 +27,13 @@ class PlainRow:
     quote: str
 
 
-def plain_rows(events: Sequence[Event], documents: Sequence[Document]) -> list[PlainRow]:
-    """A row for each of the first `MOST` events, in the order given."""
-    outlets = {document.id: document.outlet or document.id for document in documents}
-    return [_row(event, outlets) for event in events[:MOST]]
-
-
-def _row(event: Event, outlets: Mapping[str, str]) -> PlainRow:
+def plain_row(event: Event, at_hand: AtHand) -> PlainRow:
+    """The row of an event whose documents are at hand."""
     place = event.place
     names = [place.name_ar or place.text, place.country or ""] if place else []
     quotes = [item.quote for item in event.evidence if item.field == "event"]
-    sources = dict.fromkeys(outlets.get(doc_id, doc_id) for doc_id in event.doc_ids)
+    documents = ((doc_id, at_hand.document(doc_id)) for doc_id in event.doc_ids)
+    sources = dict.fromkeys((d and d.outlet) or doc_id for doc_id, d in documents)
     return PlainRow(
         date=clean(_date(event)),
         kind=label("sub_event_type", event.sub_event_type.value),

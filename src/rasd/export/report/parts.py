@@ -1,0 +1,77 @@
+"""Decides how data lies in the page: readable JSON, or deflated where it is long.
+
+Records reach the browser as JSON inside a script element that is never executed. Its `<`, `>`,
+`&` and line separators are written as escapes, so no article can close the element. A part is
+built piece by piece and waits outside of memory where it is long.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import tempfile
+import zlib
+from collections.abc import Iterable, Iterator
+from typing import IO, Any
+
+_COMPRESS_FROM = 200_000
+"""Characters of JSON from which a part is deflated; below, it stays readable in the source."""
+_A_PIECE = 1 << 16
+_BYTES_AT_ONCE = 3 << 16
+"""Deflated bytes that are written together; three of them make four letters."""
+_IN_MEMORY = 1 << 22
+
+_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+
+
+class Part:
+    """A script element that holds data."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._waiting: list[str] = []
+        self._letters = 0
+        self._deflate: zlib._Compress | None = None
+        # Not in a `with`: it is read when the page is written, and goes with the part.
+        self._file: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
+
+    def add(self, json_text: str) -> None:
+        """Adds a piece of JSON."""
+        self._waiting.append(json_text)
+        self._letters += len(json_text)
+        if self._letters >= (_COMPRESS_FROM if self._deflate is None else _A_PIECE):
+            self._pass_on()
+
+    def add_list(self, values: Iterable[Any]) -> None:
+        """Adds the values as a list."""
+        opening = "["
+        for value in values:
+            self.add(opening + as_json(value))
+            opening = ","
+        self.add("[]" if opening == "[" else "]")
+
+    def texts(self) -> Iterator[str]:
+        """The element, piece by piece; nothing is added behind."""
+        if self._deflate is None:
+            yield f'<script type="application/json" id="rasd-{self._name}">'
+            yield "".join(self._waiting).translate(_ESCAPES)
+        else:
+            self._pass_on()
+            self._file.write(self._deflate.flush())
+            self._file.seek(0)
+            yield f'<script type="application/vnd.rasd.deflate" id="rasd-{self._name}">'
+            while some := self._file.read(_BYTES_AT_ONCE):
+                yield base64.b64encode(some).decode("ascii")
+        yield "</script>"
+
+    def _pass_on(self) -> None:
+        if self._deflate is None:
+            self._deflate = zlib.compressobj(6)
+        self._file.write(self._deflate.compress("".join(self._waiting).encode("utf-8")))
+        self._waiting.clear()
+        self._letters = 0
+
+
+def as_json(value: Any) -> str:
+    """JSON as the page has it: no space."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
