@@ -47,6 +47,11 @@ from rasd.cli.release import release
 from rasd.cli.run import run
 from rasd.cli.search import search
 from rasd.cli.serve import serve
+from rasd.cli.share import add as trust_key
+from rasd.cli.share import check as check_shared
+from rasd.cli.share import export as export_shared
+from rasd.cli.share import import_ as import_shared
+from rasd.cli.share import key, list_keys, new, records, remove, share, show, trust
 from rasd.cli.verify import verify
 from rasd.cli.watch import watch
 
@@ -220,6 +225,43 @@ judge.command(
     epilog=examples("rasd judge list", "rasd judge list --stale", "rasd judge list -f jsonl"),
 )(list_judgements)
 app.add_typer(judge)
+key.command(
+    epilog=examples(
+        "rasd share key new archive.key --as 'Archive of Tall Warda'",
+        "rasd share key new archive.key --as Archive --passphrase-stdin < passphrase.txt",
+    )
+)(new)
+key.command(epilog=examples("rasd share key show archive.key.pub"))(show)
+share.add_typer(key)
+trust.command(
+    "add",
+    epilog=examples(
+        "rasd share trust add centre.key.pub --by Salma",
+        "rasd share trust add monday.rasd-share --fingerprint 3c9f27a4e1b0d6f8",
+    ),
+)(trust_key)
+trust.command("list", epilog=examples("rasd share trust list"))(list_keys)
+trust.command(epilog=examples("rasd share trust remove 3c9f27a4e1b0d6f8 --by Salma"))(remove)
+share.add_typer(trust)
+share.command(
+    "export",
+    epilog=examples(
+        "rasd share export --out monday.rasd-share --as Archive --key archive.key",
+        "rasd share export --out tuesday.rasd-share --as Archive --key archive.key "
+        "--since monday.rasd-share",
+        "rasd share export --out public.rasd-share --as Archive --key archive.key --public",
+    ),
+)(export_shared)
+share.command(
+    "import",
+    epilog=examples(
+        "rasd share import monday.rasd-share --by Salma",
+        "rasd share import monday.rasd-share --trust 3c9f27a4e1b0d6f8 --db out/rasd.sqlite",
+    ),
+)(import_shared)
+share.command("check", epilog=examples("rasd share check monday.rasd-share"))(check_shared)
+share.command(epilog=examples("rasd share records --of Centre --kind event"))(records)
+app.add_typer(share)
 app.command(
     epilog=examples(
         "rasd verify --db out/rasd.sqlite",

@@ -18,6 +18,7 @@ from rasd.judge.make import (
     split,
     withdraw,
 )
+from rasd.judge.received import check_received, check_words
 from rasd.judge.standing import Standing, added, holding, rejected, set_aside, stand
 from rasd.model import TOLLS, in_force
 
@@ -36,6 +37,8 @@ __all__ = [
     "added",
     "apply",
     "check_field",
+    "check_received",
+    "check_words",
     "constraints_of",
     "edit",
     "grade_outlet",

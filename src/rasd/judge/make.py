@@ -216,7 +216,7 @@ def _said(
     withdraws: str | None = None,
     basis: Basis | None = None,
 ) -> Judgement:
-    _check_who(who)
+    check_who(who)
     return identified(
         Judgement(
             id="",
@@ -235,7 +235,8 @@ def _said(
     )
 
 
-def _check_who(who: Who) -> None:
+def check_who(who: Who) -> None:
+    """Raises `SettingsError` for nobody, a time that is not in UTC, and what is no plain text."""
     if not who.by.strip():
         raise SettingsError("a judgement needs the name of who makes it")
     try:

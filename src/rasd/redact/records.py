@@ -337,6 +337,7 @@ class _One:
                     reason=j.reason if j.reason and _is_code(j.reason) else None,
                     stale=None if j.stale is None else self.text("review", j.stale),
                     machine=None,
+                    organisations=(),
                 )
                 for j in review.judgements
             ),

@@ -12,7 +12,7 @@ a whole merge.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from rasd.judge import Standing, apply, stand, without_judgements
@@ -59,7 +59,9 @@ def derive_ahead(store: Store, judgement: Judgement) -> Derived | None:
     if root is None or root.about is None or store.judgement(judgement.id) is not None:
         return None
     try:
-        return Derived(*_shown(store, root, ahead=(judgement,)))
+        own = store.sharing.organisation()
+        said = replace(judgement, organisations=() if own is None else (own,))
+        return Derived(*_shown(store, root, ahead=(said,)))
     except (_LackingError, StoreError):
         return None
 

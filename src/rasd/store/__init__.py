@@ -7,7 +7,7 @@ from rasd.store.clock import Clock, later, utc_now, utc_now_fine
 from rasd.store.contract import Change, Damaged, Fault, LogPage, LogWanted, Store
 from rasd.store.opening import open_store, restore_store
 from rasd.store.people import Attempts, People
-from rasd.store.sharing import Reading, Said, SharedRecord, Sharing
+from rasd.store.sharing import Held, Reading, Said, SharedRecord, Sharing
 
 __all__ = [
     "Attempts",
@@ -15,6 +15,7 @@ __all__ = [
     "Clock",
     "Damaged",
     "Fault",
+    "Held",
     "LogPage",
     "LogWanted",
     "People",

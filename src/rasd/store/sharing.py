@@ -26,22 +26,27 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """A document with what was found in it under a recipe.
+class Held:
+    """What a store holds of a document.
 
-    `at` is when it was first stored so, here or elsewhere; `digest` is that of all of it, and
-    `versions` the SHA-256 of every text that it had, in the order in which they were first seen.
+    `at` is when it was first stored so, here or elsewhere; `digest` is that of the document and of
+    all that was found in it; `versions` are the SHA-256 of every text that it had, in the order in
+    which they were first seen, the one of now last, those of other stores first.
     """
 
-    coded: CodedDocument
     recipe: str
     at: str
     digest: str
     versions: tuple[str, ...]
+    url: str | None
 
-    @property
-    def text_sha256(self) -> str:
-        return self.versions[-1]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A document with what was found in it, and how the store holds it."""
+
+    coded: CodedDocument
+    held: Held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +69,7 @@ class Sharing(Protocol):
     def take_name(self, organisation: str, *, by: str) -> None:
         """Gives the store its name, once: raises `StoreError` where it has another."""
 
-    def keys(self) -> tuple[SharedKey, ...]:
+    def known_keys(self) -> tuple[SharedKey, ...]:
         """All keys that the store knows, by organisation and time; removed ones too."""
 
     def add_key(self, key: SharedKey, *, by: str) -> Change:
@@ -82,6 +87,12 @@ class Sharing(Protocol):
     def readings(self, doc_ids: Iterable[str] | None = None) -> Iterator[Reading]:
         """Documents with what was found in them, by id: these, or all."""
 
+    def held(self, doc_ids: Iterable[str]) -> dict[str, Held]:
+        """Those of these documents that the store holds, by id."""
+
+    def digest_of(self, coded: CodedDocument) -> str:
+        """The digest that a document with what was found in it has in every store."""
+
     def changed_since(self, seq: int) -> tuple[frozenset[str], frozenset[str]]:
         """The ids of documents and of judgements that came after an entry of the log."""
 
@@ -89,11 +100,18 @@ class Sharing(Protocol):
         """Keeps that a bundle was made, and which judgements were signed for it."""
 
     def note_received(
-        self, note: BundleNote, said: Sequence[Said], times: Mapping[str, str], *, by: str
+        self,
+        note: BundleNote,
+        said: Sequence[Said],
+        *,
+        by: str,
+        times: Mapping[str, str],
+        versions: Mapping[str, Sequence[str]],
     ) -> Change:
         """Keeps that a bundle came, writes its judgements and who signed them.
 
-        `times` are those of the documents that came with it, by id. Counts judgements.
+        `times` are those of documents that came with it, by id, and `versions` the SHA-256 of
+        texts that they had elsewhere. Counts judgements.
         """
 
     def write_records(self, organisation: str, records: Iterable[SharedRecord]) -> int:

@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, select, update
 
@@ -27,9 +27,10 @@ from rasd.store import adding, coded, log, meta
 from rasd.store import judgements as rows_judgements
 from rasd.store.attribution import OWN, origins_of
 from rasd.store.clock import Clock
+from rasd.store.coding import coded_rows
 from rasd.store.contract import Change
 from rasd.store.damage import Damage
-from rasd.store.sharing import Reading, Said, SharedRecord
+from rasd.store.sharing import Held, Reading, Said, SharedRecord
 from rasd.store.statements import Row, chunks, put
 from rasd.store.tables import (
     CODING,
@@ -75,7 +76,7 @@ class SqlSharing:
                 meta.step_on(connection)  # events say whose judgements they show
                 self._log(connection, ShareDeed.NAMED, by=by, organisation=organisation)
 
-    def keys(self) -> tuple[SharedKey, ...]:
+    def known_keys(self) -> tuple[SharedKey, ...]:
         with self._read() as connection:
             return _keys(connection)
 
@@ -124,7 +125,7 @@ class SqlSharing:
 
     def said(self) -> Iterator[Said]:
         with self._read() as connection:
-            turns = dict(connection.execute(_TURNS).tuples().all())
+            turns = _turns(connection)
             found = list(rows_judgements.judgements(connection))
             signers = origins_of(connection, turns)
         for judgement in found:
@@ -136,10 +137,21 @@ class SqlSharing:
 
     def readings(self, doc_ids: Iterable[str] | None = None) -> Iterator[Reading]:
         with self._read() as connection:
-            times = _times(connection)
-            wanted = sorted(times if doc_ids is None else set(doc_ids))
+            past = _past(connection)
+            wanted = sorted(past.times if doc_ids is None else set(doc_ids))
             for some in chunks(wanted, _DOCUMENTS_A_PAGE):
-                yield from _readings(connection, some, times, self._damage)
+                yield from _readings(connection, some, past, self._damage)
+
+    def held(self, doc_ids: Iterable[str]) -> dict[str, Held]:
+        found: dict[str, Held] = {}
+        with self._read() as connection:
+            past = _past(connection)
+            for some in chunks((each for each in doc_ids if each in past.times), _DOCUMENTS_A_PAGE):
+                found |= _held(connection, some, past)
+        return found
+
+    def digest_of(self, coded: CodedDocument) -> str:
+        return coded_rows(coded).digest
 
     def changed_since(self, seq: int) -> tuple[frozenset[str], frozenset[str]]:
         documents: set[str] = set()
@@ -155,19 +167,27 @@ class SqlSharing:
                         said.add(noted["id"])
                     case LogKind.SHARE:
                         documents |= noted.get("documents", {}).keys()
-                        said |= noted.get("judgements", {}).keys()
+                        if noted["deed"] == ShareDeed.IMPORTED:
+                            said |= noted["signed"].keys()
         return frozenset(documents), frozenset(said)
 
     def note_sent(self, note: BundleNote, signed: Sequence[Origin], *, by: str) -> None:
         with self._write() as connection:
-            put(connection, JUDGEMENT_ORIGIN, [_row(each) for each in signed], on_held="keep")
+            # One that was signed with a key which is no longer trusted is signed anew.
+            put(connection, JUDGEMENT_ORIGIN, [_row(each) for each in signed], on_held="replace")
             self._note(connection, note, ShareDeed.EXPORTED, by=by, signed=_noted(signed))
 
     def note_received(
-        self, note: BundleNote, said: Sequence[Said], times: Mapping[str, str], *, by: str
+        self,
+        note: BundleNote,
+        said: Sequence[Said],
+        *,
+        by: str,
+        times: Mapping[str, str],
+        versions: Mapping[str, Sequence[str]],
     ) -> Change:
         with self._write() as connection:
-            turns = dict(connection.execute(_TURNS).tuples().all())
+            turns = _turns(connection)
             signers = origins_of(connection, turns)
             new = [each for each in said if each.judgement.id not in turns]
             known = {(o.judgement_id, o.organisation) for own in signers.values() for o in own}
@@ -183,6 +203,7 @@ class SqlSharing:
                 ShareDeed.IMPORTED,
                 by=by,
                 documents=dict(times),
+                versions={doc_id: list(each) for doc_id, each in versions.items()},
                 judgements={each.judgement.id: each.turn for each in new},
                 signed=_noted(fresh),
             )
@@ -254,6 +275,10 @@ class SqlSharing:
         log.append(connection, at=self._clock(), by=by, kind=LogKind.SHARE, payload=noted)
 
 
+def _turns(connection: Connection) -> dict[str, str]:
+    return {row.judgement_id: row.turn for row in connection.execute(_TURNS)}
+
+
 def _keys(connection: Connection) -> tuple[SharedKey, ...]:
     return tuple(
         SharedKey(**(dict(row._mapping) | {"own": bool(row.own)}))
@@ -273,25 +298,34 @@ def _noted(signed: Iterable[Origin]) -> dict[str, list[list[str]]]:
     return found
 
 
-def _times(connection: Connection) -> dict[str, str]:
-    """When each document was first stored as it is, here or where it came from."""
-    found: dict[str, str] = {}
+@dataclass(slots=True)
+class _Past:
+    """When documents were first stored as they are, and which texts they had in other stores."""
+
+    times: dict[str, str] = field(default_factory=dict)
+    versions: dict[str, dict[str, None]] = field(default_factory=dict)
+
+
+def _past(connection: Connection) -> _Past:
+    past = _Past()
     for row in log.rows(connection):
         try:
-            payload = json.loads(row.payload)
+            noted = json.loads(row.payload)
             if row.kind == LogKind.DOCUMENTS:
-                found |= dict.fromkeys((each["id"] for each in payload["documents"]), row.at)
+                past.times |= dict.fromkeys((each["id"] for each in noted["documents"]), row.at)
             elif row.kind == LogKind.SHARE:
-                found |= payload.get("documents", {})
+                past.times |= noted.get("documents", {})
+                for doc_id, versions in noted.get("versions", {}).items():
+                    past.versions.setdefault(doc_id, {}).update(dict.fromkeys(versions))
         except (ValueError, KeyError, TypeError) as error:
             raise StoreError(
                 f"log entry {row.seq} cannot be read ({error}); see what is wrong with: rasd verify"
             ) from error
-    return found
+    return past
 
 
 def _readings(
-    connection: Connection, doc_ids: list[str], times: Mapping[str, str], damage: Damage
+    connection: Connection, doc_ids: list[str], past: _Past, damage: Damage
 ) -> Iterator[Reading]:
     ids = {"ids": doc_ids}
     mentions: dict[str, list[Mention]] = defaultdict(list)
@@ -301,24 +335,42 @@ def _readings(
     for doc_id, key, record in connection.execute(_FIGURES, ids).all():
         if figure := damage.read(Figure, record, FIGURE, key, doc_id=doc_id):
             figures[doc_id].append(figure)
-    versions: dict[str, list[str]] = defaultdict(list)
-    for doc_id, text_sha256 in connection.execute(_VERSIONS, ids).all():
-        versions[doc_id].append(text_sha256)
-    states = {row.id: row for row in connection.execute(_STATES, ids).all()}
+    held = _held(connection, doc_ids, past)
     for document in coded.documents_of(connection, doc_ids, damage):
-        state = states[document.id]
-        seen = [each for each in versions[document.id] if each != state.text_sha256]
         yield Reading(
             coded=CodedDocument(
                 document=replace(document, reuse=()),
                 mentions=tuple(mentions[document.id]),
                 figures=tuple(figures[document.id]),
             ),
-            recipe=state.recipe,
-            at=times[document.id],
-            digest=state.digest,
-            versions=(*seen, state.text_sha256),
+            held=held[document.id],
         )
+
+
+def _held(connection: Connection, doc_ids: list[str], past: _Past) -> dict[str, Held]:
+    ids = {"ids": doc_ids}
+    versions: dict[str, list[str]] = defaultdict(list)
+    for doc_id, text_sha256 in connection.execute(_VERSIONS, ids).all():
+        versions[doc_id].append(text_sha256)
+    found = {}
+    for row in connection.execute(_STATES, ids).all():
+        seen = dict.fromkeys([*past.versions.get(row.id, ()), *versions[row.id]])
+        before = [each for each in seen if each != row.text_sha256]
+        found[row.id] = Held(
+            recipe=row.recipe,
+            at=past.times[row.id],
+            digest=row.digest,
+            versions=(*before, row.text_sha256),
+            url=_url(row.record),
+        )
+    return found
+
+
+def _url(record: str) -> str | None:
+    try:
+        return json.loads(record).get("url")  # type: ignore[no-any-return]  # a text, or damaged
+    except ValueError:
+        return None
 
 
 _KEYS = select(SHARED_KEY).order_by(
@@ -348,7 +400,13 @@ _VERSIONS = (
     .order_by(DOCUMENT_VERSION.c.doc_id, DOCUMENT_VERSION.c.first_seen)
 )
 _STATES = (
-    select(DOCUMENT.c.id, DOCUMENT.c.text_sha256, CODING.c.recipe, CODING.c.digest)
+    select(
+        DOCUMENT.c.id,
+        DOCUMENT.c.text_sha256,
+        DOCUMENT.c.record,
+        CODING.c.recipe,
+        CODING.c.digest,
+    )
     .join_from(DOCUMENT, CODING)
     .where(DOCUMENT.c.id.in_(_IDS))
 )

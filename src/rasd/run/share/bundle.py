@@ -29,11 +29,12 @@ from rasd.model import (
 from rasd.run.share.keys import PublicKey, SigningKey, fingerprint_of, is_signed
 
 FORMAT = "rasd-share/1"
-DOCUMENTS, JUDGEMENTS, EVENTS = "documents.jsonl", "judgements.jsonl", "events.jsonl"
+DOCUMENTS, JUDGEMENTS = "documents.jsonl", "judgements.jsonl"
+MENTIONS, FIGURES, EVENTS = "mentions.jsonl", "figures.jsonl", "events.jsonl"
 PARTS = {
     Mode.FULL: (DOCUMENTS, JUDGEMENTS),
-    Mode.CITED: (DOCUMENTS, JUDGEMENTS, EVENTS),
-    Mode.PUBLIC: (DOCUMENTS, EVENTS),
+    Mode.CITED: (DOCUMENTS, MENTIONS, FIGURES, EVENTS, JUDGEMENTS),
+    Mode.PUBLIC: (DOCUMENTS, MENTIONS, FIGURES, EVENTS),
 }
 _MANIFEST, _SIGNATURE = "manifest.json", "signature"
 _SIGNED = f"{FORMAT} manifest\n".encode()
