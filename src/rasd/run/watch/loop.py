@@ -87,7 +87,8 @@ def _alone(folder: Path) -> Iterator[None]:
 
             lock = stack.enter_context((folder / "watch.lock").open("w"))
             try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                # Not `flock`, which the workers of a killed watch would go on holding for a while.
+                fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
                 raise SettingsError(
                     f"{folder}: another watch is at work there; stop it, or name another folder"
