@@ -25,6 +25,8 @@ _RAVAGES = frozenset({"burn", "loot"})
 _SUBJECT = 3
 _PURPOSE = frozenset({"slogan", "demand", "protest"})
 _GATHERS = frozenset({"gather", "march"})
+_SHOWING = _GATHERS | {"protesters", "protest"}
+"""Kinds without which nothing shows that people assemble."""
 _DEMANDS = frozenset({"call", "condemnation"})
 
 
@@ -32,6 +34,8 @@ def tells_assembly(frame: Frame, triggers: Sequence[Trigger] | None = None) -> b
     """Whether a passage, by all or some of its words, shows people who assemble."""
     triggers = [t for t in (frame.triggers if triggers is None else triggers) if not _anyone(t)]
     kinds = {t.row.kind for t in triggers}
+    if kinds.isdisjoint(_SHOWING):
+        return False
     if "protesters" in kinds and kinds & _AT_ODDS:
         return True
     ravages = [t for t in triggers if t.row.kind in _RAVAGES]

@@ -46,7 +46,6 @@ _LINKS = {
     "cause": Link.CAUSE,
     "after": Link.AFTER,
 }
-_TELLING = (Kind.TRIGGER, Kind.LIGHT_VERB)
 
 
 def split_clauses(annotated: Annotated) -> tuple[Clause, ...]:
@@ -54,11 +53,12 @@ def split_clauses(annotated: Annotated) -> tuple[Clause, ...]:
     tokens = annotated.sentence.tokens
     timed = {t.start for t in annotated.times}
     connectives = {m.start: m for m in annotated.of(Kind.CONNECTIVE) if m.start not in timed}
-    telling = {m.start for kind in _TELLING for m in annotated.of(kind)}
+    breaks = {i for i, token in enumerate(tokens, 1) if token.text in _BREAKS}
+    breaks.discard(len(tokens))
     cuts: list[tuple[int, Link]] = [(0, Link.START)]
-    for i, token in enumerate(tokens):
+    for i in sorted(breaks | connectives.keys()):
         connective = connectives.get(i)
-        after_break = i > 0 and tokens[i - 1].text in _BREAKS
+        after_break = i in breaks
         if connective is not None and _adds_people(annotated, connective):
             continue
         if connective is not None and connective.entry.id == "also" and i and not after_break:
@@ -67,15 +67,21 @@ def split_clauses(annotated: Annotated) -> tuple[Clause, ...]:
             i == 0 or _LINKS[connective.entry.what] is not Link.SAME or after_break
         ):
             _cut(cuts, i, _LINKS[connective.entry.what])
-        elif after_break and token.kind is not TokenKind.PUNCTUATION:
-            joined = token.text.startswith(WAW) and i in telling
+        elif after_break and tokens[i].kind is not TokenKind.PUNCTUATION:
+            joined = tokens[i].text.startswith(WAW) and _tells(annotated, i)
             _cut(cuts, i, Link.AND if joined else Link.COMMA)
-    bounds = [start for start, _ in cuts[1:]] + [len(tokens)]
-    return tuple(
-        Clause(annotated, start, end, link)
-        for (start, link), end in zip(cuts, bounds, strict=True)
-        if end > start
-    )
+    clauses: list[Clause] = []
+    last = len(cuts) - 1
+    for n, (start, link) in enumerate(cuts):
+        end = cuts[n + 1][0] if n < last else len(tokens)
+        if end > start:
+            clauses.append(Clause(annotated, start, end, link))
+    return tuple(clauses)
+
+
+def _tells(annotated: Annotated, at: int) -> bool:
+    """Whether a word tells of an event, or is a light verb that leads to one."""
+    return bool(annotated.of(Kind.TRIGGER, at, at + 1) or annotated.of(Kind.LIGHT_VERB, at, at + 1))
 
 
 def _adds_people(annotated: Annotated, connective: Match) -> bool:

@@ -152,7 +152,11 @@ def build_frames(annotated: Annotated, knowledge: Knowledge) -> tuple[Frame, ...
         if (
             groups
             and not _starts_frame(clause, triggers, groups[-1], known[-1])
-            and not _tells_another(clauses[n : n + 2], found[n : n + 2], groups[-1], known[-1])
+            and not (
+                n + 1 < len(clauses)
+                and clauses[n + 1].link is Link.CAUSE
+                and _tells_another(clauses[n : n + 2], found[n : n + 2], groups[-1], known[-1])
+            )
         ):
             groups[-1].append(clause)
             known[-1].extend(triggers)
@@ -168,15 +172,21 @@ def build_frames(annotated: Annotated, knowledge: Knowledge) -> tuple[Frame, ...
 
 def _triggers(clause: Clause, knowledge: Knowledge) -> list[Trigger]:
     """Triggers of a clause; of overlapping ones the longest, else the strongest."""
-    named = [m for m in clause.annotated.of(Kind.OUTLET) if m.end - m.start > 1]
-    found = [
-        Trigger(m, knowledge.triggers[m.entry.id], clause)
-        for m in matches_in(clause, Kind.TRIGGER)
-        if not any(n.start <= m.start < n.end for n in named)
-        and not _is_past_after_preposition(m, clause)
-        and _completed(m, knowledge.triggers[m.entry.id], clause)
-        and not (knowledge.triggers[m.entry.id].opens and _is_preceded(m, clause))
-    ]
+    annotated = clause.annotated
+    outlets = annotated.of(Kind.OUTLET)
+    found: list[Trigger] = []
+    for m in annotated.of(Kind.TRIGGER, clause.start, clause.end):
+        row = knowledge.triggers[m.entry.id]
+        if row.opens and _is_preceded(m, clause):
+            continue
+        if _is_past_after_preposition(m, clause):
+            continue
+        if any(n.start <= m.start < n.end and n.end - n.start > 1 for n in outlets):
+            continue
+        if not row.complements or _completed(m, row, clause):
+            found.append(Trigger(m, row, clause))
+    if len(found) <= 1:
+        return found
     # of the readings of one word a noun comes before a verb with a pronoun (إصابة before أصابه)
     found.sort(
         key=lambda t: (
@@ -192,16 +202,12 @@ def _triggers(clause: Clause, knowledge: Knowledge) -> list[Trigger]:
     taken: set[int] = set()
     kept: list[Trigger] = []
     for trigger in found:
-        tokens = set(range(trigger.match.start, trigger.match.end))
-        if tokens & taken and not any(
-            (k.match.start, k.match.end) == (trigger.match.start, trigger.match.end) for k in kept
-        ):
-            continue
-        if tokens & taken:
-            continue
-        taken |= tokens
-        kept.append(trigger)
-    return sorted(kept, key=lambda t: t.match.start)
+        tokens = range(trigger.match.start, trigger.match.end)
+        if taken.isdisjoint(tokens):
+            taken.update(tokens)
+            kept.append(trigger)
+    kept.sort(key=lambda t: t.match.start)
+    return kept
 
 
 def _is_past_after_preposition(match: Match, clause: Clause) -> bool:
@@ -219,13 +225,13 @@ def _is_preceded(match: Match, clause: Clause) -> bool:
 
 def _completed(match: Match, row: TriggerRow, clause: Clause) -> bool:
     """Whether a verb that needs a complement has one close behind it (``أضرم مجهولون النار``)."""
-    if not row.complements:
-        return True
+    complements = row.complements
+    spaced = any(" " in complement for complement in complements)
     tokens = clause.annotated.sentence.tokens
     for i in range(match.end, min(len(tokens), match.end + _COMPLEMENT_REACH)):
+        following = tokens[i + 1].text if spaced and i + 1 < len(tokens) else ""
         for _, stem in proclitic_readings(tokens[i].text):
-            following = tokens[i + 1].text if i + 1 < len(tokens) else ""
-            if stem in row.complements or f"{stem} {following}" in row.complements:
+            if stem in complements or (following and f"{stem} {following}" in complements):
                 return True
     return False
 
@@ -240,6 +246,8 @@ def _starts_frame(
 ) -> bool:
     if clause.link in (Link.RESULT, Link.SAME, Link.CAUSE):
         return False
+    if not triggers:
+        return clause.link is Link.NEW and bool(known)
     strong = [
         t
         for t in triggers
@@ -290,12 +298,12 @@ def _tells_another(
     group: list[Clause],
     known: list[Trigger],
 ) -> bool:
-    """Whether a further item's toll comes with a cause and a place of its own.
+    """Whether a further item's toll comes with a cause, the next clause, and its own place.
 
     ``فيما قتل أربعة آخرون في قصف على بلدة ب`` is another strike than the one before, and so is
     ``وأشار إلى إصابة أربعة في قصف على ب``; ``فيما أصيب آخرون في القصف`` is not.
     """
-    if len(clauses) < 2 or clauses[0].link not in _FURTHER or clauses[1].link is not Link.CAUSE:
+    if clauses[0].link not in _FURTHER:
         return False
     if not any(t.row.kind in OUTCOME_KINDS for t in triggers[0]) or not known:
         return False

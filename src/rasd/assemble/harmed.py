@@ -36,6 +36,8 @@ def governed_tolls(frame: Frame, counts: list[CountSpan], used: set[int]) -> tup
     Whom a pronoun points at counts where the frame gives no other toll of that kind.
     """
     words = [t for t in frame.triggers if t.row.outcome or t.row.kind in _WITH_VICTIM]
+    if not words:
+        return ()
     tolls: list[Toll] = []
     for position, trigger in enumerate(words):
         follower = words[position + 1] if position + 1 < len(words) else None
@@ -45,8 +47,11 @@ def governed_tolls(frame: Frame, counts: list[CountSpan], used: set[int]) -> tup
         pair = before is not None and _coordinated(frame.annotated, before, trigger)
         tolls.extend(_governed(frame, trigger, before if pair else None, follower, counts, used))
     given = {t.outcome for t in tolls}
-    pointed = (pointed_at(frame, t) for t in words if not _completes(frame, t))
-    return (*tolls, *(p for p in pointed if p is not None and p.outcome not in given))
+    for trigger in words:
+        pointed = pointed_at(frame, trigger)
+        if pointed is not None and pointed.outcome not in given and not _completes(frame, trigger):
+            tolls.append(pointed)
+    return tuple(tolls)
 
 
 def _coordinated(annotated: Annotated, first: Trigger, second: Trigger) -> bool:
@@ -236,7 +241,7 @@ def _outcome_of(frame: Frame, trigger: Trigger) -> Outcome | None:
 
 def _completes(frame: Frame, trigger: Trigger) -> bool:
     """Whether the word is the ``مصرعهم`` of a ``لقي`` that counts already."""
-    return any(
+    return "kill_weak" in frame.kinds and any(
         t.row.kind == "kill_weak" and _met_death(frame, t) is trigger for t in frame.triggers
     )
 

@@ -30,7 +30,10 @@ class Damage:
 def read_damage(frame: Frame) -> tuple[Damage, ...]:
     """Damage in the order of the text; a verb of damage without any object gives nothing."""
     annotated = frame.annotated
-    weapons = list(annotated.of(Kind.WEAPON, frame.start, frame.end))
+    damaged = annotated.of(Kind.DAMAGE, frame.start, frame.end)
+    if not damaged:
+        return ()
+    weapons = annotated.of(Kind.WEAPON, frame.start, frame.end)
     objects = [
         o
         for o in annotated.of(Kind.OBJECT, frame.start, frame.end)
@@ -39,7 +42,7 @@ def read_damage(frame: Frame) -> tuple[Damage, ...]:
     ]
     found: list[Damage] = []
     seen: set[tuple[str, Effect]] = set()
-    for word in annotated.of(Kind.DAMAGE, frame.start, frame.end):
+    for word in damaged:
         target = next((o for o in objects if 0 <= o.start - word.end <= _REACH), None) or next(
             (o for o in reversed(objects) if o.end <= word.start), None
         )

@@ -6,6 +6,7 @@ none, a word of harm. ``لم ترد أنباء عن وقوع إصابات`` only
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rasd.assemble.frames import Frame
@@ -33,7 +34,7 @@ class Spared:
 
 def read_spared(frame: Frame) -> tuple[Spared, ...]:
     """What a frame says did not befall anybody, in order of the text."""
-    cues = list(frame.annotated.of(Kind.CUE, frame.start, frame.end))
+    cues = frame.annotated.of(Kind.CUE, frame.start, frame.end)
     harms = [m for m in cues if m.entry.what == "harm"]
     if not harms:
         return ()
@@ -56,7 +57,7 @@ def read_spared(frame: Frame) -> tuple[Spared, ...]:
 
 
 def _between(
-    frame: Frame, cues: list[Match], negation: Match, harm: Match
+    frame: Frame, cues: Sequence[Match], negation: Match, harm: Match
 ) -> tuple[Match, ...] | None:
     """The cues between a negation and a word of harm, or `None` where it doesn't reach it."""
     if not 0 <= harm.start - negation.end <= _REACH:

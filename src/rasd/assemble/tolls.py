@@ -37,15 +37,20 @@ def is_numbered(toll: Toll) -> bool:
 @lru_cache(maxsize=512)
 def read_tolls(frame: Frame) -> tuple[Toll, ...]:
     """The tolls of a frame in order of the text; parts of a toll are marked `part`."""
+    start, end = frame.start, frame.end
     counts = [
         c
         for c in frame.annotated.counts
-        if frame.start <= c.start < frame.end and not _in_name(frame.annotated, c)
+        if start <= c.start < end and not _in_name(frame.annotated, c)
     ]
     used: set[int] = set()
-    tolls = list(tallied_tolls(frame.annotated, counts, used))
-    tolls.extend(_stated(frame, counts, used))
+    tolls: list[Toll] = []
+    if counts:
+        tolls.extend(tallied_tolls(frame.annotated, counts, used))
+        tolls.extend(_stated(frame, counts, used))
     tolls.extend(governed_tolls(frame, counts, used))
+    if not tolls:
+        return ()
     spared = read_spared(frame)
     told = [toll for toll in _drop_repeats(tolls) if not _denied(spared, toll)]
     return tuple(sorted(told, key=lambda t: t.start))
@@ -61,12 +66,10 @@ def _in_name(annotated: Annotated, count: CountSpan) -> bool:
 def _stated(frame: Frame, counts: Sequence[CountSpan], used: set[int]) -> list[Toll]:
     """The tolls that nouns state themselves: ``سقوط قتلى``, ``12 جريحا``."""
     annotated = frame.annotated
-    kin = False
     numbered = {c.outcome for c in counts if c.outcome and c.form not in _LOOSE}
     tolls: list[Toll] = []
     for position, count in enumerate(counts):
-        kin = _of_kin(annotated, count) or (kin and _joined(annotated, counts[position - 1], count))
-        if not count.outcome or id(count) in used or kin:
+        if not count.outcome or id(count) in used or _of_kin(annotated, counts, position):
             continue
         outcome = Outcome(count.outcome)
         people = counts[position - 1] if position else None
@@ -111,7 +114,16 @@ def _bodies(following: Sequence[CountSpan], count: CountSpan) -> CountSpan | Non
     return whose if numbered and whose.start == count.end else None
 
 
-def _of_kin(annotated: Annotated, count: CountSpan) -> bool:
+def _of_kin(annotated: Annotated, counts: Sequence[CountSpan], position: int) -> bool:
+    """Whether words for kin stand beside a noun, or beside one that it goes on behind."""
+    while not _beside_kin(annotated, counts[position]):
+        if position == 0 or not _joined(annotated, counts[position - 1], counts[position]):
+            return False
+        position -= 1
+    return True
+
+
+def _beside_kin(annotated: Annotated, count: CountSpan) -> bool:
     """Whether the words speak of the dead's families, graves or rights: ``ذوو الشهداء``."""
     if count.form not in _LOOSE and count.form != "vague":
         return False

@@ -16,11 +16,10 @@ _REACH = 3
 
 def weapons_used(frame: Frame) -> tuple[Match, ...]:
     """The weapons of a frame in the order of the text."""
-    return tuple(
-        m
-        for m in frame.annotated.of(Kind.WEAPON, frame.start, frame.end)
-        if m.entry.what not in _AIRCRAFT or not _only_flies(frame, m)
-    )
+    weapons = frame.annotated.of(Kind.WEAPON, frame.start, frame.end)
+    if not weapons:
+        return ()
+    return tuple([m for m in weapons if m.entry.what not in _AIRCRAFT or not _only_flies(frame, m)])
 
 
 def _only_flies(frame: Frame, weapon: Match) -> bool:
