@@ -96,6 +96,8 @@ def _of_lines(text: str, title: str | None) -> StatedDay | None:
 
 def _labelled(line: str) -> StatedDay | None:
     """The date that a line introduces as that of publication."""
+    if len(line) > _LONGEST + max(map(len, _labels())):
+        return None
     plain = read_plain(line)
     label = next((label for label in _labels() if plain.startswith(label)), None)
     if label is None or len(line) > _LONGEST + len(label):
