@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from functools import partial
+from typing import Annotated
 
 import typer
 
 from rasd.cli.guard import Code
 from rasd.cli.options import Inputs, Outlet, Published, Strict, Workers, processors
 from rasd.cli.show import issue_line, utf8_stdout
-
-if TYPE_CHECKING:
-    from rasd.model import CodedDocument
 
 
 class What(StrEnum):
@@ -50,21 +47,23 @@ def extract(
     No store and no merging: records come out as soon as their document is read, so the command
     can stand in a pipe. Issues go to standard error, one a line.
     """
-    from rasd.model import Issue, dumps
-    from rasd.run.extract import extract_inputs
+    from rasd.model import Issue
+    from rasd.run.extract import extract_inputs, record_lines
 
+    make = partial(
+        record_lines, mentions=what is not What.FIGURES, figures=what is not What.MENTIONS
+    )
     documents = issues = 0
     utf8_stdout(line_by_line=True)
     for item in extract_inputs(
-        inputs, published=published, outlet=outlet, workers=workers or processors()
+        inputs, make, published=published, outlet=outlet, workers=workers or processors()
     ):
         if isinstance(item, Issue):
             issues += 1
             print(f"rasd: {issue_line(item)}", file=sys.stderr)
             continue
         documents += 1
-        for record in _records(item, what):
-            sys.stdout.write(dumps(record) + "\n")
+        sys.stdout.write(item)
     sys.stdout.flush()
     if not documents:
         if not issues:
@@ -72,10 +71,3 @@ def extract(
         raise typer.Exit(Code.FAILED)
     if strict and issues:
         raise typer.Exit(Code.ISSUES)
-
-
-def _records(coded: CodedDocument, what: What) -> Iterator[object]:
-    if what is not What.FIGURES:
-        yield from coded.mentions
-    if what is not What.MENTIONS:
-        yield from coded.figures

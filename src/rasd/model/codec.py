@@ -34,6 +34,7 @@ _ALWAYS = {"Place": frozenset({"name_ar"}), "Figure": frozenset({"doc_id"})}
 _ALWAYS["Mention"] = frozenset({"doc_id"})
 
 _AS_IS = frozenset({type(None), bool, int, float, str})
+_written = json.JSONEncoder(ensure_ascii=False).encode
 _LINE_ENDS = tuple((char, f"\\u{ord(char):04x}") for char in "\x85\u2028\u2029")
 
 
@@ -75,7 +76,7 @@ def dumps(value: object) -> str:
     The line ends of Unicode that JSON allows inside strings are escaped, so that every program
     that reads lines sees one.
     """
-    line = json.dumps(to_json(value), ensure_ascii=False)
+    line = _written(to_json(value))
     for char, escape in _LINE_ENDS:
         line = line.replace(char, escape)
     return line

@@ -2,44 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
 from rasd.engines.choice import RULES, EngineChoice
-from rasd.model import CodedDocument, Document, Issue
+from rasd.model import CodedDocument, Document, Issue, dumps
 from rasd.readers import read_inputs
 from rasd.readers.inputs import STDIN
-from rasd.run.workers import code_batches, code_stream
+from rasd.run.workers import Made, make_batches, make_stream
 
 
 def extract_inputs(
     inputs: Sequence[str | Path],
+    make: Callable[[CodedDocument], Made],
     *,
     published: date | None = None,
     outlet: str | None = None,
     workers: int = 1,
     stdin: BinaryIO | None = None,
     engine: EngineChoice = RULES,
-) -> Iterator[CodedDocument | Issue]:
-    """What each document reports and what went wrong, as soon as it is known.
+) -> Iterator[Made | Issue]:
+    """What is made of what each document reports, and what went wrong, as soon as it is known.
 
-    Standard input is coded document by document in this process, so that a slow stream is
-    answered at once.
+    It is made where the document is coded, and it alone comes back from there. Standard input is
+    coded document by document in this process, so that a slow stream is answered at once.
     """
     waiting: list[Issue] = []
     found = read_inputs(inputs, published=published, outlet=outlet, stdin=stdin)
     documents = _documents(found, waiting)
-    batches: Iterator[tuple[CodedDocument | Issue, ...]] = (
-        ((item,) for item in code_stream(documents, engine=engine))
+    batches: Iterator[tuple[Made | Issue, ...]] = (
+        ((item,) for item in make_stream(documents, make, engine=engine))
         if STDIN in inputs
-        else code_batches(documents, workers=workers, engine=engine)
+        else make_batches(documents, make, workers=workers, engine=engine)
     )
     for batch in batches:
         yield from _taken(waiting)
         yield from batch
     yield from _taken(waiting)
+
+
+def record_lines(coded: CodedDocument, *, mentions: bool, figures: bool) -> str:
+    """The records of a document as JSON, one a line with its line end; empty for none."""
+    records = (*(coded.mentions if mentions else ()), *(coded.figures if figures else ()))
+    return "".join([f"{dumps(record)}\n" for record in records])
 
 
 def _documents(found: Iterable[Document | Issue], issues: list[Issue]) -> Iterator[Document]:

@@ -8,17 +8,20 @@ compiled knowledge; elsewhere each loads its own, and few documents are coded in
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from traceback import extract_tb
+from typing import TypeVar
 
 from rasd.engines.choice import RULES, EngineChoice
 from rasd.knowledge import load_knowledge
 from rasd.model import CodedDocument, Document, Issue, IssueKind
 from rasd.pipeline import code_document
 from rasd.run.apart import FORKS, Apart
+
+Made = TypeVar("Made")
 
 BATCH = 16
 """Documents that travel to a worker and into the store together."""
@@ -44,50 +47,81 @@ def code_batches(
     A document that cannot be coded gives an `Issue` of kind `failed` instead, also where it ends
     the process that codes it, or takes longer than `seconds`.
     """
+    return make_batches(
+        documents, _kept, workers=workers, batch=batch, seconds=seconds, engine=engine
+    )
+
+
+def make_batches(
+    documents: Iterable[Document],
+    make: Callable[[CodedDocument], Made],
+    *,
+    workers: int,
+    batch: int = BATCH,
+    seconds: float | None = None,
+    engine: EngineChoice = RULES,
+) -> Iterator[tuple[Made | Issue, ...]]:
+    """What is made of each coded document where it was coded, as `code_batches` does.
+
+    A worker sends back no more than what was made: one that makes lines sends no documents.
+    """
     waiting = iter(documents)
     head = list(islice(waiting, FEW))
     if len(head) < FEW:
         workers = 1
+    work = partial(_make_safely, make=make, engine=engine)
     if not head or (workers == 1 and not FORKS and seconds is None):
-        return _here(_batches(head, waiting, batch), engine)
-    return _apart(_batches(head, waiting, batch), workers, seconds, engine)
+        return _here(_batches(head, waiting, batch), work)
+    return _apart(_batches(head, waiting, batch), workers, seconds, work)
 
 
-def code_stream(
-    documents: Iterable[Document], *, engine: EngineChoice = RULES
-) -> Iterator[CodedDocument | Issue]:
-    """What was found in each document, in this process and before the next one is read."""
-    return (code_safely(document, engine) for document in documents)
+def make_stream(
+    documents: Iterable[Document],
+    make: Callable[[CodedDocument], Made],
+    *,
+    engine: EngineChoice = RULES,
+) -> Iterator[Made | Issue]:
+    """What is made of each coded document, in this process and before the next one is read."""
+    return (_make_safely(document, make=make, engine=engine) for document in documents)
 
 
 def code_safely(document: Document, engine: EngineChoice = RULES) -> CodedDocument | Issue:
     """What an engine found in a document, or that coding it failed."""
+    return _make_safely(document, make=_kept, engine=engine)
+
+
+def _make_safely(
+    document: Document, *, make: Callable[[CodedDocument], Made], engine: EngineChoice
+) -> Made | Issue:
     # The one boundary of rasd where any error is caught: one document must not end a run.
     try:
-        return code_document(document, engine)
+        return make(code_document(document, engine))
     except Exception as error:  # noqa: BLE001
         return _failed(document, error)
 
 
+def _kept(coded: CodedDocument) -> CodedDocument:
+    return coded
+
+
 def _here(
-    batches: Iterator[tuple[Document, ...]], engine: EngineChoice
-) -> Iterator[tuple[CodedDocument | Issue, ...]]:
+    batches: Iterator[tuple[Document, ...]], work: Callable[[Document], Made | Issue]
+) -> Iterator[tuple[Made | Issue, ...]]:
     for n, group in enumerate(batches):
         if n == 1:  # many documents: what is loaded by now stays
             _settle_memory()
-        yield tuple(code_safely(document, engine) for document in group)
+        yield tuple(work(document) for document in group)
 
 
 def _apart(
     batches: Iterator[tuple[Document, ...]],
     workers: int,
     seconds: float | None,
-    engine: EngineChoice,
-) -> Iterator[tuple[CodedDocument | Issue, ...]]:
+    work: Callable[[Document], Made | Issue],
+) -> Iterator[tuple[Made | Issue, ...]]:
     if FORKS:
         load_knowledge()
         _settle_memory()  # collections leave the shared pages untouched, and so shared
-    work = partial(code_safely, engine=engine)
     return Apart(work, _died, workers=workers, seconds=seconds).results(batches)
 
 
@@ -114,7 +148,7 @@ def _batches(
         group = group[size:]
 
 
-def _died(document: Document, ending: str) -> CodedDocument | Issue:
+def _died(document: Document, ending: str) -> Issue:
     return Issue(
         source=document.id,
         kind=IssueKind.FAILED,

@@ -14,7 +14,7 @@ from tests.builders import make_document
 from rasd.engines.choice import RULES, EngineChoice
 from rasd.model import CodedDocument, Document, Issue, IssueKind
 from rasd.run import workers
-from rasd.run.workers import FEW, code_batches, code_safely, code_stream
+from rasd.run.workers import FEW, code_batches, code_safely, make_batches, make_stream
 
 
 def _coded(document: Document, engine: EngineChoice) -> CodedDocument:
@@ -86,8 +86,25 @@ def test_a_stream_codes_a_document_before_it_reads_the_next() -> None:
             read.append(name)
             yield make_document(name)
 
-    next(code_stream(slow()))
+    assert next(make_stream(slow(), _named)) == "first"
     assert read == ["first"]
+
+
+def _named(coded: CodedDocument) -> str:
+    if coded.document.id == "unfit":
+        raise ZeroDivisionError
+    return coded.document.id
+
+
+@pytest.mark.parametrize("number", [1, 2], ids=["one worker", "two workers"])
+def test_what_is_made_of_documents_comes_back_in_their_stead(number: int) -> None:
+    documents = [make_document("unfit" if n == 7 else f"d{n}") for n in range(FEW + 4)]
+    made = [item for batch in make_batches(documents, _named, workers=number) for item in batch]
+    assert [item for item in made if isinstance(item, str)] == [
+        document.id for document in documents if document.id != "unfit"
+    ]
+    [issue] = [item for item in made if isinstance(item, Issue)]
+    assert (issue.source, issue.kind) == ("unfit", IssueKind.FAILED)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="few documents have no process of their own")
