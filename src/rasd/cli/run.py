@@ -9,7 +9,24 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rasd.cli.guard import Code, code_of
+from rasd.cli.llm import (
+    BudgetOption,
+    Cache,
+    Concurrency,
+    Engine,
+    KeyEnv,
+    MaxTokens,
+    ModelName,
+    PriceIn,
+    PriceOut,
+    Prompt,
+    Seconds,
+    Url,
+    print_costs,
+    read_engine,
+)
 from rasd.cli.options import Inputs, Outlet, Published, Strict, Workers, processors
+from rasd.engines.choice import EngineName, PromptLanguage
 
 if TYPE_CHECKING:
     from rasd.run import Job
@@ -47,6 +64,18 @@ def run(
     workers: Workers = None,
     cluster: Cluster = None,
     db: RunDb = None,
+    engine: Engine = EngineName.RULES,
+    llm_url: Url = None,
+    llm_model: ModelName = None,
+    llm_key_env: KeyEnv = None,
+    llm_prompt: Prompt = PromptLanguage.EN,
+    llm_max_tokens: MaxTokens = 3072,
+    llm_budget: BudgetOption = None,
+    llm_price_in: PriceIn = None,
+    llm_price_out: PriceOut = None,
+    llm_concurrency: Concurrency = 8,
+    llm_seconds: Seconds = 300.0,
+    llm_cache: Cache = None,
     quiet: Quiet = False,
     strict: Strict = False,
 ) -> None:
@@ -73,6 +102,20 @@ def run(
         outlet=outlet,
         workers=workers or processors(),
         cluster=None if cluster is None else read_address(cluster),
+        engine=read_engine(
+            engine,
+            url=llm_url,
+            model=llm_model,
+            key_env=llm_key_env,
+            prompt=llm_prompt,
+            max_tokens=llm_max_tokens,
+            budget=llm_budget,
+            price_in=llm_price_in,
+            price_out=llm_price_out,
+            concurrency=llm_concurrency,
+            seconds=llm_seconds,
+            cache=llm_cache,
+        ),
     )
     finish(job, quiet=quiet, strict=strict)
 
@@ -97,6 +140,7 @@ def finish(job: Job, *, quiet: bool, strict: bool) -> None:
         raise typer.Exit(code_of(stop)) from None
     if not quiet:
         print(summary_text(summary))
+        print_costs(summary.costs)
     if summary.read == 0:
         print(nothing_readable(summary), file=sys.stderr)
         raise typer.Exit(Code.FAILED)

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from rasd.annotate import Annotated
 from rasd.annotate.time_expression import TimeExpression, TimeKind
 from rasd.engines.document_time import roundup_day
-from rasd.model import NO_PUBLICATION_DATE, Document
+from rasd.model import DATED_BY_TEXT, NO_PUBLICATION_DATE, Document
 from rasd.resolve.dates import resolve_date
 from rasd.text import TokenKind
 
@@ -29,7 +29,7 @@ def dated(document: Document, sentences: Sequence[Annotated]) -> Document:
     if day is None:
         return document
     kept = (w for w in document.warnings if w != NO_PUBLICATION_DATE)
-    note = f"no publication date: relative dates count from {day}, which the text calls today"
+    note = f"{DATED_BY_TEXT}{day}, which the text calls today"
     return replace(document, published=day, warnings=(*kept, note))
 
 

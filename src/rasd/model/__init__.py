@@ -72,7 +72,9 @@ from rasd.model.people import (
     role_of,
 )
 from rasd.model.records import (
+    DATED_BY_TEXT,
     NO_PUBLICATION_DATE,
+    NOTE_OF_MODEL,
     SCHEMA,
     TOLLS,
     Citation,
@@ -128,6 +130,7 @@ from rasd.model.values import (
 )
 
 __all__ = [
+    "DATED_BY_TEXT",
     "DEMONSTRATIONS",
     "EMPTY_LOG",
     "EVERYTHING",
@@ -137,6 +140,7 @@ __all__ = [
     "INCIDENT_TYPES",
     "JUDGED",
     "LOW_CONFIDENCE",
+    "NOTE_OF_MODEL",
     "NO_PUBLICATION_DATE",
     "PARENT",
     "PINNED",

@@ -274,3 +274,5 @@ class IssueKind(StrEnum):
     NO_TEXT = "no_text"
     FAILED = "failed"
     DAMAGED = "damaged"
+    UNANSWERED = "unanswered"
+    """A language model that should have read it gave no answer."""

@@ -58,6 +58,10 @@ class Reuse:
 
 NO_PUBLICATION_DATE = "no publication date: relative dates stay unresolved"
 """The warning of a document that states no publication date and was given none."""
+DATED_BY_TEXT = "no publication date: relative dates count from "
+"""How the warning begins of a document that was given none and calls a day today."""
+NOTE_OF_MODEL = "language model: "
+"""How the warnings begin that coding by a language model adds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,6 +70,11 @@ class Apart(Generic[Piece, Done]):
         self._workers: list[_Worker[Piece, Done]] = []
         self._deaths = 0
 
+    def start(self) -> None:
+        """Starts every worker now: a process that other threads run in is no good to copy."""
+        while len(self._workers) < self._most:
+            self._workers.append(_Worker.started(self._work))
+
     def results(self, batches: Iterator[tuple[Piece, ...]]) -> Iterator[tuple[Done, ...]]:
         """What came of each batch; few are under way at once, so memory does not grow.
 

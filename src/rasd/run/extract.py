@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
-from rasd.engines.choice import RULES, EngineChoice
 from rasd.model import CodedDocument, Document, Issue, dumps
 from rasd.readers import read_inputs
 from rasd.readers.inputs import STDIN
+from rasd.run.intake import Code
 from rasd.run.workers import Made, make_batches, make_stream
 
 
@@ -22,21 +22,27 @@ def extract_inputs(
     outlet: str | None = None,
     workers: int = 1,
     stdin: BinaryIO | None = None,
-    engine: EngineChoice = RULES,
+    code: Code | None = None,
 ) -> Iterator[Made | Issue]:
     """What is made of what each document reports, and what went wrong, as soon as it is known.
 
     It is made where the document is coded, and it alone comes back from there. Standard input is
-    coded document by document in this process, so that a slow stream is answered at once.
+    coded document by document in this process, so that a slow stream is answered at once. `code`
+    codes documents in place of the rules, and they are made something of here.
     """
     waiting: list[Issue] = []
     found = read_inputs(inputs, published=published, outlet=outlet, stdin=stdin)
     documents = _documents(found, waiting)
-    batches: Iterator[tuple[Made | Issue, ...]] = (
-        ((item,) for item in make_stream(documents, make, engine=engine))
-        if STDIN in inputs
-        else make_batches(documents, make, workers=workers, engine=engine)
-    )
+    batches: Iterator[tuple[Made | Issue, ...]]
+    if code is not None:
+        batches = (
+            tuple(item if isinstance(item, Issue) else make(item) for item in batch)
+            for batch in code(documents)
+        )
+    elif STDIN in inputs:
+        batches = ((item,) for item in make_stream(documents, make))
+    else:
+        batches = make_batches(documents, make, workers=workers)
     for batch in batches:
         yield from _taken(waiting)
         yield from batch

@@ -16,6 +16,7 @@ from rasd.merge import Hands
 from rasd.model import CodedDocument, Document, Issue
 from rasd.pipeline import recipe
 from rasd.readers import LIMITS, Given, Limits, read_inputs
+from rasd.run.costs import Costs
 from rasd.run.merging import merge_store
 from rasd.run.originals import Originals
 from rasd.run.sources import input_names, sources_read
@@ -84,6 +85,8 @@ class Tally:
     issues: list[Issue] = field(default_factory=list)
     change: Change = field(default_factory=Change)
     failed: int = 0
+    costs: Costs | None = None
+    """What asking a language model came to, where an engine asks one."""
 
     @property
     def unchanged(self) -> int:

@@ -18,6 +18,7 @@ from rasd.engines.choice import RULES, EngineChoice
 from rasd.model import INCIDENT_TYPES, EventType, Issue, SettingsError
 from rasd.run.cluster import Address, Cluster, ClusterHands, CrewWatch, code_on
 from rasd.run.collecting import collected_rarely
+from rasd.run.costs import Costs
 from rasd.run.intake import Intake, Tally, Unwatched, Watch, merge_after, take_in
 from rasd.run.mend import code_damaged
 from rasd.run.merging import merge_store
@@ -65,6 +66,8 @@ class Summary:
     mended: int
     issues: tuple[Issue, ...]
     report: Path
+    costs: Costs | None = None
+    """What asking a language model came to, where the engine asks one."""
 
 
 def run_job(
@@ -89,7 +92,10 @@ def run_job(
     )
     with collected_rarely(), open_store(job.db or job.out / STORE) as store:
         tally = Tally()
-        with _by_cluster(intake, job.cluster, crew_watch or Unwatched()) as by_them:
+        with (
+            _by_cluster(intake, job.cluster, crew_watch or Unwatched()) as by_cluster,
+            _by_model(by_cluster, job.out, tally) as by_them,
+        ):
             seen.stage("reading")
             take_in(store, by_them, tally, seen)
             seen.stage("merging")
@@ -118,9 +124,28 @@ def _by_cluster(intake: Intake, address: Address | None, watch: CrewWatch) -> It
         yield replace(intake, code=code, hands=ClusterHands(cluster.crew))
 
 
+@contextmanager
+def _by_model(intake: Intake, out: Path, tally: Tally) -> Iterator[Intake]:
+    """The intake with its documents coded by an engine that asks a language model, if it does."""
+    if not intake.engine.asks:
+        yield intake
+        return
+    from rasd.run.llm.coding import code_asking  # noqa: PLC0415 - the network is slow to load
+    from rasd.run.llm.report import reporting_asker  # noqa: PLC0415 - as above
+
+    with reporting_asker(intake.engine, out) as asker:
+        tally.costs = asker.costs
+        code = partial(code_asking, asker=asker, workers=intake.workers, seconds=intake.seconds)
+        yield replace(intake, code=code)
+
+
 def _mended(job: Job, store: Store, tally: Tally, damaged: Sequence[Damaged]) -> tuple[Path, int]:
     """Writes the results again after damaged rows were made good, and says how many were."""
-    issues = code_damaged(store, damaged, workers=job.workers, engine=job.engine)
+    local = Intake(inputs=(), workers=job.workers, engine=job.engine)
+    with _by_model(local, job.out, Tally()) as intake:
+        issues = code_damaged(
+            store, damaged, workers=job.workers, engine=job.engine, code=intake.code
+        )
     tally.issues += issues
     merge_store(store, issues=issues)
     return write_results(store, job.out), len(damaged) - len(issues)
@@ -146,4 +171,5 @@ def _summary(store: Store, tally: Tally, report: Path, mended: int) -> Summary:
         mended=mended,
         issues=tuple(tally.issues),
         report=report,
+        costs=tally.costs,
     )

@@ -13,12 +13,18 @@ from dataclasses import replace
 from rasd.engines.choice import EngineChoice
 from rasd.model import CodedDocument, Document, Issue, IssueKind
 from rasd.pipeline import recipe
+from rasd.run.intake import Code
 from rasd.run.workers import code_batches
 from rasd.store import Damaged, Store
 
 
 def code_damaged(
-    store: Store, damaged: Sequence[Damaged], *, workers: int, engine: EngineChoice
+    store: Store,
+    damaged: Sequence[Damaged],
+    *,
+    workers: int,
+    engine: EngineChoice,
+    code: Code | None = None,
 ) -> tuple[Issue, ...]:
     """Codes the documents of damaged rows anew; the issues are the rows that this can't mend."""
     lost = [row for row in damaged if row.table == "document"]
@@ -27,7 +33,8 @@ def code_damaged(
     store.distrust(sorted(wanted))
     issues = [_issue(row) for row in lost]
     found = _documents(store, sorted(wanted))
-    for batch in code_batches(found, workers=workers, engine=engine):
+    batches = code(found) if code else code_batches(found, workers=workers, engine=engine)
+    for batch in batches:
         good = [item for item in batch if isinstance(item, CodedDocument)]
         store.write_coded(good, recipe(engine))
         issues += [item for item in batch if isinstance(item, Issue)]

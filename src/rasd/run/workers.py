@@ -22,6 +22,7 @@ from rasd.pipeline import code_document
 from rasd.run.apart import FORKS, Apart
 
 Made = TypeVar("Made")
+Piece = TypeVar("Piece")
 
 BATCH = 16
 """Documents that travel to a worker and into the store together."""
@@ -71,8 +72,8 @@ def make_batches(
         workers = 1
     work = partial(_make_safely, make=make, engine=engine)
     if not head or (workers == 1 and not FORKS and seconds is None):
-        return _here(_batches(head, waiting, batch), work)
-    return _apart(_batches(head, waiting, batch), workers, seconds, work)
+        return _here(in_batches(head, waiting, batch), work)
+    return _apart(in_batches(head, waiting, batch), workers, seconds, work)
 
 
 def make_stream(
@@ -97,7 +98,7 @@ def _make_safely(
     try:
         return make(code_document(document, engine))
     except Exception as error:  # noqa: BLE001
-        return _failed(document, error)
+        return failed(document, error)
 
 
 def _kept(coded: CodedDocument) -> CodedDocument:
@@ -109,7 +110,7 @@ def _here(
 ) -> Iterator[tuple[Made | Issue, ...]]:
     for n, group in enumerate(batches):
         if n == 1:  # many documents: what is loaded by now stays
-            _settle_memory()
+            settle_memory()
         yield tuple(work(document) for document in group)
 
 
@@ -121,11 +122,11 @@ def _apart(
 ) -> Iterator[tuple[Made | Issue, ...]]:
     if FORKS:
         load_knowledge()
-        _settle_memory()  # collections leave the shared pages untouched, and so shared
-    return Apart(work, _died, workers=workers, seconds=seconds).results(batches)
+        settle_memory()  # collections leave the shared pages untouched, and so shared
+    return Apart(work, died, workers=workers, seconds=seconds).results(batches)
 
 
-def _settle_memory() -> None:
+def settle_memory() -> None:
     """Spares later collections the knowledge: they would walk it again and again.
 
     They come seldom, too: a document leaves no cycle behind, and looking for one every 700
@@ -136,9 +137,10 @@ def _settle_memory() -> None:
     gc.set_threshold(_RARELY, 20, 20)
 
 
-def _batches(
-    head: list[Document], rest: Iterator[Document], size: int
-) -> Iterator[tuple[Document, ...]]:
+def in_batches(
+    head: Iterable[Piece], rest: Iterator[Piece], size: int
+) -> Iterator[tuple[Piece, ...]]:
+    """What was read ahead and the rest, in batches of one size but the last."""
     group = list(head)
     while True:
         group += islice(rest, max(0, size - len(group)))
@@ -148,7 +150,8 @@ def _batches(
         group = group[size:]
 
 
-def _died(document: Document, ending: str) -> Issue:
+def died(document: Document, ending: str) -> Issue:
+    """The issue of a document that ended its process."""
     return Issue(
         source=document.id,
         kind=IssueKind.FAILED,
@@ -158,7 +161,8 @@ def _died(document: Document, ending: str) -> Issue:
     )
 
 
-def _failed(document: Document, error: Exception) -> Issue:
+def failed(document: Document, error: Exception) -> Issue:
+    """The issue of a document whose coding raised an error."""
     frames = extract_tb(error.__traceback__)
     where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     message = " ".join(str(error).split())[:_MESSAGE_LENGTH]

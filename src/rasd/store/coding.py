@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import (
     BindParameter,
@@ -22,13 +22,18 @@ from sqlalchemy import (
 )
 
 from rasd.model import (
+    DATED_BY_TEXT,
+    NO_PUBLICATION_DATE,
+    NOTE_OF_MODEL,
     CodedDocument,
     Document,
     Figure,
+    InputError,
     LogKind,
     Mention,
     Original,
     StoreError,
+    from_json,
     sha256_text,
     to_json,
 )
@@ -181,7 +186,7 @@ def needs_coding(
             finished = (
                 old is not None
                 and old.recipe == recipe
-                and old.record == _document_record(document)
+                and _was_read_as(old.record, document)
                 and old.text_sha256 == sha256_text(document.text)
             )
             if not finished:
@@ -211,6 +216,27 @@ def _codings(connection: Connection, ids: list[str]) -> dict[str, _Coding]:
         for some in chunks(ids, A_CALL)
         for doc_id, *rest in connection.execute(_CODINGS, {"ids": some}).all()
     }
+
+
+def _was_read_as(record: str, document: Document) -> bool:
+    """Whether a stored document came from one like this: coding adds warnings, and a day to one
+    that states none.
+    """
+    if record == _document_record(document):
+        return True
+    try:
+        stored = from_json(Document, {**json.loads(record), "text": ""})
+    except (ValueError, InputError):
+        return False  # the row is damaged
+    published = stored.published
+    warnings = [w for w in stored.warnings if not w.startswith(NOTE_OF_MODEL)]
+    if any(w.startswith(DATED_BY_TEXT) for w in warnings):
+        published = None
+        warnings = [w for w in warnings if not w.startswith(DATED_BY_TEXT)]
+    given = [w for w in document.warnings if w != NO_PUBLICATION_DATE]
+    kept = [w for w in warnings if w != NO_PUBLICATION_DATE]
+    as_read = replace(stored, published=published, warnings=document.warnings)
+    return given == kept and _document_record(as_read) == _document_record(document)
 
 
 def _document_record(document: Document) -> str:

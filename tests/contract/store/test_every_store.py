@@ -9,9 +9,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.builders import make_document, make_event, make_figure, make_mention, make_reuse
+from tests.builders import DAY, make_document, make_event, make_figure, make_mention, make_reuse
 
 from rasd.model import (
+    DATED_BY_TEXT,
+    NO_PUBLICATION_DATE,
+    NOTE_OF_MODEL,
     CodedDocument,
     EventType,
     Issue,
@@ -458,3 +461,26 @@ def test_the_memory_of_a_merge_changes_no_revision_and_no_log(open_again: Open) 
         before = store.revision(), list(store.log())
         store.write_memory([("a", b"1")], RECIPE)
         assert before == (store.revision(), list(store.log()))
+
+
+@pytest.mark.parametrize(
+    ("noted", "published"),
+    [
+        ((f"{NOTE_OF_MODEL}values were dropped",), DAY),
+        ((f"{DATED_BY_TEXT}2031-05-06, which the text calls today",), None),
+    ],
+    ids=["by a language model", "by the day that the text calls today"],
+)
+def test_what_coding_notes_of_a_document_does_not_have_it_coded_again(
+    open_again: Open, noted: tuple[str, ...], published: date | None
+) -> None:
+    warnings = () if published else (NO_PUBLICATION_DATE,)
+    read = replace(make_document("a", published=published), warnings=warnings)
+    coded = replace(read, published=DAY, warnings=noted)
+    other = replace(read, warnings=("read with a reservation",))
+    named = replace(read, outlet="another")
+    with open_again() as store:
+        store.write_coded([CodedDocument(document=coded, mentions=(), figures=())], "recipe")
+        assert list(store.needs_coding([read], "recipe")) == []
+        assert list(store.needs_coding([other], "recipe")) == [other]
+        assert list(store.needs_coding([named], "recipe")) == [named]

@@ -19,7 +19,7 @@ from rasd.engines.llm.questions import Answer, Question
 from rasd.engines.llm.reply import AnswerError, read_reply
 from rasd.engines.llm.same import Part, join_same
 from rasd.knowledge import Knowledge
-from rasd.model import CodedDocument, Document, Mention
+from rasd.model import NOTE_OF_MODEL, CodedDocument, Document, Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,8 @@ def code(document: Document, answers: Sequence[Answered], knowledge: Knowledge) 
     Raises `AnswerError` for an answer that holds no events in JSON.
     """
     reading = rules.read(document, knowledge)
+    if not answers and any(each.sentence.tokens for each in reading.sentences):
+        raise AnswerError("no language model was asked: rasd.run.llm does that")
     told = proved_events(reading, answers, knowledge)
     mentions = tuple(
         build_mention(event, reading.document, n) for n, event in enumerate(told.events)
@@ -103,8 +105,8 @@ def _warnings(told: Told) -> tuple[str, ...]:
     if told.dropped:
         fields = ", ".join(f"{name} {n}" for name, n in sorted(told.dropped.items()))
         warnings.append(
-            f"values of the language model that the text does not prove were dropped: {fields}"
+            f"{NOTE_OF_MODEL}values that the text does not prove were dropped: {fields}"
         )
     if told.cut:
-        warnings.append("the language model's answer was cut off: later events may be missing")
+        warnings.append(f"{NOTE_OF_MODEL}its answer was cut off: later events may be missing")
     return tuple(warnings)

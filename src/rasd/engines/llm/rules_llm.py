@@ -31,6 +31,7 @@ from rasd.knowledge import Knowledge
 from rasd.model import (
     DEMONSTRATIONS,
     INCIDENT_TYPES,
+    NOTE_OF_MODEL,
     PARENT,
     Document,
     Mention,
@@ -38,7 +39,7 @@ from rasd.model import (
     SubEventType,
 )
 
-UNREADABLE = "the language model's answer could not be read: the rules decided alone"
+UNREADABLE = f"{NOTE_OF_MODEL}its answer could not be read, so the rules decided alone"
 _TOLLS = tuple(outcome.value for outcome in Outcome)
 _LISTS = ("weapons", "harm", "materiel")
 
