@@ -52,7 +52,7 @@ def _over_period(frame: Frame) -> bool:
             return True
         if time.start in during and _is_long(expression):
             return True
-    return any(
+    return bool(during) and any(
         n.start in during and n.unit == "time" and n.value_min >= _DAYS
         for n in annotated.numbers
         if frame.start <= n.start < frame.end

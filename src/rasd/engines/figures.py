@@ -202,6 +202,8 @@ def _share_figure(annotated: Annotated, number: _Number, row: str, source: _Sour
 
 def _numbers(annotated: Annotated) -> list[_Number]:
     """Numbers and counts of a sentence; a count swallows the bare number inside it."""
+    if not annotated.counts and not annotated.numbers:
+        return []
     found: list[_Number] = []
     taken: set[int] = set()
     for count in annotated.counts:

@@ -113,7 +113,8 @@ def _ground(
     annotated = frame.annotated
     tolls = read_tolls(frame)
     core = core_trigger(frame)
-    if is_cumulative(frame) or any(t.min >= CAMPAIGN_TOLL for t in tolls):
+    cumulative = is_cumulative(frame)
+    if cumulative or any(t.min >= CAMPAIGN_TOLL for t in tolls):
         if not said(frame):
             return None
         tolls = ()
@@ -135,7 +136,7 @@ def _ground(
         perpetrators = of_same_sentence(frame, walk)
     signs = type_signs(frame, perpetrators, targets, objects, tolls, knowledge)
     sub_type = forced or decide_type(signs)
-    if is_cumulative(frame) or claims_several(frame):
+    if cumulative or claims_several(frame):
         sub_type = statement_type(said(frame))
     if sub_type is None:
         return None

@@ -16,7 +16,9 @@ A headline repeats the text, in the title or as a line of the body, and is no vo
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
+from rasd.annotate import Annotated
 from rasd.assemble.tolls import is_numbered
 from rasd.engines.categories import NON_STATE
 from rasd.engines.setting import Setting
@@ -87,14 +89,19 @@ def _leads(draft: Draft) -> bool:
 
 def _telling(group: Sequence[Draft], setting: Setting) -> list[Draft]:
     """The passages that are no headline and repeat none, if there are any."""
-    headline = frozenset(
+    headline = _headline(setting.sentences)
+    body = [d for d in group if not d.title and not _repeats(d, headline)]
+    return body or [d for d in group if not d.title] or list(group)
+
+
+@lru_cache(maxsize=4)
+def _headline(sentences: tuple[Annotated, ...]) -> frozenset[str]:
+    return frozenset(
         token.text
-        for annotated in setting.sentences
+        for annotated in sentences
         if annotated.sentence.part == "title"
         for token in annotated.sentence.tokens
     )
-    body = [d for d in group if not d.title and not _repeats(d, headline)]
-    return body or [d for d in group if not d.title] or list(group)
 
 
 def _repeats(draft: Draft, headline: frozenset[str]) -> bool:
@@ -103,7 +110,9 @@ def _repeats(draft: Draft, headline: frozenset[str]) -> bool:
     colon = next((i for i, t in enumerate(tokens[:_LABEL]) if t.text == ":"), -1)
     tokens = tokens[colon + 1 :]
     words = [t.text for t in tokens if t.kind is not TokenKind.PUNCTUATION]
-    return sum(word in headline for word in words) >= _REPEATED * len(words)
+    if not headline:
+        return not words
+    return sum([word in headline for word in words]) >= _REPEATED * len(words)
 
 
 _REPEATED = 0.8

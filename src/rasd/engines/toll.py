@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rasd.assemble.spared import read_spared
+from rasd.assemble.spared import Spared, read_spared
 from rasd.assemble.tolls import Toll
 from rasd.join.draft import Draft, Words
 from rasd.knowledge import Kind
@@ -33,8 +33,15 @@ def whole_toll(group: Sequence[Draft], texts: dict[str, Text]) -> WholeToll:
     counts: dict[Outcome, Count | None] = {}
     harm: list[Harm] = []
     words: dict[Outcome, Sequence[Words]] = {}
+    told = {toll.outcome for draft in group for toll in draft.tolls}
+    spared = [(draft, each) for draft in group for each in read_spared(draft.frame)]
     for outcome in Outcome:
+        if outcome not in told:
+            counts[outcome], words[outcome] = _none_harmed(spared, outcome, texts)
+            continue
         counts[outcome], parts, words[outcome] = total(group, outcome, texts)
+        if counts[outcome] is None:
+            counts[outcome], words[outcome] = _none_harmed(spared, outcome, texts)
         harm.extend(p for p in parts if p not in harm)
     both = counts[Outcome.KILLED_OR_WOUNDED]
     apart = [counts[o] for o in (Outcome.KILLED, Outcome.WOUNDED)]
@@ -90,7 +97,7 @@ def total(
             values.append((low, high, approx, at, updates))
             in_title.append(draft.title)
     if not values:
-        return _none_harmed(group, outcome, texts, harm)
+        return None, harm, []
     if not all(in_title):
         # headlines round: what the body says comes first
         values = [v for v, title in zip(values, in_title, strict=True) if not title]
@@ -99,16 +106,14 @@ def total(
 
 
 def _none_harmed(
-    group: Sequence[Draft], outcome: Outcome, texts: dict[str, Text], harm: list[Harm]
-) -> tuple[Count | None, list[Harm], list[Words]]:
+    spared: Sequence[tuple[Draft, Spared]], outcome: Outcome, texts: dict[str, Text]
+) -> tuple[Count | None, list[Words]]:
     """A toll of zero where the text says that nobody was hurt (``دون وقوع إصابات``)."""
-    for draft in group:
-        for spared in read_spared(draft.frame):
-            if outcome in spared.outcomes:
-                annotated = draft.frame.annotated
-                at = Words(annotated, spared.start, spared.end, "tolls/none", spared.row)
-                return Count(min=0, max=0, text=_quote(at, texts)), harm, [at]
-    return None, harm, []
+    for draft, each in spared:
+        if outcome in each.outcomes:
+            at = Words(draft.frame.annotated, each.start, each.end, "tolls/none", each.row)
+            return Count(min=0, max=0, text=_quote(at, texts)), [at]
+    return None, []
 
 
 def _quote(at: Words, texts: dict[str, Text]) -> str:

@@ -57,7 +57,7 @@ def type_signs(
     groups = {t.group for t in tolls}
     return Signs(
         kinds=frame.kinds,
-        weapons=frozenset(m.entry.what for m in weapons_used(frame)),
+        weapons=frozenset([m.entry.what for m in weapons_used(frame)]),
         armed_target=any(t.actor.category in ARMED or t.actor.id == ANY_POLICE for t in targets)
         or "military" in objects_of
         or bool(groups & _ARMED_GROUPS),

@@ -68,12 +68,9 @@ def _identity(speaker: Speaker) -> tuple[int, int]:
 
 def _own_forces(annotated: Annotated) -> bool:
     """Whether somebody speaks of forces as his own: ``استهدفت قواتنا``."""
-    return any(
-        stem in own_forces()
-        for token in annotated.sentence.tokens
-        if token.text.endswith(our())
-        for _, stem in proclitic_readings(token.text)
-    )
+    ending = our()
+    ours = [token.text for token in annotated.sentence.tokens if token.text.endswith(ending)]
+    return any(stem in own_forces() for word in ours for _, stem in proclitic_readings(word))
 
 
 def _known(speaker: Speaker, sources: Mapping[str, Speaker]) -> Speaker:

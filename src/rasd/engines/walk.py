@@ -73,6 +73,8 @@ def opens_with_country(annotated: Annotated, knowledge: Knowledge) -> str | None
 
 def recent_parties(annotated: Annotated, end: int, walk: Walk) -> tuple[str, ...]:
     """The armed parties named so far, up to token `end` of a sentence, latest first."""
+    if not annotated.actors:
+        return walk.recent
     recent = list(walk.recent)
     for actor in annotated.actors:
         if actor.start >= end:

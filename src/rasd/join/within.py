@@ -74,8 +74,10 @@ def join_drafts(drafts: Sequence[Draft]) -> list[list[Draft]]:
     groups: list[list[Draft]] = []
     for draft in drafts:
         best: tuple[float, int] | None = None
+        last = max([group[-1].order for group in groups], default=-1)
         for index in range(len(groups) - 1, -1, -1):
-            reasons = compare(groups[index], draft, _was_last(groups, index))
+            # the passage before is what ``الهجوم`` means first
+            reasons = compare(groups[index], draft, groups[index][-1].order == last)
             if reasons is None:
                 continue
             score = reasons.score
@@ -88,22 +90,17 @@ def join_drafts(drafts: Sequence[Draft]) -> list[list[Draft]]:
     return groups
 
 
-def _was_last(groups: Sequence[Sequence[Draft]], index: int) -> bool:
-    """Whether a group holds the passage before: what ``الهجوم`` means first."""
-    return groups[index][-1].order == max(group[-1].order for group in groups)
-
-
 def compare(group: Sequence[Draft], draft: Draft, latest: bool) -> Reasons | None:
     """The case for one incident; `None` where something contradicts it."""
     if draft.only_claims:
         return _claims_latest(group, draft) if latest else None
+    first = group[0]
+    if first.heading != draft.heading and not first.title:
+        return None
     fit = _type_fit(group, draft)
     if fit is None:
         return None
     pointing = draft.anaphoric or draft.outcome_only
-    first = group[0]
-    if not first.title and first.heading != draft.heading:
-        return None
     same_sentence = any(g.frame.annotated is draft.frame.annotated for g in group)
     goes_on = same_sentence and not pointing and _goes_on(group, draft)
     if same_sentence and not pointing and not goes_on and not _tells_again(group, draft):
@@ -111,13 +108,15 @@ def compare(group: Sequence[Draft], draft: Draft, latest: bool) -> Reasons | Non
     if same_sentence and draft.frame.link is Link.NEW and not draft.anaphoric:
         return None
     place = _place_fit(group, draft)
+    if place is None:
+        return None
     day = _date_fit(group, draft)
+    if day is None:
+        return None
     people = _party_fit(group, draft)
+    if people <= 0.0 and not pointing and _arrest_apart(group, draft):
+        return None
     toll = _toll_fit(group, draft)
-    if place is None or day is None or people is None:
-        return None
-    if _arrest_apart(group, draft) and not pointing and people <= 0.0:
-        return None
     parts = [("type", fit), ("place", place), ("date", day), ("parties", people), ("toll", toll)]
     if draft.anaphoric:
         parts.append(("points_back", 1.2 if latest else 0.7))
@@ -323,35 +322,36 @@ def _only_told(value: DateValue) -> bool:
     return value.precision is DatePrecision.RANGE and (value.end - value.start).days == 1
 
 
-def _party_fit(group: Sequence[Draft], draft: Draft) -> float | None:
+def _party_fit(group: Sequence[Draft], draft: Draft) -> float:
     fit = 0.0
-    for mine, theirs in (
-        (
-            {a.actor.id for a in draft.perpetrators if _named(a.actor.id)},
-            {a.actor.id for g in group for a in g.perpetrators if _named(a.actor.id)},
-        ),
-        (
-            {a.actor.id for a in draft.targets if _named(a.actor.id)},
-            {a.actor.id for g in group for a in g.targets if _named(a.actor.id)},
-        ),
-    ):
-        if mine & theirs:
+    if draft.perpetrators:
+        fit += _named_fit(draft.perpetrators, [a for g in group for a in g.perpetrators])
+    if draft.targets:
+        fit += _named_fit(draft.targets, [a for g in group for a in g.targets])
+    if draft.objects:
+        mine = {_object_key(o) for o in draft.objects}
+        theirs = {_object_key(o) for g in group for o in g.objects}
+        shared = mine & theirs
+        if shared:
+            fit += 1.6 if any(name for _, name in shared) else 0.5
+        elif _other_object(mine, theirs):
+            fit -= 1.2
+        elif theirs and not draft.anaphoric:
+            fit -= 0.2
+    if draft.weapons:
+        weapons = {w.id for w in draft.weapons}
+        if any(w.id in weapons for g in group for w in g.weapons):
             fit += 0.4
-        elif mine and theirs:
-            fit -= 0.7
-    my_objects = {_object_key(o) for o in draft.objects}
-    their_objects = {_object_key(o) for g in group for o in g.objects}
-    shared = my_objects & their_objects
-    if shared:
-        fit += 1.6 if any(name for _, name in shared) else 0.5
-    elif _other_object(my_objects, their_objects):
-        fit -= 1.2
-    elif my_objects and their_objects and not draft.anaphoric:
-        fit -= 0.2
-    my_weapons = {w.id for w in draft.weapons}
-    if my_weapons & {w.id for g in group for w in g.weapons}:
-        fit += 0.4
     return fit
+
+
+def _named_fit(own: Sequence[GroundedActor], others: Sequence[GroundedActor]) -> float:
+    """What the named parties of one side say for one incident or against it."""
+    mine = {a.actor.id for a in own if _named(a.actor.id)}
+    theirs = {a.actor.id for a in others if _named(a.actor.id)} if mine else mine
+    if not theirs:
+        return 0.0
+    return -0.7 if mine.isdisjoint(theirs) else 0.4
 
 
 def _object_key(thing: GroundedActor) -> tuple[str, str]:
@@ -375,12 +375,16 @@ def _named(ident: str | None) -> bool:
 
 def _toll_fit(group: Sequence[Draft], draft: Draft) -> float:
     fit = 0.0
+    if not draft.tolls:
+        return fit
     for outcome in (Outcome.KILLED, Outcome.WOUNDED, Outcome.KILLED_OR_WOUNDED):
         mine = {(t.min, t.max) for t in draft.tolls if t.outcome is outcome and not t.part}
+        if not mine:
+            continue
         theirs = {
             (t.min, t.max) for g in group for t in g.tolls if t.outcome is outcome and not t.part
         }
-        if not mine or not theirs:
+        if not theirs:
             continue
         if mine & theirs:
             fit += 1.0

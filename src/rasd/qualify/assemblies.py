@@ -175,7 +175,7 @@ def _stems(frame: Frame, position: int) -> set[str]:
 
 def _objected_to(frame: Frame, core: Trigger) -> bool:
     """Whether a noun of violence stands behind what a protest demands or cries against."""
-    if core.trait is Trait.VERB or core.row.kind in _AT_PROTEST:
+    if core.trait is Trait.VERB or core.row.kind in _AT_PROTEST or "demand" not in frame.kinds:
         return False
     before = [t for t in frame.triggers if t.match.end <= core.match.start]
     cry = next((n for n, t in enumerate(before) if t.row.kind == "demand"), None)

@@ -7,6 +7,8 @@ reaches forward over its clause (``يخطط لشن هجوم``), a metaphor stand
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rasd.annotate import Annotated
 from rasd.assemble.frames import OUTCOME_KINDS, STATEMENT_KINDS, Frame, Trigger
 from rasd.assemble.tolls import Toll, is_numbered
@@ -43,6 +45,15 @@ _REACH = {
 }
 
 
+_AGAINST = (
+    _FORWARD
+    | _NOUN_REACH.keys()
+    | {"metaphor", "negation", "crime", "accident", "sport", "stray", "abstract", "culture"}
+    | {"exercise", "law", "perhaps", "generic_any", "condemnation"}
+)
+"""Kinds of cues that may speak against an event; the others only colour it."""
+
+
 def dismissal(frame: Frame, core: Trigger, tolls: tuple[Toll, ...], domain: Domain) -> str | None:
     """Why a frame is no event, as the cue's kind; `None` where it may be one."""
     annotated = frame.annotated
@@ -57,12 +68,14 @@ def dismissal(frame: Frame, core: Trigger, tolls: tuple[Toll, ...], domain: Doma
         return "present"
     if (reason := no_protest(frame, core)) is not None:
         return reason
-    cues = list(annotated.of(Kind.CUE, frame.start, frame.end))
+    cues = annotated.of(Kind.CUE, frame.start, frame.end)
     for cue in cues:
+        if cue.entry.what not in _AGAINST:
+            continue
         reason = _by_cue(cue, core, annotated, hard_toll, frame)
         if reason is not None:
             return reason
-    if _court_report(cues, core):
+    if cues and _court_report(cues, core):
         return "law"
     if domain.sport >= 0.5 and not hard_toll:
         return "sport"
@@ -146,15 +159,16 @@ def _by_armed_on_somebody(annotated: Annotated, core: Trigger) -> bool:
 
 def _carried_out_later(annotated: Annotated, core: Trigger) -> bool:
     """Whether the verb that carries the noun is future (``ستشن غارات``)."""
+    start = core.match.start
     if core.trait is Trait.VERB:
         return False
-    return any(
-        0 <= core.match.start - m.end <= 1 and is_future_form(annotated, m)
-        for m in annotated.of(Kind.LIGHT_VERB)
-    )
+    for m in annotated.of(Kind.LIGHT_VERB, 0, start):
+        if 0 <= start - m.end <= 1 and is_future_form(annotated, m):
+            return True
+    return False
 
 
-def _court_report(cues: list[Match], core: Trigger) -> bool:
+def _court_report(cues: Sequence[Match], core: Trigger) -> bool:
     """Whether the passage speaks of a court, and of the event as what it tries."""
     if core.row.kind in _COURT_NEWS:
         return False
@@ -256,9 +270,9 @@ def _goes_on(core: Trigger) -> bool:
 def _purpose(frame: Frame, core: Trigger) -> bool:
     """Whether the noun is a purpose (``لاستهداف القوات``): li- before what takes a victim."""
     annotated = frame.annotated
-    if undergone(frame, core) is not None:
-        return False
     if core.match.prefix != LAM or core.row.of != "patient" or core.trait is Trait.VERB:
+        return False
+    if undergone(frame, core) is not None:
         return False
     if any(m.end == core.match.start for m in annotated.of(Kind.CONNECTIVE)):
         return False  # li- of a result, no purpose: ما أدى لمقتل أربعة

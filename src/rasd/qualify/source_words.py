@@ -58,18 +58,25 @@ def _opens_speech(at: int, start: int, closing: int) -> bool:
 def cut_words(annotated: Annotated, start: int, end: int, *, at_stop: bool) -> int:
     """The end of a source's words: before an event, another verb of saying, a stop."""
     tokens = annotated.sentence.tokens
-    end = min(end, len(tokens))
-    named = {i for m in annotated.of(Kind.OUTLET, start, end) for i in range(m.start, m.end)}
-    named |= {i for m in annotated.of(Kind.SPEAKER, start, end) for i in range(m.start, m.end)}
-    named |= {i for a in annotated.actors for i in range(a.start, a.end)}
+    limit = end = min(end, len(tokens))
     for kind in (Kind.TRIGGER, Kind.SPEECH, Kind.CONNECTIVE):
         for match in annotated.of(kind, start, end):
-            if match.start not in named and match.entry.what != "saying":
-                end = min(end, match.start)
+            if match.entry.what != "saying" and not _in_name(annotated, match.start, start, limit):
+                end = match.start
+                break
     if at_stop:
         stops = (i for i in range(start, end) if tokens[i].kind is TokenKind.PUNCTUATION)
         end = next((i for i in stops if tokens[i].text not in '"('), end)
     return end
+
+
+def _in_name(annotated: Annotated, at: int, start: int, end: int) -> bool:
+    """Whether a word belongs to a name: of an outlet or a source in these words, of a party."""
+    for kind in (Kind.OUTLET, Kind.SPEAKER):
+        for match in annotated.of(kind, start, end):
+            if match.start <= at < match.end:
+                return True
+    return any(a.start <= at < a.end for a in annotated.actors)
 
 
 def head_of(annotated: Annotated, start: int, end: int) -> int:
