@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -100,8 +103,6 @@ def test_the_way_of_a_document_is_told_and_its_archive_hashed_again(now: Watch, 
     assert (found["status"], found["ip"], found["intact"]) == (200, "127.0.0.1", True)
     original = rasd_here("original", name, "--db", now.out / "rasd.sqlite", "--out", now.out / "o")
     assert original.exit_code == 0
-    import hashlib
-
     assert hashlib.sha256((now.out / "o").read_bytes()).hexdigest() == found["sha256"]
     path = now.out / "archive" / found["archive"]
     data = bytearray(path.read_bytes())
@@ -113,9 +114,6 @@ def test_the_way_of_a_document_is_told_and_its_archive_hashed_again(now: Watch, 
 
 
 def test_a_second_watch_into_one_folder_is_refused(now: Watch, web: Web) -> None:
-    import subprocess
-    import sys
-
     site(web, 1)
     now.round()
     script = (

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from rasd.model import SettingsError
-from rasd.run.watch import SourceKind, read_settings
+from rasd.run.watch import Settings, Source, SourceKind, read_settings
 from rasd.run.watch.config import TextFrom
 
 EXAMPLE = Path(__file__).resolve().parents[4] / "docs/how-to/sources.toml"
@@ -31,6 +33,20 @@ def test_the_example_of_the_docs_can_be_used() -> None:
     assert (sidra.recheck, sidra.exclude) == ((21_600.0, 259_200.0), ("*/sport/*",))
     assert inbox.path == EXAMPLE.parent / "inbox"
     assert (settings.contact, settings.delay) == ("watch@example.org", 5.0)
+
+
+def test_the_sources_on_the_page_can_be_used(tmp_path: Path) -> None:
+    page = (EXAMPLE.parent / "watch-sources.md").read_text("utf-8")
+    [block] = re.findall(r"^```toml\n(.*?)^```", page, re.M | re.S)
+    path = tmp_path / "sources.toml"
+    path.write_text(block, "utf-8")
+    assert [each.name for each in read_settings(path).sources] == ["sahel24", "inbox"]
+
+
+def test_the_page_of_reference_names_every_key() -> None:
+    page = (EXAMPLE.parents[1] / "reference/watch.md").read_text("utf-8")
+    keys = {f.name for f in [*fields(Settings), *fields(Source)]} - {"sources"}
+    assert {key for key in keys if f"`{key}`" not in page and f" {key}`" not in page} == set()
 
 
 def test_what_is_not_said_has_a_default(tmp_path: Path) -> None:
