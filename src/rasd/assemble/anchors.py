@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorSpan
+from rasd.annotate.counts import CountSpan
 from rasd.assemble.frames import Frame, Trigger
 from rasd.knowledge import Kind, Match
 from rasd.knowledge.forms import complementizers, relatives
@@ -34,16 +36,39 @@ class Anchor:
     trigger: Trigger | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Governing:
+    """The words of a frame that may govern a party, by where they end."""
+
+    cues: dict[int, Match]
+    objects: dict[int, Match]
+    weapons: dict[int, Match]
+    lights: dict[int, Match]
+    counts: dict[int, CountSpan]
+    triggers: dict[int, Trigger]
+
+
+@lru_cache(maxsize=4)
+def _governing(frame: Frame) -> _Governing:
+    """Those words, kept while the parties of the frame are read."""
+    annotated, start, end = frame.annotated, frame.start, frame.end
+    return _Governing(
+        cues={m.end: m for m in annotated.of(Kind.ROLE_CUE, start, end)},
+        objects={m.end: m for m in annotated.of(Kind.OBJECT, start, end)},
+        weapons={m.end: m for m in annotated.of(Kind.WEAPON, start, end)},
+        lights={m.end: m for m in annotated.of(Kind.LIGHT_VERB, start, end)},
+        counts={c.end: c for c in annotated.counts if c.start >= start},
+        triggers={t.match.end: t for t in frame.triggers},
+    )
+
+
 def find_anchor(
     annotated: Annotated, frame: Frame, actor: ActorSpan, triggers: dict[int, Trigger]
 ) -> Anchor | None:
     """What governs a party: the nearest governing word before it in the frame."""
-    cues = {m.end: m for m in annotated.of(Kind.ROLE_CUE, frame.start, frame.end)}
-    objects = {m.end: m for m in annotated.of(Kind.OBJECT, frame.start, frame.end)}
-    weapons = {m.end: m for m in annotated.of(Kind.WEAPON, frame.start, frame.end)}
-    lights = {m.end: m for m in annotated.of(Kind.LIGHT_VERB, frame.start, frame.end)}
-    by_end = {t.match.end: t for t in triggers.values()}
-    counts = {c.end: c for c in annotated.counts if c.start >= frame.start}
+    governing = _governing(frame)
+    cues, objects, weapons = governing.cues, governing.objects, governing.weapons
+    lights, counts, by_end = governing.lights, governing.counts, governing.triggers
     tokens = annotated.sentence.tokens
     that = complementizers()
     lowest = max(frame.start, actor.start - _REACH)

@@ -171,6 +171,9 @@ def group_type(group: Sequence[Draft]) -> SubEventType:
     A passage that only points back (``الهجوم``) or only states a toll has less say.
     """
 
+    if len(group) == 1:
+        return group[0].sub_type
+
     def weight(draft: Draft) -> float:
         base = float(_SPECIFICITY.get(draft.sub_type, 3))
         if draft.only_claims:

@@ -22,6 +22,7 @@ from rasd.resolve.namesakes import (
     choose,
     main_country,
     main_province,
+    pull_of,
     survey,
 )
 from rasd.text import fold_plain, proclitic_readings
@@ -163,9 +164,9 @@ def _certainty(span: PlaceSpan, knowledge: Knowledge) -> tuple[int, int, int]:
 
     Of equals the later goes first, since the greater place follows the smaller in Arabic.
     """
-    rows = [knowledge.gazetteer.entries[i] for i in span.candidates]
-    unit = span.level or any(row.kind in ("country", "admin1") for row in rows)
-    return (not unit, len({row.country for row in rows}) + (not span.trusted), -span.start)
+    pull = pull_of(span.candidates, knowledge.gazetteer)
+    unit = span.level or pull.unit
+    return (not unit, len(pull.countries) + (not span.trusted), -span.start)
 
 
 def _headings(
@@ -220,9 +221,12 @@ def _propaganda(sentences: tuple[Annotated, ...], knowledge: Knowledge) -> bool:
     signs = 0
     heads = _outlet_heads(knowledge)
     for annotated in sentences:
-        signs += sum(1 for m in annotated.of(Kind.OUTLET) if _is_media_arm(annotated, m, heads))
-        signs += sum(1 for p in annotated.places if p.province)
-        signs += sum(1 for m in annotated.of(Kind.CUE) if m.entry.what == "propaganda")
+        for match in annotated.of(Kind.OUTLET):
+            signs += _is_media_arm(annotated, match, heads)
+        for place in annotated.places:
+            signs += bool(place.province)
+        for match in annotated.of(Kind.CUE):
+            signs += match.entry.what == "propaganda"
     return signs >= 2
 
 

@@ -250,13 +250,14 @@ def shows_violence(frame: Frame, tolls: tuple[Toll, ...], knowledge: Knowledge) 
         return True
     if annotated.of(Kind.WEAPON, frame.start, frame.end):
         return True
-    if any(
-        frame.start <= a.start < frame.end
-        and (a.category in ARMED or a.id in _BEARERS)
-        and a.form is not ActorForm.LABEL
-        for a in annotated.actors
-    ):
-        return True
+    start, end = frame.start, frame.end
+    for actor in annotated.actors:
+        if (
+            start <= actor.start < end
+            and (actor.category in ARMED or actor.id in _BEARERS)
+            and actor.form is not ActorForm.LABEL
+        ):
+            return True
     if any(
         knowledge.object_classes[o.entry.id][1] == "military"
         for o in annotated.of(Kind.OBJECT, frame.start, frame.end)

@@ -7,7 +7,6 @@ may be a call or a threat, a sum over a campaign, or only a subtitle.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm
@@ -172,7 +171,11 @@ def without_dismissed(frame: Frame, domain: Domain) -> Frame:
     )
     kept = present or live
     # mostly nothing speaks against it: the same frame has its tolls read already
-    return frame if len(kept) == len(frame.triggers) else replace(frame, triggers=kept)
+    return frame if len(kept) == len(frame.triggers) else _with(frame, kept)
+
+
+def _with(frame: Frame, triggers: tuple[Trigger, ...]) -> Frame:
+    return Frame(frame.annotated, frame.clauses, triggers, frame.link)
 
 
 def is_weak(frame: Frame, core: Trigger, place: GroundedPlace | None) -> bool:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from rasd.annotate import Annotated
 from rasd.annotate.actors import CONTEXTUAL
 from rasd.assemble.assembly import tells_assembly
 from rasd.assemble.frames import Frame
@@ -18,6 +19,7 @@ from rasd.knowledge import ANY_POLICE, Knowledge
 from rasd.model import HARMED
 
 _POLICE = frozenset({"police", "security_forces"})
+_FORCES = frozenset({"state_force", CONTEXTUAL})
 _CIVILIANS_ID = "gen_civilians"
 _ARMED_GROUPS = frozenset(
     {"police", "soldiers", "officers", "security_forces", "militants", "fighters", "guards"}
@@ -49,37 +51,47 @@ def type_signs(
 ) -> Signs:
     """The signs of one passage, for `decide_type`."""
     annotated = frame.annotated
-    objects_of = [
-        knowledge.object_classes[o.actor.name_en.replace(" ", "_")][1]
-        for o in objects
-        if o.actor.name_en
-    ]
-    groups = {t.group for t in tolls}
+    armed_target = civilian_target = False
+    for thing in objects:
+        if thing.actor.name_en:
+            side = knowledge.object_classes[thing.actor.name_en.replace(" ", "_")][1]
+            armed_target = armed_target or side == "military"
+            civilian_target = civilian_target or side == "civilian"
+    for target in targets:
+        armed_target = armed_target or target.actor.category in ARMED
+        armed_target = armed_target or target.actor.id == ANY_POLICE
+        civilian_target = civilian_target or target.actor.id == _CIVILIANS_ID
+    harmed = protesters_hurt = False
+    for toll in tolls:
+        armed_target = armed_target or toll.group in _ARMED_GROUPS
+        civilian_target = civilian_target or toll.group in _CIVIL_GROUPS
+        if toll.outcome in HARMED:
+            harmed = harmed or toll.min >= 1
+            if toll.group == "protesters" and (toll.max is None or toll.max > 0):
+                protesters_hurt = True
+    state_doer = armed_doer = police_doer = False
+    for doer in perpetrators:
+        category = doer.actor.category
+        state_doer = state_doer or category in STATE
+        armed_doer = armed_doer or category in ARMED or category == "generic"
+        police_doer = police_doer or category == "state_force" or doer.actor.id == ANY_POLICE
     return Signs(
         kinds=frame.kinds,
         weapons=frozenset([m.entry.what for m in weapons_used(frame)]),
-        armed_target=any(t.actor.category in ARMED or t.actor.id == ANY_POLICE for t in targets)
-        or "military" in objects_of
-        or bool(groups & _ARMED_GROUPS),
-        civilian_target=any(t.actor.id == _CIVILIANS_ID for t in targets)
-        or "civilian" in objects_of
-        or bool(groups & _CIVIL_GROUPS),
-        state_perpetrator=any(p.actor.category in STATE for p in perpetrators),
-        armed_perpetrator=any(
-            p.actor.category in ARMED or p.actor.category == "generic" for p in perpetrators
-        ),
-        killed_or_wounded=any(t.min >= 1 and t.outcome in HARMED for t in tolls),
-        police_present=any(
-            a.category in ("state_force", CONTEXTUAL) or a.id == ANY_POLICE
-            for a in annotated.actors
-        )
-        or any(c.group in _POLICE for c in annotated.counts),
-        protesters_hurt_by_state=any(
-            t.group == "protesters" and t.outcome in HARMED and (t.max is None or t.max > 0)
-            for t in tolls
-        )
-        and any(
-            p.actor.category == "state_force" or p.actor.id == ANY_POLICE for p in perpetrators
-        ),
+        armed_target=armed_target,
+        civilian_target=civilian_target,
+        state_perpetrator=state_doer,
+        armed_perpetrator=armed_doer,
+        killed_or_wounded=harmed,
+        police_present=_sees_police(annotated),
+        protesters_hurt_by_state=protesters_hurt and police_doer,
         assembled=tells_assembly(frame),
     )
+
+
+def _sees_police(annotated: Annotated) -> bool:
+    """Whether a sentence names the police or an army, or counts men of theirs."""
+    for actor in annotated.actors:
+        if actor.category in _FORCES or actor.id == ANY_POLICE:
+            return True
+    return any(c.group in _POLICE for c in annotated.counts)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm
@@ -207,6 +208,7 @@ def resolve_speaker(
     return resolve_actor(actor, context, knowledge)
 
 
+@lru_cache(maxsize=512)
 def _polices(party: str | None, knowledge: Knowledge) -> bool:
     """Whether a force polices and is no country's army."""
     branches = {

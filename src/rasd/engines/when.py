@@ -64,7 +64,7 @@ def date_of_frame(
     if setting.period is not None:
         return _shared(setting.period, texts)
     if walk.dated is not None and _is_near(walk.dated.words.annotated, annotated):
-        return replace(walk.dated, own=False)
+        return GroundedDate(walk.dated.value, walk.dated.words, False)
     return _shared(setting.told, texts) if setting.told is not None else None
 
 

@@ -82,7 +82,10 @@ def place_of_frame(
     if chosen is not None and chosen.level > 0 and not chosen.passing:
         return chosen
     if walk.place is not None and walk.place_heading == heading:
-        return replace(walk.place, own=False)
+        told = walk.place
+        return GroundedPlace(
+            told.place, told.row, told.words, False, told.passing, told.level, told.against
+        )
     if chosen is not None and chosen.level > 0:
         return chosen
     return _at_home(setting, texts) or chosen

@@ -101,7 +101,8 @@ def compare(group: Sequence[Draft], draft: Draft, latest: bool) -> Reasons | Non
     if fit is None:
         return None
     pointing = draft.anaphoric or draft.outcome_only
-    same_sentence = any(g.frame.annotated is draft.frame.annotated for g in group)
+    sentence = draft.frame.annotated
+    same_sentence = any(g.frame.annotated is sentence for g in group)
     goes_on = same_sentence and not pointing and _goes_on(group, draft)
     if same_sentence and not pointing and not goes_on and not _tells_again(group, draft):
         return None

@@ -100,8 +100,8 @@ def _contextual(span: ActorSpan, context: ActorContext, knowledge: Knowledge) ->
         branch = "police" if span.id in knowledge.police_names else "army"
         return _force(replace(span, branch=branch), context, knowledge)
     rows = knowledge.contextual.get(span.id, ())
-    anywhere = replace(context, country=ANYWHERE)
-    row = _fitting(rows, context) or _fitting(rows, anywhere)
+    row = _fitting(rows, context.country, context.when)
+    row = row or _fitting(rows, ANYWHERE, context.when)
     if (row is None and span.id.startswith(PATRON_KEY)) or (
         row is not None and row.actor == UNKNOWN
     ):
@@ -120,7 +120,7 @@ def _contextual(span: ActorSpan, context: ActorContext, knowledge: Knowledge) ->
         return Resolved(None, None, None, parties[0], rows[0].row) if armed else None
     if row.actor == ANY_SECURITY:
         forces = knowledge.state_forces.get((context.country or "", "security"), ())
-        force = _fitting(forces, context)
+        force = _fitting(forces, context.country, context.when)
         return _named(force.actor if force is not None else ANY_POLICE, knowledge, row.row)
     if row.actor != ANY_ARMY:
         outsider = context.country not in knowledge.actors[row.actor].countries
@@ -128,7 +128,7 @@ def _contextual(span: ActorSpan, context: ActorContext, knowledge: Knowledge) ->
         named = next((a for a in context.recent if a in bearers), None) if outsider else None
         return _named(named or row.actor, knowledge, row.row)
     forces = knowledge.state_forces.get((context.country or "", "army"), ())
-    force = _fitting(forces, context)
+    force = _fitting(forces, context.country, context.when)
     if force is not None:
         return _named(force.actor, knowledge, force.row)
     country = knowledge.gazetteer.countries.get(context.country or "")
@@ -195,7 +195,7 @@ def _listed(span: ActorSpan, context: ActorContext, knowledge: Knowledge) -> Res
         return None if one_word else Resolved(None, None, None, row.category, span.row)
     if span.id == ANY_POLICE and context.country:
         forces = knowledge.state_forces.get((context.country, "police"), ())
-        force = _fitting(forces, context)
+        force = _fitting(forces, context.country, context.when)
         if force is not None:
             return _named(force.actor, knowledge, force.row)
     heir = _valid_heir(row, context, knowledge)
@@ -220,9 +220,7 @@ def _valid_heir(row: ActorRow, context: ActorContext, knowledge: Knowledge) -> A
         return row
     if (row.valid_to and when > row.valid_to) or (row.valid_from and when < row.valid_from):
         forces = knowledge.state_forces.get((row.countries[0], "army"), ())
-        force = _fitting(
-            forces, ActorContext(row.countries[0], when, context.recent, context.main_group)
-        )
+        force = _fitting(forces, row.countries[0], when)
         if force is not None:
             return knowledge.actors[force.actor]
     return row
@@ -232,7 +230,7 @@ def _force(span: ActorSpan, context: ActorContext, knowledge: Knowledge) -> Reso
     """The force of the state that the words name, else of the country of the event."""
     state = span.country or context.country or ""
     forces = knowledge.state_forces.get((state, span.branch), ())
-    force = _fitting(forces, replace(context, country=state))
+    force = _fitting(forces, state, context.when)
     if force is not None:
         return _named(force.actor, knowledge, force.row)
     if span.branch == "police":
@@ -243,11 +241,13 @@ def _force(span: ActorSpan, context: ActorContext, knowledge: Knowledge) -> Reso
     return Resolved(None, name, None, "state_force", span.row)
 
 
-def _fitting(rows: tuple[ContextRow, ...], context: ActorContext) -> ContextRow | None:
+def _fitting(
+    rows: tuple[ContextRow, ...], country: str | None, when: date | None
+) -> ContextRow | None:
+    """The first row that holds in a country at a time; without one, at any time."""
     for row in rows:
-        if context.country not in row.countries:
+        if country not in row.countries:
             continue
-        when = context.when
         if when is not None and (
             (row.valid_from and when < row.valid_from) or (row.valid_to and when > row.valid_to)
         ):

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import log10
 from operator import itemgetter
 
@@ -81,31 +82,57 @@ def survey(
         seen[span.candidates] += 1
         if seen[span.candidates] > _MOST_VOTES:
             continue
-        rows = [gazetteer.entries[index] for index in span.candidates]
-        if all(row.kind == "neighbourhood" for row in rows):
+        pull = pull_of(span.candidates, gazetteer)
+        if pull.quarters:
             continue
-        best: dict[str, float] = {}
-        for row in rows:
-            best[row.country] = max(best.get(row.country, 0.0), prominence(row))
-        heaviest = max(best.values())
-        if span.kinds and len(best) == 1:
+        heaviest = pull.heaviest
+        if span.kinds and len(pull.countries) == 1:
             heaviest = max(heaviest, 1.0)
-        total = sum(value * value for value in best.values())
         mine = own.setdefault(span.candidates, {})
-        for country, value in best.items():
-            vote = heaviest * value * value / total
+        for country, value in pull.countries:
+            vote = heaviest * value * value / pull.total
             if span.relation in (Relation.DATELINE, Relation.PARTY):
                 vote /= 2
             countries[country] += vote  # type: ignore[assignment]  # part votes
             mine[country] = mine.get(country, 0.0) + vote
-        units = {
-            gazetteer.entries[i].admin1_id
-            for i in span.candidates
-            if gazetteer.entries[i].admin1_id
-        }
-        if len(units) == 1:
-            admin1[units.pop()] += 2
+        if pull.governorate is not None:
+            admin1[pull.governorate] += 2
     return Surroundings(countries, admin1, own)
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """What the places that bear one name vote for, whatever text names them."""
+
+    countries: tuple[tuple[str, float], ...]
+    """Each country with how well known its place of the name is."""
+    heaviest: float
+    total: float
+    """The sum of the squares of the countries' values."""
+    governorate: str | None
+    """The one that all of them lie in."""
+    unit: bool
+    """Whether one of them is a country or a governorate."""
+    quarters: bool
+    """Whether all are quarters of towns."""
+
+
+@lru_cache(maxsize=20_000)
+def pull_of(candidates: tuple[int, ...], gazetteer: Gazetteer) -> Pull:
+    """What the places of a name vote for; remembered, for news names the same places."""
+    rows = [gazetteer.entries[index] for index in candidates]
+    best: dict[str, float] = {}
+    for row in rows:
+        best[row.country] = max(best.get(row.country, 0.0), prominence(row))
+    units = {row.admin1_id for row in rows if row.admin1_id}
+    return Pull(
+        countries=tuple(best.items()),
+        heaviest=max(best.values(), default=0.0),
+        total=sum(value * value for value in best.values()),
+        governorate=units.pop() if len(units) == 1 else None,
+        unit=any(row.kind in _UNITS for row in rows),
+        quarters=all(row.kind == "neighbourhood" for row in rows),
+    )
 
 
 def prominence(row: PlaceRow) -> float:
