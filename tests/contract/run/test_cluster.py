@@ -7,8 +7,11 @@ import os
 import shutil
 import signal
 import sqlite3
+import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,7 +21,7 @@ from tests.runs import contents, rasd_here, report_lines
 
 from rasd.engines.choice import Endpoint, EngineChoice, EngineName, Model
 from rasd.merge import incremental, reuse
-from rasd.model import Document, RunError, SettingsError
+from rasd.model import Document, Issue, IssueKind, RunError, SettingsError
 from rasd.run import Address, Job, Unwatched, run_job
 from rasd.run.cluster import Cluster, Crew, code_on, opened_cluster, opening
 from rasd.run.cluster.coding import PARTITION
@@ -33,13 +36,16 @@ _OF_THE_MOMENT = frozenset({"log", "meta"})
 
 
 class Told(Unwatched):
-    """Keeps what it is told, and kills a worker once some documents are stored."""
+    """Keeps what it is told, and kills a process once some documents are stored: a worker of this
+    one, if no other is named.
+    """
 
-    def __init__(self, *, kill_after: int | None = None) -> None:
+    def __init__(self, *, kill_after: int | None = None, kill: int | None = None) -> None:
         self.lines: list[str] = []
         self.counts: list[int] = []
         self.killed: int | None = None
         self._kill_after = kill_after
+        self._kill = kill
 
     def workers(self, count: int) -> None:
         self.counts.append(count)
@@ -49,8 +55,47 @@ class Told(Unwatched):
 
     def stored(self, documents: int, new: Sequence[str], changed: Sequence[str]) -> None:
         if self._kill_after is not None and self.killed is None and documents >= self._kill_after:
-            self.killed = worker_processes()[0]
+            self.killed = self._kill or worker_processes()[0]
             os.kill(self.killed, signal.SIGKILL)
+
+
+DEADLY = """
+import os, signal
+from rasd.run.cluster import work
+
+coded = getattr(work, "coded", work.code_safely)  # it is loaded twice
+work.coded = coded
+
+def deadly(document):
+    if document.id == "deadly":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return coded(document)
+
+work.code_safely = deadly
+"""
+"""What a worker loads to die of one document."""
+
+
+@contextmanager
+def dask_process(*arguments: object, file: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A process of Dask's own commands, as a cluster is started by hand."""
+    command = [sys.executable, "-m", "dask", *map(str, arguments), "--scheduler-file", str(file)]
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    try:
+        yield process
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def wait_for_file(file: Path) -> None:
+    until = time.monotonic() + 60
+    while not file.exists():
+        assert time.monotonic() < until, "the scheduler did not start"
+        time.sleep(0.05)
 
 
 def worker_processes() -> list[int]:
@@ -139,6 +184,45 @@ def test_documents_come_back_in_their_order_as_they_are_coded_here(crew: Crew) -
     batches = list(code_on(lambda: crew, iter(documents)))
     assert [len(batch) for batch in batches[:-1]] == [BATCH] * (len(batches) - 1)
     assert [each for batch in batches for each in batch] == [code_safely(d) for d in documents]
+
+
+def test_a_document_that_kills_its_workers_is_an_issue_and_all_others_are_coded(
+    tmp_path: Path,
+) -> None:
+    preloaded = tmp_path / "deadly.py"
+    preloaded.write_text(DEADLY, encoding="utf-8")
+    documents = [make_document("deadly" if n == 5 else f"d{n}") for n in range(PARTITION + 9)]
+    watch = Told()
+    dask = pytest.importorskip("dask")
+    with (
+        dask.config.set({"distributed.worker.preload": [str(preloaded)]}),
+        Cluster(Address(local=2), watch) as cluster,
+    ):
+        found = [each for batch in code_on(cluster.crew, documents) for each in batch]
+    assert [n for n, each in enumerate(found) if isinstance(each, Issue)] == [5]
+    issue = found[5]
+    assert isinstance(issue, Issue)
+    assert (issue.source, issue.kind, issue.fatal) == ("deadly", IssueKind.FAILED, True)
+    others = [n for n in range(len(documents)) if n != 5]
+    assert [found[n] for n in others] == [code_safely(documents[n]) for n in others]
+    assert f"{PARTITION} documents lost their worker and go one by one" in watch.lines
+
+
+def test_a_run_whose_scheduler_dies_says_so_and_the_next_goes_on(
+    reports: Path, here: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "scheduler.json"
+    out = tmp_path / "out"
+    with dask_process("scheduler", "--port", 0, "--no-dashboard", file=file) as scheduler:
+        wait_for_file(file)
+        with dask_process("worker", "--nworkers", 2, "--nthreads", 1, file=file):
+            watch = Told(kill_after=BATCH, kill=scheduler.pid)
+            job = Job(inputs=(reports,), out=out, cluster=Address(file=str(file)))
+            with pytest.raises(RunError, match=r"kept: .*run the same command again"):
+                run_job(job, watch=watch, crew_watch=watch)
+    summary = run_job(Job(inputs=(reports,), out=out))
+    assert 0 < summary.new < COPIES * len(report_lines())
+    assert contents(out) == contents(here)
 
 
 def test_few_documents_are_read_ahead_of_those_that_are_coded(crew: Crew) -> None:

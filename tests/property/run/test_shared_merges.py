@@ -17,8 +17,10 @@ from rasd.merge import Report, ReuseMemory, find_reuse, incremental, load_lore, 
 from rasd.merge.events import corpus_of
 from rasd.merge.incremental import Merged, merge_reports
 from rasd.model import Constraints, InputError, Mention, RunError
+from rasd.pipeline import merge_recipe
 from rasd.run.cluster import ClusterHands, merging, work
-from rasd.run.cluster.shares import read_events, read_prints, unpack_outcome
+from rasd.run.cluster.shares import read_events, read_prints
+from rasd.run.cluster.wire import pack, unpack_answer
 
 
 class Travelling(ClusterHands):
@@ -31,7 +33,7 @@ class Travelling(ClusterHands):
     def _done(self, packed: Iterable[bytes]) -> Iterator[list[Any]]:
         for each in packed:
             self.asked += 1
-            yield unpack_outcome(work.merge_share(each))[2]
+            yield unpack_answer(work.merge_share(each))[2]
 
 
 @pytest.fixture(autouse=True)
@@ -118,3 +120,8 @@ def test_other_outcomes_are_refused(records: list[Any]) -> None:
         read_prints(records)
     with pytest.raises(InputError):
         read_events([records[0], 1])
+
+
+def test_a_worker_that_fails_says_at_what() -> None:
+    with pytest.raises(RunError, match=r"the worker .* failed: ValueError: 'dance' is not a valid"):
+        unpack_answer(work.merge_share(pack({"task": "dance", "recipe": merge_recipe()}, ())))

@@ -71,10 +71,7 @@ class _Coding:
             if answer is not None or len(documents) == 1:
                 yield from self._read(documents, answer)
                 continue
-            self._crew.tell(
-                f"{len(documents)} documents ended the workers that coded them; they are coded one "
-                "by one"
-            )
+            self._crew.tell(f"{len(documents)} documents lost their worker and go one by one")
             for document in documents:
                 alone = done(self._crew, work.code_partition, self._packed((document,)))
                 yield from self._read((document,), alone)

@@ -16,7 +16,7 @@ from rasd.model import Event, InputError, RunError
 from rasd.pipeline import merge_recipe
 from rasd.run.cluster import work
 from rasd.run.cluster.crew import Crew
-from rasd.run.cluster.flow import in_order
+from rasd.run.cluster.flow import TRIES, done, in_order
 from rasd.run.cluster.opening import other_recipe
 from rasd.run.cluster.shares import (
     Task,
@@ -24,8 +24,8 @@ from rasd.run.cluster.shares import (
     pack_text_share,
     read_events,
     read_prints,
-    unpack_outcome,
 )
+from rasd.run.cluster.wire import unpack_answer
 
 
 class ClusterHands:
@@ -65,8 +65,12 @@ class ClusterHands:
 
     def _done(self, packed: Iterable[bytes]) -> Iterator[list[Any]]:
         crew = self._crew()
-        pieces = ((None, each) for each in packed)
-        for _, answer in in_order(crew, work.merge_share, pieces):
+        pieces = ((each, each) for each in packed)
+        for share, first in in_order(crew, work.merge_share, pieces):
+            answer, tries = first, 1
+            while answer is None and tries < TRIES:
+                tries += 1
+                answer = done(crew, work.merge_share, share, tries=tries)
             if answer is None:
                 raise RunError(
                     f"a part of the merge ended each worker at {crew.name} that tried it. All that "
@@ -77,7 +81,7 @@ class ClusterHands:
 
     def _outcome(self, crew: Crew, answer: bytes) -> list[Any]:
         try:
-            theirs, who, records = unpack_outcome(answer)
+            theirs, who, records = unpack_answer(answer)
         except InputError as error:
             raise RunError(
                 f"a worker at {crew.name} sent what is no result of rasd: {error}"

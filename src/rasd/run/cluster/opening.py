@@ -6,6 +6,7 @@ refuses to unpickle results.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from importlib import import_module
@@ -27,8 +28,8 @@ _NO_PICKLES = ("dask", "msgpack", "error")
 _SECONDS_TO_CONNECT = 20
 _SECONDS_TO_COME = 60
 _OURS: dict[str, Any] = {
-    # Workers that one piece of work may end before it counts as what ends them, beyond the first.
-    "distributed.scheduler.allowed-failures": 1,
+    # A piece whose worker died comes back at once: its documents go one by one from there.
+    "distributed.scheduler.allowed-failures": 0,
     "distributed.scheduler.http.routes": [],
 }
 """Settings of a scheduler that is started here."""
@@ -73,7 +74,8 @@ def opened_cluster(address: Address, watch: CrewWatch) -> Iterator[Crew]:
             "--cluster needs Dask: pip install 'rasd[cluster]', here and on every worker"
         ) from error
     # Before any worker is started: they get the settings of this process.
-    with dask.config.set(_QUIET if address.local is None else _QUIET | _OURS):
+    settings = _QUIET if address.local is None else _QUIET | _OURS
+    with dask.config.set(settings), _silenced():
         where: dict[str, Any] = {"address": address.scheduler, "scheduler_file": address.file}
         local = _started(distributed, address.local)
         if local is not None:
@@ -94,6 +96,20 @@ def opened_cluster(address: Address, watch: CrewWatch) -> Iterator[Crew]:
         finally:
             if local is not None:
                 local.close()
+
+
+@contextmanager
+def _silenced() -> Iterator[None]:
+    """Keeps Dask's own log off the terminal: what matters of it is told by the crew."""
+    loggers = [logging.getLogger(name) for name in _LOGGERS]
+    levels = [each.level for each in loggers]
+    for each in loggers:
+        each.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        for each, level in zip(loggers, levels, strict=True):
+            each.setLevel(level)
 
 
 def _started(distributed: Any, workers: int | None) -> Any:

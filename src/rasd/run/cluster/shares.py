@@ -21,7 +21,7 @@ from rasd.merge.shares import (
 )
 from rasd.model import Constraints, DataError, Document, Event, InputError, Mention
 from rasd.model.codec import from_json
-from rasd.run.cluster.wire import pack, unpack
+from rasd.run.cluster.wire import pack
 
 
 class Task(StrEnum):
@@ -129,11 +129,3 @@ _DOES: Mapping[Task, Callable[[Mapping[str, Any], list[Any]], Iterator[object]]]
     Task.BONDS: _bonds,
     Task.EVENTS: _events,
 }
-
-
-def unpack_outcome(packed: bytes) -> tuple[str, str, list[Any]]:
-    """The rules and the worker of an outcome, and what it is."""
-    head, records = unpack(packed)
-    if not isinstance(head, dict):
-        raise InputError("an outcome that does not say by whom")
-    return str(head.get("recipe")), str(head.get("worker")), records

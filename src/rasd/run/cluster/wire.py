@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from rasd.model import CodedDocument, Document, InputError, Issue
+from rasd.model import CodedDocument, Document, InputError, Issue, RunError
 from rasd.model.codec import dumps, from_json
 
 _LEVEL = 1
@@ -59,8 +59,23 @@ def pack_found(found: Found, recipe: str, worker: str) -> bytes:
 
 def unpack_found(packed: bytes) -> tuple[str, str, Found]:
     """The recipe and the worker of an answer, and what it found."""
+    theirs, who, records = unpack_answer(packed)
+    return theirs, who, tuple(map(_found, records))
+
+
+def unpack_answer(packed: bytes) -> tuple[str, str, list[Any]]:
+    """The recipe and the worker of an answer, and its records; raises `InputError` for others.
+
+    `RunError` where the worker says that it failed.
+    """
     head, records = unpack(packed)
-    return _named(head, "recipe"), _named(head, "worker"), tuple(map(_found, records))
+    who = _named(head, "worker")
+    if "fault" in head:
+        raise RunError(
+            f"the worker {who} failed: {_named(head, 'fault')}. What was finished is kept; please "
+            "report this as a fault of rasd"
+        )
+    return _named(head, "recipe"), who, records
 
 
 def _named(head: Any, name: str) -> str:
