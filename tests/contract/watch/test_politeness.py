@@ -305,12 +305,21 @@ def test_a_feed_that_is_cut_off_gives_the_items_before_the_cut(watch: Watch, web
     assert web.times("/news/1") == 1
 
 
-@pytest.mark.parametrize("body", [BOMB, "<urlset", "<html/>", "<a><b/></a>"])
-def test_a_sitemap_that_is_none_is_told_of(watch: Watch, web: Web, body: str) -> None:
-    web.pages["/map.xml"] = Reply(body=body.encode(), media="text/xml")
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (BOMB.encode(), "declares a document type"),
+        (b"<urlset", "cannot be parsed"),
+        (b"<html/>", "no sitemap, but <html>"),
+        (gzip.compress(b"<urlset>" + b" " * 90_000_000), "the gzip file grows more than"),
+    ],
+    ids=["entities", "cut", "page", "bomb"],
+)
+def test_a_sitemap_that_is_none_is_told_of(watch: Watch, web: Web, body: bytes, said: str) -> None:
+    web.pages["/map.xml"] = Reply(body=body, media="text/xml")
     watch.sources = (sitemap_source(web),)
     watch.round()
-    assert "sitemap" in (trouble(watch, "map") or "")
+    assert said in (trouble(watch, "map") or "")
 
 
 def test_an_index_of_indexes_without_end_is_not_followed(watch: Watch, web: Web) -> None:

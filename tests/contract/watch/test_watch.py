@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,8 @@ from tests.watching import (
     sitemap_source,
 )
 
+from rasd.model import Document
+from rasd.readers import read_inputs
 from rasd.run.watch import Settings, Source, SourceKind
 from rasd.run.watch.config import TextFrom
 from rasd.run.watch.records import Kind, State
@@ -114,6 +117,49 @@ def test_a_text_that_the_feed_gives_whole_is_taken_from_it_and_an_excerpt_is_not
     assert found[web.url("/news/1")]["text"] == long
     assert found[web.url("/news/1")]["outlet"] == "Sahel24"
     assert web.asked == ["/robots.txt", "/feed", "/news/2"]
+
+
+def test_a_text_that_the_feed_still_gives_is_not_taken_again_and_a_new_one_is(
+    watch: Watch, web: Web
+) -> None:
+    def feed(n: int, other: int) -> Reply:
+        told = f"<guid isPermaLink='false'>g1</guid><description>{report(n)}</description>"
+        more = (
+            f"<guid isPermaLink='false'>g{other}</guid><description>{report(other)}</description>"
+        )
+        return rss(item("", 1, more=told), item("", other, more=more))
+
+    web.pages["/feed"] = [feed(1, 8), feed(1, 9), feed(2, 9)]
+    name = f"{web.url('/feed')}#g1"
+    for versions in (1, 1, 2):
+        watch.round()
+        with open_store(watch.out / "rasd.sqlite") as store:
+            assert len(store.versions(name)) == versions
+        watch.clock.pass_(900)
+    assert len(documents(watch)) == 3
+
+
+def test_a_source_under_a_new_name_goes_on_with_what_waits(watch: Watch, web: Web) -> None:
+    site(web, 3)
+    feed = web.pages["/feed"]
+    assert isinstance(feed, Reply)
+    web.pages["/feed"] = replace(feed, etag='"f"')
+    watch.sources = (feed_source(web, most=1),)
+    watch.round()
+    watch.sources = (feed_source(web, name="other"),)
+    watch.clock.pass_(900)
+    watch.round()
+    assert len(documents(watch)) == 3
+    assert [web.times(f"/news/{n}") for n in (1, 2, 3)] == [1, 1, 1]
+
+
+def test_the_archive_is_an_input_like_any_other(watch: Watch, web: Web) -> None:
+    site(web)
+    watch.round()
+    again = [each for each in read_inputs([watch.out / "archive"]) if isinstance(each, Document)]
+    assert {each.url: each.text for each in again} == {
+        name: row["text"] for name, row in documents(watch).items()
+    }
 
 
 def test_an_item_without_an_address_gives_its_text_or_is_left_out(watch: Watch, web: Web) -> None:

@@ -135,7 +135,8 @@ class Following:
         if known is None:
             known = Address(kind=kind, url=source.url, at=source.url, due=now, found=now)
         elif known.source != source.name or known.due is None:
-            known = replace(known, due=now)
+            # Asked for whole: what another source made of it is not this one's.
+            known = replace(known, due=now, etag="", modified="", sha256="")
         # A shorter pause in the settings than before counts at once.
         due = min(known.due if known.due is not None else now, now + source.every)
         self.state.put(replace(known, source=source.name, depth=0, due=due))
@@ -158,6 +159,9 @@ class Following:
                     items = self._items(found.answer, address, source)
                 except DocumentError as error:
                     outcome = after_bad_list(outcome.address, error, now)
+            elif address.state is State.SAME:
+                back = replace(outcome.address, at=address.url, hops=0, state=State.SAME, due=None)
+                outcome = replace(outcome, address=back)
             elif outcome.address.state is State.FETCHED:
                 outcome = replace(outcome, address=self._named(outcome.address, found.answer))
         with self.state.step():
@@ -279,38 +283,46 @@ class Following:
     def _note_item(self, item: Found, source: Source, place: Place | None, now: float) -> None:
         """An article: followed if it is new, fetched again if its list says that it changed."""
         known = self.state.address(Kind.PAGE, item.url)
+        mark = _mark(item)
         if known is None:
             is_old = item.published is not None and item.published < now - source.newest
             if is_old or not wanted(item.url, source.include, source.exclude):
                 return
-            known = Address(
-                kind=Kind.PAGE, url=item.url, at=item.url, source=source.name, found=now, due=now
-            )
-        elif known.source != source.name or item.changed == known.changed:
-            return
-        elif known.fetched is not None and not item.text:
-            # Some lists state a new time each day: the pause grows with every look.
-            pause = _SOON * 2.0 ** min(known.checks, 10)
-            known = replace(known, due=max(now, known.fetched + pause))
+            new = Address(kind=Kind.PAGE, url=item.url, at=item.url, found=now, due=now)
+            known = replace(new, source=source.name)
+        else:
+            if self.settings.source(known.source) is None:  # of one that is followed no longer
+                known = replace(known, source=source.name)
+                self.state.put(known)
+            if known.source != source.name or mark == known.changed:
+                return
+            if known.fetched is not None and not item.text:
+                # Some lists state a new time each day: the pause grows with every look.
+                pause = _SOON * 2.0 ** min(known.checks, 10)
+                known = replace(known, due=max(now, known.fetched + pause))
         known = replace(
             known,
             published=item.published,
             day=item.day,
             title=item.title,
-            changed=_mark(item),
+            changed=mark,
             text=item.text,
         )
         if item.text:
-            sha256 = hashlib.sha256(item.text.encode("utf-8", "surrogatepass")).hexdigest()
             known = replace(
-                known, state=State.FETCHED, due=None, fetched=now, place=place, sha256=sha256,
+                known,
+                state=State.FETCHED,
+                due=None,
+                fetched=now,
+                place=place,
+                sha256=hashlib.sha256(item.text.encode("utf-8", "surrogatepass")).hexdigest(),
                 name=item.url,
-            )  # fmt: skip
+            )
         self.state.put(known)
 
     def _pause(self, address: Address, now: float) -> None:
         """Leaves a server alone for as long as its robots.txt asks, or the settings."""
-        robots = self.state.robots().get(address.origin)
+        robots = self.state.robots([address.origin]).get(address.origin)
         known = self.state.servers().get(address.server, Server(name=address.server))
         free = now + pause_after(address, robots, least=self.settings.delay)
         self.state.put_server(replace(known, free=free))

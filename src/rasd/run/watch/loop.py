@@ -23,7 +23,7 @@ from rasd.run.watch.folder import scan
 from rasd.run.watch.following import Following
 from rasd.run.watch.health import STATE, write_health
 from rasd.run.watch.measures import shown_seconds
-from rasd.run.watch.records import Address, Kind, State
+from rasd.run.watch.records import Address, Kind
 from rasd.run.watch.schedule import BEYOND, Plan, View, is_ahead, is_due, next_wake, plan
 from rasd.run.watch.state import WatchState
 from rasd.run.watch.taking import StoppedError, Taking
@@ -31,7 +31,7 @@ from rasd.store import open_store
 
 logger = logging.getLogger(__name__)
 
-_LOOKED_AT = 500
+_LOOKED_AT = 100
 """Addresses of one source among which the next is chosen."""
 _SET_BACK = 60.0
 _LATEST = 300.0
@@ -191,7 +191,7 @@ class _Watch:
         view = View(
             candidates=candidates,
             servers=self.state.servers(),
-            robots=self.state.robots(),
+            robots=self.state.robots(each.origin for each in candidates),
             resting={name: self.state.source(name).closed for name in names},
             left=left,
             busy={each.server for each in self.in_flight.values()},
@@ -236,5 +236,5 @@ class _Watch:
             else:
                 times.append(self.state.next_due(source.name, now))
         times += [each.closed for each in self.state.servers().values()]
-        times += [each.due for each in self.state.robots().values() if each.state is State.WAITING]
+        times += self.state.robots_due()
         return next_wake(times, now, latest=_LATEST)

@@ -23,6 +23,7 @@ from rasd.run.watch.records import (
     SourceState,
     State,
 )
+from rasd.run.watch.robots import robots_url
 
 VERSION = 1
 T = TypeVar("T")
@@ -212,12 +213,17 @@ class WatchState:
     def put_server(self, server: Server) -> None:
         self._put("server", server)
 
-    def robots(self) -> dict[str, Address]:
-        """The robots.txt of each origin."""
-        return {
-            each.url.removesuffix("/robots.txt"): each
-            for each in self._addresses("kind = 'robots'")
-        }
+    def robots(self, origins: Iterable[str]) -> dict[str, Address]:
+        """The robots.txt of each of these origins, where one is known."""
+        found = {each: self.address(Kind.ROBOTS, robots_url(each)) for each in {*origins}}
+        return {origin: known for origin, known in found.items() if known is not None}
+
+    def robots_due(self) -> tuple[float, ...]:
+        """When servers that could not say what they allow are asked for it again."""
+        rows = self._base.execute(
+            "SELECT due FROM address WHERE kind = 'robots' AND state = 'waiting'"
+        )
+        return tuple(row["due"] for row in rows.fetchall())
 
     def source(self, name: str) -> SourceState:
         row = self._one("SELECT * FROM source WHERE name = ?", name)

@@ -27,7 +27,7 @@ from rasd.store import Store
 logger = logging.getLogger(__name__)
 
 LOT = 64
-"""Pages that are unpacked beside each other."""
+"""Pages, or files, that are taken in together."""
 _DUE = "results due"
 
 
@@ -59,15 +59,17 @@ class Taking:
     def files(self, files: Sequence[FileState], root: Path, outlet: str | None, now: float) -> int:
         """Takes in files of a folder; gives how many documents are new or changed."""
         before = self._changed
-        for file in files:
-            given = Input(path=root / file.path, name=file.name, outlet=outlet)
-            tally = self._take_in([given])
-            bad = _fatal(tally.issues, file.name)
-            read = any(_is_of(doc_id, file.name) for doc_id in tally.doc_ids)
-            state = State.KEPT if read or bad is None else State.UNREADABLE
-            reason = "" if bad is None or read else bad.message
+        for start in range(0, len(files), LOT):
+            some = files[start : start + LOT]
+            tally = self._take_in(
+                [Input(path=root / each.path, name=each.name, outlet=outlet) for each in some]
+            )
             with self.state.step():
-                self.state.put_file(replace(file, state=state, reason=reason, taken=now))
+                for file in some:
+                    bad = _fatal(tally.issues, file.name)
+                    state = State.KEPT if bad is None else State.UNREADABLE
+                    reason = "" if bad is None else bad.message
+                    self.state.put_file(replace(file, state=state, reason=reason, taken=now))
         return self._changed - before
 
     def finish(self) -> None:
@@ -175,8 +177,5 @@ class _Stopping:
 
 
 def _fatal(issues: Iterable[Issue], name: str) -> Issue | None:
-    return next((each for each in issues if each.fatal and _is_of(each.source, name)), None)
-
-
-def _is_of(source: str, name: str) -> bool:
-    return source == name or source.startswith((f"{name}:", f"{name}#", f"{name}~"))
+    """What kept a whole page or file out; one row of many is no such thing."""
+    return next((each for each in issues if each.fatal and each.source == name), None)

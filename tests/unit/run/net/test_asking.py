@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import gzip
+import socket
+import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 from tests.unit.run.net.test_fetch import PAGE, answered, serving
 
-from rasd.run.net.asking import Answer, ask
+from rasd.model import DocumentError
+from rasd.run.net.asking import Answer, Reach, ask
 
 CHUNKED = b"5\r\n<html\r\n1\r\n>\r\n0\r\n\r\n"
 
@@ -34,6 +47,66 @@ def test_an_answer_ahead_of_the_answer_is_not_kept() -> None:
     whole = b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx"
     with serving(lambda connection, _: connection.sendall(ahead + whole)) as server:
         assert ask(server.url(), server.reach).said == whole
+
+
+@contextmanager
+def serving_securely(certificate: Path) -> Iterator[int]:
+    """A server that speaks https with a certificate, and its port."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def answer() -> None:
+            for _ in range(2):
+                connection, _ = listening.accept()
+                with suppress(OSError), context.wrap_socket(connection, server_side=True) as wire:
+                    wire.recv(65_536)
+                    answered(PAGE)(wire, b"")
+
+        threading.Thread(target=answer, daemon=True).start()
+        yield listening.getsockname()[1]
+
+
+def test_a_server_is_believed_when_somebody_vouches_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certificate = own_certificate(tmp_path)
+    with serving_securely(certificate) as port:
+        also = frozenset({f"127.0.0.1:{port}"})
+        reach = Reach(resolve=lambda host, port: ["127.0.0.1"], also=also, seconds=5, step=5)
+        url = f"https://bahr.example:{port}/"
+        with pytest.raises(DocumentError, match="certificate verify failed"):
+            ask(url, reach)
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        assert ask(url, reach).body == PAGE
+
+
+def own_certificate(folder: Path) -> Path:
+    """A certificate for the host of the tests, signed by itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "bahr.example")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("bahr.example")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    path = folder / "own.pem"
+    path.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+        + made.public_bytes(serialization.Encoding.PEM)
+    )
+    return path
 
 
 def test_an_answer_that_is_no_page_is_an_answer() -> None:
