@@ -96,8 +96,14 @@ def find_counts(
 @lru_cache(maxsize=50_000)
 def may_begin(word: str) -> bool:
     """Whether an unnumbered count can begin with a word: most words are skipped by this."""
+    heads = people_words().heads
+    return _is_one_of(word) or any(stem in heads for _, stem, _ in people_stems(word))
+
+
+@lru_cache(maxsize=50_000)
+def _is_one_of(word: str) -> bool:
     one_of = word_set("one_of")
-    return bool(people_stems(word)) or any(stem in one_of for _, stem in proclitic_readings(word))
+    return any(stem in one_of for _, stem in proclitic_readings(word))
 
 
 def _numbered(tokens: Sequence[Token], number: NumberSpan) -> tuple[CountSpan, ...]:
@@ -380,8 +386,7 @@ def _singular(tokens: Sequence[Token], noun: PeopleNoun) -> tuple[CountSpan, ...
 
 def _one_of(tokens: Sequence[Token], i: int) -> CountSpan | None:
     """``أحد المجندين``: one, counted."""
-    stems = {stem for _, stem in proclitic_readings(tokens[i].text)}
-    if not stems & word_set("one_of"):
+    if not _is_one_of(tokens[i].text):
         return None
     at = i + 1
     if at < len(tokens) and tokens[at].text in word_set("skip"):

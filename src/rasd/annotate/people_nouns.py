@@ -61,14 +61,31 @@ def noun_at(tokens: Sequence[Token], i: int) -> PeopleNoun | None:
     """The people noun that begins at token `i`, the longest phrase first."""
     if i >= len(tokens):
         return None
+    stems = people_stems(tokens[i].text)
+    if not stems:
+        return None
     forms = people_words().forms
-    for prefix, stem, longest in people_stems(tokens[i].text):
-        for width in range(min(longest, len(tokens) - i), 0, -1):
-            key = " ".join([stem, *(tokens[i + n].text for n in range(1, width))])
+    for prefix, stem, longest in stems:
+        for width, key in _phrases(tokens, i, stem, longest):
             form = forms.get(key)
             if form is not None:
                 return PeopleNoun(i, i + width, prefix, form)
     return None
+
+
+def _phrases(tokens: Sequence[Token], i: int, stem: str, longest: int) -> Sequence[tuple[int, str]]:
+    """The phrases that a list may hold from token `i` on, read as `stem`, the longest first."""
+    if longest == 1 or i + 1 == len(tokens):
+        return ((1, stem),)
+    key = f"{stem} {tokens[i + 1].text}"
+    if key not in people_words().begun:
+        return ((1, stem),)
+    phrases = [(1, stem), (2, key)]
+    for width in range(3, min(longest, len(tokens) - i) + 1):
+        key = f"{key} {tokens[i + width - 1].text}"
+        phrases.append((width, key))
+    phrases.reverse()
+    return phrases
 
 
 def corps_at(tokens: Sequence[Token], i: int) -> tuple[int, Corps] | None:
@@ -81,8 +98,7 @@ def corps_at(tokens: Sequence[Token], i: int) -> tuple[int, Corps] | None:
     for prefix, stem, longest in people_stems(tokens[i].text):
         if prefix and prefix not in word_set("in_body_joined"):
             continue
-        for width in range(min(longest, len(tokens) - i), 0, -1):
-            key = " ".join([stem, *(tokens[i + n].text for n in range(1, width))])
+        for width, key in _phrases(tokens, i, stem, longest):
             known = corps.get(key)
             if known is not None:
                 return i + width, known

@@ -8,14 +8,15 @@ half a name;
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rasd.annotate.place_cues import Cues
 from rasd.annotate.place_scene import LONGEST_NAME, Scene
 from rasd.annotate.place_span import PlaceSpan, Relation
+from rasd.annotate.sight import PlaceOpening
 from rasd.knowledge.forms import person_particles, place_heads
 from rasd.knowledge.gazetteer import Gazetteer
-from rasd.text import ARTICLE, Reading, Sentence, Token, TokenKind, proclitic_readings
+from rasd.text import ARTICLE, Sentence, Token, TokenKind, proclitic_readings
 
 _SHORT_KEY = 3
 _UNITS = frozenset({"country", "admin1"})
@@ -27,48 +28,62 @@ _ALEF = "\u0627"
 _LOCATIVE = "\u0628"
 
 
-def openings(gazetteer: Gazetteer, word: str) -> tuple[Reading, ...]:
-    """The readings of a word that begin some listed name; most words begin none."""
-    return tuple(
+def opening(gazetteer: Gazetteer, word: str) -> PlaceOpening | None:
+    """What listed names a word may begin; `None` for most words."""
+    readings = tuple(
         reading
         for reading in proclitic_readings(word)
         if reading.stem in gazetteer.longest and _LIKE not in reading.prefix
     )
+    if not readings:
+        return None
+    alone = tuple(
+        (prefix, stem, gazetteer.keys[stem]) for prefix, stem in readings if stem in gazetteer.keys
+    )
+    return PlaceOpening(readings, max(gazetteer.longest[stem] for _, stem in readings), alone)
 
 
 def by_gazetteer(
-    scene: Scene, i: int, readings: Sequence[Reading], company: PlaceSpan | None
+    scene: Scene, i: int, opened: PlaceOpening, company: PlaceSpan | None
 ) -> PlaceSpan | None:
-    """The longest listed name that begins at a token read as one of its `openings`.
-
-    `company` is a name joined to it by and.
-    """
-    gazetteer = scene.knowledge.gazetteer
-    keys, longest = gazetteer.keys, gazetteer.longest
-    words = _words(scene.tokens, i, max(longest[stem] for _, stem in readings))
-    for n in range(len(words), 0, -1):
-        tail = "".join([" " + word for word, _ in words[1:n]])
-        end = words[n - 1][1]
-        for prefix, stem in readings:
-            key = stem + tail
-            candidates = keys.get(key)
-            if candidates is None:
-                continue
-            if (
-                n == 1
-                and scene.is_ordinary(i)
-                and not _no_ordinary_word(scene, i, prefix, candidates)
-            ):
-                continue
-            name = _Name(i, end, prefix, key, candidates)
-            span = _accept(scene, name, company)
-            if span is not None:
-                return span
+    """The longest listed name that begins at a token; `company` is a name joined to it by and."""
+    if opened.longest > 1 and _goes_on(scene, i, opened):
+        keys = scene.knowledge.gazetteer.keys
+        words = _words(scene.tokens, i, opened.longest)
+        for n in range(len(words), 1, -1):
+            tail = "".join([" " + word for word, _ in words[1:n]])
+            for prefix, stem in opened.readings:
+                candidates = keys.get(stem + tail)
+                if candidates is not None:
+                    name = _Name(i, words[n - 1][1], prefix, stem + tail, candidates)
+                    span = _accept(scene, name, company)
+                    if span is not None:
+                        return span
+    for prefix, stem, candidates in opened.alone:
+        if scene.is_ordinary(i) and not _no_ordinary_word(scene, i, prefix, candidates):
+            continue
+        span = _accept(scene, _Name(i, i + 1, prefix, stem, candidates), company)
+        if span is not None:
+            return span
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+def _goes_on(scene: Scene, i: int, opened: PlaceOpening) -> bool:
+    """Whether some listed name has the next word too."""
+    if i + 1 >= len(scene.tokens):
+        return False
+    following = scene.tokens[i + 1]
+    if following.kind is not TokenKind.WORD:
+        return following.kind is not TokenKind.PUNCTUATION
+    gazetteer = scene.knowledge.gazetteer
+    for _, stem in opened.readings:
+        two = f"{stem} {following.text}"
+        if two in gazetteer.keys or two in gazetteer.begun:
+            return True
+    return False
+
+
+class _Name(NamedTuple):
     """A listed name at tokens `start` to `end`, its proclitics, its key and its places."""
 
     start: int
@@ -136,13 +151,7 @@ def _accept(scene: Scene, name: _Name, company: PlaceSpan | None) -> PlaceSpan |
     cues = scene.cues_before(name.start)
     if _is_word(scene, name, cues):
         return None
-    start, end, prefix, key, candidates = (
-        name.start,
-        name.end,
-        name.prefix,
-        name.key,
-        name.candidates,
-    )
+    start, end, prefix, key, candidates = name
     gazetteer = scene.knowledge.gazetteer
     common = key in gazetteer.needs_trigger or (
         key in gazetteer.respelt and len(key.removeprefix(ARTICLE)) <= _SHORT_KEY

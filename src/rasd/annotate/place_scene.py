@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rasd.annotate.place_cues import Cues, cues_before
+from rasd.annotate.place_cues import OPENING, Cues, cues_before
 from rasd.annotate.sight import Sight
 from rasd.knowledge import Kind, Knowledge, Match
 from rasd.knowledge.forms import place_heads
@@ -85,6 +85,8 @@ class Scene:
         """The chain of place words that ends at a token."""
         read = self._read.get(start)
         if read is None:
+            if not self.cue_ends and (start == 0 or self.tokens[start - 1].text not in OPENING):
+                return Cues(start)
             read = self._read[start] = cues_before(self.sentence, start, self.cue_ends)
         return read
 

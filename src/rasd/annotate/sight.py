@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rasd.knowledge import Kind, Match
 from rasd.text import Reading
 
 _NO_MATCHES: tuple[Match, ...] = ()
+
+
+class PlaceOpening(NamedTuple):
+    """A word that begins some listed name: how it may be read so, and how long such names are."""
+
+    readings: tuple[Reading, ...]
+    longest: int
+    alone: tuple[tuple[str, str, tuple[int, ...]], ...]
+    """The proclitic and the stem of each reading that is a name by itself, with its places."""
 
 
 @dataclass(slots=True)
@@ -20,7 +30,7 @@ class Sight:
     numbers: list[int]
     times: list[int]
     people: list[int]
-    places: dict[int, tuple[Reading, ...]]
+    places: dict[int, PlaceOpening]
 
     def of(self, kind: Kind) -> Sequence[Match]:
         """The matches of a kind, in order."""

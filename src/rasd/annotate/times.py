@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from rasd.annotate.dates import (
     Read,
@@ -75,72 +76,66 @@ def find_times(sentence: Sentence, begins: Sequence[int] | None = None) -> tuple
     return tuple(found)
 
 
-_OPENING_SETS = (
-    "ago",
-    "after",
-    "morrow",
-    "day",
-    "month",
-    "year",
-    "this",
-    "latest",
-    "units",
-    "first_of_teens",
-    "twentieth",
-    "thirtieth",
-    "first",
-    "range_open",
-)
+class Opening(NamedTuple):
+    """A reading of a word that a time may begin with, and of which sort."""
+
+    stem: str
+    day: bool
+    longer: bool
 
 
 @lru_cache(maxsize=50_000)
 def may_begin(word: str) -> bool:
     """Whether a time can begin with a word: most words are skipped by this."""
-    if word[0].isdigit():
-        return True
-    openers = _openers()
-    return head_word(word) is not None or any(
-        stem in openers for _, stem in proclitic_readings(word)
-    )
+    return bool(openings(word)) or word in time_words().sets["range_open"]
+
+
+@lru_cache(maxsize=50_000)
+def openings(word: str) -> tuple[Opening, ...]:
+    """The readings of a word that a time may begin with; of a number all of them."""
+    stems = [stem for _, stem in proclitic_readings(word)]
+    if word[0].isdigit() or head_word(word) is not None:
+        return tuple(Opening(stem, day=True, longer=True) for stem in stems)
+    near, days, longer = _openers()
+    found = (Opening(stem, stem in days, stem in longer) for stem in stems)
+    return tuple(each for each in found if each.day or each.longer or each.stem in near)
 
 
 @cache
-def _openers() -> frozenset[str]:
-    """Every word that a time can begin with, beside numbers."""
+def _openers() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Every word that a time can begin with, beside numbers: of `reading_at` itself, of `_day`
+    and of `_longer`."""
     words = time_words()
-    tables = (
-        words.offsets,
-        words.anchored,
-        words.feasts,
-        words.months,
-        words.parts,
-        words.weekdays,
-        words.units,
-        words.edges,
-        words.seasons,
-        words.seasons_named,
-        words.decades,
+    sets = words.sets
+    near = frozenset().union(words.feasts, sets["ago"], sets["after"], sets["morrow"])
+    days = frozenset().union(
+        *(words.offsets, words.anchored, words.parts, words.weekdays),
+        *(sets["day"], (ordinal[0] for ordinal in words.ordinals)),
     )
-    return frozenset().union(*tables, *(words.sets[name] for name in _OPENING_SETS))
+    longer = frozenset().union(
+        *(words.months, words.units, words.edges, words.seasons, words.seasons_named),
+        *(words.decades, sets["month"], sets["year"], sets["this"], sets["latest"]),
+    )
+    return near, days, longer
 
 
 def _time_at(tokens: Sequence[Token], i: int) -> TimeSpan | None:
-    opened = text_at(tokens, i) in time_words().sets["range_open"]
-    if opened:
+    text = tokens[i].text
+    if text in time_words().sets["range_open"]:
         ranged = _range(tokens, i)
         if ranged is not None:
             return ranged
-    for _, stem in proclitic_readings(tokens[i].text):
-        if i > 0 or stem:
-            span = _reading_at(tokens, i, stem)
-            if span is not None:
-                return span
+    for opening in openings(text):
+        span = reading_at(tokens, i, opening)
+        if span is not None:
+            return span
     return None
 
 
-def _reading_at(tokens: Sequence[Token], i: int, stem: str) -> TimeSpan | None:
-    """The time at token `i` when its word is read as `stem`."""
+def reading_at(tokens: Sequence[Token], i: int, opening: Opening) -> TimeSpan | None:
+    """The time at token `i` when its word is read as an opening."""
     words = time_words()
+    stem = opening.stem
     if stem in words.sets["ago"] or stem in words.sets["after"]:
         found = read_ago(tokens, i)
         if found is not None:
@@ -156,7 +151,8 @@ def _reading_at(tokens: Sequence[Token], i: int, stem: str) -> TimeSpan | None:
     feast = read_feast(tokens, i, stem)
     if feast is not None:
         return _made(i, feast, None, "times/feast")
-    return _day(tokens, i, stem) or _longer(tokens, i, stem)
+    day = _day(tokens, i, stem) if opening.day else None
+    return day or (_longer(tokens, i, stem) if opening.longer else None)
 
 
 def _made(start: int, found: Read, part: str | None, rule: str) -> TimeSpan:

@@ -69,6 +69,7 @@ FIRST_WORDS, GROUP_PROVINCES = "first_words.tsv", "group_provinces.tsv"
 UNIT_CENTRE = "APPROX: centre of "
 READINGS = frozenset({"word", "name"})
 _SHORT = 3
+_PAIR = 2
 
 
 class PlaceRow(NamedTuple):
@@ -138,11 +139,13 @@ class Gazetteer:
     `respelt` holds only the latter, `needs_trigger` the keys that are also ordinary words or very
     short, and single words reached by the article alone (`common_words.tsv` decides both ways).
     `longest` tells of each first word how many words its longest key has: most words begin none.
+    `begun` are the first two words of longer keys.
     """
 
     entries: tuple[PlaceRow, ...]
     keys: Mapping[str, tuple[int, ...]]
     longest: Mapping[str, int]
+    begun: frozenset[str]
     respelt: Mapping[str, tuple[int, ...]]
     needs_trigger: frozenset[str]
     by_id: Mapping[str, int]
@@ -218,6 +221,9 @@ def compile_gazetteer(
         entries=entries,
         keys=keys,
         longest=_longest(keys),
+        begun=frozenset(
+            " ".join(words[:2]) for key in keys if len(words := key.split(" ")) > _PAIR
+        ),
         respelt={name: tuple(more) for name, more in reached.items()},
         needs_trigger=frozenset(doubtful),
         by_id={entry.id: index for index, entry in enumerate(entries)},

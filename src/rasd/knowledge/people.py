@@ -65,6 +65,10 @@ class PeopleWords:
     corps: Mapping[str, Corps]
     longest: Mapping[str, int]
     """Most words of a phrase in `forms` or `corps` that begins with this word."""
+    heads: frozenset[str]
+    """The first words of `forms`."""
+    begun: frozenset[str]
+    """The first two words of the phrases that have two or more."""
 
 
 @cache
@@ -94,7 +98,17 @@ def people_words() -> PeopleWords:
             folded = fold_plain(name)
             corps.setdefault(folded, Corps(row["group"], row["category"]))
             _note(longest, folded)
-    return PeopleWords(forms=forms, corps=corps, longest=longest)
+    return PeopleWords(
+        forms=forms,
+        corps=corps,
+        longest=longest,
+        heads=frozenset(form.split(" ")[0] for form in forms),
+        begun=frozenset(
+            " ".join(words[:2])
+            for phrase in (*forms, *corps)
+            if len(words := phrase.split(" ")) > 1
+        ),
+    )
 
 
 def _note(longest: dict[str, int], phrase: str) -> None:

@@ -16,6 +16,8 @@ from rasd.text.tokens import Token, TokenKind, tokenize
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
 _STOPS = frozenset(".!?\u061f")
+_ENDS = _STOPS | {'"'}
+"""What the mark that ends a sentence begins with."""
 _LONGEST_HEADING = 9
 _LONGEST_ABBREVIATION = 1
 
@@ -61,7 +63,7 @@ def _cut(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
     pieces: list[tuple[Token, ...]] = []
     start = 0
     for i, token in enumerate(tokens):
-        if not _ends_sentence(tokens, i, token):
+        if token.text[0] not in _ENDS or not _ends_sentence(tokens, i, token):
             continue
         end = i + 1
         if end < len(tokens) and tokens[end].text == '"' and tokens[end].start == token.end:
@@ -101,6 +103,7 @@ def _is_abbreviation(tokens: tuple[Token, ...], i: int) -> bool:
 
 
 def _is_heading(tokens: tuple[Token, ...]) -> bool:
-    words = [t for t in tokens if t.kind is not TokenKind.PUNCTUATION]
-    last = tokens[-1].text
-    return 0 < len(words) <= _LONGEST_HEADING and last not in _STOPS
+    if tokens[-1].text in _STOPS:
+        return False
+    words = sum([token.kind is not TokenKind.PUNCTUATION for token in tokens])
+    return 0 < words <= _LONGEST_HEADING

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from rasd.annotate.counts import find_counts
 from rasd.annotate.numbers import find_numbers
-from rasd.annotate.times import find_times
+from rasd.annotate.times import Opening, find_times, openings, reading_at
 from rasd.resolve.dates import last_weekday_on_or_before, resolve_date
-from rasd.text import fold, split_sentences
+from rasd.text import fold, proclitic_readings, split_sentences
 
 _VOCABULARY = """
     من إلى بين 5 12 و7 2015 ألف آلاف ألفا مئة وثلاثون خمسة عشر عشرات عدة عدد مارس آب شباط
@@ -48,3 +48,16 @@ def test_the_last_weekday_lies_within_a_week(weekday: int, day: date) -> None:
     found = last_weekday_on_or_before(weekday, day)
     assert found.weekday() == weekday
     assert timedelta(0) <= day - found < timedelta(7)
+
+
+@given(_TEXTS)
+def test_no_time_begins_with_a_reading_that_is_passed_over(text: str) -> None:
+    for sentence in split_sentences(fold(text), "body"):
+        for i, token in enumerate(sentence.tokens):
+            kept = {opening.stem: opening for opening in openings(token.text)}
+            for _, stem in proclitic_readings(token.text):
+                read = reading_at(sentence.tokens, i, Opening(stem, day=True, longer=True))
+                if stem in kept:
+                    assert read == reading_at(sentence.tokens, i, kept[stem])
+                else:
+                    assert read is None

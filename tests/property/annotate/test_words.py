@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rasd.annotate.counts import find_counts
@@ -22,6 +22,7 @@ _WORDS = st.sampled_from(_VOCABULARY.split())
 _TEXTS = st.lists(_WORDS, min_size=1, max_size=16).map(" ".join)
 
 
+@settings(deadline=None)  # the first of all loads the lists
 @given(_TEXTS)
 def test_phrases_are_those_of_a_plain_walk(text: str) -> None:
     knowledge = load_knowledge()
@@ -31,6 +32,7 @@ def test_phrases_are_those_of_a_plain_walk(text: str) -> None:
         assert expected == tuple(look_at(sentence, knowledge).matches)
 
 
+@settings(deadline=None)  # the first of all loads the lists
 @given(_TEXTS)
 def test_what_begins_nowhere_else_is_found_where_it_may_begin(text: str) -> None:
     knowledge = load_knowledge()
@@ -45,6 +47,7 @@ def test_what_begins_nowhere_else_is_found_where_it_may_begin(text: str) -> None
         )
 
 
+@settings(deadline=None)  # the first of all loads the lists
 @given(_TEXTS)
 def test_matches_by_kind_are_all_matches(text: str) -> None:
     for sentence in split_sentences(fold(text), "body"):

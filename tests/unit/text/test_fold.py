@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rasd.text import Span, fold, fold_plain
+from rasd.text.fold import folding_table
 
 
 @pytest.mark.parametrize(
@@ -49,3 +50,17 @@ def test_the_word_behind_a_glued_tag_keeps_its_place() -> None:
     at = text.folded.index("جرحي")
     back = text.original_span(Span(at, at + len("جرحي")))
     assert text.original[back.start : back.end] == "جرحى"
+
+
+def test_what_a_letter_folds_to_folds_no_further() -> None:
+    table = folding_table().one_to_one
+    assert not [folded for folded in table.values() if table.get(ord(folded), folded) != folded]
+
+
+def test_every_row_of_the_table_is_folded_as_it_says() -> None:
+    table = folding_table()
+    for code, folded in table.one_to_one.items():
+        assert fold(f"x {chr(code)} x").folded == f"x {folded} x"
+    for letter, folded in table.others.items():
+        if letter:
+            assert fold(f"x {letter} x").folded == f"x {folded} x"
