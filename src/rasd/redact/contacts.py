@@ -22,6 +22,9 @@ _PATTERN = re.compile(
     re.VERBOSE,
 )
 _SIGNS = re.compile(r"[\d@]|[A-Za-z]\.")
+_PROSE = r"[\s\u0600-\u065f\u066a-\u06ef\u06fa-\u06ff\u00ab\u00bb\u201c\u201d\u2026\"'().,:;!?-]*"
+_TOLL = re.compile(rf"{_PROSE}(?:\d{_PROSE}){{0,3}}")
+"""Arabic with three digits at most leads to nobody; most texts are no more than that."""
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}")
 _SHORT = 7
@@ -29,7 +32,7 @@ _SHORT = 7
 
 def contact_spans(text: str) -> Iterator[tuple[int, int]]:
     """The parts of a text that lead to a person or a household."""
-    if not _SIGNS.search(text):
+    if not _SIGNS.search(text) or _TOLL.fullmatch(text):
         return
     for match in _PATTERN.finditer(text):
         found = match.group()

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Set
+from functools import lru_cache
+from typing import NamedTuple
 
 from rasd.redact.log import Rule
-from rasd.redact.names import MASK, read_names
+from rasd.redact.names import read_names
 from rasd.redact.verdicts import ReadText, same_names
 
+MASK = "[\u2026]"
+"""What stands for hidden words."""
 EVENT_WORDS = 20
 """How many words of a quote may show what happened."""
 VALUE_WORDS = 12
@@ -23,6 +27,13 @@ CLAIM_WORDS = 8
 _BEFORE = 0.4
 
 
+class Shown(NamedTuple):
+    """A text fit to be published, and how many words of it each rule removed."""
+
+    text: str
+    removed: tuple[tuple[Rule, int], ...]
+
+
 def published(
     text: str,
     *,
@@ -30,16 +41,26 @@ def published(
     most: int,
     names: Set[str] = frozenset(),
     title: bool = False,
-    removed: Counter[Rule] | None = None,
 ) -> str:
     """A text fit to be published: at most `most` words of it, the hidden ones marked."""
-    read = read_names(text, coarse, title)
-    if names:
-        read = same_names(read, names)
-    return _shown(read, most, removed if removed is not None else Counter())
+    return shown(text, names, coarse=coarse, most=most, title=title).text
 
 
-def _shown(read: ReadText, most: int, removed: Counter[Rule]) -> str:
+def shown(text: str, names: Set[str], *, coarse: bool, most: int, title: bool) -> Shown:
+    """The same with what was removed; words of `names` go as well."""
+    same = read_names(text, coarse, title).shown_names & names if names else frozenset[str]()
+    return _remembered(text, coarse, title, most, same)
+
+
+@lru_cache(maxsize=50_000)
+def _remembered(text: str, coarse: bool, title: bool, most: int, same: frozenset[str]) -> Shown:
+    # The reports of an event quote it in the same words, and name the same parties.
+    removed: Counter[Rule] = Counter()
+    left = _left(same_names(read_names(text, coarse, title), same), most, removed)
+    return Shown(left, tuple(removed.items()))
+
+
+def _left(read: ReadText, most: int, removed: Counter[Rule]) -> str:
     if 0 <= read.untouched <= most:
         return read.text
     words = read.words
@@ -85,6 +106,6 @@ def _window(read: ReadText, counted: list[int], most: int) -> tuple[int, int]:
 
 def _gap(text: str) -> str:
     """What stands between words: a letter there is of a script that no list holds."""
-    if not any(char.isalnum() for char in text):
+    if not text or text == " " or not any(map(str.isalnum, text)):
         return text
     return " " * text[:1].isspace() + MASK + " " * text[-1:].isspace()

@@ -123,6 +123,11 @@ class Text:
     _folded_at: tuple[int, ...]
     _original_at: tuple[int, ...]
 
+    @property
+    def moved(self) -> bool:
+        """Whether a letter stands elsewhere in the original; else offsets are the same in both."""
+        return len(self._folded_at) > 1
+
     def original_span(self, span: Span) -> Span:
         """The original offsets of a folded span, with the marks that trail its last letter."""
         start = self._back(span.start)

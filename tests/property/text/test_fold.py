@@ -46,6 +46,15 @@ def test_spoken_words_are_all_tokens_but_punctuation(text: str) -> None:
     assert tokens == spoken_words(folded)
 
 
+@given(TEXTS)
+@settings(max_examples=400)
+def test_where_no_letter_moved_offsets_are_the_same_in_both(text: str) -> None:
+    folded = fold(text)
+    spans = [Span(token.start, token.end) for token in tokenize(folded.folded)]
+    if not folded.moved:
+        assert [folded.original_span(span) for span in spans] == spans
+
+
 @given(TEXTS, st.data())
 @settings(max_examples=400)
 def test_a_folded_span_comes_back_inside_the_original(text: str, data: st.DataObject) -> None:
