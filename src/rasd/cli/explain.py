@@ -92,7 +92,7 @@ def _lines(found: Explanation) -> Iterator[list[Part]]:
     for document in found.documents:
         yield [("", f"  {_document(document)}")]
     for said in found.added:
-        yield [("", f"  added by {plain(said.by)}, {said.at}")]
+        yield [("", f"  added by {plain(said.signed)}, {said.at}")]
     yield from _judgements(found.record)
     yield from _links(found.record)
     for name, trails in found.fields:
@@ -107,11 +107,15 @@ def _judgements(record: Record | Figure) -> Iterator[list[Part]]:
     for said in review.judgements if review else ():
         what = " ".join(part for part in (said.action.value, said.field, said.about) if part)
         reason = f"  {isolated(said.reason)}" if said.reason else ""
-        yield [("", f"  {what} by {plain(said.by)}, {said.at}{reason}")]
+        yield [("", f"  {what} by {plain(said.signed)}, {said.at}{reason}")]
         if said.overruled_by:
             yield [("", f"    overruled by {said.overruled_by}")]
         elif said.stale:
             yield [("", f"    stale: {plain(said.stale)}")]
+    for dispute in review.disputes if review else ():
+        of = " ".join(each for each in (dispute.field, dispute.about) if each) or "which are one"
+        names = " and ".join(plain(each) for each in dispute.organisations)
+        yield [("", f"  disputed between {names}: {plain(of)}")]
 
 
 def _links(record: Record | Figure) -> Iterator[list[Part]]:

@@ -352,4 +352,8 @@ def _line(listed: Listed) -> str:
     on = ", ".join(listed.events) or said.withdraws or plain(said.about or "no event")
     why = f" ({plain(listed.why)})" if listed.why else ""
     reason = f"  {isolated(said.reason)}" if said.reason else ""
-    return f"{said.id}  {said.at}  {plain(said.by)}  {what}  {on}  {listed.lot.value}{why}{reason}"
+    against = f"  disputed by {plain(', '.join(listed.disputed))}" if listed.disputed else ""
+    return (
+        f"{said.id}  {said.at}  {plain(said.signed)}  {what}  {on}  "
+        f"{listed.lot.value}{why}{against}{reason}"
+    )

@@ -4,6 +4,7 @@ from rasd.judge.adding import ADDABLE
 from rasd.judge.apply import apply, without_judgements
 from rasd.judge.changes import Change, What, read_changes
 from rasd.judge.constraints import constraints_of, overruled
+from rasd.judge.disputes import contested
 from rasd.judge.fields import EDITABLE, check_field, read_value, typed_value
 from rasd.judge.make import (
     KnownError,
@@ -40,6 +41,7 @@ __all__ = [
     "check_received",
     "check_words",
     "constraints_of",
+    "contested",
     "edit",
     "grade_outlet",
     "holding",

@@ -14,6 +14,7 @@ from dataclasses import replace
 from rasd.judge.basis import event_basis
 from rasd.judge.changes import ALL, Change, What, written
 from rasd.judge.constraints import overruled
+from rasd.judge.disputes import disputes
 from rasd.judge.edits import edited, machine_of, replace_field
 from rasd.judge.standing import Standing, differences
 from rasd.model import (
@@ -86,6 +87,7 @@ def _judged(
         at=last.at,
         stale=any(entry.stale and not entry.overruled_by for entry in entries),
         judgements=entries,
+        disputes=disputes(standing, taken_back),
     )
     shown = replace(event, review=review)
     for (field, about), edit in edits.items():

@@ -91,7 +91,7 @@ from rasd.model.records import (
     cited,
 )
 from rasd.model.redirects import Redirect, RedirectKind, redirects
-from rasd.model.reviews import JUDGED, Judged, Machine, Review
+from rasd.model.reviews import JUDGED, Dispute, Judged, Machine, Review
 from rasd.model.rounds import Answer, CodingRound, RoundItem
 from rasd.model.saved import SavedFilter
 from rasd.model.search import Analyser, Found, PlacedWord, Word
@@ -175,6 +175,7 @@ __all__ = [
     "DataError",
     "DatePrecision",
     "DateValue",
+    "Dispute",
     "Document",
     "DocumentError",
     "DocumentFilter",

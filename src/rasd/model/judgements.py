@@ -15,6 +15,7 @@ from rasd.model.anchors import Anchor
 from rasd.model.codec import canonical, to_json
 from rasd.model.codes import Action
 from rasd.model.ids import stable_id
+from rasd.model.reviews import signed
 from rasd.model.values import Evidence
 
 
@@ -52,6 +53,11 @@ class Judgement:
     withdraws: str | None = None
     basis: Basis | None = None
     organisations: tuple[str, ...] = ()
+
+    @property
+    def signed(self) -> str:
+        """Who says it, with the organisation where there is one."""
+        return signed(self.by, self.organisations)
 
     @property
     def anchors(self) -> tuple[Anchor, ...]:

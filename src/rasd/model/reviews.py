@@ -46,13 +46,41 @@ class Judged:
     overruled_by: str | None = None
     organisations: tuple[str, ...] = ()
 
+    @property
+    def signed(self) -> str:
+        """Who says it, with the organisation where there is one."""
+        return signed(self.by, self.organisations)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """That organisations contradict each other; what the last of the `judgements` says stands.
+
+    `field` is the one that they give different values (`about`: the outlet that they grade), and
+    `None` where they group the reports differently.
+    """
+
+    field: str | None
+    organisations: tuple[str, ...]
+    judgements: tuple[str, ...]
+    about: str | None = None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """What people made of an event; `by` and `at` are those of the last judgement on it."""
+    """What people made of an event; `by` and `at` are those of the last judgement on it.
+
+    `disputes` say where organisations contradict each other.
+    """
 
     state: ReviewState
     by: str
     at: str
     stale: bool
     judgements: tuple[Judged, ...]
+    disputes: tuple[Dispute, ...] = ()
+
+
+def signed(by: str, organisations: tuple[str, ...]) -> str:
+    """A name with those of organisations: `Salma @ Archive`."""
+    return f"{by} @ {', '.join(organisations)}" if organisations else by

@@ -205,6 +205,7 @@ class Fields:
         return replace(
             review,
             by=_SOMEONE,
+            disputes=(),
             judgements=tuple(
                 replace(
                     j,

@@ -106,7 +106,12 @@ def undo(store: Store, wanted: str, who: Who) -> Judgement:
     The event may have another id by now, or none since its reports were rejected. What was
     withdrawn is said again, not undone a second time.
     """
-    said = [each for each in said_of(store, wanted) if each.by == who.by.strip()]
+    own = store.sharing.organisation()
+    said = [
+        each
+        for each in said_of(store, wanted)
+        if each.by == who.by.strip() and (not each.organisations or own in each.organisations)
+    ]
     if not said:
         raise SettingsError(f"nothing that {who.by.strip()} said of {wanted} holds any more")
     return judge.withdraw(said[-1], who=who)

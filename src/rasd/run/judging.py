@@ -14,6 +14,7 @@ from rasd.judge import Told, Who
 from rasd.model import (
     Event,
     Json,
+    Judged,
     Judgement,
     SettingsError,
     canonical,
@@ -132,10 +133,17 @@ def take_back(store: Store, judgements: Sequence[Judgement], who: Who) -> None:
             record(store, judge.withdraw(judgement, who=who))
 
 
-def last_of(event: Event, by: str) -> str | None:
-    """The id of the last judgement of a person that stands on an event."""
-    own = [each for each in event.review.judgements if each.by == by] if event.review else []
+def last_of(store: Store, event: Event, by: str) -> str | None:
+    """The id of the last judgement of a person here that stands on an event."""
+    said = event.review.judgements if event.review else ()
+    own = [each for each in said if is_by(store, each, by)]
     return own[-1].id if own else None
+
+
+def is_by(store: Store, said: Judged | Judgement, name: str) -> bool:
+    """Whether it was said here under a name: another organisation may have somebody called so."""
+    own = store.sharing.organisation()
+    return said.by == name and (not said.organisations or own in said.organisations)
 
 
 def is_shown(event: Event, field: str, value: Json) -> bool:

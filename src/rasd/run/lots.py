@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -24,12 +25,16 @@ class Lot(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A judgement with what became of it, why, and the events that it is shown on."""
+    """A judgement with what became of it, why, and the events that it is shown on.
+
+    `disputed` are other organisations that contradict it.
+    """
 
     judgement: Judgement
     lot: Lot
     why: str
     events: tuple[str, ...]
+    disputed: tuple[str, ...] = ()
 
 
 def list_judgements(store: Store, *, on: str | None = None) -> tuple[Listed, ...]:
@@ -119,14 +124,20 @@ def _listed(store: Store, judgements: Sequence[Judgement]) -> tuple[Listed, ...]
     standing = {s.judgement.id: s for s in judge.stand(judgements, documents, mentions)}
     ids = [mention.id for s in standing.values() for mention in s.mentions]
     shown: dict[str, list[tuple[str, Judged]]] = {}
+    against: dict[str, set[str]] = defaultdict(set)
+    for judgement_id, withdrawal in judge.contested(judgements).items():
+        against[judgement_id].update(withdrawal.organisations)
     for event in store.events_holding(ids):
+        for dispute in event.review.disputes if event.review else ():
+            for each_id in dispute.judgements:
+                against[each_id].update(dispute.organisations)
         for entry in event.review.judgements if event.review else ():
             shown.setdefault(entry.id, []).append((event.id, entry))
     undone = {w.withdraws: w for w in in_force(judgements) if w.action is Action.WITHDRAW}
     listed = []
     for each in judgements:
         if by := undone.get(each.id):
-            lot, why = Lot.WITHDRAWN, f"by {by.by}, {by.at}"
+            lot, why = Lot.WITHDRAWN, f"by {by.signed}, {by.at}"
         elif each.action is Action.WITHDRAW:
             lot, why = Lot.HOLDS, ""
         else:
@@ -137,6 +148,7 @@ def _listed(store: Store, judgements: Sequence[Judgement]) -> tuple[Listed, ...]
                 lot=lot,
                 why=why,
                 events=tuple(event_id for event_id, _ in shown.get(each.id, ())),
+                disputed=tuple(sorted(against[each.id] - set(each.organisations))),
             )
         )
     return tuple(listed)

@@ -42,12 +42,6 @@ def origins_of(connection: Connection, ids: Iterable[str]) -> dict[str, list[Ori
     return found
 
 
-def signed(judgement: Judgement) -> str:
-    """Whose an entry of the log is: `NAME @ ORGANISATION` where it came from elsewhere."""
-    named = ", ".join(judgement.organisations)
-    return f"{judgement.by} @ {named}" if named else judgement.by
-
-
 def last_turn(connection: Connection) -> str | None:
     """The turn of the last judgement that the store holds."""
     return connection.execute(_LAST_TURN).scalar()

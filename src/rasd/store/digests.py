@@ -68,6 +68,21 @@ def _number(event_id: str, record: str) -> int:
     return int.from_bytes(hashlib.shake_256(line.encode()).digest(_BYTES))
 
 
+class RecordsDigest:
+    """Of records that came from elsewhere, in the order in which they came."""
+
+    def __init__(self) -> None:
+        self._digest = hashlib.sha256()
+
+    def add(self, kind: str, record_id: str, record: str) -> None:
+        line = f"{kind} {record_id} {hashlib.sha256(record.encode()).hexdigest()}\n"
+        self._digest.update(line.encode())
+
+    @property
+    def sha256(self) -> str:
+        return self._digest.hexdigest()
+
+
 def events_digest(rows: Iterable[tuple[str, str]]) -> tuple[int, str]:
     """The number of events, given by id and stored line in the order of ids, and their digest.
 

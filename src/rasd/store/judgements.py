@@ -23,7 +23,7 @@ from rasd.model import (
     to_json,
 )
 from rasd.store import log, meta
-from rasd.store.attribution import attributed, last_turn, signed
+from rasd.store.attribution import attributed, last_turn
 from rasd.store.contract import Change
 from rasd.store.damage import read_one
 from rasd.store.statements import A_CALL, chunks, put
@@ -76,7 +76,7 @@ def write_judgements(
         log.append(
             connection,
             at=judgement.at,
-            by=signed(each),
+            by=each.signed,
             kind=LogKind.JUDGEMENT,
             payload=to_json(judgement),
         )

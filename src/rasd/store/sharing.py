@@ -60,6 +60,14 @@ class SharedRecord:
     record: Json
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordsNoted:
+    """How many records of an organisation are kept apart, and a digest of all of them."""
+
+    count: int
+    sha256: str
+
+
 class Sharing(Protocol):
     """Exchange with other organisations. `by` is who does something."""
 
@@ -107,15 +115,16 @@ class Sharing(Protocol):
         by: str,
         times: Mapping[str, str],
         versions: Mapping[str, Sequence[str]],
+        records: RecordsNoted | None = None,
     ) -> Change:
         """Keeps that a bundle came, writes its judgements and who signed them.
 
         `times` are those of documents that came with it, by id, and `versions` the SHA-256 of
-        texts that they had elsewhere. Counts judgements.
+        texts that they had elsewhere; `records` were kept apart. Counts judgements.
         """
 
-    def write_records(self, organisation: str, records: Iterable[SharedRecord]) -> int:
-        """Replaces what is kept apart of an organisation; gives how many records that are."""
+    def write_records(self, organisation: str, records: Iterable[SharedRecord]) -> RecordsNoted:
+        """Replaces what is kept apart of an organisation; gives what the log is to note of it."""
 
     def records(
         self, *, organisation: str | None = None, kind: str | None = None

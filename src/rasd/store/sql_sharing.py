@@ -30,7 +30,8 @@ from rasd.store.clock import Clock
 from rasd.store.coding import coded_rows
 from rasd.store.contract import Change
 from rasd.store.damage import Damage
-from rasd.store.sharing import Held, Reading, Said, SharedRecord
+from rasd.store.digests import RecordsDigest
+from rasd.store.sharing import Held, Reading, RecordsNoted, Said, SharedRecord
 from rasd.store.statements import Row, chunks, put
 from rasd.store.tables import (
     CODING,
@@ -185,6 +186,7 @@ class SqlSharing:
         by: str,
         times: Mapping[str, str],
         versions: Mapping[str, Sequence[str]],
+        records: RecordsNoted | None = None,
     ) -> Change:
         with self._write() as connection:
             turns = _turns(connection)
@@ -206,6 +208,7 @@ class SqlSharing:
                 versions={doc_id: list(each) for doc_id, each in versions.items()},
                 judgements={each.judgement.id: each.turn for each in new},
                 signed=_noted(fresh),
+                **({} if records is None else {"records": records.sha256}),
             )
             put(connection, JUDGEMENT_ORIGIN, [_row(each) for each in fresh])
             names = {each.judgement.id: [o.organisation for o in each.origins] for each in new}
@@ -222,8 +225,8 @@ class SqlSharing:
                 meta.step_on(connection)  # events say whose judgements they show
             return change + Change(unchanged=len(said) - len(new))
 
-    def write_records(self, organisation: str, records: Iterable[SharedRecord]) -> int:
-        count = 0
+    def write_records(self, organisation: str, records: Iterable[SharedRecord]) -> RecordsNoted:
+        count, digest = 0, RecordsDigest()
         with self._write() as connection:
             connection.execute(_FORGET, {"of": organisation})
             for some in chunks(records, _ROWS):
@@ -239,8 +242,10 @@ class SqlSharing:
                     for n, each in enumerate(some)
                 ]
                 put(connection, SHARED_RECORD, rows)
+                for row in rows:
+                    digest.add(str(row["kind"]), str(row["id"]), str(row["record"]))
                 count += len(rows)
-        return count
+        return RecordsNoted(count=count, sha256=digest.sha256)
 
     def records(
         self, *, organisation: str | None = None, kind: str | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +13,14 @@ from rasd.model import ShareDeed, next_turn
 from rasd.store import meta
 from rasd.store.attribution import OWN
 from rasd.store.contract import Fault
-from rasd.store.tables import JUDGEMENT_ORIGIN, JUDGEMENT_TURN, SHARED_BUNDLE, SHARED_KEY
+from rasd.store.digests import RecordsDigest
+from rasd.store.tables import (
+    JUDGEMENT_ORIGIN,
+    JUDGEMENT_TURN,
+    SHARED_BUNDLE,
+    SHARED_KEY,
+    SHARED_RECORD,
+)
 
 _OF_KEY = ("organisation", "public_key", "own")
 _OF_BUNDLE = ("organisation", "key", "mode", "created", "previous")
@@ -26,6 +34,7 @@ class SharedSaid:
     keys: dict[str, dict[str, Any]] = field(default_factory=dict)
     bundles: dict[str, dict[str, Any]] = field(default_factory=dict)
     signed: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    records: dict[str, str] = field(default_factory=dict)
     turns: dict[str, str] = field(default_factory=dict)
     given: dict[str, str] = field(default_factory=dict)
     last: str | None = None
@@ -51,6 +60,8 @@ class SharedSaid:
                 sent = int(deed is ShareDeed.EXPORTED)
                 self.bundles.setdefault(payload["bundle"], noted | {"sent": sent})
                 self.given |= payload.get("judgements", {})
+                if "records" in payload:
+                    self.records[payload["organisation"]] = payload["records"]
                 for judgement_id, signers in payload["signed"].items():
                     for organisation, key, signature in signers:
                         self.signed[judgement_id, organisation] = (key, signature)
@@ -82,6 +93,12 @@ def shared_faults(connection: Connection, said: SharedSaid) -> Iterator[Fault]:
         for row in connection.execute(select(SHARED_BUNDLE))
     }
     yield from _differing("bundle", bundles, said.bundles)
+    records: dict[str, RecordsDigest] = defaultdict(RecordsDigest)
+    for row in connection.execute(_RECORDS):
+        records[row.organisation].add(row.kind, row.id, row.record)
+    kept = {name: digest.sha256 for name, digest in records.items()}
+    nothing = {name: RecordsDigest().sha256 for name in said.records.keys() - kept.keys()}
+    yield from _differing("records of", kept | nothing, said.records)
 
 
 def _differing(what: str, held: dict[Any, Any], logged: dict[Any, Any]) -> Iterator[Fault]:
@@ -93,3 +110,8 @@ def _differing(what: str, held: dict[Any, Any], logged: dict[Any, Any]) -> Itera
             yield Fault(place, "is not in the log")
         elif held[key] != logged[key]:
             yield Fault(place, "was changed: it is not as the log has it")
+
+
+_RECORDS = select(
+    SHARED_RECORD.c.organisation, SHARED_RECORD.c.kind, SHARED_RECORD.c.id, SHARED_RECORD.c.record
+).order_by(SHARED_RECORD.c.organisation, SHARED_RECORD.c.position)

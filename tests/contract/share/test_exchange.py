@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from tests.builders import make_count
 from tests.exchange import NOW, Organisation, organisations
 from tests.judged import Corpus, addition, coded, corpus
@@ -172,14 +173,14 @@ def test_a_document_that_changed_is_taken_in_its_later_state(
     centre.take(archive.export())
     archive.store._clock.wait(60)  # type: ignore[attr-defined]
     [old] = [each for each in CORPUS.coded if each.document.id == "c"]
-    text = f"{old.document.text} وزيد"
-    new = replace(old, document=replace(old.document, text=text, sha256=sha256_text(text)))
+    longer = f"{old.document.text} وزيد"
+    new = replace(old, document=replace(old.document, text=longer, sha256=sha256_text(longer)))
     archive.store.write_coded([new], "rules/1")
     archive.take(centre.export())
     centre.take(archive.export())
     for each in two:
         found = each.store.document("c")
-        assert found is not None and found.text == text
+        assert found is not None and found.text == longer
     assert archive.events() == centre.events()
 
 
@@ -258,6 +259,9 @@ def test_without_texts_events_are_kept_as_they_came_and_apart(
     killed = [record["killed"]["min"] for record in kept if "review" in record]
     assert killed == [4]
     assert list(centre.store.faults()) == []
+    connection = centre.store._connection  # type: ignore[attr-defined]
+    connection.execute(text("UPDATE shared_record SET record = '{}' WHERE kind = 'event'"))
+    assert [fault.place for fault in centre.store.faults()] == ["records of Archive"]
 
 
 def test_a_public_bundle_says_neither_who_judged_nor_what_documents_say(
@@ -299,8 +303,6 @@ def test_a_second_key_of_an_organisation_takes_a_word_more(
 def test_a_turn_or_signature_that_somebody_changed_is_found(
     two: tuple[Organisation, ...],
 ) -> None:
-    from sqlalchemy import text
-
     archive, _ = two
     says_killed(archive, 4, by="Salma", minute=1)
     archive.export()

@@ -156,6 +156,9 @@ def _event(
     out |= told(event, number)
     if "review" in out:
         out["review"]["judgements"] = [_judgement(each) for each in out["review"]["judgements"]]
+        if "disputes" in out["review"]:
+            disputes = out["review"]["disputes"]
+            out["review"]["disputes"] = [_judgement(each, "judgements") for each in disputes]
     out["docs"] = [number[doc_id] for doc_id in event.doc_ids if doc_id in number]
     out["evidence"] = _evidence(given, number, at_hand)
     out["conflicts"] = [_conflict(item, number) for item in to_json(event.conflicts)]
@@ -164,9 +167,10 @@ def _event(
     return _slim(out)
 
 
-def _judgement(given: Json) -> Json:
+def _judgement(given: Json, *more: str) -> Json:
     """Who said what; the machine's own values and the ids of judgements stay in the store."""
-    return {name: value for name, value in _slim(given).items() if name not in ("id", "machine")}
+    left_out = ("id", "machine", *more)
+    return {name: value for name, value in _slim(given).items() if name not in left_out}
 
 
 def _conflict(item: Json, number: Mapping[str, int]) -> Json:

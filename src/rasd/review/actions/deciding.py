@@ -28,6 +28,7 @@ from rasd.review.request import Coding, RefusedError
 from rasd.run.judging import (
     OvertakenError,
     event_now,
+    is_by,
     judge_seen,
     judgements_named,
     last_of,
@@ -110,13 +111,15 @@ def undo(ask: Coding, event_id: str, form: Form) -> Response:
     named = [each for each in str(form.get("judgement") or "").split(",") if each]
     event = ask.store.event(event_id)
     if not named and event is not None:
-        own = last_of(event, ask.person.name)
+        own = last_of(ask.store, event, ask.person.name)
         named = [own] if own else []
     if not named:
         raise RefusedError("edit.undo_nothing", 409)
     with ask.store.transaction():
         meant = judgements_named(ask.store, named)
-        if ask.person.role < Role.EDITOR and any(j.by != ask.person.name for j in meant):
+        if ask.person.role < Role.EDITOR and not all(
+            is_by(ask.store, each, ask.person.name) for each in meant
+        ):
             raise RefusedError("edit.undo_others")
         take_back(ask.store, meant, who(ask))
     event = ask.store.event(event_id) or next(iter(ask.store.resolve_event(event_id)), None)

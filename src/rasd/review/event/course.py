@@ -79,4 +79,6 @@ def _figures(ground: Ground, toll: Toll, account: Account, saying: Saying) -> It
 def _judged(ground: Ground) -> Iterator[Entry]:
     review = ground.event.review
     for said in review.judgements if review is not None else ():
-        yield Entry(kind="judged", day=date.fromisoformat(said.at[:10]), words=said.by, judged=said)
+        yield Entry(
+            kind="judged", day=date.fromisoformat(said.at[:10]), words=said.signed, judged=said
+        )

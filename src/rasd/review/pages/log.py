@@ -23,6 +23,7 @@ from rasd.model import (
     LogKind,
     RasdError,
     Role,
+    ShareDeed,
     StoreError,
     from_json,
 )
@@ -36,6 +37,7 @@ _ON_A_PAGE = 50
 _CHECKED_FOR = 20
 """Seconds that a check may take here; the command line sets no limit."""
 _MOST_FAULTS = 50
+_KEY_SHOWN = 16
 _DAY = len("2031-06-01")
 _MINUTE = len("2031-06-01T08:00")
 
@@ -197,6 +199,12 @@ def _what(ask: Ask, entry: LogEntry, judgement: Judgement | None) -> str:
     match entry.kind:
         case LogKind.JUDGEMENT if judgement is not None:
             return _said(ask, judgement)
+        case LogKind.SHARE if payload.get("deed") in set(ShareDeed):
+            key = str(payload.get("key", ""))
+            return ask.t(
+                f"log.share_{payload.get('deed')}",
+                organisation=payload.get("organisation") or key[:_KEY_SHOWN],
+            )
         case LogKind.DOCUMENTS:
             return w.plural("log.documents", len(payload.get("documents", ())))
         case LogKind.MERGE:
@@ -227,8 +235,8 @@ def _said(ask: Ask, judgement: Judgement) -> str:
         case Action.ACCEPT if judgement.field:
             return ask.t("log.accepted_field", field=field)
         case Action.WITHDRAW:
-            by = _undone(ask, judgement).by
-            own = by == judgement.by
+            undone = _undone(ask, judgement)
+            by, own = undone.signed, undone.by == judgement.by
             return ask.t("log.withdrew_own") if own else ask.t("log.withdrew", by=by)
         case action:
             return ask.t(f"log.did_{action.value}", field=field)

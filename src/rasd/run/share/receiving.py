@@ -112,7 +112,7 @@ def import_bundle(
             return Received(known=True)
         checked = check_bundle(bundle, now=now)
         new = _check_said(store, bundle, checked)
-        documents, records = Change(), 0
+        documents, records = Change(), None
         times: dict[str, str] = {}
         versions: dict[str, list[str]] = {}
         if manifest.mode is Mode.FULL:
@@ -129,10 +129,17 @@ def import_bundle(
             at=now,
             previous=manifest.previous,
         )
-        judgements = store.sharing.note_received(note, new, by=by, times=times, versions=versions)
+        judgements = store.sharing.note_received(
+            note, new, by=by, times=times, versions=versions, records=records
+        )
     merge_store(store)
     same = events_noted(store) == manifest.events if manifest.mode is Mode.FULL else None
-    return Received(documents=documents, judgements=judgements, records=records, same_events=same)
+    return Received(
+        documents=documents,
+        judgements=judgements,
+        records=records.count if records else 0,
+        same_events=same,
+    )
 
 
 def _add(checked: Checked, reading: Reading, owners: dict[str, str]) -> None:
