@@ -137,6 +137,7 @@ class Watch:
     sources: tuple[Source, ...] = ()
     clock: StillClock = field(default_factory=StillClock)
     settings: Settings | None = None
+    stop: Stop = field(default_factory=Stop)
 
     def given(self) -> Settings:
         base = self.settings or Settings(contact="watch@example.org", sources=(), parallel=1)
@@ -153,7 +154,7 @@ class Watch:
             seconds=5,
             step=3,
         )
-        watch_sources(given, stop=Stop(), clock=self.clock, ask=asker(settings, reach))
+        watch_sources(given, stop=self.stop, clock=self.clock, ask=asker(settings, reach))
 
     @contextmanager
     def state(self) -> Iterator[WatchState]:

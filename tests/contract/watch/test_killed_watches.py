@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -10,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.contract.run.test_killed_runs import Points
@@ -29,6 +31,8 @@ from tests.watching import (
 )
 from warcio.archiveiterator import ArchiveIterator
 
+from rasd.run.intake import take_in
+from rasd.run.watch.clock import Stop
 from rasd.run.watch.records import State
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kills processes as Linux has them")
@@ -107,6 +111,45 @@ def test_killed_at_any_touch_of_the_disk_the_next_loses_nothing_and_doubles_noth
             assert state.counted("sahel") == {State.KEPT: 3}
 
 
+@pytest.fixture
+def stopped(web: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Watch:
+    """A watch that was asked to end while it took in what it had fetched."""
+    watch = watch_into(web, tmp_path / "out")
+
+    def take_in_and_stop(*given: Any) -> None:
+        watch.stop.ask()
+        take_in(*given)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("rasd.run.watch.taking.take_in", take_in_and_stop)
+        watch.round()
+    watch.stop = Stop()
+    with watch.state() as state:
+        assert state.counted("sahel") == {State.FETCHED: 3}
+    assert (watch.out / "health.json").exists()
+    return watch
+
+
+def test_a_stop_between_two_documents_leaves_the_rest_to_the_next_start(
+    stopped: Watch, web: Web, undisturbed: Path
+) -> None:
+    before = len(web.asked)
+    stopped.round()
+    assert contents(stopped.out) == contents(undisturbed)
+    assert len(web.asked) == before
+
+
+def test_what_the_archive_has_lost_before_it_was_taken_in_is_fetched_again(
+    stopped: Watch, undisturbed: Path
+) -> None:
+    for path in (stopped.out / "archive").iterdir():
+        path.unlink()
+    stopped.round()
+    stopped.clock.pass_(60)
+    stopped.round()
+    assert contents(stopped.out) == contents(undisturbed)
+
+
 def test_a_stop_lets_the_answer_under_way_come_and_ends_well(tmp_path: Path) -> None:
     out = tmp_path / "out"
     with serving() as web:
@@ -135,11 +178,13 @@ def test_a_stop_lets_the_answer_under_way_come_and_ends_well(tmp_path: Path) -> 
             newest = "36500d"
             """
         )
-        child = start_rasd("watch", sources, "--out", out, "--workers", "1")
+        child = start_rasd("watch", sources, "--out", out, "--workers", "1", "--json")
         told.append(child.pid)
         _, said = child.communicate(timeout=120)
         assert child.returncode == 0, said
         assert web.times("/news/1") == 1
-        assert "Traceback" not in said
+        assert all(
+            {"at", "level", "part", "message"} == {*json.loads(x)} for x in said.split("\n") if x
+        )
     assert archived(out)[web.url("/news/1", "127.0.0.1")] == 1
     assert (out / "health.json").exists()

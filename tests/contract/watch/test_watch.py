@@ -55,6 +55,14 @@ def test_what_a_feed_names_is_in_the_dataset_after_one_round(watch: Watch, web: 
     assert not (watch.out / "incoming").exists()
 
 
+def test_the_store_may_lie_in_a_database(watch: Watch, web: Web, place: str) -> None:
+    site(web)
+    watch.round(db=place)
+    with open_store(place, create=False) as store:
+        assert store.counts()["documents"] == 2
+    assert len(documents(watch)) == 2
+
+
 def test_a_round_with_nothing_new_asks_for_the_feed_alone_and_changes_no_file(
     watch: Watch, web: Web
 ) -> None:

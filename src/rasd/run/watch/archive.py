@@ -41,6 +41,10 @@ _LONGEST = 4 * LIMITS.text
 _HTTP = "application/http; msgtype="
 
 
+def _none(file: str) -> int:
+    return 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archived:
     """An answer in the archive: to what it was one, and where the records about it end."""
@@ -55,12 +59,18 @@ class Archived:
 
 
 class Archive:
-    """The WARC files of a watch. `contact` is written into each, for whoever finds it."""
+    """The WARC files of a watch. `contact` is written into each, for whoever finds it.
 
-    def __init__(self, folder: Path, *, most: int, contact: str = "") -> None:
+    `whole` says how much of a file has been dealt with, 0 of one that was never heard of.
+    """
+
+    def __init__(
+        self, folder: Path, *, most: int, contact: str = "", whole: Callable[[str], int] = _none
+    ) -> None:
         self._folder = folder
         self._most = most
         self._contact = contact
+        self._whole = whole
 
     def add(self, address: Address, answer: Answer, now: float) -> tuple[Place, int]:
         """Writes an answer with its question; where it stands, and where the file ends now."""
@@ -78,19 +88,20 @@ class Archive:
     def body(self, place: Place) -> bytes:
         """The body of an answer, unpacked; `DocumentError` where the archive has lost it."""
         path = self._folder / place.file
-        for _, _, record in _members(path, place.offset):
-            found = _answer(record, _head(record))
-            if found is not None:
-                return found.body
-            break
-        raise DocumentError(
-            "damaged", f"{path} holds no answer at {place.offset}", "restore it from a backup"
-        )
+        why = f"{path} holds no answer at {place.offset}"
+        try:
+            record = next((record for _, _, record in _members(path, place.offset)), b"")
+        except OSError as error:
+            record, why = b"", f"{path} cannot be read: {error.strerror}"
+        found = _answer(record, _head(record))
+        if found is None:
+            raise DocumentError("damaged", why, "restore it from a backup")
+        return found.body
 
-    def unsettled(self, whole: Callable[[str], int]) -> Iterator[Archived]:
+    def unsettled(self) -> Iterator[Archived]:
         """What lies in the archive beyond the known, oldest first; a torn end is cut off."""
         for path in self._files():
-            known, size = whole(path.name), path.stat().st_size
+            known, size = self._whole(path.name), path.stat().st_size
             if size < known:
                 logger.warning(
                     "%s: %d bytes at its end are gone; restore it from a backup", path, known - size
@@ -129,10 +140,13 @@ class Archive:
         if files:
             last = files[-1]
             of_today = last.name.endswith(f"-{day}{_SUFFIX}")
-            if of_today and last.stat().st_size < self._most:
+            # Never to one that has lost its end: places beyond that are noted already.
+            if of_today and self._whole(last.name) <= last.stat().st_size < self._most:
                 return last
         number = int(files[-1].name.split("-")[1]) + 1 if files else 1
-        return self._folder / f"rasd-{number:06d}-{day}{_SUFFIX}"
+        while self._whole(name := f"rasd-{number:06d}-{day}{_SUFFIX}"):
+            number += 1
+        return self._folder / name
 
     def _append(self, path: Path, data: bytes, *, is_new: bool) -> None:
         try:

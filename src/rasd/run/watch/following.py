@@ -63,7 +63,7 @@ class Following:
 
     def recover(self) -> None:
         """Deals with what a killed watch had archived and not written down."""
-        for found in self.archive.unsettled(self.state.whole):
+        for found in self.archive.unsettled():
             address = self.state.address(found.kind, found.url) or Address(
                 kind=found.kind, url=found.url, at=found.url
             )

@@ -66,7 +66,12 @@ def watch_sources(
         stack.callback(state.close)
         store = stack.enter_context(open_store(job.db or job.out / STORE))
         settings = job.settings
-        archive = Archive(job.out / "archive", most=settings.archive, contact=settings.contact)
+        archive = Archive(
+            job.out / "archive",
+            most=settings.archive,
+            contact=settings.contact,
+            whole=state.whole,
+        )
         taking = Taking(
             store=store, state=state, archive=archive, settings=settings, out=job.out,
             workers=job.workers, stopping=asked,

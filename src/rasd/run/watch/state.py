@@ -39,6 +39,8 @@ CREATE TABLE IF NOT EXISTS address (
     media TEXT NOT NULL, name TEXT NOT NULL, head TEXT NOT NULL, file TEXT, "offset" INTEGER,
     PRIMARY KEY (kind, url)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS address_due ON address (source, due) WHERE due IS NOT NULL;
+CREATE INDEX IF NOT EXISTS address_order ON address (
+    source, (kind = 'page'), (coalesce(published, found)) DESC, url) WHERE due IS NOT NULL;
 CREATE INDEX IF NOT EXISTS address_state ON address (source, state);
 CREATE INDEX IF NOT EXISTS address_name ON address (name) WHERE name <> '';
 CREATE TABLE IF NOT EXISTS fetch (
@@ -132,10 +134,12 @@ class WatchState:
 
         A time later than `beyond` cannot have been meant: the clock was set back since.
         """
+        # By an index in the order asked for: sorting all that a large site has due takes 50 ms.
         return self._addresses(
             "source = ? AND due IS NOT NULL AND (due <= ? OR due > ?) ORDER BY kind = 'page', "
             "coalesce(published, found) DESC, url LIMIT ?",
             *(source, now, beyond, most),
+            index="address_order",
         )
 
     def next_due(self, source: str, now: float) -> float | None:
@@ -263,8 +267,9 @@ class WatchState:
         row: sqlite3.Row | None = self._base.execute(question, values).fetchone()
         return row
 
-    def _addresses(self, where: str, *values: Any) -> tuple[Address, ...]:
-        rows = self._base.execute(f"SELECT * FROM address WHERE {where}", values)  # noqa: S608
+    def _addresses(self, where: str, *values: Any, index: str = "") -> tuple[Address, ...]:
+        by = f"INDEXED BY {index}" if index else ""
+        rows = self._base.execute(f"SELECT * FROM address {by} WHERE {where}", values)  # noqa: S608
         return tuple(_address(row) for row in rows.fetchall())
 
 

@@ -68,6 +68,6 @@ def trace(folder: Path, wanted: str) -> tuple[Fetch, ...]:
 def _is_intact(archive: Archive, place: Place, row: dict[str, object]) -> bool:
     try:
         body = archive.body(place)
-    except (DocumentError, OSError):
+    except DocumentError:
         return False
     return hashlib.sha256(body).hexdigest() == row["sha256"]

@@ -45,7 +45,8 @@ def archive(folder: Path, most: int = 10**9) -> Archive:
 
 
 def rest(folder: Path, known: dict[str, int]) -> list[Archived]:
-    return [*archive(folder).unsettled(lambda name: known.get(name, 0))]
+    made = Archive(folder, most=10**9, whole=lambda name: known.get(name, 0))
+    return [*made.unsettled()]
 
 
 @pytest.mark.parametrize(
@@ -139,6 +140,14 @@ def test_an_archive_that_lost_its_end_says_so_and_gives_the_rest(
     place, end = archive(tmp_path).add(page(1), answer(b"<a/>"), NOON)
     assert rest(tmp_path, {place.file: end + 100}) == []
     assert "100 bytes at its end are gone" in caplog.text
+    # Places in what is gone are noted somewhere: nothing else may come to stand there.
+    made = Archive(tmp_path, most=10**9, whole=lambda name: end + 100 if name == place.file else 0)
+    after, _ = made.add(page(2), answer(b"<b/>"), NOON)
+    assert after.file != place.file
+    for path in tmp_path.iterdir():
+        path.unlink()
+    again, _ = made.add(page(2), answer(b"<b/>"), NOON)
+    assert again.file != place.file
 
 
 def test_a_place_that_holds_no_answer_is_an_error(tmp_path: Path) -> None:
@@ -146,3 +155,5 @@ def test_a_place_that_holds_no_answer_is_an_error(tmp_path: Path) -> None:
     for offset in (0, end):
         with pytest.raises(DocumentError, match="holds no answer"):
             archive(tmp_path).body(Place(file=place.file, offset=offset))
+    with pytest.raises(DocumentError, match="cannot be read: No such file"):
+        archive(tmp_path).body(Place(file="none", offset=0))
