@@ -33,8 +33,8 @@ Inputs = Annotated[
     list[str],
     typer.Argument(
         metavar="INPUT",
-        help="Files, folders or - for standard input: txt, html, json, jsonl, csv, RSS/Atom, "
-        "docx, pdf, warc, each also as .gz.",
+        help="Files, folders or - for standard input: txt, html, json, jsonl, csv, parquet, "
+        "RSS/Atom, docx, pdf, warc, each also as .gz.",
         show_default=False,
     ),
 ]

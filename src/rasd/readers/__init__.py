@@ -1,4 +1,4 @@
-"""Inputs to documents: text, pages, JSON, CSV, feeds, Word, PDF and web archives."""
+"""Inputs to documents: text, pages, JSON, CSV, Parquet, feeds, Word, PDF and web archives."""
 
 from rasd.readers.collect import read_inputs
 from rasd.readers.inputs import Given, Input, discover

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import BinaryIO
 
 from rasd.model import (
@@ -101,7 +102,10 @@ def _drafts(item: Input, options: _Options) -> Iterator[Draft | Issue]:
     try:
         raw = _open(item, options.stdin)
         forced = options.stdin_format if item.path == STDIN else None
-        source = open_source(item.name, item.file_name, raw, options.limits, url=item.url)
+        path = item.path if isinstance(item.path, Path) else None
+        source = open_source(
+            item.name, item.file_name, raw, options.limits, url=item.url, path=path
+        )
         for result in reader(forced or format_of(source))(source):
             results, found = True, found or isinstance(result, Draft)
             yield result

@@ -19,6 +19,7 @@ FORMATS = {
     "json": "rasd.readers.json_file",
     "jsonl": "rasd.readers.json_lines",
     "csv": "rasd.readers.table",
+    "parquet": "rasd.readers.parquet",
     "feed": "rasd.readers.feed",
     "docx": "rasd.readers.word",
     "pdf": "rasd.readers.pdf",

@@ -23,6 +23,7 @@ SUFFIXES = {
     ".ndjson": "jsonl",
     ".csv": "csv",
     ".tsv": "csv",
+    ".parquet": "parquet",
     ".xml": "feed",
     ".rss": "feed",
     ".atom": "feed",
@@ -32,7 +33,9 @@ SUFFIXES = {
 }
 """Format names by file suffix."""
 
-READABLE = ".txt .html .json .jsonl .csv .xml (RSS, Atom) .docx .pdf .warc, each also as .gz"
+READABLE = (
+    ".txt .html .json .jsonl .csv .parquet .xml (RSS, Atom) .docx .pdf .warc, each also as .gz"
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BINARY = (
     (b"\x89PNG", "a PNG image"),
@@ -41,7 +44,6 @@ _BINARY = (
     (b"RIFF", "a media file"),
     (b"\x7fELF", "a program"),
     (b"SQLite format 3\x00", "an SQLite database"),
-    (b"PAR1", "a Parquet file"),
 )
 _PACKED = (
     (b"\x1f\x8b", "gzip"),  # inside another, which was unpacked
@@ -84,6 +86,8 @@ def _by_signature(head: bytes, suffix: str) -> str | None:
         return "pdf"
     if head.startswith(b"WARC/"):
         return "warc"
+    if head.startswith(b"PAR1"):
+        return "parquet"
     if head.startswith(b"PK\x03\x04"):
         if suffix == ".docx" or b"word/" in head or b"[Content_Types].xml" in head:
             return "docx"
@@ -136,7 +140,7 @@ def _by_name(named: str, text: str) -> str:
         raise DocumentError(
             "unsupported", "XML that is neither RSS nor Atom", "give the texts as .txt or JSONL"
         )
-    if named in ("pdf", "docx", "warc"):
+    if named in ("pdf", "docx", "warc", "parquet"):
         raise DocumentError(
             "malformed", f"named .{named}, but its content is not", "fetch or save the file again"
         )

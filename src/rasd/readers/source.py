@@ -7,6 +7,7 @@ import io
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from rasd.model import DocumentError
@@ -23,7 +24,8 @@ class Source:
     """An opened input: `name` is what its document ids start with, `suffix` is lower case.
 
     `head` holds the first bytes of `stream`, which still stands at its start. `url` is the address
-    that the whole input was fetched from.
+    that the whole input was fetched from. `path` is the file itself, where its bytes are read as
+    they lie there and may be of any number.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Source:
     head: bytes
     limits: Limits
     url: str | None = None
+    path: Path | None = None
 
     def read_all(self) -> bytes:
         """Everything, or `DocumentError` where that is nothing or too much."""
@@ -42,21 +45,31 @@ class Source:
 
 
 def open_source(
-    name: str, file_name: str, raw: BinaryIO, limits: Limits, *, url: str | None = None
+    name: str,
+    file_name: str,
+    raw: BinaryIO,
+    limits: Limits,
+    *,
+    url: str | None = None,
+    path: Path | None = None,
 ) -> Source:
     """A `Source` over `raw`; gzip is recognised by its first bytes, whatever the name says."""
     stream, head = _with_head(raw)
     suffixes = _suffixes(file_name)
     if head.startswith(GZIP):
+        path = None
         inflated = io.BufferedReader(_Inflated(stream, limits), buffer_size=HEAD)
         stream, head = inflated, _peek(inflated)
         if suffixes and suffixes[-1] in (".gz", ".gzip"):
             suffixes.pop()
     if limits.stream is not None:
+        path = None
         bounded = io.BufferedReader(_Bounded(stream, limits.stream), buffer_size=HEAD)
         stream, head = bounded, _peek(bounded)
     suffix = suffixes[-1] if suffixes else ""
-    return Source(name=name, suffix=suffix, stream=stream, head=head, limits=limits, url=url)
+    return Source(
+        name=name, suffix=suffix, stream=stream, head=head, limits=limits, url=url, path=path
+    )
 
 
 def read_bounded(stream: io.BufferedReader[Any], limit: int) -> bytes:

@@ -13,6 +13,8 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from rasd.export.parquet.writer import parquet_of
+
 BODY = (
     "أعلنت شرطة مدينة الزهراء الخيالية أن ثلاثة أشخاص أصيبوا مساء الثلاثاء في انفجار عبوة "
     "قرب جسر السلام.\nوقال متحدث باسم البلدية إن الجسر أغلق أمام المارة إلى حين انتهاء التحقيق."
@@ -36,11 +38,17 @@ def samples() -> dict[str, bytes]:
         "json": json.dumps([record], ensure_ascii=False).encode(),
         "jsonl": json.dumps(record, ensure_ascii=False).encode() + b"\n",
         "csv": f'published,text\n2024-01-18,"{BODY}"\n'.encode(),
+        "parquet": parquet(record),
         "feed": feed().encode(),
         "docx": word(),
         "pdf": pdf_of(BODY.split("\n")),
         "warc": warc(page().encode()),
     }
+
+
+def parquet(*records: dict[str, str]) -> bytes:
+    """A Parquet file with a row for each record."""
+    return b"".join(parquet_of(records, dict.fromkeys(records[0], "VARCHAR")))
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import random
 from collections.abc import Callable
 from datetime import date
@@ -68,6 +69,8 @@ def test_the_original_of_a_document_is_what_it_was_read_from(
         if name == "warc":
             assert data in samples[name]
             assert data.startswith(b"HTTP/")
+        elif name == "parquet":
+            assert json.loads(data)["text"] == document.text
         else:
             assert data == samples[name]
         if name in WHOLE:
@@ -94,7 +97,7 @@ def test_an_empty_file_is_an_issue_that_says_so(name: str, content: bytes, put: 
     issue = results[0]
     assert isinstance(issue, Issue)
     expected = {IssueKind.EMPTY}
-    if content and name in ("feed", "docx", "pdf", "warc"):
+    if content and name in ("feed", "docx", "pdf", "warc", "parquet"):
         expected |= {IssueKind.MALFORMED, IssueKind.UNSUPPORTED}
     assert issue.kind in expected
     assert issue.fatal
@@ -126,7 +129,7 @@ def test_a_truncated_file_never_raises_and_never_invents(
                 assert result.message
 
 
-@pytest.mark.parametrize("name", ["docx", "pdf", "warc", "json", "jsonl"])
+@pytest.mark.parametrize("name", ["docx", "pdf", "warc", "json", "jsonl", "parquet"])
 def test_a_format_that_has_an_end_reports_its_absence(
     name: str, samples: dict[str, bytes], put: Put
 ) -> None:
