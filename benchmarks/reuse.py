@@ -123,7 +123,7 @@ def compare_candidates(corpus: Mapping[str, Document], pairs: set[Pair]) -> None
 def winnowed(documents: Sequence[Document], words: Sequence[Words]) -> set[Pair]:
     """Candidates of `rasd.merge.origins`."""
     days = [str(document.published or document.id) for document in documents]
-    origins = Origins([fingerprint(each) for each in words], days)
+    origins = Origins([fingerprint(each.stems) for each in words], days)
     return {
         frozenset((documents[position].id, documents[origin].id))
         for position in range(len(documents))

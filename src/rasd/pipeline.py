@@ -22,10 +22,12 @@ from rasd.engines.llm import code as llm
 from rasd.engines.llm import rules_llm
 from rasd.engines.llm.code import Answered, Result
 from rasd.engines.llm.questions import Question, model_digest, questions_of
-from rasd.judge import Standing, added, apply, constraints_of, stand
+from rasd.judge import Standing, added, apply, apply_to, constraints_of, stand
 from rasd.knowledge import llm_digest, load_knowledge, merge_digest, recipe_digest
 from rasd.merge import (
     Hands,
+    Keep,
+    Library,
     Load,
     MergeMemory,
     Report,
@@ -126,7 +128,7 @@ class Remerged:
     """What a merge that remembers the last one has worked out anew, and what it left alone."""
 
     reuse: dict[str, tuple[Reuse, ...]]
-    events: tuple[Event, ...]
+    events: Iterable[Event]
     kept: frozenset[str]
     """Ids of the events that stay as they are."""
     memory: MergeMemory
@@ -135,7 +137,7 @@ class Remerged:
 
 
 def merge_again(
-    documents: Sequence[Document],
+    documents: Library,
     reports: Sequence[Report],
     load: Load,
     judgements: Sequence[Judgement] = (),
@@ -144,17 +146,20 @@ def merge_again(
     memory: MergeMemory,
     held: Collection[str],
     hands: Hands | None = None,
+    keep: Keep = tuple,
 ) -> Remerged:
     """What `merge_corpus` comes to, with only that read and worked out which has changed.
 
     `reports` stand for the mentions of the documents, those that people added with them, and
     `load` reads them; `copies` and `memory` are what the last merge left, and `held` the ids of
-    the events that are still as it left them. `hands` are others who do some of the work.
+    the events that are still as it left them. `hands` are others who do some of the work; `keep`
+    holds the events.
     """
     reuse = find_reuse(documents, memory=copies, hands=hands)
     named = {anchor.doc_id for each in judgements for anchor in each.anchors}
     read = load([report.id for report in reports if report.doc_id in named]) if named else {}
-    standing = stand(judgements, documents, read.values())
+    spoken_of = [documents[each] for each in sorted(named) if each in documents]
+    standing = stand(judgements, spoken_of, read.values())
     merged = merge_reports(
         reports,
         load,
@@ -164,10 +169,11 @@ def merge_again(
         memory=memory,
         held=held,
         hands=hands,
+        keep=keep,
     )
     return Remerged(
         reuse=reuse,
-        events=apply(merged.events, standing),
+        events=apply_to(merged.events, standing),
         kept=merged.kept,
         memory=merged.memory,
         bonds=merged.bonds,
@@ -200,14 +206,14 @@ def _unit(standing: Standing) -> Unit:
     return Unit(mention_ids=mention_ids, said=sha256_text(said))
 
 
-def _said_of(documents: Sequence[Document], standing: Sequence[Standing]) -> dict[str, str]:
+def _said_of(documents: Library, standing: Sequence[Standing]) -> dict[str, str]:
     """What people said of the outlets of documents, which every event of theirs shows."""
     said: dict[str, list[str]] = defaultdict(list)
     for each in standing:
         if each.judgement.about is not None:
             said[each.judgement.about].append(each.judgement.id)
     return {
-        document.id: " ".join(said[document.outlet])
-        for document in documents
-        if document.outlet in said
+        doc_id: " ".join(said[head.outlet])
+        for doc_id in (documents if said else ())
+        if (head := documents.head(doc_id)) is not None and head.outlet in said
     }

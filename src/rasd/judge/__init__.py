@@ -1,7 +1,7 @@
 """What people say of the events: events are a function of the reports and of their judgements."""
 
 from rasd.judge.adding import ADDABLE
-from rasd.judge.apply import apply, without_judgements
+from rasd.judge.apply import apply, apply_to, without_judgements
 from rasd.judge.changes import Change, What, read_changes
 from rasd.judge.constraints import constraints_of, overruled
 from rasd.judge.disputes import contested
@@ -37,6 +37,7 @@ __all__ = [
     "add",
     "added",
     "apply",
+    "apply_to",
     "check_field",
     "check_received",
     "check_words",

@@ -8,8 +8,8 @@ makes of the field in `review`; what documents disagree on stays in `conflicts`.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from rasd.judge.basis import event_basis
 from rasd.judge.changes import ALL, Change, What, written
@@ -47,6 +47,35 @@ def apply(events: Iterable[Event], standing: Sequence[Standing]) -> tuple[Event,
     for n, judgements in on_event.items():
         found[n] = _judged(found[n], judgements, event_of, taken_back)
     return tuple(sorted(found, key=by_date))
+
+
+def apply_to(events: Iterable[Event], standing: Sequence[Standing]) -> Iterable[Event]:
+    """The events with what people said of them, in their order; they are read again and again.
+
+    Only those that people speak of are held at once.
+    """
+    if not standing:
+        return events
+    spoken = {mention.id for each in standing for mention in each.mentions}
+    outlets = {each.judgement.about for each in standing} - {None}
+    some = (
+        event
+        for event in events
+        if not spoken.isdisjoint(event.mention_ids)
+        or any(account.outlet in outlets for account in event.accounts)
+    )
+    return _Judged(events, {event.id: event for event in apply(some, standing)})
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """Events, some of which are others than they were."""
+
+    events: Iterable[Event]
+    changed: Mapping[str, Event]
+
+    def __iter__(self) -> Iterator[Event]:
+        return (self.changed.get(event.id, event) for event in self.events)
 
 
 def without_judgements(event: Event) -> Event:

@@ -4,6 +4,7 @@ from rasd.merge.beside import candidates_of, partners_of, surroundings_of
 from rasd.merge.compare import Comparison, Feature
 from rasd.merge.events import corpus_of, explain_merge, merge_bonded, merge_mentions
 from rasd.merge.incremental import (
+    Keep,
     Load,
     Merged,
     MergeMemory,
@@ -11,6 +12,7 @@ from rasd.merge.incremental import (
     Unit,
     merge_reports,
 )
+from rasd.merge.library import Head, Library, head_of
 from rasd.merge.lore import Lore, Outlet, load_lore, outlets_by_name
 from rasd.merge.memory import ReuseMemory, pack_memory, unpack_memory
 from rasd.merge.packed import is_of_merge, pack_merge_memory, unpack_merge_memory
@@ -22,6 +24,9 @@ __all__ = [
     "Comparison",
     "Feature",
     "Hands",
+    "Head",
+    "Keep",
+    "Library",
     "Load",
     "Lore",
     "MergeMemory",
@@ -37,6 +42,7 @@ __all__ = [
     "corpus_of",
     "explain_merge",
     "find_reuse",
+    "head_of",
     "is_of_merge",
     "load_lore",
     "load_weights",

@@ -15,6 +15,7 @@ from rasd.merge.block import Pair, candidate_pairs
 from rasd.merge.cluster import Cluster, Joint, Member, cluster
 from rasd.merge.compare import Comparison, compare
 from rasd.merge.fuse import fuse
+from rasd.merge.library import Library
 from rasd.merge.lore import Lore
 from rasd.merge.passages import Passages, index_passages
 from rasd.merge.profile import Profile, profile
@@ -27,8 +28,7 @@ from rasd.model import Bonds, Constraints, Document, Event, Link, Mention, Reuse
 class Corpus:
     """What mentions are merged by, beside themselves."""
 
-    documents: Mapping[str, Document]
-    """By id."""
+    documents: Library
     reuse: Mapping[str, tuple[Reuse, ...]]
     passages: Passages
     lore: Lore
@@ -37,7 +37,7 @@ class Corpus:
 
 
 def corpus_of(
-    documents: Iterable[Document],
+    documents: Iterable[Document] | Library,
     reuse: Mapping[str, tuple[Reuse, ...]],
     *,
     lore: Lore | None = None,
@@ -46,7 +46,7 @@ def corpus_of(
 ) -> Corpus:
     """What mentions of these documents are merged by."""
     return Corpus(
-        documents={document.id: document for document in documents},
+        documents=documents if isinstance(documents, Library) else Library.of(documents),
         reuse=reuse,
         passages=index_passages(reuse),
         lore=lore or Lore(),
@@ -141,6 +141,13 @@ def events_of(
         margin=weights.margin,
     )
     return tuple(_event(mentions, group, corpus) for group in groups)
+
+
+def event_of_one(mention: Mention, corpus: Corpus) -> tuple[Event, ...]:
+    """The event of a mention that has nothing to do with others: it need not be profiled."""
+    if mention.id in corpus.constraints.rejected:
+        return ()
+    return (_event([mention], Cluster(positions=(0,), joints=()), corpus),)
 
 
 def _event(mentions: Sequence[Mention], group: Cluster, corpus: Corpus) -> Event:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import zlib
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-
-from rasd.merge.words import Words
 
 RUN = 4
 """Words in a run."""
@@ -34,9 +33,9 @@ class Fingerprint:
     """The word that each starts at."""
 
 
-def fingerprint(words: Words) -> Fingerprint:
-    """The fingerprint of a text; without runs where it has fewer than `RUN` words."""
-    one = [_shares(stem) for stem in words.stems]
+def fingerprint(stems: Sequence[str]) -> Fingerprint:
+    """The fingerprint of a text by its light stems; no runs where these are fewer than `RUN`."""
+    one = [_shares(stem) for stem in stems]
     # Smallness must not follow from a single word, or common words would choose the runs.
     values = [
         ((value ^ (value >> 29)) * _C) & _MASK
@@ -55,7 +54,7 @@ def fingerprint(words: Words) -> Fingerprint:
         else:
             continue
         kept.setdefault(values[smallest], smallest)
-    return Fingerprint(len(words), array("Q", kept.keys()), array("I", kept.values()))
+    return Fingerprint(len(stems), array("Q", kept.keys()), array("I", kept.values()))
 
 
 @lru_cache(maxsize=200_000)

@@ -8,32 +8,38 @@ to the events of one without.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import chain
 
 from rasd.merge.block import candidate_pairs
 from rasd.merge.compare import compare
-from rasd.merge.events import Corpus, events_of, profile_of
+from rasd.merge.events import Corpus
 from rasd.merge.parts import connected
 from rasd.merge.profile import Profile
 from rasd.merge.shares import (
     FEW,
     Hands,
+    NearHands,
     Share,
+    events_of_parts,
     pair_groups,
     part_groups,
+    profiled_of,
+    profiles_of,
     report_groups,
     share_of,
 )
-from rasd.merge.sketch import pack_sketch, unpack_sketch
+from rasd.merge.shelf import Shelf
+from rasd.merge.sketch import unpack_sketch
 from rasd.model import Bonds, Constraints, Event, Mention, sha256_text
 
 Load = Callable[[Collection[str]], Mapping[str, Mention]]
 """Reads mentions by their ids; those that cannot be read are missing."""
+
+Keep = Callable[[Iterable[Event]], Iterable[Event]]
+"""Takes events that come once, and gives the same to be read again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +67,7 @@ class MergeMemory:
 class Merged:
     """The events of parts that were worked out, and those of all others by id."""
 
-    events: tuple[Event, ...]
+    events: Iterable[Event]
     kept: frozenset[str]
     memory: MergeMemory
     bonds: tuple[Bonds, ...]
@@ -86,8 +92,11 @@ def merge_reports(
     memory: MergeMemory | None = None,
     held: Collection[str] = (),
     hands: Hands | None = None,
+    keep: Keep = tuple,
 ) -> Merged:
     """Merges the reports with what an earlier merge left; `hands` do some of what is left.
+
+    `keep` takes the events that are made as they come, and holds them.
 
     `said_of` is what people said of whole documents, by their ids; events depend on it as on what
     they say themselves. `held` are the ids of the events that are as that merge left them; a part
@@ -96,7 +105,7 @@ def merge_reports(
     ordered = sorted(reports, key=lambda report: report.id)
     bound = [*units, *_units_of(corpus.constraints)]
     return _Merge(ordered, load, corpus, memory or MergeMemory(), hands).run(
-        bound, said_of or {}, frozenset(held)
+        bound, said_of or {}, frozenset(held), keep
     )
 
 
@@ -114,20 +123,20 @@ class _Merge:
         self._corpus = corpus
         self._old = memory
         self._new = MergeMemory()
-        self._mentions: dict[str, Mention] = {}
-        self._profiles: dict[int, Profile] = {}
+        self._shelf = Shelf()
+        self._days: list[int] = []
+        """The first day of each report, 0 of one without."""
         about = {doc_id: _about_document(corpus, doc_id) for doc_id in {r.doc_id for r in reports}}
         digests = {r.id: _digest(r.id, r.digest, about[r.doc_id]) for r in reports}
-        unseen = {each for each, digest in digests.items() if digest not in memory.sketches}
-        if unseen:
-            self._mentions |= load(unseen)
+        unseen = [report for report in reports if digests[report.id] not in memory.sketches]
+        self._sketched = self._sketches_of(unseen)
         # A report that cannot be read is left out, as long as it cannot.
-        unreadable = unseen - self._mentions.keys()
+        unreadable = {report.id for report in unseen} - self._sketched.keys()
         self._reports = [report for report in reports if report.id not in unreadable]
         self._digests = [digests[report.id] for report in self._reports]
 
     def run(
-        self, units: Sequence[Unit], said_of: Mapping[str, str], held: frozenset[str]
+        self, units: Sequence[Unit], said_of: Mapping[str, str], held: frozenset[str], keep: Keep
     ) -> Merged:
         bonds = self._bonds()
         position_of = {report.id: n for n, report in enumerate(self._reports)}
@@ -142,7 +151,6 @@ class _Merge:
         for one, other in bonds:
             partners[one].append(other)
         rejected = self._corpus.constraints.rejected
-        events: list[Event] = []
         kept: set[str] = set()
         changed: list[tuple[str, tuple[int, ...]]] = []
         for part in connected(len(self._reports), [*bonds, *together]):
@@ -159,11 +167,10 @@ class _Merge:
             else:
                 self._new.events[key] = ids
                 kept.update(ids)
-        for key, found in self._events(changed, partners):
-            self._new.events[key] = tuple(event.id for event in found)
-            events += found
+        # Neighbours in time lie close in the store, too.
+        changed.sort(key=lambda each: (self._days[each[1][0]], each[1]))
         return Merged(
-            events=tuple(events),
+            events=keep(self._each_event(changed, partners)),
             kept=frozenset(kept),
             memory=self._new,
             bonds=self._all_bonds(bonds),
@@ -189,20 +196,29 @@ class _Merge:
     def _bond(self, one: int, other: int) -> str:
         return f"{self._reports[one].id} {self._reports[other].id}"
 
+    def _each_event(
+        self,
+        changed: Sequence[tuple[str, tuple[int, ...]]],
+        partners: Mapping[int, Sequence[int]],
+    ) -> Iterator[Event]:
+        """The events of parts, whose ids are remembered."""
+        for key, found in self._events(changed, partners):
+            self._new.events[key] = tuple(event.id for event in found)
+            yield from found
+
     def _events(
         self,
         changed: Sequence[tuple[str, tuple[int, ...]]],
         partners: Mapping[int, Sequence[int]],
     ) -> Iterator[tuple[str, tuple[Event, ...]]]:
         """The events of parts, each with the key of its part."""
-        if self._hands is None or sum(len(part) for _, part in changed) < FEW:
-            self._read(n for _, part in changed for n in part)
-            for key, part in changed:
-                yield key, self._events_of(part, partners)
-            return
         shares = (self._part_share(group, partners) for group in part_groups(changed))
-        found = chain.from_iterable(self._hands.events(shares))
-        for (key, _), events in zip(changed, found, strict=True):
+        if self._hands is None or sum(len(part) for _, part in changed) < FEW:
+            made: Iterator[tuple[tuple[Event, ...], ...]]
+            made = (events_of_parts(share, self._corpus) for share in shares)
+        else:
+            made = self._hands.events(shares)
+        for (key, _), events in zip(changed, chain.from_iterable(made), strict=True):
             yield key, events
 
     def _part_share(
@@ -217,17 +233,6 @@ class _Merge:
             self._corpus,
             pairs=[(at[n], at[m]) for n in members for m in partners.get(n, ())],
             parts=[tuple(at[n] for n in part) for _, part in group],
-        )
-
-    def _events_of(
-        self, part: Sequence[int], partners: Mapping[int, Sequence[int]]
-    ) -> tuple[Event, ...]:
-        at = {n: k for k, n in enumerate(part)}
-        return events_of(
-            [self._mentions[self._reports[n].id] for n in part],
-            [self._profile(n) for n in part],
-            [(at[n], at[m]) for n in part for m in partners.get(n, ())],
-            self._corpus,
         )
 
     def _bonds(self) -> list[tuple[int, int]]:
@@ -263,29 +268,34 @@ class _Merge:
 
     def _merging(self, asked: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """The pairs among these that may be one incident."""
-        if self._hands is None or len(asked) < FEW:
-            weights, passages = self._corpus.weights, self._corpus.passages
-            self._read(n for pair in asked for n in pair)
-            for i, j in asked:
-                a, b = self._profile(i), self._profile(j)
-                if compare(a, b, weights=weights, passages=passages).merges:
-                    yield i, j
+        hands = self._hands
+        if hands is None or len(asked) < FEW or isinstance(hands, NearHands):
+            yield from self._merging_here(asked)
             return
         order: list[tuple[int, int]] = []
-        found = chain.from_iterable(self._hands.bonds(self._pair_shares(asked, order)))
+        found = chain.from_iterable(hands.bonds(self._pair_shares(asked, order)))
         # `order` grows as shares are asked for, ahead of what is found.
         yield from (order[n] for n, merges in enumerate(found) if merges)
+
+    def _merging_here(self, asked: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        weights, passages = self._corpus.weights, self._corpus.passages
+        ids = [report.id for report in self._reports]
+        for pairs, members in pair_groups(asked, self._days):
+            lacking = sorted(n for n in members if ids[n] not in self._shelf)
+            for group in report_groups(lacking):
+                share = share_of(self._read_all(group), self._corpus)
+                self._shelf.put(
+                    zip((ids[n] for n in group), profiles_of(share, self._corpus), strict=True)
+                )
+            for i, j in pairs:
+                a, b = self._shelf.profile(ids[i]), self._shelf.profile(ids[j])
+                if compare(a, b, weights=weights, passages=passages).merges:
+                    yield i, j
 
     def _pair_shares(
         self, asked: Sequence[tuple[int, int]], order: list[tuple[int, int]]
     ) -> Iterator[Share]:
-        documents = self._corpus.documents
-        days = {}
-        for n in {n for pair in asked for n in pair}:
-            doc_id = self._reports[n].doc_id
-            document = documents.get(doc_id)
-            days[n] = ((document and document.published) or date.max, doc_id)
-        for pairs, members in pair_groups(asked, days):
+        for pairs, members in pair_groups(asked, self._days):
             order += pairs
             at = {n: k for k, n in enumerate(members)}
             yield share_of(
@@ -294,45 +304,49 @@ class _Merge:
                 pairs=[(at[i], at[j]) for i, j in pairs],
             )
 
-    def _sketches_by(self, hands: Hands) -> dict[int, bytes]:
-        """The sketches that are not known, made by others."""
-        due = [n for n, digest in enumerate(self._digests) if digest not in self._old.sketches]
-        if len(due) < FEW:
-            return {}
-        due.sort(key=lambda n: (self._reports[n].doc_id, n))
-        shares = (share_of(self._read_all(group), self._corpus) for group in report_groups(due))
-        return dict(zip(due, chain.from_iterable(hands.sketches(shares)), strict=True))
+    def _sketches_of(self, unseen: Sequence[Report]) -> dict[str, bytes]:
+        """The sketches of those that can be read, by id."""
+        order: list[str] = []
+        due = sorted(unseen, key=lambda report: (report.doc_id, report.id))
+
+        def shares() -> Iterator[Share]:
+            for group in report_groups(due):
+                found = self._load([report.id for report in group])
+                mentions = [found[report.id] for report in group if report.id in found]
+                order.extend(mention.id for mention in mentions)
+                yield share_of(mentions, self._corpus)
+
+        # `order` grows as shares are asked for, ahead of what is made.
+        hands = self._hands
+        if hands is None or len(due) < FEW:
+            profiled: Iterator[tuple[tuple[bytes, bytes], ...]]
+            profiled = (profiled_of(share, self._corpus) for share in shares())
+        elif isinstance(hands, NearHands):
+            profiled = hands.profiled(shares())
+        else:
+            made = list(chain.from_iterable(hands.sketches(shares())))
+            return dict(zip(order, made, strict=True))
+        sketches: dict[str, bytes] = {}
+        for n, (sketch, profile) in enumerate(chain.from_iterable(profiled)):
+            sketches[order[n]] = sketch
+            self._shelf.put([(order[n], profile)])
+        return sketches
 
     def _sketches(self) -> list[Profile]:
         known = self._old.sketches
-        made = {} if self._hands is None else self._sketches_by(self._hands)
         sketches = []
-        for n, (report, digest) in enumerate(zip(self._reports, self._digests, strict=True)):
-            packed = known.get(digest) or made.get(n)
-            if packed is None:
-                profile = self._profile(n)
-                packed = pack_sketch(profile)
-                sketches.append(profile)
-            else:
-                sketches.append(unpack_sketch(report.id, report.doc_id, packed))
+        for report, digest in zip(self._reports, self._digests, strict=True):
+            packed = known.get(digest) or self._sketched.pop(report.id)
+            sketches.append(unpack_sketch(report.id, report.doc_id, packed))
             self._new.sketches[digest] = packed
+        self._days = [each.days[0] if each.days else 0 for each in sketches]
         return sketches
 
-    def _read(self, positions: Iterable[int]) -> None:
-        wanted = {self._reports[n].id for n in positions} - self._mentions.keys()
-        if wanted:
-            self._mentions |= self._load(wanted)
-
     def _read_all(self, positions: Sequence[int]) -> list[Mention]:
-        self._read(positions)
-        return [self._mentions[self._reports[n].id] for n in positions]
-
-    def _profile(self, position: int) -> Profile:
-        found = self._profiles.get(position)
-        if found is None:
-            found = profile_of(self._mentions[self._reports[position].id], self._corpus)
-            self._profiles[position] = found
-        return found
+        """Reports that are needed for one share alone."""
+        ids = [self._reports[n].id for n in positions]
+        found = self._load(ids)
+        return [found[each] for each in ids]
 
 
 def _units_of(constraints: Constraints) -> list[Unit]:
@@ -344,21 +358,10 @@ def _units_of(constraints: Constraints) -> list[Unit]:
 
 
 def _about_document(corpus: Corpus, doc_id: str) -> str:
-    """A digest of all of a document that a merge looks at, and what it copies from whom.
-
-    Its text is hashed here once, not again for each of its mentions.
-    """
-    document = corpus.documents.get(doc_id)
-    known = document and (
-        document.sha256,
-        document.text,
-        document.title,
-        str(document.published),
-        document.outlet,
-        document.url,
-    )
-    copied = repr(corpus.reuse.get(doc_id, ()))
-    return _digest(json.dumps([doc_id, known, copied], ensure_ascii=False))
+    """A digest of all of a document that a merge looks at, and what it copies from whom."""
+    head = corpus.documents.head(doc_id)
+    known = "" if head is None else head.about.hex()
+    return _digest(doc_id, known, repr(corpus.reuse.get(doc_id, ())))
 
 
 def _digest(*parts: str) -> str:

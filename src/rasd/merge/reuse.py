@@ -18,11 +18,13 @@ from itertools import chain
 from rasd.merge.agencies import agency_of_document
 from rasd.merge.common import Common, CommonPassage, common_passages
 from rasd.merge.fingerprint import RUN, Fingerprint, fingerprint
+from rasd.merge.library import Library
 from rasd.merge.memory import ReuseMemory
 from rasd.merge.origins import NOWHERE_ELSE, Origins
 from rasd.merge.shares import FEW, Hands, pair_shares, text_shares
+from rasd.merge.wording import stems_of
 from rasd.merge.words import Words
-from rasd.model import Document, Reuse, ReuseKind, sha256_text
+from rasd.model import Document, Reuse, ReuseKind
 
 _FEWEST_WORDS = 16
 """Equal words in all that make copying; news on one theme rarely shares more by chance."""
@@ -43,11 +45,9 @@ _ORIGINS = 5
 _WORDS_KEPT = 1024
 """Texts whose words are at hand: those compared lie close in time."""
 
-Key = tuple[date, str]
-
 
 def find_reuse(
-    documents: Sequence[Document],
+    documents: Iterable[Document] | Library,
     *,
     memory: ReuseMemory | None = None,
     hands: Hands | None = None,
@@ -57,12 +57,8 @@ def find_reuse(
     `share` is the part of the document's words that stand in shared passages. `memory` of an
     earlier search spares work and is left as that of this one; `hands` do some of what is left.
     """
-    return _Search(documents, memory, hands).run()
-
-
-def chronological(document: Document) -> Key:
-    """Orders documents by publication; undated ones come last."""
-    return (document.published or date.max, document.id)
+    library = documents if isinstance(documents, Library) else Library.of(documents)
+    return _Search(library, memory, hands).run()
 
 
 class _Search:
@@ -70,45 +66,56 @@ class _Search:
 
     def __init__(
         self,
-        documents: Sequence[Document],
+        library: Library,
         memory: ReuseMemory | None,
         hands: Hands | None,
     ) -> None:
-        self._documents = sorted(documents, key=chronological)
-        self._digests = [sha256_text(document.text) for document in self._documents]
+        heads = {doc_id: head for doc_id in library if (head := library.head(doc_id)) is not None}
+        # Undated documents come last.
+        self._ids = sorted(heads, key=lambda each: (heads[each].published or date.max, each))
+        self._library = library
+        self._digests = [heads[each].text.hex() for each in self._ids]
         self._memory = memory
         self._used: dict[tuple[str, str], Common] = {}
         self._words = lru_cache(maxsize=_WORDS_KEPT)(self._words_of)
         self._agency = lru_cache(maxsize=_WORDS_KEPT)(self._agency_of)
         ahead = {} if hands is None else self._prints_by(hands)
         self._prints = [
-            ahead.get(position) or self._print(position) for position in range(len(self._documents))
+            ahead.get(position) or self._print(position) for position in range(len(self._ids))
         ]
-        days = [str(document.published or document.id) for document in self._documents]
+        days = [str(heads[each].published or each) for each in self._ids]
         self._origins = Origins(self._prints, days)
         self._ahead = {} if hands is None else self._common_by(hands)
 
     def run(self) -> dict[str, tuple[Reuse, ...]]:
         """What `find_reuse` gives."""
         found = {}
-        for position, document in enumerate(self._documents):
+        for position, doc_id in enumerate(self._ids):
             copies = self._copies(position)
             if copies:
-                found[document.id] = _earliest_best_first(copies)
+                found[doc_id] = _earliest_best_first(copies)
         if self._memory is not None:
             self._memory.prints = dict(zip(self._digests, self._prints, strict=True))
             self._memory.common = self._used
         return found
 
+    def _document(self, position: int) -> Document:
+        return self._library[self._ids[position]]
+
+    def _texts(self, positions: Sequence[int]) -> tuple[str, ...]:
+        ids = [self._ids[n] for n in positions]
+        self._library.fetch(ids)
+        return tuple(self._library[each].text for each in ids)
+
     def _words_of(self, position: int) -> Words:
-        return Words(self._documents[position].text)
+        return Words(self._document(position).text)
 
     def _print(self, position: int) -> Fingerprint:
         known = self._memory.prints.get(self._digests[position]) if self._memory else None
-        return known or fingerprint(self._words(position))
+        return known or fingerprint(stems_of(self._document(position).text))
 
     def _agency_of(self, position: int) -> str | None:
-        return agency_of_document(self._documents[position])
+        return agency_of_document(self._document(position))
 
     def _common(self, position: int, origin: int) -> Common:
         pair = (self._digests[position], self._digests[origin])
@@ -127,7 +134,7 @@ class _Search:
         due = [n for n, digest in enumerate(self._digests) if digest not in known]
         if len(due) < FEW:
             return {}
-        made = hands.fingerprints(text_shares([self._documents[n].text for n in due]))
+        made = hands.fingerprints(text_shares(due, self._texts))
         return dict(zip(due, chain.from_iterable(made), strict=True))
 
     def _common_by(self, hands: Hands) -> dict[tuple[int, int], Common]:
@@ -135,16 +142,14 @@ class _Search:
         known = self._memory.common if self._memory else {}
         due = [
             (position, origin)
-            for position in range(len(self._documents))
+            for position in range(len(self._ids))
             for origin in self._origins.of(position)[:_ORIGINS]
             if (self._digests[position], self._digests[origin]) not in known
         ]
         if len(due) < FEW:
             return {}
-        texts = [document.text for document in self._documents]
-        return dict(
-            zip(due, chain.from_iterable(hands.common(pair_shares(due, texts))), strict=True)
-        )
+        found = hands.common(pair_shares(due, self._texts))
+        return dict(zip(due, chain.from_iterable(found), strict=True))
 
     def _copies(self, position: int) -> list[tuple[int, Reuse]]:
         """All copying by one document, each with the position of its origin."""
@@ -196,7 +201,7 @@ class _Search:
         share = _covered(passages) / self._prints[position].words
         agency = self._agency(position)
         return Reuse(
-            of=self._documents[origin].id,
+            of=self._ids[origin],
             share=round(share, 4),
             spans=tuple(passage.span for passage in passages),
             kind=kind,

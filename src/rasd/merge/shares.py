@@ -8,18 +8,19 @@ so that a merge comes to the same however many work on it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cache
-from typing import Protocol
+from typing import Protocol, TypeVar, runtime_checkable
 
 from rasd.merge.common import Common, common_passages
 from rasd.merge.compare import compare
-from rasd.merge.events import Corpus, corpus_of, events_of, profile_of
+from rasd.merge.events import Corpus, corpus_of, event_of_one, events_of, profile_of
 from rasd.merge.fingerprint import Fingerprint, fingerprint
 from rasd.merge.lore import load_lore
+from rasd.merge.shelf import pack_profile
 from rasd.merge.sketch import pack_sketch
+from rasd.merge.wording import stems_of
 from rasd.merge.words import Words
 from rasd.model import Constraints, Document, Event, Mention
 
@@ -30,6 +31,7 @@ _REPORTS = 200
 _PAIRS = 4_000
 
 Pair = tuple[int, int]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +76,17 @@ class Hands(Protocol):
         """`events_of_parts` of each."""
 
 
+@runtime_checkable
+class NearHands(Hands, Protocol):
+    """Hands on this machine: what they make of a report may wait here until it is compared."""
+
+    def profiled(self, shares: Iterable[Share]) -> Iterator[tuple[tuple[bytes, bytes], ...]]:
+        """`profiled_of` each."""
+
+
 def fingerprints_of(share: TextShare) -> tuple[Fingerprint, ...]:
     """The fingerprint of each text."""
-    return tuple(fingerprint(Words(text)) for text in share.texts)
+    return tuple(fingerprint(stems_of(text)) for text in share.texts)
 
 
 def common_of(share: TextShare) -> tuple[Common, ...]:
@@ -91,6 +101,19 @@ def sketches_of(share: Share) -> tuple[bytes, ...]:
     return tuple(pack_sketch(profile_of(each, corpus)) for each in share.mentions)
 
 
+def profiles_of(share: Share, corpus: Corpus | None = None) -> tuple[bytes, ...]:
+    """The profile of each report, packed for a shelf."""
+    corpus = corpus or _corpus(share)
+    return tuple(pack_profile(profile_of(each, corpus)) for each in share.mentions)
+
+
+def profiled_of(share: Share, corpus: Corpus | None = None) -> tuple[tuple[bytes, bytes], ...]:
+    """The sketch of each report and its profile, packed for a shelf."""
+    corpus = corpus or _corpus(share)
+    profiles = [profile_of(each, corpus) for each in share.mentions]
+    return tuple((pack_sketch(each), pack_profile(each)) for each in profiles)
+
+
 def bonds_of(share: Share) -> tuple[bool, ...]:
     """Whether each pair may be one incident."""
     corpus = _corpus(share)
@@ -102,41 +125,41 @@ def bonds_of(share: Share) -> tuple[bool, ...]:
     )
 
 
-def events_of_parts(share: Share) -> tuple[tuple[Event, ...], ...]:
-    """The events of each part."""
-    corpus = _corpus(share)
-    profiles = [profile_of(each, corpus) for each in share.mentions]
+def events_of_parts(share: Share, corpus: Corpus | None = None) -> tuple[tuple[Event, ...], ...]:
+    """The events of each part; `corpus` is what the share is one of, where that is at hand."""
+    corpus = corpus or _corpus(share)
     part_of = {n: number for number, part in enumerate(share.parts) for n in part}
     inside: dict[int, list[Pair]] = {number: [] for number in range(len(share.parts))}
     for i, j in share.pairs:
         inside[part_of[i]].append((i, j))
     found = []
     for number, part in enumerate(share.parts):
+        mentions = [share.mentions[n] for n in part]
+        if len(part) == 1:
+            found.append(event_of_one(mentions[0], corpus))
+            continue
         at = {n: k for k, n in enumerate(part)}
-        found.append(
-            events_of(
-                [share.mentions[n] for n in part],
-                [profiles[n] for n in part],
-                [(at[i], at[j]) for i, j in inside[number]],
-                corpus,
-            )
-        )
+        profiles = [profile_of(each, corpus) for each in mentions]
+        pairs = [(at[i], at[j]) for i, j in inside[number]]
+        found.append(events_of(mentions, profiles, pairs, corpus))
     return tuple(found)
 
 
-def text_shares(texts: Sequence[str]) -> Iterator[TextShare]:
-    """All texts, some at a time."""
-    for low in range(0, len(texts), _TEXTS):
-        yield TextShare(texts=tuple(texts[low : low + _TEXTS]))
+ReadTexts = Callable[[Sequence[int]], tuple[str, ...]]
+"""Gives the texts at some positions."""
 
 
-def pair_shares(pairs: Iterable[Pair], texts: Sequence[str]) -> Iterator[TextShare]:
-    """All pairs in their order, with the texts that they are of, positions in `texts`."""
+def text_shares(positions: Sequence[int], texts: ReadTexts) -> Iterator[TextShare]:
+    """The texts at these positions, some at a time."""
+    for low in range(0, len(positions), _TEXTS):
+        yield TextShare(texts=texts(positions[low : low + _TEXTS]))
+
+
+def pair_shares(pairs: Iterable[Pair], texts: ReadTexts) -> Iterator[TextShare]:
+    """All pairs of positions in their order, with the texts that they are of."""
     for some, members in _together(pairs, _TEXTS):
         at = {n: k for k, n in enumerate(members)}
-        yield TextShare(
-            texts=tuple(texts[n] for n in members), pairs=tuple((at[i], at[j]) for i, j in some)
-        )
+        yield TextShare(texts=texts(members), pairs=tuple((at[i], at[j]) for i, j in some))
 
 
 def share_of(
@@ -148,6 +171,7 @@ def share_of(
 ) -> Share:
     """Reports with all of the corpus that their outcome depends on."""
     doc_ids = dict.fromkeys(each.doc_id for each in mentions)
+    corpus.documents.fetch(doc_ids)
     return Share(
         documents=tuple(
             replace(corpus.documents[doc_id], reuse=corpus.reuse.get(doc_id, ()))
@@ -161,19 +185,18 @@ def share_of(
     )
 
 
-def report_groups(positions: Sequence[int]) -> Iterator[Sequence[int]]:
+def report_groups(reports: Sequence[T]) -> Iterator[Sequence[T]]:
     """Reports, some at a time."""
-    for low in range(0, len(positions), _REPORTS):
-        yield positions[low : low + _REPORTS]
+    for low in range(0, len(reports), _REPORTS):
+        yield reports[low : low + _REPORTS]
 
 
 def pair_groups(
-    pairs: Iterable[Pair], days: Mapping[int, tuple[date, str]]
+    pairs: Iterable[Pair], days: Sequence[int]
 ) -> Iterator[tuple[Sequence[Pair], Sequence[int]]]:
     """Pairs of reports, some at a time, and the reports that they are of.
 
-    Neighbours in time come together, since a report mostly meets others of its days; `days` says
-    when each was published, and where.
+    Neighbours in time come together, since a report mostly meets others of its `days`.
     """
     return _together(sorted(pairs, key=lambda pair: (days[pair[0]], pair)), _REPORTS)
 

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from rasd.knowledge.furniture import openers
 from rasd.knowledge.tables import read_rows
-from rasd.merge.wording import stems_of
+from rasd.merge.wording import stem, stems_of
 from rasd.text import Span, Text, fold
 
 _WORD = re.compile(r"\w+")
@@ -45,19 +45,13 @@ class Words:
     """The words of a text as light stems, each with its place; the rest is worked out on demand."""
 
     def __init__(self, text: str) -> None:
-        self._original = text
-        self.stems: tuple[str, ...] = stems_of(text)
+        self._text: Text = fold(text)
+        self._at = [match.span() for match in _WORD.finditer(self._text.folded)]
+        folded = self._text.folded
+        self.stems: tuple[str, ...] = tuple(stem(folded[start:end]) for start, end in self._at)
 
     def __len__(self) -> int:
         return len(self.stems)
-
-    @cached_property
-    def _text(self) -> Text:
-        return fold(self._original)
-
-    @cached_property
-    def _at(self) -> list[tuple[int, int]]:
-        return [match.span() for match in _WORD.finditer(self._text.folded)]
 
     def span(self, first: int, end: int) -> Span:
         """The place of words `first:end` in the original text."""

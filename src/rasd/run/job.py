@@ -19,6 +19,7 @@ from rasd.model import INCIDENT_TYPES, EventType, Issue, SettingsError
 from rasd.run.cluster import Address, Cluster, ClusterHands, CrewWatch, code_on
 from rasd.run.collecting import collected_rarely
 from rasd.run.costs import Costs
+from rasd.run.hands import OwnHands
 from rasd.run.intake import Intake, Tally, Unwatched, Watch, merge_after, take_in
 from rasd.run.mend import code_damaged
 from rasd.run.merging import merge_store
@@ -112,7 +113,7 @@ def run_job(
 def _by_cluster(intake: Intake, address: Address | None, watch: CrewWatch) -> Iterator[Intake]:
     """The intake with its documents coded, and its events made, by the cluster at an address."""
     if address is None:
-        yield intake
+        yield replace(intake, hands=OwnHands(intake.workers))
         return
     if intake.engine.asks:
         raise SettingsError(

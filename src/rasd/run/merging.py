@@ -13,9 +13,11 @@ from dataclasses import dataclass
 
 from rasd.merge import (
     Hands,
+    Library,
     MergeMemory,
     Report,
     ReuseMemory,
+    head_of,
     is_of_merge,
     pack_memory,
     pack_merge_memory,
@@ -24,6 +26,8 @@ from rasd.merge import (
 )
 from rasd.model import DataError, Issue, Mention
 from rasd.pipeline import Remerged, merge_again, merge_recipe
+from rasd.run.hands import OwnHands
+from rasd.run.waiting import Waiting
 from rasd.store import Store
 
 logger = logging.getLogger(__name__)
@@ -46,18 +50,20 @@ def merge_store(
     """
     with store.transaction():
         store.write_issues(issues, read=read)
-    for _ in range(TRIES):
-        with store.snapshot():
-            revision = store.revision()
-            remembered = _remembered(store)
-            merged = _merged(store, remembered, hands)
+    others = hands or OwnHands()
+    with Waiting() as waiting:
+        for _ in range(TRIES):
+            with store.snapshot():
+                revision = store.revision()
+                remembered = _remembered(store)
+                merged = _merged(store, remembered, others, waiting)
+            with store.transaction():
+                if store.revision() == revision:
+                    _write(store, merged, remembered)
+                    return
         with store.transaction():
-            if store.revision() == revision:
-                _write(store, merged, remembered)
-                return
-    with store.transaction():
-        remembered = _remembered(store)
-        _write(store, _merged(store, remembered, hands), remembered)
+            remembered = _remembered(store)
+            _write(store, _merged(store, remembered, others, waiting), remembered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +89,18 @@ def _remembered(store: Store) -> _Remembered:
     return _Remembered(copies, memory, held)
 
 
-def _merged(store: Store, remembered: _Remembered, hands: Hands | None) -> Remerged:
-    documents = tuple(store.documents())
-    known = {document.id for document in documents}
+def _merged(store: Store, remembered: _Remembered, hands: Hands, waiting: Waiting) -> Remerged:
+    documents = Library({each.id: head_of(each) for each in store.documents()}, store.documents_of)
     reports = {
         mention_id: Report(id=mention_id, doc_id=doc_id, digest=digest)
         for mention_id, doc_id, digest in store.mention_digests()
-        if doc_id in known
+        if doc_id in documents
     }
 
     def load(ids: Collection[str]) -> Mapping[str, Mention]:
-        found = store.mentions_of(sorted({reports[each].doc_id for each in ids}))
-        return {mention.id: mention for mention in found if mention.id in ids}
+        wanted = frozenset(ids)
+        found = store.mentions_of(sorted({reports[each].doc_id for each in wanted}))
+        return {mention.id: mention for mention in found if mention.id in wanted}
 
     return merge_again(
         documents,
@@ -105,6 +111,7 @@ def _merged(store: Store, remembered: _Remembered, hands: Hands | None) -> Remer
         memory=remembered.memory,
         held=remembered.held,
         hands=hands,
+        keep=waiting.keep,
     )
 
 

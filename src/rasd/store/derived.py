@@ -99,7 +99,7 @@ def event_types(connection: Connection) -> dict[EventType, int]:
 
 def write_events(
     connection: Connection,
-    events: Sequence[Event],
+    events: Iterable[Event],
     kept: frozenset[str],
     of_revision: int | None,
     *,

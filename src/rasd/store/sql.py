@@ -394,9 +394,11 @@ class SqlStore:
         kept: Iterable[str] = (),
         of_revision: int | None = None,
     ) -> Change:
-        ready, same = list(events), frozenset(kept)
+        same = frozenset(kept)
         with self._write() as connection:
-            return rows_derived.write_events(connection, ready, same, of_revision, at=self._clock())
+            return rows_derived.write_events(
+                connection, events, same, of_revision, at=self._clock()
+            )
 
     def figures_of(self, doc_id: str) -> tuple[Figure, ...]:
         with self._read() as connection:

@@ -107,7 +107,7 @@ def test_a_worker_that_merges_by_other_rules_is_refused(monkeypatch: pytest.Monk
     monkeypatch.setattr(work, "merge_recipe", lambda: "rules/0.0.9/other/other")
     answer = work.merge_share(
         merging.pack_text_share(
-            reuse.text_shares(["x"]).__next__(), {"task": "fingerprints", "recipe": "r"}
+            next(reuse.text_shares([0], lambda _: ("x",))), {"task": "fingerprints", "recipe": "r"}
         )
     )
     with pytest.raises(RunError, match=r"codes by rules/0.0.9/other/other, .*: install the same"):

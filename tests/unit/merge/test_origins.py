@@ -17,7 +17,7 @@ def text(start: int, length: int) -> str:
 
 
 def print_of(body: str) -> Fingerprint:
-    return fingerprint(Words(body))
+    return fingerprint(Words(body).stems)
 
 
 def origins(*bodies: str, days: int = 1) -> Origins:

@@ -1,0 +1,74 @@
+"""Decides which work of a merge is done by processes beside this one: all that falls apart.
+
+Where processes are copies of this one (Linux), shares and outcomes travel to as many of them as
+documents are coded by; elsewhere, or with one worker, a share is done here when it comes. Either
+way the records of one share are in memory at a time, and of the others what came of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import NoReturn, TypeVar
+
+from rasd.merge import Share, TextShare
+from rasd.merge.common import Common
+from rasd.merge.fingerprint import Fingerprint
+from rasd.merge.shares import (
+    bonds_of,
+    common_of,
+    events_of_parts,
+    fingerprints_of,
+    profiled_of,
+    sketches_of,
+)
+from rasd.model import Event, RunError
+from rasd.run.apart import FORKS, Apart
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+
+class OwnHands:
+    """This machine as hands of a merge."""
+
+    def __init__(self, workers: int = 1) -> None:
+        self._workers = workers
+
+    def fingerprints(self, shares: Iterable[TextShare]) -> Iterator[tuple[Fingerprint, ...]]:
+        return self._done(fingerprints_of, shares)
+
+    def common(self, shares: Iterable[TextShare]) -> Iterator[tuple[Common, ...]]:
+        return self._done(common_of, shares)
+
+    def sketches(self, shares: Iterable[Share]) -> Iterator[tuple[bytes, ...]]:
+        return self._done(sketches_of, shares)
+
+    def profiled(self, shares: Iterable[Share]) -> Iterator[tuple[tuple[bytes, bytes], ...]]:
+        return self._done(profiled_of, shares)
+
+    def bonds(self, shares: Iterable[Share]) -> Iterator[tuple[bool, ...]]:
+        return self._done(bonds_of, shares)
+
+    def events(self, shares: Iterable[Share]) -> Iterator[tuple[tuple[Event, ...], ...]]:
+        return self._done(events_of_parts, shares)
+
+    def _done(self, work: Callable[[Given], Made], shares: Iterable[Given]) -> Iterator[Made]:
+        if self._workers == 1 or not FORKS:
+            yield from map(work, shares)
+            return
+        waiting = iter(shares)
+        first = list(islice(waiting, 2))
+        if len(first) == 1:  # a process would have to be started for it
+            yield work(first[0])
+            return
+        batches = ((each,) for some in (first, waiting) for each in some)
+        for batch in Apart(work, _died, workers=self._workers).results(batches):
+            yield from batch
+
+
+def _died(_: object, ending: str) -> NoReturn:
+    raise RunError(
+        f"a process that worked on the merge ended ({ending}). All that was coded is kept: free "
+        "some memory and run the same command again, or add --workers 1"
+    )

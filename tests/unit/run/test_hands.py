@@ -1,0 +1,61 @@
+"""Processes beside this one do the work of a merge and come to the same."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+
+import pytest
+from tests.builders import make_event, make_mention
+
+from rasd.merge import TextShare
+from rasd.model import RunError
+from rasd.run import hands as module
+from rasd.run.apart import FORKS
+from rasd.run.hands import OwnHands
+from rasd.run.waiting import Waiting
+
+TEXTS = [f"قتل {n} من المدنيين في قصف على بلدة تل وردة صباح اليوم" for n in range(30)]
+
+
+def shares() -> Iterator[TextShare]:
+    for n in range(0, 30, 5):
+        yield TextShare(texts=tuple(TEXTS[n : n + 5]), pairs=((0, 1), (2, 3)))
+
+
+def test_many_processes_come_to_what_one_comes_to_in_the_order_of_the_shares() -> None:
+    one, two = OwnHands(1), OwnHands(2)
+    assert list(one.fingerprints(shares())) == list(two.fingerprints(shares()))
+    assert list(one.common(shares())) == list(two.common(shares()))
+
+
+def test_shares_are_asked_for_a_few_ahead() -> None:
+    asked = 0
+
+    def counted() -> Iterator[TextShare]:
+        nonlocal asked
+        for share in shares():
+            asked += 1
+            yield share
+
+    next(OwnHands(2).fingerprints(counted()))
+    assert asked <= 5
+
+
+@pytest.mark.skipif(not FORKS, reason="processes are copies of this one on Linux alone")
+def test_a_process_that_is_killed_again_and_again_ends_the_merge_with_a_remedy(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "fingerprints_of", lambda _: os.kill(os.getpid(), signal.SIGKILL))
+    with pytest.raises(RunError, match=r"worked on the merge ended \(SIGKILL.*--workers 1"):
+        list(OwnHands(2).fingerprints(shares()))
+
+
+def test_events_wait_in_their_order_and_can_be_read_again_while_others_are_read() -> None:
+    events = [make_event(make_mention("a", n)) for n in range(40)]
+    with Waiting() as waiting:
+        assert waiting.keep(iter(events)) is waiting
+        assert list(zip(waiting, waiting, strict=True)) == list(zip(events, events, strict=True))
+        waiting.keep(events[:3])
+        assert list(waiting) == events[:3]
