@@ -25,7 +25,7 @@ class After(IntEnum):
 
 
 NOTHING, NAMED, LISTING, TITLE, KIN, NAME, OFFICE, OFFICE_NAME, REPORT, WORD = After
-# Compared with at each word: taken off its class, a member costs ten times as much.
+# Compared with at each word: taken off its class, a member costs eight times as much.
 
 PRIVATE = frozenset({NAMED, TITLE, KIN, NAME, LISTING})
 """After these a person is named who holds no office."""

@@ -28,4 +28,4 @@ class Cue(IntEnum):
 
 NAMED, LISTING, TITLE, KIN, NASAB, KUNYA, HOME, *_others = Cue
 ENDED, OFFICE, FIGURE, LOOSE_FIGURE, PLAIN, EACH = _others
-# Taken off its class, a member costs ten times as much.
+# Taken off its class, a member costs eight times as much.

@@ -31,7 +31,7 @@ class Sort(IntEnum):
 
 
 FUNCTION, REPORT, LISTED, PLAIN, FAMILY, EITHER, GIVEN, UNKNOWN = Sort
-# Each word is compared with several: taken off its class, a member costs ten times as much.
+# Each word is compared with several: taken off its class, a member costs eight times as much.
 
 
 class Info(NamedTuple):
