@@ -83,6 +83,20 @@ class Answer:
         wanted = name.lower()
         return next((value for key, value in self.headers if key.lower() == wanted), None)
 
+    @property
+    def target(self) -> str | None:
+        """Where the answer leads on to, `None` where it does not.
+
+        Sites write Arabic addresses there in plain UTF-8, which headers are not read as.
+        """
+        stated = self.header("Location") if self.status in MOVED else None
+        if not stated:
+            return None
+        try:
+            return stated.encode("latin-1").decode("utf-8")
+        except UnicodeError:
+            return stated
+
 
 def ask(url: str, reach: Reach, headers: Mapping[str, str] | None = None) -> Answer:
     """Asks a clean address once; `headers` are sent beside, or in place of, the usual ones.

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
 from rasd.model import DocumentError
-from rasd.run.net.asking import MOVED, Reach, ask
+from rasd.run.net.asking import Reach, ask
 from rasd.run.net.urls import clean_url
 
 REDIRECTS = 5
@@ -33,9 +33,8 @@ def fetch(url: str, reach: Reach = _PUBLIC) -> Fetched:
     at = clean_url(url)
     for _ in range(REDIRECTS + 1):
         answer = ask(at, reach)
-        target = answer.header("Location")
-        if answer.status in MOVED and target:
-            at = clean_url(urljoin(at, target))
+        if answer.target is not None:
+            at = clean_url(urljoin(at, answer.target))
             continue
         if answer.status != http.client.OK:
             raise DocumentError(

@@ -13,7 +13,7 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
 
 from rasd.model import DocumentError
-from rasd.run.net.asking import MOVED, Answer
+from rasd.run.net.asking import Answer
 from rasd.run.net.urls import clean_url
 from rasd.run.watch.config import Source
 from rasd.run.watch.links import head_of
@@ -60,8 +60,8 @@ def after_answer(
     address: Address, answer: Answer, place: Place | None, source: Source | None, now: float
 ) -> Outcome:
     """What an answer means; `place` is where it stands in the archive."""
-    if answer.status in MOVED and (target := answer.header("Location")):
-        return _moved(address, target, source, now)
+    if answer.target is not None:
+        return _moved(address, answer.target, source, now)
     if address.kind is Kind.ROBOTS:
         return _robots(address, answer, now)
     closed = now + _asked_pause(answer, address, now) if answer.status in _LATER else None

@@ -109,6 +109,12 @@ def own_certificate(folder: Path) -> Path:
     return path
 
 
+def test_an_arabic_address_that_is_led_on_to_is_read_as_it_was_written() -> None:
+    head = "HTTP/1.1 301 Moved\r\nLocation: /أخبار/1\r\nContent-Length: 0\r\n\r\n".encode()
+    with serving(lambda connection, _: connection.sendall(head)) as server:
+        assert ask(server.url(), server.reach).target == "/أخبار/1"
+
+
 def test_an_answer_that_is_no_page_is_an_answer() -> None:
     with serving(answered(b"", "ETag: x", status="304 Not Modified")) as server:
         answer: Answer = ask(server.url(), server.reach)
