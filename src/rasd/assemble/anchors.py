@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorSpan
@@ -25,8 +25,7 @@ _WORKING = frozenset({"air", "aircraft", "drone", "artillery", "rocket"})
 _COUNTED = frozenset({"number", "dual", "vague", "bare_number"})
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """A governing word: a role cue, a trigger, a weapon, an object, a count or a light verb."""
 
     position: int
@@ -36,8 +35,7 @@ class Anchor:
     trigger: Trigger | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Governing:
+class _Governing(NamedTuple):
     """The words of a frame that may govern a party, by where they end."""
 
     cues: dict[int, Match]

@@ -6,8 +6,8 @@ result of it, and a further item.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from rasd.annotate import Annotated
 from rasd.knowledge import Kind, Match
@@ -29,14 +29,16 @@ class Link(StrEnum):
     AFTER = "after"
 
 
-@dataclass(frozen=True, slots=True)
 class Clause:
     """Tokens `start` to `end` of a sentence and how they hang on what stands before."""
 
-    annotated: Annotated
-    start: int
-    end: int
-    link: Link
+    __slots__ = ("annotated", "end", "link", "start")
+
+    def __init__(self, annotated: Annotated, start: int, end: int, link: Link) -> None:
+        self.annotated: Final = annotated
+        self.start: Final = start
+        self.end: Final = end
+        self.link: Final = link
 
 
 _LINKS = {

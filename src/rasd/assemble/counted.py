@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rasd.annotate.counts import CountSpan
 from rasd.model import Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Toll:
+class Toll(NamedTuple):
     """People counted with what befell them: tokens `start` to `end` hold the words."""
 
     outcome: Outcome

@@ -8,13 +8,12 @@ against civilians.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rasd.model import SubEventType as Sub
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(NamedTuple):
     """What a frame shows: trigger kinds, weapon classes, and who its parties are."""
 
     kinds: frozenset[str]

@@ -6,8 +6,8 @@ stands before, ``مع`` the other side of a clash, ``يسيطر عليها`` who
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from rasd.annotate.actors import ActorSpan
 from rasd.assemble.frames import Frame
@@ -29,8 +29,7 @@ class Role(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """A party with its role and the rule that gave it."""
 
     actor: ActorSpan

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from math import exp
+from typing import NamedTuple
 
 from rasd.engines.gathering import tells_deed, tells_gathering
 from rasd.engines.mention import group_type
@@ -50,8 +51,7 @@ class Model:
     weights: Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Belief:
+class Belief(NamedTuple):
     """The probability that an event is asserted, and what each sign adds to its logit."""
 
     probability: float

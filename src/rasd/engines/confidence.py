@@ -7,18 +7,16 @@ about eight of ten such records are right; `rasd eval` prints how far that holds
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from math import exp
-from typing import Any
+from typing import Any, NamedTuple
 
 from rasd.join.draft import Draft
 from rasd.knowledge.tables import read_toml
 from rasd.model import DateValue
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
+class Features(NamedTuple):
     """What the model sees of a mention; each name is a key of the weights."""
 
     passages: float

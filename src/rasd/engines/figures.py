@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from rasd.annotate import Annotated
 from rasd.annotate.people_nouns import word_set
@@ -41,8 +42,7 @@ _ARMED = frozenset(
 _FIGHTERS = _ARMED | {"persons"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(NamedTuple):
     start: int
     end: int
     low: int

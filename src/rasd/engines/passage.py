@@ -6,9 +6,9 @@ verb is relative. The words of a sentence are looked up once for all its passage
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from math import log
+from typing import NamedTuple
 
 from rasd.annotate import Annotated
 from rasd.assemble.frames import Trigger
@@ -38,8 +38,7 @@ _LONG = 3.3
 """The logarithm of the number of tokens of a middling sentence (27)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """What the words of a sentence show, wherever a passage of it stands."""
 
     words: tuple[str, ...]

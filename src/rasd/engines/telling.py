@@ -171,11 +171,7 @@ def without_dismissed(frame: Frame, domain: Domain) -> Frame:
     )
     kept = present or live
     # mostly nothing speaks against it: the same frame has its tolls read already
-    return frame if len(kept) == len(frame.triggers) else _with(frame, kept)
-
-
-def _with(frame: Frame, triggers: tuple[Trigger, ...]) -> Frame:
-    return Frame(frame.annotated, frame.clauses, triggers, frame.link)
+    return frame if len(kept) == len(frame.triggers) else frame.telling(kept)
 
 
 def is_weak(frame: Frame, core: Trigger, place: GroundedPlace | None) -> bool:

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import StrEnum
 
 from rasd.annotate import Annotated
@@ -64,7 +63,7 @@ def earlier_told(frame: Frame) -> Frame:
         after = tuple(t for t in frame.triggers if t.match.start >= time.end)
         near = bool(after) and after[0].match.start - time.end <= AFTER_REACH
         if before and near and all(t.definite for t in before):
-            return replace(frame, triggers=after)
+            return frame.telling(after)
     return frame
 
 

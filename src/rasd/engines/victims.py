@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm, ActorSpan
 from rasd.annotate.counts import CountSpan
@@ -75,7 +73,7 @@ def speakers_own(walk: Walk, context: ActorContext) -> ActorContext:
     """The context for men without a nationality: those of the army that speaks are its own."""
     for speaker in walk.speakers:
         if speaker.actor is not None and speaker.actor.country:
-            return replace(context, country=speaker.actor.country)
+            return context._replace(country=speaker.actor.country)
     return context
 
 

@@ -7,8 +7,8 @@ to one by a word of its name, and ``المصدر`` is the source named last, wha
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm
@@ -33,8 +33,7 @@ _ALONE = 2
 """Words that a reference back has at most: ``المصدر نفسه``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """Who speaks in a sentence, and the sentence that named them: itself or one before."""
 
     speakers: tuple[Speaker, ...]
@@ -92,7 +91,7 @@ def _known(speaker: Speaker, sources: Mapping[str, Speaker]) -> Speaker:
         known = sources.get(bare_word(tokens[speaker.end - 1].text))
     if known is None or known.role == "denies":
         return speaker
-    return replace(known, role=speaker.role, words=known.words | speaker.words)
+    return known._replace(role=speaker.role, words=known.words | speaker.words)
 
 
 def _of_known(speaker: Speaker, sources: Mapping[str, Speaker]) -> Speaker | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm
@@ -19,8 +20,7 @@ from rasd.text import Text
 _COMMA = "\u060c"
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(NamedTuple):
     """The names of a sentence with the rows that they mean, or none."""
 
     annotated: Annotated

@@ -6,7 +6,8 @@ The most specific name of the passage wins; an opening (``وفي الرقة،``)
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm
@@ -123,8 +124,7 @@ def _settled(
     return pairs
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(NamedTuple):
     """What an unlisted name without a place beside it lies in: the last places told of.
 
     `back` is what a definite noun of the clause takes up (``قرية X شمال الناحية``), `walk` what

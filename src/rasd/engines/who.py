@@ -7,7 +7,6 @@ nobody is named, the unidentified.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm, ActorSpan
@@ -87,7 +86,7 @@ def ground_actor(
     """A resolved party with its words; a name that no list knows is the words themselves."""
     text = words_text(annotated, span.start, span.end, texts)
     if resolved.id is None and resolved.name_en is None and resolved.name_ar is None:
-        resolved = replace(resolved, name_ar=text)
+        resolved = resolved._replace(name_ar=text)
     return GroundedActor(resolved, text, Words(annotated, span.start, span.end, rule, resolved.row))
 
 

@@ -7,8 +7,9 @@ Where no row fits, the party keeps its words and no id.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from rasd.annotate.actors import ActorForm, ActorSpan
 from rasd.annotate.group_names import UNLISTED
@@ -40,8 +41,7 @@ FORCES = "forces"
 _GROUPS = frozenset({"rebel", "militia", "political"})
 
 
-@dataclass(frozen=True, slots=True)
-class ActorContext:
+class ActorContext(NamedTuple):
     """What decides among bearers of a name."""
 
     country: str | None
@@ -50,8 +50,7 @@ class ActorContext:
     main_group: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """An identified party: `id` is `None` where the text names one that the table lacks."""
 
     id: str | None

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from math import log10
 from operator import itemgetter
+from typing import NamedTuple
 
 from rasd.annotate.places import MAIN_COUNTRY, PlaceSpan, Relation
 from rasd.knowledge import Knowledge
@@ -150,8 +151,7 @@ def prominence(row: PlaceRow) -> float:
     return 0.5 if row.kind in ("city", "town", "admin2") else 0.3
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(NamedTuple):
     """A place already settled beside a name: how many words off, and whether it contains it.
 
     ``في قرية X بريف Y``: what follows at once and is called countryside, district or
