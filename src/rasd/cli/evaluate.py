@@ -14,11 +14,11 @@ def evaluate(
         Path, typer.Argument(metavar="GOLD", help="Annotated articles (docs/how-to/evaluate.md).")
     ],
     predicted: Annotated[
-        Path,
+        list[Path],
         typer.Argument(
-            metavar="PREDICTED",
+            metavar="PREDICTED...",
             help="Output of `rasd extract` (add --what all to score figures, too), or the folder "
-            "of a `rasd run`.",
+            "of a `rasd run`. Several are shown side by side, with their differences to the first.",
         ),
     ],
     *,
@@ -36,7 +36,10 @@ def evaluate(
     """
     from rasd.evaluate import evaluate_files, mistakes_text, scorecard_json, scorecard_markdown
 
-    card = evaluate_files(gold, predicted)
+    if len(predicted) > 1:
+        _side_by_side(gold, predicted, as_json=as_json, mistakes=mistakes)
+        return
+    card = evaluate_files(gold, predicted[0])
     if as_json:
         print(json.dumps(scorecard_json(card), ensure_ascii=False, indent=2, default=str))
         return
@@ -44,3 +47,21 @@ def evaluate(
     if mistakes:
         print()
         print(mistakes_text(card), end="")
+
+
+def _side_by_side(gold: Path, predicted: list[Path], *, as_json: bool, mistakes: bool) -> None:
+    from rasd.evaluate import (
+        evaluate_side_by_side,
+        mistakes_text,
+        side_by_side_json,
+        side_by_side_markdown,
+    )
+
+    found = evaluate_side_by_side(gold, predicted)
+    if as_json:
+        print(json.dumps(side_by_side_json(found), ensure_ascii=False, indent=2, default=str))
+        return
+    print(side_by_side_markdown(found), end="")
+    if mistakes:
+        for name, card in zip(found.names, found.cards, strict=True):
+            print(f"\n{name}\n\n{mistakes_text(card)}", end="")

@@ -23,7 +23,7 @@ from rasd.evaluate.fields import FIELDS, RECORD_FIELDS, Judgement, judge
 from rasd.evaluate.figures import score_figures
 from rasd.evaluate.gold import GoldArticle, GoldEvent, read_gold
 from rasd.evaluate.match import is_core, match, overlaps
-from rasd.evaluate.predictions import read_predictions
+from rasd.evaluate.predictions import Predictions, read_predictions
 from rasd.evaluate.tally import RESAMPLES, Detection, Measure, detection, share
 from rasd.model import Figure, InputError, Mention
 
@@ -79,8 +79,8 @@ class Scorecard:
 
 
 @dataclass(slots=True)
-class _Article:
-    """What one article adds to the sums."""
+class Compared:
+    """An annotated article and what was predicted of it: what it adds to the sums."""
 
     doc: str
     found: list[tuple[GoldEvent, Mention, tuple[Judgement, ...]]] = field(default_factory=list)
@@ -97,6 +97,14 @@ def evaluate_files(gold_path: Path, predicted_path: Path) -> Scorecard:
     annotated article.
     """
     gold = read_gold(gold_path)
+    predicted = read_mentions(predicted_path, gold, gold_path)
+    return score(gold, predicted.mentions, figures=predicted.figures)
+
+
+def read_mentions(
+    predicted_path: Path, gold: Sequence[GoldArticle], gold_path: Path
+) -> Predictions:
+    """The predictions of a file or folder; raises `InputError` where none is of these articles."""
     predicted = read_predictions(predicted_path)
     if predicted.events and not predicted.mentions:
         raise InputError(
@@ -111,7 +119,7 @@ def evaluate_files(gold_path: Path, predicted_path: Path) -> Scorecard:
             f"{min(docs)!r}, expected one like {min(known)!r}. Give each document the id that "
             "the gold file calls `doc`"
         )
-    return score(gold, predicted.mentions, figures=predicted.figures)
+    return predicted
 
 
 def score(
@@ -129,7 +137,7 @@ def score(
     by_doc: dict[str, list[Mention]] = {}
     for mention in predicted:
         by_doc.setdefault(mention.doc_id, []).append(mention)
-    articles = [_article(article, by_doc.get(article.doc, [])) for article in gold]
+    articles = [compare_article(article, by_doc.get(article.doc, [])) for article in gold]
     known = {article.doc for article in gold}
     return Scorecard(
         articles=len(gold),
@@ -159,11 +167,12 @@ def score(
     )
 
 
-def _article(gold: GoldArticle, predicted: Sequence[Mention]) -> _Article:
+def compare_article(gold: GoldArticle, predicted: Sequence[Mention]) -> Compared:
+    """What was found of an article, missed and invented."""
     pairs = match(gold.events, predicted)
     partner = dict(pairs)
     paired = {column: row for row, column in pairs}
-    result = _Article(doc=gold.doc)
+    result = Compared(doc=gold.doc)
     for row, event in enumerate(gold.events):
         mention = predicted[partner[row]] if row in partner else None
         if not event.is_core:
@@ -211,7 +220,7 @@ def _why_invented(gold: GoldArticle, mention: Mention) -> str:
     return f"again {', '.join(touched)}" if touched else "no event there"
 
 
-def _core_types(articles: Sequence[_Article]) -> list[str]:
+def _core_types(articles: Sequence[Compared]) -> list[str]:
     return sorted(
         {event.event_type.value for a in articles for event, _, _ in a.found}
         | {event.event_type.value for a in articles for event, _ in a.missed}
@@ -219,7 +228,7 @@ def _core_types(articles: Sequence[_Article]) -> list[str]:
     )
 
 
-def _detection(articles: Sequence[_Article], kind: str | None, resamples: int) -> Detection:
+def _detection(articles: Sequence[Compared], kind: str | None, resamples: int) -> Detection:
     """Incident detection; for one `kind`, a pair that differs in type is still found."""
 
     def wanted(item: GoldEvent | Mention) -> bool:
@@ -238,7 +247,7 @@ def _detection(articles: Sequence[_Article], kind: str | None, resamples: int) -
     )
 
 
-def _field_score(name: str, articles: Sequence[_Article], resamples: int) -> FieldScore:
+def _field_score(name: str, articles: Sequence[Compared], resamples: int) -> FieldScore:
     units = [
         [j for _, _, judgements in article.found for j in judgements if j.field == name]
         for article in articles
@@ -254,7 +263,7 @@ def _field_score(name: str, articles: Sequence[_Article], resamples: int) -> Fie
     )
 
 
-def _record(articles: Sequence[_Article], names: Sequence[str], resamples: int) -> Measure:
+def _record(articles: Sequence[Compared], names: Sequence[str], resamples: int) -> Measure:
     return share(
         [
             (
@@ -270,7 +279,7 @@ def _record(articles: Sequence[_Article], names: Sequence[str], resamples: int) 
     )
 
 
-def _mistakes(article: _Article) -> Iterable[Mistake]:
+def _mistakes(article: Compared) -> Iterable[Mistake]:
     for event, why in article.missed:
         yield Mistake(
             kind="missed",
