@@ -31,6 +31,7 @@ from rasd.readers.limits import LIMITS
 from rasd.readers.source import open_source
 from rasd.readers.warc_records import responses
 from rasd.run.net.asking import Answer
+from rasd.run.watch.measures import shown_time
 from rasd.run.watch.records import Address, Kind, Place
 
 logger = logging.getLogger(__name__)
@@ -171,7 +172,7 @@ class Archive:
             "robots": "obeyed, RFC 9309",
         }
         record = writer.create_warcinfo_record(name, info)
-        record.rec_headers.replace_header("WARC-Date", _date(now))
+        record.rec_headers.replace_header("WARC-Date", shown_time(now))
         writer.write_record(record)
 
 
@@ -182,7 +183,7 @@ def digest(data: bytes) -> str:
 
 def _write_pair(writer: WARCWriter, address: Address, answer: Answer, now: float) -> None:
     head = [
-        ("WARC-Date", _date(now)),
+        ("WARC-Date", shown_time(now)),
         ("WARC-IP-Address", answer.ip),
         ("Rasd-Kind", address.kind.value),
         ("Rasd-Asked", address.url),
@@ -196,7 +197,7 @@ def _write_pair(writer: WARCWriter, address: Address, answer: Answer, now: float
     response = _record("response", answer.url, answer.said, head)
     writer.write_record(response)
     about = [
-        ("WARC-Date", _date(now)),
+        ("WARC-Date", shown_time(now)),
         ("WARC-Concurrent-To", response.rec_headers.get_header("WARC-Record-ID")),
     ]
     # What comes after the headers of a question is nothing.
@@ -222,10 +223,6 @@ def _record(kind: str, url: str, block: bytes, head: list[tuple[str, str]]) -> A
     )
     record.payload_length = len(block)
     return record
-
-
-def _date(now: float) -> str:
-    return datetime.fromtimestamp(now, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _members(path: Path, start: int) -> Iterator[tuple[int, int, bytes]]:

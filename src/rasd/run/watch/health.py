@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from rasd.export.files import write_file
 from rasd.model import to_json
-from rasd.run.watch.measures import shown_seconds
+from rasd.run.watch.measures import shown_seconds, shown_time
 from rasd.run.watch.records import Address, SourceState, State
 from rasd.run.watch.schedule import MANY
 from rasd.run.watch.state import WatchState
@@ -64,7 +63,7 @@ def health_of(state: WatchState, now: float) -> Health:
     noted = state.noted("round")
     last = float(noted) if noted is not None else None
     return Health(
-        at=_written(now) or "",
+        at=shown_time(now),
         last_round=_written(last),
         trouble=_stopped(sources, last, now),
         sources=tuple(_health(each, state, now) for each in sources),
@@ -137,6 +136,4 @@ def _trouble(source: SourceState, root: Address | None, now: float) -> str | Non
 
 
 def _written(time: float | None) -> str | None:
-    if time is None:
-        return None
-    return datetime.fromtimestamp(time, UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return None if time is None else shown_time(time)

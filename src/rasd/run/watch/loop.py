@@ -123,11 +123,13 @@ class _Watch:
             self._round()
             if once or self.stop():
                 return
-            left = None if seconds is None else seconds - (self.clock.run_for() - began)
-            if left is not None and left <= 0:
-                return
             pause = self._wake() - self.clock.now()
-            self.clock.wait(pause if left is None else min(pause, left))
+            if seconds is not None:
+                left = seconds - (self.clock.run_for() - began)
+                if pause >= left:
+                    self.clock.wait(max(left, 0.0))
+                    return
+            self.clock.wait(pause)
 
     def _heed_clock(self) -> None:
         """Moves what is due to where it was meant, after the clock was set back."""

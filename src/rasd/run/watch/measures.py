@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 _SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
 _BYTES = {"kB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
@@ -32,6 +33,11 @@ def bytes_of(written: str) -> int:
     if found is None:
         raise ValueError(written)
     return int(found["number"]) * _BYTES[found["unit"]]
+
+
+def shown_time(time: float) -> str:
+    """A time for records: `2031-06-01T08:00:00Z`."""
+    return datetime.fromtimestamp(time, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def shown_seconds(seconds: float) -> str:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from rasd.model import DocumentError, SettingsError
 from rasd.run.watch.archive import Archive
 from rasd.run.watch.health import STATE
+from rasd.run.watch.measures import shown_time
 from rasd.run.watch.records import Place
 from rasd.run.watch.state import WatchState
 
@@ -53,7 +53,7 @@ def trace(folder: Path, wanted: str) -> tuple[Fetch, ...]:
         Fetch(
             url=row["url"],
             at=row["at"],
-            fetched=datetime.fromtimestamp(row["fetched"], UTC).isoformat(timespec="seconds"),
+            fetched=shown_time(row["fetched"]),
             status=row["status"],
             sha256=row["sha256"],
             ip=row["ip"],
