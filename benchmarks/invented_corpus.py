@@ -168,7 +168,7 @@ class _Maker:
 
     def _told(self, template: CodedDocument, town: int) -> _Version:
         places = {w for m in template.mentions if m.place for w in _words(m.place.text)}
-        return self._version(template, {w: _name(town) for w in places if len(w) > 2})
+        return self._version(template, {w: _name(town) for w in sorted(places) if len(w) > 2})
 
     def _edited(self, version: _Version) -> _Version:
         words = {
