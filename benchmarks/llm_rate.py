@@ -78,7 +78,7 @@ def main() -> None:
     parser.add_argument("--model", default="local")
     parser.add_argument("--ask", type=int, default=3, help="articles to put to the real server")
     parser.add_argument("--max-tokens", type=int, default=64, help="of the real server's answers")
-    parser.add_argument("--letters", type=float, default=2.5, help="letters of a token")
+    parser.add_argument("--letters", type=float, default=3.5, help="letters of a token")
     parser.add_argument("--price-in", type=float, default=0.15)
     parser.add_argument("--price-out", type=float, default=0.60)
     options = parser.parse_args()
