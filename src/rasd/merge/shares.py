@@ -28,7 +28,9 @@ FEW = 400
 """Texts, pairs or reports that are done at once where they are: to give them away takes longer."""
 _TEXTS = 100
 _REPORTS = 200
-_PAIRS = 4_000
+_MET, _PAIRS = 2_000, 20_000
+"""Reports and pairs of a share that compares. A report meets others of many days: in shares of 200
+it would travel, and be worked up, seven times, which costs more than to compare it."""
 
 Pair = tuple[int, int]
 T = TypeVar("T")
@@ -198,7 +200,7 @@ def pair_groups(
 
     Neighbours in time come together, since a report mostly meets others of its `days`.
     """
-    return _together(sorted(pairs, key=lambda pair: (days[pair[0]], pair)), _REPORTS)
+    return _together(sorted(pairs, key=lambda pair: (days[pair[0]], pair)), _MET)
 
 
 def part_groups(

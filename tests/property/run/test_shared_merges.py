@@ -80,7 +80,7 @@ def test_events_bonds_and_memory_are_those_of_a_merge_that_stays(
     given: tuple[list[Mention], Constraints],
 ) -> None:
     hands = Travelling()
-    with mock.patch.multiple("rasd.merge.shares", _REPORTS=3, _PAIRS=2):
+    with mock.patch.multiple("rasd.merge.shares", _REPORTS=3, _MET=3, _PAIRS=2):
         assert merged(*given, hands=hands) == merged(*given)
     assert hands.asked > 0
 
