@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +17,7 @@ from tests.llm import choice
 from tests.llm_oracle import oracle
 from tests.llm_server import Reply, Server, completion, serving
 from tests.review import client_of
-from tests.runs import FILES, REPORTS, contents
+from tests.runs import FILES, REPORTS, contents, start_rasd
 from typer.testing import CliRunner, Result
 
 from rasd.cli.app import app
@@ -239,6 +243,34 @@ def test_a_cluster_is_refused_where_a_model_is_asked(
 
 def _options(server: Server, folder: Path) -> tuple[str | Path, ...]:
     return ("--llm-url", server.url, "--llm-model", "m", "--llm-cache", folder / "a.sqlite")
+
+
+@pytest.mark.parametrize("signalled", [signal.SIGINT, signal.SIGKILL], ids=["Ctrl-C", "kill -9"])
+def test_what_was_answered_before_a_run_was_stopped_is_not_asked_again(
+    few: Path, tmp_path: Path, signalled: signal.Signals
+) -> None:
+    """The first five answers come at once; the others would take minutes."""
+    late = threading.Event()
+
+    def script(sent: dict[str, Any], number: int) -> Reply:
+        if number >= 5:
+            late.set()
+            return replace(oracle(sent, number), wait=5.0)
+        return oracle(sent, number)
+
+    out = tmp_path / "out"
+    with serving(script) as server:
+        given = ("run", few, "--out", out, "--engine", "llm", *_options(server, tmp_path))
+        stopped = start_rasd(*given, "--llm-concurrency", 1)
+        assert late.wait(120)
+        os.killpg(stopped.pid, signalled)
+        _, said = stopped.communicate(timeout=60)
+    assert stopped.returncode == (130 if signalled == signal.SIGINT else -signal.SIGKILL), said
+    with serving(oracle) as server:
+        done = rasd("run", few, "--out", out, "--engine", "llm", *_options(server, tmp_path))
+    assert done.exit_code == 0
+    assert len(server.requests) == 3
+    assert "8 documents" in done.stdout
 
 
 def test_extract_prints_mentions_and_says_what_they_cost(
