@@ -10,7 +10,7 @@ JOBS ?= $(shell $(PYTHON) -c 'import os; print(min(4, os.cpu_count() or 1))')
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint eval docs clean
+.PHONY: help demo test lint eval wheel docs clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 8
@@ -57,6 +57,9 @@ test: lint $(if $(filter true,$(CI)),.venv/installed-llm-test) ## install, then 
 eval: .venv/installed-dev ## score the development sets (SHARED=folder) into docs/evaluation.md
 	$(BIN)/python benchmarks/evaluate_dev.py --shared $(SHARED) --out docs/evaluation.md \
 		--accuracy src/rasd/data/release/accuracy.json
+
+wheel: .venv/installed-dev ## build a wheel of machine code into dist/ (needs a C compiler, minutes)
+	$(BIN)/python tools/build_compiled.py dist
 
 docs: .venv/installed-dev ## write the generated pages anew
 	$(BIN)/python tools/build_codebook.py

@@ -134,7 +134,8 @@ def _compose(
     current = first
     scale = float("inf")
     if role in (_Role.SCALE, _Role.SCALED):
-        total, current, scale = first, 0.0, first if role is _Role.SCALE else first / 2
+        scale = first if role is _Role.SCALE else first / 2
+        total, current = first, 0.0
     while i < len(tokens):
         word, joined, width = _following(tokens, i)
         if word is None:
@@ -147,10 +148,10 @@ def _compose(
                 current *= value
             case _Role.SCALE if not joined and current and value < scale:
                 total += current * value
-                current, scale = 0.0, value
+                current, scale = 0.0, float(value)
             case _Role.SCALE | _Role.SCALED if joined and not current and value < scale:
                 total += value
-                scale = value if word.role is _Role.SCALE else value / 2
+                scale = float(value) if word.role is _Role.SCALE else value / 2
             case _ if joined and _may_add(word, current, role, scale, digits=digits):
                 current += value
             case _:

@@ -73,7 +73,10 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        print(f"rasd {__version__}")
+        from rasd.text import tokens
+
+        kind = "" if str(tokens.__file__).endswith(".py") else " (machine code)"
+        print(f"rasd {__version__}{kind}")
         raise typer.Exit
 
 

@@ -217,6 +217,5 @@ def _country_of(
     elif country != walk.section:
         walk.section = None
     if country is None:
-        common = setting.surroundings.countries.most_common(1)
-        country = common[0][0] if common else None
+        country = setting.surroundings.leader
     return country

@@ -42,7 +42,9 @@ def whole_toll(group: Sequence[Draft], texts: dict[str, Text]) -> WholeToll:
         counts[outcome], parts, words[outcome] = total(group, outcome, texts)
         if counts[outcome] is None:
             counts[outcome], words[outcome] = _none_harmed(spared, outcome, texts)
-        harm.extend(p for p in parts if p not in harm)
+        for part in parts:
+            if part not in harm:
+                harm.append(part)
     both = counts[Outcome.KILLED_OR_WOUNDED]
     apart = [counts[o] for o in (Outcome.KILLED, Outcome.WOUNDED)]
     dropped: tuple[Outcome, ...] = ()

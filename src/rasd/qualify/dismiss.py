@@ -45,11 +45,10 @@ _REACH = {
 }
 
 
-_AGAINST = (
-    _FORWARD
-    | _NOUN_REACH.keys()
-    | {"metaphor", "negation", "crime", "accident", "sport", "stray", "abstract", "culture"}
-    | {"exercise", "law", "perhaps", "generic_any", "condemnation"}
+_AGAINST = _FORWARD.union(
+    _NOUN_REACH,
+    {"metaphor", "negation", "crime", "accident", "sport", "stray", "abstract", "culture"},
+    {"exercise", "law", "perhaps", "generic_any", "condemnation"},
 )
 """Kinds of cues that may speak against an event; the others only colour it."""
 

@@ -8,7 +8,7 @@ does, no row is chosen.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -35,26 +35,29 @@ class Surroundings:
     gave, so that a name is never its own witness; `admin1` counts governorates.
     """
 
-    countries: Counter[str]
-    admin1: Counter[str]
+    countries: dict[str, float]
+    admin1: dict[str, int]
     own: dict[tuple[int, ...], dict[str, float]] = field(default_factory=dict)
     total: float = field(init=False)
+    leader: str | None = field(init=False)
+    """The first country of those with most votes, whatever they come to."""
     main: str | None = field(init=False)
     """The country that most votes go to; `None` where nothing votes."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "total", sum(self.countries.values()))
-        top = max(self.countries.items(), key=itemgetter(1), default=(None, 0))
+        object.__setattr__(self, "total", sum(self.countries.values(), 0.0))
+        top = max(self.countries.items(), key=itemgetter(1), default=(None, 0.0))
+        object.__setattr__(self, "leader", top[0])
         object.__setattr__(self, "main", top[0] if top[1] > 0 else None)
 
     def share(self, country: str, candidates: tuple[int, ...]) -> tuple[float, float]:
         """The part of the votes by other names that a country has, and how many they are."""
         own = self.own.get(candidates)
         if own is None:
-            total, votes = self.total, float(self.countries[country])
+            total, votes = self.total, self.countries.get(country, 0.0)
         else:
-            total = self.total - sum(own.values())
-            votes = self.countries[country] - own.get(country, 0.0)
+            total = self.total - sum(own.values(), 0.0)
+            votes = self.countries.get(country, 0.0) - own.get(country, 0.0)
         if total <= 0.01:
             return 0.0, 0.0
         return max(0.0, votes) / total, total
@@ -68,10 +71,10 @@ def survey(
     A name counts at most three times, the more the better known the place; one that several
     countries share is split among them.
     """
-    countries: Counter[str] = Counter()
+    countries: dict[str, float] = defaultdict(float)
     for country, n in votes.items():
-        countries[country] += min(n, 6) * _PARTY_VOTE  # type: ignore[assignment]  # part votes
-    admin1: Counter[str] = Counter()
+        countries[country] += min(n, 6) * _PARTY_VOTE
+    admin1: dict[str, int] = defaultdict(int)
     own: dict[tuple[int, ...], dict[str, float]] = {}
     seen: Counter[tuple[int, ...]] = Counter()
     gazetteer = knowledge.gazetteer
@@ -94,7 +97,7 @@ def survey(
             vote = heaviest * value * value / pull.total
             if span.relation in (Relation.DATELINE, Relation.PARTY):
                 vote /= 2
-            countries[country] += vote  # type: ignore[assignment]  # part votes
+            countries[country] += vote
             mine[country] = mine.get(country, 0.0) + vote
         if pull.governorate is not None:
             admin1[pull.governorate] += 2
@@ -207,11 +210,13 @@ def main_country(surroundings: Surroundings) -> str | None:
 
 def main_province(surroundings: Surroundings, knowledge: Knowledge) -> PlaceRow | None:
     """The governorate that most of a document's names lie in, if there is one."""
-    common = surroundings.admin1.most_common(1)
-    total = sum(surroundings.admin1.values())
-    if not common or common[0][1] < _MOST * total or common[0][1] < _LEAST_VOTES:
+    units = surroundings.admin1
+    if not units:
         return None
-    row = knowledge.gazetteer.place(common[0][0])
+    unit, votes = max(units.items(), key=itemgetter(1))
+    if votes < _MOST * sum(units.values()) or votes < _LEAST_VOTES:
+        return None
+    row = knowledge.gazetteer.place(unit)
     return row if row is not None and row.country == main_country(surroundings) else None
 
 
@@ -276,7 +281,7 @@ def _score(
         score -= 3.0
     if row.kind in _QUARTERS and row.kind != "camp":
         score -= _out_of_town(row, surroundings, local)
-    if row.admin1_id and surroundings.admin1[row.admin1_id]:
+    if row.admin1_id and surroundings.admin1.get(row.admin1_id, 0):
         score += 0.6
     return score
 
@@ -300,7 +305,7 @@ def _out_of_town(row: PlaceRow, surroundings: Surroundings, local: Sequence[Neig
     if any(distance_km(row.lat, row.lon, other.lat, other.lon) < NEAR_KM for other in others):
         return 0.0
     elsewhere = any(o.admin1_id and o.admin1_id != row.admin1_id for o in others)
-    if row.kind == "neighbourhood" and (elsewhere or not surroundings.admin1[row.admin1_id]):
+    if row.kind == "neighbourhood" and (elsewhere or not surroundings.admin1.get(row.admin1_id, 0)):
         return _UNHEARD_OF
     return 3.0
 

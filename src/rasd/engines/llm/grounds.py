@@ -31,9 +31,8 @@ class Grounds:
     def actor_context(self, country: str | None, when: date | None) -> ActorContext:
         """What decides among bearers of a name, in the country and at the time of the event."""
         setting = self.reading.setting
-        common = setting.surroundings.countries.most_common(1)
         return ActorContext(
-            country or (common[0][0] if common else None),
+            country or setting.surroundings.leader,
             when or setting.document.published,
             (setting.main_group,) if setting.main_group else (),
             setting.main_group,
