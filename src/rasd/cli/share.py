@@ -262,7 +262,10 @@ def import_(
 
 
 def check(bundle: Bundle) -> None:
-    """Check a bundle without taking it in: its signature, and every record."""
+    """Check a bundle without taking it in.
+
+    Its signature, its hashes and every record.
+    """
     from rasd.run.share.bundle import Bundle as Opened
     from rasd.run.share.keys import in_groups
     from rasd.run.share.receiving import check_bundle
@@ -294,9 +297,10 @@ def records(
     ] = None,
     db: Db = DEFAULT_DB,
 ) -> None:
-    """Print what came without its texts, as JSON lines, each with its organisation.
+    """Print what came without its texts, as JSON lines.
 
-    It is kept as it came, beside the events of the store and not among them.
+    Each with its organisation. It is kept as it came, beside the events of the store and not among
+    them.
     """
     from rasd.model import Mode, SettingsError, dumps
     from rasd.run.share.lines import KINDS
