@@ -86,8 +86,7 @@ def measure(size: int, add: int, workers: int) -> None:
         work()
         seconds[stage] = spent() - before
 
-    hands = OwnHands(workers)
-    with tempfile.TemporaryDirectory() as name, collected_rarely():
+    with tempfile.TemporaryDirectory() as name, OwnHands(workers) as hands, collected_rarely():
         out = Path(name)
         # The corpus would be counted as memory of the merge: a process of its own makes it.
         seconds["storing"] = in_child(partial(store_corpus, out, size, add, more=False))

@@ -55,6 +55,7 @@ def bare_name(stems: Sequence[str]) -> tuple[str, ...]:
     return tuple(stem for stem in stems if rarity(stem) >= _TELLS) or tuple(stems)
 
 
+@cache
 def _unlisted() -> float:
     return log2(1000 / _UNLISTED)
 

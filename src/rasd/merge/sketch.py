@@ -1,12 +1,14 @@
 """Decides what of a mention is kept for the next merge: what tells whom it must be compared with.
 
 A sketch is a profile without what only a comparison looks at, written as JSON; blocking makes the
-same pairs of sketches as of whole profiles.
+same pairs of sketches as of whole profiles. All sketches of a corpus are in memory at once, so
+that equal words in them are one.
 """
 
 from __future__ import annotations
 
 import json
+from sys import intern
 
 from rasd.merge.block import QUOTE_KEYS
 from rasd.merge.profile import Profile, Spot
@@ -54,7 +56,7 @@ def unpack_sketch(mention_id: str, doc_id: str, packed: bytes) -> Profile:
         background=False,
         days=days and (days[0], days[1]),
         spot=place and _spot(*place),
-        perpetrators=frozenset(perpetrators),
+        perpetrators=frozenset(map(intern, perpetrators)),
         perpetrators_above=frozenset(),
         targets=frozenset(),
         targets_above=frozenset(),
@@ -65,7 +67,7 @@ def unpack_sketch(mention_id: str, doc_id: str, packed: bytes) -> Profile:
         passages=(),
         quote=frozenset(quote),
         quote_words=0,
-        rare={stem: rarity(stem) for stem in rare},
+        rare={stem: rarity(stem) for stem in map(intern, rare)},
         names=frozenset(),
     )
 
@@ -81,8 +83,8 @@ def _spot(
     listed: bool,
 ) -> Spot:
     return Spot(
-        name=tuple(name),
-        bare=tuple(bare),
+        name=tuple(map(intern, name)),
+        bare=tuple(map(intern, bare)),
         geonameid=None,
         country=country,
         admin1=admin1,

@@ -89,7 +89,7 @@ def canonical(value: object) -> str:
 
 def read_field(kind: type, name: str, value: Json) -> Any:
     """The value of one field of a record from JSON; raises `InputError` as `from_json` does."""
-    read = next((read for field, _, read in _readers(kind) if field == name), None)
+    read = next((read for field, _, _, read in _readers(kind) if field == name), None)
     if read is None:
         raise InputError(f"{kind.__name__} has no field {name!r}")
     return read(value, name)
@@ -104,9 +104,10 @@ def from_json(kind: type[T], value: Json) -> T:
     if not isinstance(value, dict):
         raise InputError(f"expected a {kind.__name__} object, found {type(value).__name__}")
     given: dict[str, Any] = {}
-    for name, required, read in _readers(kind):  # type: ignore[arg-type]  # a class can be hashed
+    for name, required, as_is, read in _readers(kind):  # type: ignore[arg-type]  # can be hashed
         if name in value:
-            given[name] = read(value[name], name)
+            item = value[name]
+            given[name] = item if type(item) in as_is else read(item, name)
         elif required:
             raise InputError(f"{kind.__name__} lacks {name!r}")
     return kind(**given)
@@ -117,17 +118,26 @@ _Read = Callable[[Json, str], Any]
 
 
 @cache
-def _readers(kind: type) -> tuple[tuple[str, bool, _Read], ...]:
+def _readers(kind: type) -> tuple[tuple[str, bool, tuple[type, ...], _Read], ...]:
+    """Name of each field, whether it must be there, values that are kept as they are, the rest."""
     # Worked out once for each record type: looking at type hints anew costs four times as much.
     hints = typing.get_type_hints(kind)
     return tuple(
         (
             field.name,
             field.default is MISSING and field.default_factory is MISSING,
+            _kept(hints[field.name]),
             _reader(hints[field.name]),
         )
         for field in fields(kind)
     )
+
+
+def _kept(hint: Any) -> tuple[type, ...]:
+    """Types of JSON values that are the field's value: most are, and no call says so."""
+    if typing.get_origin(hint) in (typing.Union, types.UnionType):
+        return (type(None), *_kept(next(a for a in typing.get_args(hint) if a is not type(None))))
+    return (hint,) if hint in _AS_IS else ()
 
 
 def _reader(hint: Any) -> _Read:
@@ -158,7 +168,7 @@ def _tuple_reader(inner: _Read) -> _Read:
     def read(value: Json, where: str) -> tuple[Any, ...]:
         if not isinstance(value, list):
             raise InputError(f"{where}: expected a list, found {value!r}")
-        return tuple(inner(item, where) for item in value)
+        return tuple([inner(item, where) for item in value]) if value else ()
 
     return read
 

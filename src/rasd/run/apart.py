@@ -52,7 +52,8 @@ class Apart(Generic[Piece, Done]):
     `work` is done for each piece; `died` makes the result of a piece that kills its process from
     how that process ended. Each worker has a pipe of its own: in a pool with common queues, one
     that dies at the wrong moment can leave all others waiting for a lock. Where a piece may take
-    no longer than `seconds`, a process that works on one for longer is ended.
+    no longer than `seconds`, a process that works on one for longer is ended. Processes that
+    `stay` do the batches of one call of `results` after the other, until `end`.
     """
 
     def __init__(
@@ -62,7 +63,9 @@ class Apart(Generic[Piece, Done]):
         *,
         workers: int,
         seconds: float | None = None,
+        stay: bool = False,
     ) -> None:
+        self._stay = stay
         self._work = work
         self._died = died
         self._most = workers
@@ -89,9 +92,17 @@ class Apart(Generic[Piece, Done]):
                     yield self._finished(under_way.popleft())
             while under_way:
                 yield self._finished(under_way.popleft())
-        finally:
-            for worker in self._workers:
-                worker.end()
+        except BaseException:
+            self.end()  # what they are at would be taken for what comes next
+            raise
+        if not self._stay:
+            self.end()
+
+    def end(self) -> None:
+        """Ends every worker."""
+        for worker in self._workers:
+            worker.end()
+        self._workers.clear()
 
     def _give(self, batch: _Batch[Piece, Done]) -> None:
         if len(self._workers) < self._most:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import NoReturn, TypeVar
+from types import TracebackType
+from typing import Any, NoReturn, Self, TypeVar
 
-from rasd.merge import Share, TextShare
+from rasd.merge import Share, TextShare, load_lore
 from rasd.merge.common import Common
 from rasd.merge.fingerprint import Fingerprint
 from rasd.merge.shares import (
@@ -30,10 +31,23 @@ Made = TypeVar("Made")
 
 
 class OwnHands:
-    """This machine as hands of a merge."""
+    """This machine as hands of a merge; its processes end with the block."""
 
     def __init__(self, workers: int = 1) -> None:
         self._workers = workers
+        # One set of processes for all: each is a copy of this one, which grows.
+        self._apart = Apart(_do, _died, workers=workers, stay=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._apart.end()
 
     def fingerprints(self, shares: Iterable[TextShare]) -> Iterator[tuple[Fingerprint, ...]]:
         return self._done(fingerprints_of, shares)
@@ -62,9 +76,15 @@ class OwnHands:
         if len(first) == 1:  # a process would have to be started for it
             yield work(first[0])
             return
-        batches = ((each,) for some in (first, waiting) for each in some)
-        for batch in Apart(work, _died, workers=self._workers).results(batches):
+        load_lore()  # read once, and shared by the copies of this process
+        batches = (((work, each),) for some in (first, waiting) for each in some)
+        for batch in self._apart.results(batches):
             yield from batch
+
+
+def _do(piece: tuple[Callable[[Any], Any], Any]) -> Any:
+    work, share = piece
+    return work(share)
 
 
 def _died(_: object, ending: str) -> NoReturn:

@@ -113,7 +113,8 @@ def run_job(
 def _by_cluster(intake: Intake, address: Address | None, watch: CrewWatch) -> Iterator[Intake]:
     """The intake with its documents coded, and its events made, by the cluster at an address."""
     if address is None:
-        yield replace(intake, hands=OwnHands(intake.workers))
+        with OwnHands(intake.workers) as hands:
+            yield replace(intake, hands=hands)
         return
     if intake.engine.asks:
         raise SettingsError(

@@ -24,10 +24,15 @@ def shares() -> Iterator[TextShare]:
         yield TextShare(texts=tuple(TEXTS[n : n + 5]), pairs=((0, 1), (2, 3)))
 
 
+def killed(_: TextShare) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 def test_many_processes_come_to_what_one_comes_to_in_the_order_of_the_shares() -> None:
-    one, two = OwnHands(1), OwnHands(2)
-    assert list(one.fingerprints(shares())) == list(two.fingerprints(shares()))
-    assert list(one.common(shares())) == list(two.common(shares()))
+    one = OwnHands(1)
+    with OwnHands(2) as two:
+        assert list(one.fingerprints(shares())) == list(two.fingerprints(shares()))
+        assert list(one.common(shares())) == list(two.common(shares()))
 
 
 def test_shares_are_asked_for_a_few_ahead() -> None:
@@ -39,17 +44,22 @@ def test_shares_are_asked_for_a_few_ahead() -> None:
             asked += 1
             yield share
 
-    next(OwnHands(2).fingerprints(counted()))
-    assert asked <= 5
+    with OwnHands(2) as hands:
+        next(hands.fingerprints(counted()))
+        assert asked <= 5
+        assert list(hands.common(shares())) == list(OwnHands(1).common(shares())), "none mixed up"
 
 
 @pytest.mark.skipif(not FORKS, reason="processes are copies of this one on Linux alone")
 def test_a_process_that_is_killed_again_and_again_ends_the_merge_with_a_remedy(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(module, "fingerprints_of", lambda _: os.kill(os.getpid(), signal.SIGKILL))
-    with pytest.raises(RunError, match=r"worked on the merge ended \(SIGKILL.*--workers 1"):
-        list(OwnHands(2).fingerprints(shares()))
+    monkeypatch.setattr(module, "fingerprints_of", killed)
+    with (
+        OwnHands(2) as hands,
+        pytest.raises(RunError, match=r"worked on the merge ended \(SIGKILL.*--workers 1"),
+    ):
+        list(hands.fingerprints(shares()))
 
 
 def test_events_wait_in_their_order_and_can_be_read_again_while_others_are_read() -> None:
