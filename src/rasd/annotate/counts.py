@@ -93,6 +93,12 @@ def find_counts(
     return link_parts(tokens, found)
 
 
+@cache
+def beginnings() -> frozenset[str]:
+    """The readings that a word may have with which an unnumbered count begins."""
+    return people_words().heads | word_set("one_of")
+
+
 @lru_cache(maxsize=50_000)
 def may_begin(word: str) -> bool:
     """Whether an unnumbered count can begin with a word: most words are skipped by this."""

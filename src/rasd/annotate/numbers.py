@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rasd.annotate.number_context import (
     bounds,
@@ -69,6 +69,14 @@ def find_numbers(sentence: Sentence, begins: Sequence[int] | None = None) -> tup
         found.append(span)
         done = span.tail if span.unit else span.end
     return tuple(found)
+
+
+@cache
+def beginnings() -> frozenset[str]:
+    """The readings that a word may have with which a number or quantifier begins, digits aside."""
+    words = number_words()
+    (article,) = words.sets["article"]
+    return frozenset().union(words.head, words.quantifiers, (article + w for w in words.head))
 
 
 @lru_cache(maxsize=50_000)

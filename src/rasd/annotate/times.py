@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from rasd.annotate import numbers
 from rasd.annotate.dates import (
     Read,
     may_stand_alone,
@@ -82,6 +83,12 @@ class Opening(NamedTuple):
     stem: str
     day: bool
     longer: bool
+
+
+@cache
+def beginnings() -> frozenset[str]:
+    """The readings that a word may have with which a time begins, digits aside."""
+    return numbers.beginnings().union(*_openers(), time_words().sets["range_open"])
 
 
 @lru_cache(maxsize=50_000)

@@ -16,7 +16,7 @@ from rasd.annotate.place_listed import opening
 from rasd.annotate.sight import PlaceOpening, Sight
 from rasd.knowledge import Entry, Kind, Knowledge, Match
 from rasd.knowledge.lexicon import UNLISTED, Listed
-from rasd.text import Sentence, Token, TokenKind
+from rasd.text import Sentence, Token, TokenKind, proclitic_readings
 
 _REMEMBERED = 100_000
 
@@ -86,12 +86,29 @@ def _known(knowledge: Knowledge) -> dict[str, Word]:
 def _learn(token: Token, knowledge: Knowledge, known: dict[str, Word]) -> Word:
     if len(known) >= _REMEMBERED:
         known.clear()
-    text = token.text
-    mark = token.kind is TokenKind.PUNCTUATION
-    listed = UNLISTED if mark else knowledge.lexicon.listed(text)
-    place = None if mark else opening(knowledge.gazetteer, text)
-    number, time, people = numbers.may_begin(text), times.may_begin(text), counts.may_begin(text)
-    nothing = not (listed.openings or place or number or time or people)
-    entries = tuple((entry.kind, prefix, entry) for prefix, entry in listed.alone)
-    word = known[text] = Word(listed, entries, place, number, time, people, nothing)
+    word = known[token.text] = _look_up(token, knowledge)
     return word
+
+
+def _look_up(token: Token, knowledge: Knowledge) -> Word:
+    """What may begin at a word: all lists are asked by its readings before any grammar is."""
+    text = token.text
+    digits = text[0].isdigit()
+    stems = [stem for _, stem in proclitic_readings(text)]
+    number = (digits or not numbers.beginnings().isdisjoint(stems)) and numbers.may_begin(text)
+    time = (digits or not times.beginnings().isdisjoint(stems)) and times.may_begin(text)
+    people = not counts.beginnings().isdisjoint(stems) and counts.may_begin(text)
+    listed, place = UNLISTED, None
+    if token.kind is not TokenKind.PUNCTUATION:
+        lexicon, gazetteer = knowledge.lexicon, knowledge.gazetteer
+        if not lexicon.longest.keys().isdisjoint(stems):
+            listed = lexicon.listed(text)
+        if not gazetteer.longest.keys().isdisjoint(stems):
+            place = opening(gazetteer, text)
+    if not (listed.openings or place or number or time or people):
+        return _NOTHING
+    entries = tuple([(entry.kind, prefix, entry) for prefix, entry in listed.alone])
+    return Word(listed, entries, place, number, time, people, nothing=False)
+
+
+_NOTHING = Word(UNLISTED, (), None, number=False, time=False, people=False, nothing=True)

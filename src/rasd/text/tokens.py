@@ -18,6 +18,7 @@ BI = "\u0628"
 """The preposition by or in, written onto the next word."""
 LAM = "\u0644"
 """The preposition to or for, written onto the next word."""
+_PROCLITICS = frozenset(_CONJUNCTIONS + BI + "\u0643" + LAM)
 ARTICLE = "\u0627\u0644"
 _PREPOSITIONS = BI + "\u0643" + LAM
 OPENING_QUOTES = frozenset('"\u00ab\u201c\u201e')
@@ -88,9 +89,11 @@ def spoken_words(folded: str) -> list[str]:
 @lru_cache(maxsize=100_000)
 def proclitic_readings(word: str) -> tuple[Reading, ...]:
     """All ways to read a word with proclitics taken off, the word as it stands first."""
+    if len(word) <= _SHORTEST_STEM or word[0] not in _PROCLITICS:
+        return (Reading("", word),)
     readings = [Reading("", word)]
     bases = [Reading("", word)]
-    if len(word) > _SHORTEST_STEM and word[0] in _CONJUNCTIONS:
+    if word[0] in _CONJUNCTIONS:
         bases.append(Reading(word[0], word[1:]))
         readings.append(bases[-1])
     for prefix, stem in bases:
