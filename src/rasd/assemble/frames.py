@@ -182,9 +182,12 @@ def build_frames(annotated: Annotated, knowledge: Knowledge) -> tuple[Frame, ...
 def _triggers(clause: Clause, knowledge: Knowledge) -> list[Trigger]:
     """Triggers of a clause; of overlapping ones the longest, else the strongest."""
     annotated = clause.annotated
-    outlets = annotated.of(Kind.OUTLET)
+    matches = annotated.of(Kind.TRIGGER, clause.start, clause.end)
     found: list[Trigger] = []
-    for m in annotated.of(Kind.TRIGGER, clause.start, clause.end):
+    if not matches:
+        return found
+    outlets = annotated.of(Kind.OUTLET)
+    for m in matches:
         row = knowledge.triggers[m.entry.id]
         if row.opens and _is_preceded(m, clause):
             continue

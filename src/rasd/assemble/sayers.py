@@ -19,9 +19,8 @@ _STOPS = frozenset(".\u061b;")
 
 def speaks(annotated: Annotated, frame: Frame, actor: ActorSpan) -> bool:
     """Whether the party is the subject of a verb of saying, or named after "according to"."""
-    for match in annotated.of(Kind.SPEECH):
-        if actor.prefix.endswith(LAM):
-            break
+    told = () if actor.prefix.endswith(LAM) else annotated.of(Kind.SPEECH)
+    for match in told:
         if any(t.match.start == match.start and t.row.kind == "claim" for t in frame.triggers):
             continue
         gap = actor.start - match.end

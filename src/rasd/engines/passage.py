@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from rasd.annotate import Annotated
 from rasd.assemble.frames import Trigger
-from rasd.engines.registers import plain_word, registers, registers_of
+from rasd.engines.registers import plain_words, registers, registers_of
 from rasd.engines.telling import core_trigger
 from rasd.join.draft import Draft
 from rasd.knowledge import Kind, Match, Trait
@@ -53,7 +53,7 @@ class Wording(NamedTuple):
 @lru_cache(maxsize=64)
 def wording_of(annotated: Annotated) -> Wording:
     """The marks of a sentence, remembered while its passages are judged."""
-    words = tuple([plain_word(t.text) for t in annotated.sentence.tokens])
+    words = plain_words(annotated.sentence.tokens)
     opening, known = relatives(), registers_of()
     return Wording(
         words,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from rasd.knowledge.tables import read_rows
-from rasd.text import fold_plain
+from rasd.text import Token, fold_plain
 
-_JOINED = ("\u0648", "\u0641")
+_JOINED = "\u0648\u0641"
 _SHORTEST = 4
 
 
@@ -31,6 +31,7 @@ def registers_of() -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-def plain_word(word: str) -> str:
-    """The word without "and" or "so" in front."""
-    return word[1:] if len(word) >= _SHORTEST and word.startswith(_JOINED) else word
+def plain_words(tokens: Iterable[Token]) -> tuple[str, ...]:
+    """The words of tokens without "and" or "so" in front."""
+    words = [token.text for token in tokens]
+    return tuple([w[1:] if len(w) >= _SHORTEST and w[0] in _JOINED else w for w in words])

@@ -91,8 +91,9 @@ def _follows(annotated: Annotated, time: TimeSpan, words: frozenset[str], reach:
     for i in range(time.start - 1, max(-1, time.start - 1 - reach), -1):
         if tokens[i].kind is TokenKind.PUNCTUATION:
             return False
-        if any(stem in words for _, stem in proclitic_readings(tokens[i].text)):
-            return True
+        for _, stem in proclitic_readings(tokens[i].text):
+            if stem in words:
+                return True
     return False
 
 

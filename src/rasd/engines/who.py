@@ -139,12 +139,14 @@ def object_end(frame: Frame, match: Match) -> int:
 def _is_struck(frame: Frame, match: Match) -> bool:
     """Whether an object is what was attacked: no name of a place or source, no mere location."""
     annotated = frame.annotated
-    if any(p.start <= match.start < p.end and p.end - p.start > 1 for p in annotated.places):
-        return False
-    if any(
-        p.start == match.start and p.candidates and p.trusted for p in annotated.places
-    ) and match.entry.what not in ("building",):
-        return False
+    start = match.start
+    for place in annotated.places:
+        if not place.start <= start < place.end:
+            continue
+        if place.end - place.start > 1:
+            return False
+        if place.candidates and place.trusted and match.entry.what != "building":
+            return False
     if any(m.end == match.start for m in annotated.of(Kind.SUBJECT)):
         return False  # رئيس البلدية
     for kind in (Kind.OUTLET, Kind.SPEAKER):

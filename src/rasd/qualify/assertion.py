@@ -25,6 +25,7 @@ _LIGHT_REACH = 5
 FAR_LIGHT_REACH = 14
 """How far a light verb's noun stands where only the doer stands between."""
 _MAIN_LINKS = frozenset({Link.START, Link.COMMA, Link.AND, Link.NEW})
+_HARMED = frozenset({Outcome.KILLED, Outcome.WOUNDED, Outcome.KILLED_OR_WOUNDED})
 _JOINED = "\u0648\u0641"
 _SUFFER = "suffer"
 
@@ -33,22 +34,19 @@ def is_asserted(frame: Frame, tolls: tuple[Toll, ...]) -> bool:
     """Whether a main clause of the frame says that the event happened."""
     if frame.annotated.sentence.part == "title":
         return True
-    if any(clause.link is Link.RESULT for clause in frame.clauses) and any(
-        is_numbered(toll) for toll in tolls
-    ):
-        return True
-    if any(_opens_with(frame, toll) for toll in tolls):
-        return True
+    if tolls:
+        if any(clause.link is Link.RESULT for clause in frame.clauses) and any(
+            is_numbered(toll) for toll in tolls
+        ):
+            return True
+        if frame.start == 0 and any(_opens_with(toll) for toll in tolls):
+            return True
     return any(_asserts(frame, trigger) for trigger in frame.triggers)
 
 
-def _opens_with(frame: Frame, toll: Toll) -> bool:
+def _opens_with(toll: Toll) -> bool:
     """Whether a nominal sentence opens with the dead or wounded: ``شهداء وجرحى بغارة على ب``."""
-    return (
-        frame.start == 0
-        and toll.start <= _OPENING
-        and toll.outcome in (Outcome.KILLED, Outcome.WOUNDED, Outcome.KILLED_OR_WOUNDED)
-    )
+    return toll.start <= _OPENING and toll.outcome in _HARMED
 
 
 def undergone(frame: Frame, trigger: Trigger) -> Match | None:

@@ -356,12 +356,10 @@ def _outlet(
 
 def _words(annotated: Annotated, start: int, end: int) -> frozenset[str]:
     """The bare words of a source: ``مصدر`` and ``المصدر`` are one."""
-    tokens = annotated.sentence.tokens
-    return frozenset(
-        bare
-        for t in tokens[start:end]
-        if t.kind is TokenKind.WORD and len(bare := bare_word(t.text)) >= _SHORTEST
-    )
+    spoken = [t.text for t in annotated.sentence.tokens[start:end] if t.kind is TokenKind.WORD]
+    the = article()
+    bare = [w[len(the) :] if w.startswith(the) and len(w) > len(the) + 1 else w for w in spoken]
+    return frozenset([word for word in bare if len(word) >= _SHORTEST])
 
 
 def bare_word(word: str) -> str:

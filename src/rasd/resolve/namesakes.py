@@ -108,6 +108,8 @@ def survey(
 class Pull:
     """What the places that bear one name vote for, whatever text names them."""
 
+    places: tuple[tuple[PlaceRow, float], ...]
+    """Each place with how well known it is."""
     countries: tuple[tuple[str, float], ...]
     """Each country with how well known its place of the name is."""
     heaviest: float
@@ -125,11 +127,13 @@ class Pull:
 def pull_of(candidates: tuple[int, ...], gazetteer: Gazetteer) -> Pull:
     """What the places of a name vote for; remembered, for news names the same places."""
     rows = [gazetteer.entries[index] for index in candidates]
+    places = tuple([(row, prominence(row)) for row in rows])
     best: dict[str, float] = {}
-    for row in rows:
-        best[row.country] = max(best.get(row.country, 0.0), prominence(row))
+    for row, known in places:
+        best[row.country] = max(best.get(row.country, 0.0), known)
     units = {row.admin1_id for row in rows if row.admin1_id}
     return Pull(
+        places=places,
         countries=tuple(best.items()),
         heaviest=max(best.values(), default=0.0),
         total=sum(value * value for value in best.values()),
@@ -188,12 +192,12 @@ def choose(
         return gazetteer.place(country.capital_id) if country else None
     best: tuple[float, int, str] | None = None
     chosen: PlaceRow | None = None
-    for index in span.candidates:
-        row = gazetteer.entries[index]
-        if "neighbourhood" in span.kinds and row.kind not in _QUARTERS:
+    quarter, capital = "neighbourhood" in span.kinds, "capital" in span.kinds
+    for row, known in pull_of(span.candidates, gazetteer).places:
+        if quarter and row.kind not in _QUARTERS:
             continue
-        score = _score(row, span, surroundings, local)
-        if "capital" in span.kinds and row.country in gazetteer.countries:
+        score = _score(row, known, span, surroundings, local)
+        if capital and row.country in gazetteer.countries:
             score += 4.0 if gazetteer.countries[row.country].capital_id == row.id else 0.0
         key = (score, row.population, row.id)
         if best is None or key > best:
@@ -244,12 +248,12 @@ _QUARTERS = frozenset({"neighbourhood", "other", "camp", "road"})
 
 def _score(
     row: PlaceRow,
+    known: float,
     span: PlaceSpan,
     surroundings: Surroundings,
     local: Sequence[Neighbour],
 ) -> float:
-    """The case for one row; below zero it is better to leave the name without a row."""
-    known = prominence(row)
+    """The case for one row, so well known; below zero the name is better left without one."""
     score = 1.0 + known - (0.0 if span.trusted else 0.8)
     if span.country:
         score += 3.0 if row.country == span.country else -3.0

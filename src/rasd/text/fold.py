@@ -130,20 +130,21 @@ class Text:
 
     def original_span(self, span: Span) -> Span:
         """The original offsets of a folded span, with the marks that trail its last letter."""
-        start = self._back(span.start)
-        end = self._back(span.end - 1) + 1 if span.end > span.start else start
-        marks = folding_table().marks
-        while end < len(self.original) and self.original[end] in marks:
+        folded_at, original_at = self._folded_at, self._original_at
+        first, last = span
+        at = bisect_right(folded_at, first) - 1
+        start = end = original_at[at] + first - folded_at[at]
+        if last > first:
+            at = bisect_right(folded_at, last - 1, at) - 1
+            end = original_at[at] + last - folded_at[at]
+        marks, original = folding_table().marks, self.original
+        while end < len(original) and original[end] in marks:
             end += 1
         return Span(start, end)
 
     def cut(self, span: Span) -> str:
         """The folded words of a folded span."""
         return self.folded[span.start : span.end]
-
-    def _back(self, position: int) -> int:
-        at = bisect_right(self._folded_at, position) - 1
-        return self._original_at[at] + position - self._folded_at[at]
 
 
 def fold(original: str) -> Text:
