@@ -17,6 +17,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from rasd.knowledge import lexicon
 from rasd.knowledge.compile import compile_knowledge
 from rasd.knowledge.rows import Knowledge
 from rasd.knowledge.tables import data_file
@@ -116,8 +117,10 @@ def _walk(folder: Traversable, path: str) -> list[tuple[str, Traversable]]:
 
 def _cache_path(digest: str) -> Path:
     base = os.environ.get("RASD_CACHE") or os.environ.get("XDG_CACHE_HOME")
-    folder = Path(base) if base else Path.home() / ".cache"
-    return folder / "rasd" / f"knowledge-{digest[:24]}.pickle"
+    folder = (Path(base) if base else Path.home() / ".cache") / "rasd"
+    if not lexicon.__file__.endswith(".py"):
+        folder /= "machine-code"  # a compiled class cannot read what its source class left
+    return folder / f"knowledge-{digest[:24]}.pickle"
 
 
 def _write_cache(path: Path, knowledge: Knowledge) -> None:
