@@ -74,6 +74,24 @@ def deadly(document):
 work.code_safely = deadly
 """
 """What a worker loads to die of one document."""
+UNLUCKY = """
+import os, signal
+from pathlib import Path
+from rasd.run.cluster import work
+
+coded = getattr(work, "coded", work.code_safely)  # it is loaded twice
+work.coded = coded
+died = Path({died!r})
+
+def unlucky(document):
+    if not died.exists():
+        died.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return coded(document)
+
+work.code_safely = unlucky
+"""
+"""What workers load so that one of them is killed once, whatever it is at."""
 
 
 @contextmanager
@@ -206,6 +224,23 @@ def test_a_document_that_kills_its_workers_is_an_issue_and_all_others_are_coded(
     others = [n for n in range(len(documents)) if n != 5]
     assert [found[n] for n in others] == [code_safely(documents[n]) for n in others]
     assert f"{PARTITION} documents lost their worker and go one by one" in watch.lines
+
+
+def test_a_document_that_travels_alone_is_tried_again_when_its_worker_is_killed(
+    tmp_path: Path,
+) -> None:
+    preloaded = tmp_path / "unlucky.py"
+    died = tmp_path / "died"
+    preloaded.write_text(UNLUCKY.format(died=str(died)), encoding="utf-8")
+    document = make_document("alone")
+    dask = pytest.importorskip("dask")
+    with (
+        dask.config.set({"distributed.worker.preload": [str(preloaded)]}),
+        Cluster(Address(local=1), Unwatched()) as cluster,
+    ):
+        found = [each for batch in code_on(cluster.crew, [document]) for each in batch]
+    assert died.exists()
+    assert found == [code_safely(document)]
 
 
 def test_a_run_whose_scheduler_dies_says_so_and_the_next_goes_on(

@@ -68,12 +68,14 @@ class _Coding:
     def found(self, given: Iterable[tuple[Document, ...]]) -> Iterator[CodedDocument | Issue]:
         pieces = ((documents, self._packed(documents)) for documents in given)
         for documents, answer in in_order(self._crew, work.code_partition, pieces):
-            if answer is not None or len(documents) == 1:
+            if answer is not None:
                 yield from self._read(documents, answer)
                 continue
-            self._crew.tell(f"{len(documents)} documents lost their worker and go one by one")
+            if len(documents) > 1:
+                self._crew.tell(f"{len(documents)} documents lost their worker and go one by one")
             for document in documents:
-                alone = done(self._crew, work.code_partition, self._packed((document,)))
+                # The first death may be no fault of its own: that of a single document, too.
+                alone = done(self._crew, work.code_partition, self._packed((document,)), tries=2)
                 yield from self._read((document,), alone)
 
     def _packed(self, documents: tuple[Document, ...]) -> bytes:
