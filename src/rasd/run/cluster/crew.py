@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import CancelledError
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from time import monotonic
 from typing import Any, Protocol
@@ -15,6 +16,9 @@ _PATIENCE = 600.0
 """Seconds without any worker after which a run ends; a queue of jobs may take some minutes."""
 _UNUSUAL = 20.0
 """Seconds without any worker that a person is told of."""
+_FAULTS = (OSError, RuntimeError, CancelledError)
+"""What Dask raises without its scheduler: all errors of its connections are OSErrors, a client that
+lost it raises a RuntimeError, and work that it waited for then is cancelled."""
 
 
 class CrewWatch(Protocol):
@@ -74,16 +78,25 @@ class Crew:
         """Waits until a piece of work is done, whatever came of it."""
         while not answer.done():
             self.look()
-            try:
-                self._dask.wait([answer], timeout=_SECONDS_BETWEEN)
-            except TimeoutError:
-                continue
-            except (OSError, RuntimeError) as error:
-                raise _unreachable(self.name, error) from error
+            self._wait_a_moment(answer)
+
+    def answered(self, worker: str, answer: Any) -> bool:
+        """Whether work that only one worker may do was done; not where that worker left."""
+        while not answer.done():
+            with scheduler_faults(self.name):
+                there = worker in self.client.nthreads()
+            if not there:
+                return False
+            self._wait_a_moment(answer)
+        return True
 
     def tell(self, line: str) -> None:
         """Tells a person of something that happened."""
         self._watch.told(line)
+
+    def _wait_a_moment(self, answer: Any) -> None:
+        with scheduler_faults(self.name), suppress(TimeoutError):
+            self._dask.wait([answer], timeout=_SECONDS_BETWEEN)
 
     def _wait_for_any(self, now: float) -> None:
         if self._threads:
@@ -102,10 +115,9 @@ class Crew:
 @contextmanager
 def scheduler_faults(name: str) -> Iterator[None]:
     """Turns what Dask raises where its scheduler cannot be reached into a `RunError`."""
-    # All errors of its connections are OSErrors; a client that lost it raises a RuntimeError.
     try:
         yield
-    except (OSError, RuntimeError) as error:
+    except _FAULTS as error:
         raise _unreachable(name, error) from error
 
 

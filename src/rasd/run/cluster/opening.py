@@ -157,10 +157,21 @@ def _check(crew: Crew) -> None:
             )
             for worker in crew.client.nthreads()
         }
-    faults = [fault for worker, answer in asked.items() if (fault := _fault_of(worker, answer))]
+        # Nobody else may answer for a worker that left.
+        answers = {
+            worker: answer for worker, answer in asked.items() if crew.answered(worker, answer)
+        }
+        if not answers:
+            raise RunError(
+                f"the workers at {crew.name} left before they said how they code; start some "
+                "(dask worker ADDRESS) and run again"
+            )
+        faults = [
+            fault for worker, answer in answers.items() if (fault := _fault_of(worker, answer))
+        ]
     if faults:
         raise RunError(
-            f"{len(faults)} of the {len(asked)} workers at {crew.name} cannot work on this run:\n"
+            f"{len(faults)} of the {len(answers)} workers at {crew.name} cannot work on this run:\n"
             + "\n".join(faults)
         )
     crew.look()
