@@ -275,7 +275,7 @@ def check(bundle: Bundle) -> None:
         checked = check_bundle(opened, now=utc_now())
         manifest, signer = opened.manifest, opened.opened.key
         ident = opened.opened.id
-    print(f"bundle {ident[:16]} of {plain(signer.organisation)}, made {manifest.created}")
+    print(f"bundle {ident[:16]} of {plain(signer.organisation)}, made {plain(manifest.created)}")
     print(f"signed with {in_groups(signer.fingerprint)}")
     for line in _described(manifest):
         print(line)
@@ -327,7 +327,7 @@ def _counted(part: str, lines: int) -> str:
 
 
 def _described(manifest: Manifest) -> list[str]:
-    lines = [f"mode {manifest.mode.value}, {manifest.recipe}"]
+    lines = [f"mode {manifest.mode.value}, {plain(manifest.recipe)}"]
     if manifest.previous is not None:
         lines.append(f"goes on from bundle {manifest.previous[:16]}")
     if manifest.rights is not None:

@@ -157,10 +157,11 @@ def add(
         _check_quote(marked, document)
     report = read_report(values, own)
     words = in_order(own)
+    digest = sha256_text(document.text)
     anchor = Anchor(
-        mention_id=added_id(document, report, words),
+        mention_id=added_id(document.id, digest, report, words),
         doc_id=document.id,
-        text_sha256=sha256_text(document.text),
+        text_sha256=digest,
         sub_event_type=SubEventType(report["sub_event_type"]),
         passages=tuple(replace(each, doc_id=None) for each in words if each.field == TELLING),
     )

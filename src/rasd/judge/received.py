@@ -9,7 +9,15 @@ from __future__ import annotations
 from rasd.judge.adding import in_order, read_report
 from rasd.judge.fields import RELIABILITY, check_field, read_grade, read_value
 from rasd.judge.make import Who, check_who
-from rasd.model import Action, Evidence, InputError, Judgement, SettingsError, identified
+from rasd.model import (
+    Action,
+    Evidence,
+    InputError,
+    Judgement,
+    SettingsError,
+    added_id,
+    identified,
+)
 
 _LONGEST_NAME, _LONGEST_REASON = 200, 100_000
 _GROUPS = {Action.JOIN: 2, Action.SPLIT: 2, Action.WITHDRAW: 0}
@@ -79,6 +87,10 @@ def _check_content(judgement: Judgement) -> None:
             [anchor] = said.anchors
             if {each.doc_id for each in said.evidence} != {anchor.doc_id}:
                 raise InputError("the words of a report of another document")
+            if anchor.mention_id != added_id(
+                anchor.doc_id, anchor.text_sha256, said.value, said.evidence
+            ):
+                raise InputError(f"a report under another id than its own: {anchor.mention_id!r}")
         case Action.REJECT | Action.JOIN | Action.SPLIT:
             wanted = {"groups", "basis"}
             if said.action is Action.REJECT and not (said.reason or "").strip():

@@ -29,11 +29,10 @@ _SURE = 1.0
 """The confidence of what a person says: it is vouched for, not estimated."""
 
 
-def added_id(document: Document, values: Json, evidence: Sequence[Evidence]) -> str:
+def added_id(doc_id: str, text_sha256: str, values: Json, evidence: Sequence[Evidence]) -> str:
     """The id of the report that these values and words make; it stays when the text changes."""
     words = [to_json(each) for each in evidence]
-    text = sha256_text(document.text)
-    return stable_id("m", document.id, text, canonical(values), canonical(words))
+    return stable_id("m", doc_id, text_sha256, canonical(values), canonical(words))
 
 
 def added_mention(judgement: Judgement, document: Document) -> Mention | None:

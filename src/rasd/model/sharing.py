@@ -8,7 +8,7 @@ judgements in the same order, whoever told it of them first, and what answers an
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from rasd.model.errors import SettingsError
@@ -16,6 +16,8 @@ from rasd.model.people import account_name
 
 FIRST_COUNT = 0
 _COUNT_DIGITS = 6
+_MOST = 10**_COUNT_DIGITS - 1
+_STEP = timedelta(milliseconds=1)
 
 
 class Mode(StrEnum):
@@ -97,12 +99,16 @@ def next_turn(last: str | None, at: str) -> str:
     '2031-06-01T08:00:00.000Z/000000'
     >>> next_turn("2031-06-01T08:00:00.000Z/000000", "2031-06-01T07:00:00Z")
     '2031-06-01T08:00:00.000Z/000001'
+    >>> next_turn("2031-06-01T08:00:00.000Z/999999", "2031-06-01T07:00:00Z")
+    '2031-06-01T08:00:00.001Z/000000'
     """
     time = turn_time(at)
     if last is not None:
         before, _, count = last.partition("/")
         if before >= time:
-            return f"{before}/{int(count) + 1:0{_COUNT_DIGITS}}"
+            if int(count) < _MOST:
+                return f"{before}/{int(count) + 1:0{_COUNT_DIGITS}}"
+            time = turn_time((datetime.fromisoformat(before) + _STEP).isoformat())
     return f"{time}/{FIRST_COUNT:0{_COUNT_DIGITS}}"
 
 
@@ -116,6 +122,7 @@ def is_turn(text: str) -> bool:
     """Whether a text is written as turns are."""
     time, _, count = text.partition("/")
     try:
-        return turn_time(time) == time and count.isdecimal() and len(count) == _COUNT_DIGITS
-    except ValueError:
+        timed = turn_time(time) == time
+    except (ValueError, OverflowError):
         return False
+    return timed and count.isascii() and count.isdecimal() and len(count) == _COUNT_DIGITS

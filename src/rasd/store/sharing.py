@@ -6,7 +6,7 @@ without the texts is kept apart, as it came.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -23,6 +23,15 @@ class Said:
     judgement: Judgement
     turn: str
     origins: tuple[Origin, ...]
+
+
+def unheard(said: Said, kept: Sequence[Origin], live: Collection[str]) -> list[Origin]:
+    """The signatures that say something new beside those `kept`.
+
+    An organisation whose key was replaced, so that it is none of the `live` ones, is heard again.
+    """
+    heard = {origin.organisation for origin in kept if origin.key in live}
+    return [o for o in said.origins if o.organisation not in heard and o not in kept]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

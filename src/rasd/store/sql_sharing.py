@@ -31,7 +31,7 @@ from rasd.store.coding import coded_rows
 from rasd.store.contract import Change
 from rasd.store.damage import Damage
 from rasd.store.digests import RecordsDigest
-from rasd.store.sharing import Held, Reading, RecordsNoted, Said, SharedRecord
+from rasd.store.sharing import Held, Reading, RecordsNoted, Said, SharedRecord, unheard
 from rasd.store.statements import Row, chunks, put
 from rasd.store.tables import (
     CODING,
@@ -192,12 +192,11 @@ class SqlSharing:
             turns = _turns(connection)
             signers = origins_of(connection, turns)
             new = [each for each in said if each.judgement.id not in turns]
-            known = {(o.judgement_id, o.organisation) for own in signers.values() for o in own}
+            live = {key.fingerprint for key in _keys(connection) if key.removed is None}
             fresh = [
                 origin
                 for each in said
-                for origin in each.origins
-                if (origin.judgement_id, origin.organisation) not in known
+                for origin in unheard(each, signers.get(each.judgement.id, ()), live)
             ]
             self._note(
                 connection,
@@ -210,7 +209,7 @@ class SqlSharing:
                 signed=_noted(fresh),
                 **({} if records is None else {"records": records.sha256}),
             )
-            put(connection, JUDGEMENT_ORIGIN, [_row(each) for each in fresh])
+            put(connection, JUDGEMENT_ORIGIN, [_row(each) for each in fresh], on_held="replace")
             names = {each.judgement.id: [o.organisation for o in each.origins] for each in new}
             written = [
                 replace(each.judgement, organisations=tuple(names[each.judgement.id]))

@@ -14,13 +14,21 @@ from tests.judged import Corpus, addition, coded, corpus
 
 from rasd import judge
 from rasd.judge import Who
-from rasd.model import CodedDocument, InputError, LogKind, Mode, SettingsError, sha256_text
+from rasd.model import (
+    CodedDocument,
+    InputError,
+    LogKind,
+    Mode,
+    RasdError,
+    SettingsError,
+    sha256_text,
+)
 from rasd.run import merge_store
 from rasd.run.judge import record
 from rasd.run.share.keys import new_key
 from rasd.run.share.sending import Wanted, export_bundle
 from rasd.run.share.trust import trust
-from rasd.store import LogWanted
+from rasd.store import LogWanted, Store
 
 CORPUS = corpus(
     coded("a", 0, 1, outlet="Sahel24"), coded("b", 0, 2, killed=make_count(2)), coded("c", 1, day=2)
@@ -243,6 +251,60 @@ def test_a_key_that_was_lost_is_followed_by_another(
     signers = [(origin.judgement_id, origin.key) for origin in held.origins]
     assert signers == [(said, key.public.fingerprint)]
     assert list(archive.store.faults()) == list(centre.store.faults()) == []
+
+
+def test_a_new_key_reaches_who_held_the_judgement_by_the_old_one(
+    two: tuple[Organisation, ...], tmp_path: Path
+) -> None:
+    archive, centre = two
+    says_killed(archive, 4, by="Salma", minute=1)
+    centre.take(archive.export())
+    lost = archive.key.public
+    archive = replace(archive, key=new_key(tmp_path / "new", "Archive"))
+    for each in two:
+        each.store.sharing.remove_key(lost.fingerprint, by="Salma")
+    centre.trusts(archive)
+    centre.take(archive.export())
+    [held] = centre.store.sharing.said()
+    assert [each.key for each in held.origins] == [archive.key.public.fingerprint]
+    assert list(centre.store.faults()) == []
+
+
+def test_nothing_goes_on_from_a_bundle_without_texts(two: tuple[Organisation, ...]) -> None:
+    archive, _ = two
+    with pytest.raises(SettingsError, match="holds no texts"):
+        archive.export(since=archive.export(mode=Mode.CITED))
+
+
+def test_a_damaged_row_leaves_the_bundle_that_was_there(
+    two: tuple[Organisation, ...], tmp_path: Path
+) -> None:
+    archive, _ = two
+    path = tmp_path / "monday.rasd-share"
+    export_bundle(archive.store, path, archive.key, Wanted(), by="Salma", now=NOW)
+    before = path.read_bytes()
+    connection = archive.store._connection  # type: ignore[attr-defined]
+    connection.execute(text("UPDATE mention SET record = '{}' WHERE id = 'a0'"))
+    with pytest.raises(RasdError, match="damaged"):
+        export_bundle(archive.store, path, archive.key, Wanted(), by="Salma", now=NOW)
+    assert path.read_bytes() == before
+
+
+def test_who_stopped_an_import_in_the_merge_has_the_events_after_the_next(
+    two: tuple[Organisation, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive, centre = two
+    path = archive.export()
+
+    def stopped(store: Store) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("rasd.run.share.receiving.merge_store", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            centre.take(path)
+    assert centre.take(path).known
+    assert centre.events() == archive.events() != []
 
 
 @pytest.mark.parametrize("mode", [Mode.CITED, Mode.PUBLIC])

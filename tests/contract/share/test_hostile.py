@@ -126,6 +126,12 @@ def moved_quote(lines: Lines) -> None:
         ),
         pytest.param(of_line(at="2999-01-01T00:00:00Z"), "future", id="from the future"),
         pytest.param(of_line(at="yesterday"), "no time", id="no time"),
+        pytest.param(of_line(at="20310101T000000Z"), "written like", id="a time that sorts last"),
+        pytest.param(
+            of_mention(killed={"min": 10**30, "max": None, "text": ""}),
+            "beyond what",
+            id="more than a database holds",
+        ),
         pytest.param(of_line(versions=["x"]), "SHA-256", id="versions that are none"),
         pytest.param(of_line(mentions={}), "expected a list", id="no list"),
         pytest.param(of_line(more=1), "expected an object", id="one name more"),
@@ -177,6 +183,18 @@ def test_judgements_that_nobody_could_have_made(
     refused(centre, forged(archive, JUDGEMENTS, resaid(archive, **changes)), said)
 
 
+def test_a_report_that_is_added_under_the_id_of_another(
+    two: tuple[Organisation, Organisation],
+) -> None:
+    archive, centre = two
+
+    def renamed(lines: Lines) -> None:
+        [[anchor]] = lines[1]["judgement"]["groups"]
+        resaid(archive, 1, groups=[[anchor | {"mention_id": "a0"}]])(lines)
+
+    refused(centre, forged(archive, JUDGEMENTS, renamed), "under another id than its own: 'a0'")
+
+
 def first_turn(turn: str) -> Change:
     def change(lines: Lines) -> None:
         lines[0]["turn"] = turn
@@ -225,6 +243,9 @@ def backwards(lines: Lines) -> None:
         pytest.param(
             first_turn("2031-06-01T09:00:00.000Z/000009"), "not signed", id="another turn"
         ),
+        pytest.param(
+            first_turn("0001-01-01T00:00:00+14:00/000000"), "has the turn", id="before all time"
+        ),
         pytest.param(first_turn("2999-01-01T00:00:00.000Z/000000"), "future", id="too late"),
         pytest.param(without_first, "neither here nor in it", id="a withdrawal of nothing"),
         pytest.param(backwards, "out of its turn", id="backwards"),
@@ -238,19 +259,28 @@ def test_judgements_that_somebody_changed_or_never_signed(
     refused(centre, forged(archive, JUDGEMENTS, change), said)
 
 
-def test_a_judgement_with_the_id_of_another(two: tuple[Organisation, Organisation]) -> None:
+def test_a_judgement_in_another_turn_stays_as_it_is_held_and_the_rest_is_taken(
+    two: tuple[Organisation, Organisation],
+) -> None:
     archive, centre = two
     centre.take(archive.export())
+    before = list(centre.store.sharing.said())
+    late = Who(by="Salma", at="2031-06-02T09:00:00Z")
+    record(archive.store, addition(CORPUS.documents["a"], 2, who=late))
 
     def later_turn(lines: Lines) -> None:
-        last = lines[-1]
-        judgement = from_json(Judgement, last["judgement"])
-        said = Said(judgement=judgement, turn="2031-06-30T00:00:00.000Z/000000", origins=())
+        line = lines[2]
+        judgement = from_json(Judgement, line["judgement"])
+        said = Said(judgement=judgement, turn="2031-06-01T09:00:00.000Z/000005", origins=())
         origin = to_json(sign(said, archive.key))
         del origin["judgement_id"]
-        last |= {"turn": said.turn, "origins": [origin]}
+        line |= {"turn": said.turn, "origins": [origin]}
 
-    refused(centre, forged(archive, JUDGEMENTS, later_turn), "with another content or turn")
+    found = centre.take(forged(archive, JUDGEMENTS, later_turn))
+    *after, new = centre.store.sharing.said()
+    assert (found.judgements.added, after) == (1, before)
+    assert new.judgement.at == late.at
+    assert list(centre.store.faults()) == []
 
 
 @pytest.mark.parametrize(
@@ -258,6 +288,8 @@ def test_a_judgement_with_the_id_of_another(two: tuple[Organisation, Organisatio
     [
         ({"recipe": "rules/0"}, "one version of rasd"),
         ({"previous": "0" * 64}, "did not come yet"),
+        ({"created": "2999-01-01T00:00:00Z"}, "in the future"),
+        ({"created": "20310601T080000Z"}, "written like"),
     ],
 )
 def test_a_bundle_that_does_not_fit_here(

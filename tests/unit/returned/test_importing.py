@@ -164,3 +164,11 @@ def test_two_annotators_of_one_task_each_say_theirs(tmp_path: Path) -> None:
         assert [judgement.by for _, judgement in outcome.made] == ["Nour", "Rim"]
         [event] = store.events_holding(["a0"])
         assert event.killed is not None and event.killed.min == 4
+
+
+def test_a_time_that_is_still_to_come_is_that_of_the_import(tmp_path: Path) -> None:
+    with store_at(tmp_path / "rasd.sqlite") as store:
+        task = tasks_of(store)["a"]
+        task.say("1", "killed", "2")
+        outcome = came_back(store, tmp_path / "f.json", [task.done(at="2999-01-01T00:00:00Z")])
+        assert [judgement.at for _, judgement in outcome.made] == [NOW]

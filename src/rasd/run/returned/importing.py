@@ -26,6 +26,7 @@ from rasd.model import (
     find_mention,
     sha256_text,
     to_json,
+    turn_time,
 )
 from rasd.run.judge import bring_up, record, told_of
 from rasd.run.returned.answers import Answer, Refusal
@@ -143,6 +144,7 @@ class _Task:
         self._answer = answer
         self._by = by
         self._now = now
+        self._at = _past(answer.at, now)
         self._document: Document = document
         self._shown: Shown = shown_text(document)
         held, came = sha256_text(self._shown.text), sha256_text(answer.text)
@@ -173,7 +175,7 @@ class _Task:
         return said
 
     def _who(self, reason: str) -> Who:
-        at = self._answer.at or self._now
+        at = self._at or self._now
         return Who(by=self._by, at=at, reason="; ".join(filter(None, (reason, self._answer.where))))
 
     def _mention(self, incident: Incident) -> Mention:
@@ -267,9 +269,17 @@ class _Task:
         return any(
             _content(each) == _content(new)
             and (own is None or own in {anchor.mention_id for anchor in each.anchors})
-            and (each.id in holding or self._answer.at in (None, each.at))
+            and (each.id in holding or self._at in (None, each.at))
             for each in said
         )
+
+
+def _past(at: str | None, now: str) -> str | None:
+    """A time that a file states; of a clock that is ahead none, as every later turn follows it."""
+    try:
+        return at if at is None or turn_time(at) <= turn_time(now) else None
+    except ValueError:
+        return at  # refused by name where it is said
 
 
 def _content(judgement: Judgement) -> tuple[object, ...]:

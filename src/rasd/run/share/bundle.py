@@ -39,6 +39,8 @@ PARTS = {
 _MANIFEST, _SIGNATURE = "manifest.json", "signature"
 _SIGNED = f"{FORMAT} manifest\n".encode()
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
+_PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError)
 _LARGEST_MANIFEST, _LARGEST_SIGNATURE = 1 << 20, 200
 
 
@@ -172,7 +174,7 @@ class Bundle:
                         raise self._damaged(name, f"line {number} is longer than was signed")
                     digest.update(line)
                     yield number, self._read(name, number, line)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError) as error:
+        except _UNREADABLE as error:
             raise self._damaged(name, f"cannot be unpacked ({error})") from error
         if (digest.hexdigest(), size, number) != (part.sha256, part.size, part.lines):
             raise self._damaged(name, "is not the part that was signed")
@@ -212,6 +214,10 @@ def _with_parts(manifest: Manifest, parts: tuple[Part, ...]) -> Manifest:
 
 
 def _opened(path: Path, archive: zipfile.ZipFile, bounds: Bounds) -> Opened:
+    if packed := {info.compress_type for info in archive.infolist()} - _PACKED:
+        raise InputError(
+            f"{path}: packed by method {min(packed)}; only stored and deflated is read"
+        )
     data = _small(path, archive, _MANIFEST, _LARGEST_MANIFEST)
     signature = _small(path, archive, _SIGNATURE, _LARGEST_SIGNATURE).decode("ascii", "replace")
     manifest = _manifest(path, data, bounds)
@@ -235,7 +241,7 @@ def _small(path: Path, archive: zipfile.ZipFile, name: str, most: int) -> bytes:
             data = file.read(most + 1)
     except KeyError as error:
         raise InputError(f"{path}: no bundle of rasd share: it has no {name}") from error
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError) as error:
+    except _UNREADABLE as error:
         raise InputError(f"{path}: {name}: cannot be unpacked ({error})") from error
     if len(data) > most:
         raise InputError(f"{path}: {name}: longer than {most:,} bytes")

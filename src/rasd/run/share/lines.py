@@ -45,6 +45,7 @@ _OF_READING = {"document", "recipe", "at", "versions", "mentions", "figures"}
 _OF_SAID = {"judgement", "turn", "origins"}
 _OF_ORIGIN = {"organisation", "key", "signature"}
 _DIGEST = 64
+_MOST = 2**31 - 1
 T = TypeVar("T")
 
 
@@ -76,7 +77,7 @@ class Reader:
             coded=CodedDocument(document=document, mentions=mentions, figures=figures),
             held=Held(
                 recipe=_text(line["recipe"]),
-                at=self._time(_text(line["at"])),
+                at=self.second(_text(line["at"])),
                 digest="",
                 versions=versions,
                 url=document.url,
@@ -123,10 +124,17 @@ class Reader:
             _check_record(record)
         return record
 
+    def second(self, at: str) -> str:
+        """A time in the form of ours: such times are put in order as texts."""
+        self._time(at)
+        if turn_time(at).replace(".000Z", "Z") != at:
+            raise InputError(f"{at!r} is no time in UTC written like 2031-06-01T08:00:00Z")
+        return at
+
     def _time(self, at: str) -> str:
         try:
             ahead = datetime.fromisoformat(turn_time(at)) - datetime.fromisoformat(self.now)
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, OverflowError) as error:
             raise InputError(f"{at!r} is no time in UTC") from error
         if ahead > FORWARD:
             raise InputError(
@@ -196,6 +204,8 @@ def _check_record(record: Mention | Figure | Event) -> None:
             count.max if count.max is not None else count.min
         ):
             raise InputError(f"{where}: {toll} is no range")
+        if count is not None and max(count.min, count.max or 0) > _MOST:
+            raise InputError(f"{where}: {toll} is beyond what a database holds")
 
 
 def _check_place(where: str, place: Place) -> None:

@@ -9,7 +9,7 @@ bears the id of another one is no later state of it: such a bundle is refused.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from rasd.model import (
@@ -36,6 +36,7 @@ from rasd.run.share.sending import events_noted
 from rasd.run.share.trust import check_trusted, trust
 from rasd.search import arabic_analyser
 from rasd.store import Change, Held, Reading, Said, SharedRecord, Store
+from rasd.store.sharing import unheard
 from rasd.store.statements import chunks
 
 _BATCH = 64
@@ -71,6 +72,10 @@ def check_bundle(bundle: Bundle, *, now: str) -> Checked:
     """Reads every line; raises `InputError` that names the line which is not as it must be."""
     manifest = bundle.manifest
     reader = Reader(now=now, keys={key.fingerprint: key for key in manifest.keys})
+    try:
+        reader.second(manifest.created)
+    except InputError as error:
+        raise InputError(f"{bundle.path}: manifest.json: created: {error}") from error
     checked = Checked()
     owners: dict[str, str] = {}
     seen: set[tuple[str, str]] = set()
@@ -108,37 +113,41 @@ def import_bundle(
             trust(store, key, by=by)
         check_trusted(store, [bundle.opened.key], where)
         _check_place(store, bundle)
-        if any(each.id == bundle.opened.id for each in store.sharing.bundles()):
-            return Received(known=True)
-        checked = check_bundle(bundle, now=now)
-        new = _check_said(store, bundle, checked)
-        documents, records = Change(), None
-        times: dict[str, str] = {}
-        versions: dict[str, list[str]] = {}
-        if manifest.mode is Mode.FULL:
-            documents, times, versions = _write_documents(store, bundle, checked, now=now)
-        else:
-            records = store.sharing.write_records(manifest.organisation, _records(bundle, now=now))
-        note = BundleNote(
-            id=bundle.opened.id,
-            sent=False,
-            organisation=manifest.organisation,
-            key=manifest.key,
-            mode=manifest.mode,
-            created=manifest.created,
-            at=now,
-            previous=manifest.previous,
-        )
-        judgements = store.sharing.note_received(
-            note, new, by=by, times=times, versions=versions, records=records
-        )
-    merge_store(store)
-    same = events_noted(store) == manifest.events if manifest.mode is Mode.FULL else None
+        known = any(each.id == bundle.opened.id for each in store.sharing.bundles())
+        received = Received(known=True) if known else _write(store, bundle, by=by, now=now)
+    if not known or not store.events_current():  # somebody stopped the merge of one that came
+        merge_store(store)
+    if known or manifest.mode is not Mode.FULL:
+        return received
+    return replace(received, same_events=events_noted(store) == manifest.events)
+
+
+def _write(store: Store, bundle: Bundle, *, by: str, now: str) -> Received:
+    manifest = bundle.manifest
+    checked = check_bundle(bundle, now=now)
+    new = _check_said(store, bundle, checked)
+    documents, records = Change(), None
+    times: dict[str, str] = {}
+    versions: dict[str, list[str]] = {}
+    if manifest.mode is Mode.FULL:
+        documents, times, versions = _write_documents(store, bundle, checked, now=now)
+    else:
+        records = store.sharing.write_records(manifest.organisation, _records(bundle, now=now))
+    note = BundleNote(
+        id=bundle.opened.id,
+        sent=False,
+        organisation=manifest.organisation,
+        key=manifest.key,
+        mode=manifest.mode,
+        created=manifest.created,
+        at=now,
+        previous=manifest.previous,
+    )
+    judgements = store.sharing.note_received(
+        note, new, by=by, times=times, versions=versions, records=records
+    )
     return Received(
-        documents=documents,
-        judgements=judgements,
-        records=records.count if records else 0,
-        same_events=same,
+        documents=documents, judgements=judgements, records=records.count if records else 0
     )
 
 
@@ -190,13 +199,14 @@ def _check_said(store: Store, bundle: Bundle, checked: Checked) -> list[Said]:
     keys = {key.fingerprint: key for key in bundle.manifest.keys}
     turns = {key: (each.turn, key) for key, each in held.items()}
     turns |= {each.judgement.id: (each.turn, each.judgement.id) for each in checked.said}
+    live = {key.fingerprint for key in store.sharing.known_keys() if key.removed is None}
     new: list[Said] = []
     signers: dict[str, PublicKey] = {}
     for each in checked.said:
         said, known = each.judgement, held.get(each.judgement.id)
         where = f"{bundle.path}: judgement {said.id!r}"
-        if known is not None and (known.judgement, known.turn) != (said, each.turn):
-            raise InputError(f"{where} is held here with another content or turn")
+        if known is not None and known.judgement != said:
+            raise InputError(f"{where} is held here with another content")
         if said.withdraws is not None:
             undone = turns.get(said.withdraws)
             if undone is None:
@@ -206,8 +216,9 @@ def _check_said(store: Store, bundle: Bundle, checked: Checked) -> list[Said]:
                 )
             if undone >= (each.turn, said.id):
                 raise InputError(f"{where} withdraws what comes after it")
-        heard = {origin.organisation for origin in known.origins} if known else set()
-        fresh = [origin for origin in each.origins if origin.organisation not in heard]
+        if known is not None and known.turn != each.turn:
+            continue  # ours stands: their signatures are of another turn than it has here
+        fresh = unheard(each, known.origins if known else (), live)
         if fresh or known is None:
             new.append(each)
         signers |= {origin.key: keys[origin.key] for origin in fresh}

@@ -96,10 +96,7 @@ def export_bundle(
             previous=previous,
             rights=wanted.rights,
         )
-        opened = _written(path, manifest, _parts(store, wanted.mode, signed, after), key)
-    if damaged := store.damaged():
-        path.unlink(missing_ok=True)
-        raise RunError(f"nothing was given: {damaged[0].message()}")
+        opened = _written(store, path, manifest, _parts(store, wanted.mode, signed, after), key)
     fresh = [o for was, now_ in zip(said, signed, strict=True) for o in _new(was, now_)]
     note = BundleNote(
         id=opened.id,
@@ -154,6 +151,10 @@ def _since(store: Store, wanted: Wanted) -> tuple[str | None, int]:
         return None, int(wanted.since)
     with Bundle.open(Path(wanted.since)) as bundle:
         before = bundle.manifest
+    if before.mode is not Mode.FULL:
+        raise SettingsError(
+            f"{wanted.since}: holds no texts, so nothing goes on from it; name a bundle with texts"
+        )
     page = store.log_page(LogWanted(), before=before.log_seq + 1, limit=1)
     found = page.entries[0] if page.entries else None
     if not isinstance(found, LogEntry) or found.hash != before.log_hash:
@@ -204,7 +205,11 @@ def _parts(
 
 
 def _written(
-    path: Path, manifest: Manifest, parts: Mapping[str, Iterable[Json]], key: SigningKey
+    store: Store,
+    path: Path,
+    manifest: Manifest,
+    parts: Mapping[str, Iterable[Json]],
+    key: SigningKey,
 ) -> Opened:
     part: Path | None = None
     try:
@@ -214,6 +219,8 @@ def _written(
             opened = write_bundle(stream, manifest, parts, key)
             stream.flush()
             os.fsync(stream.fileno())
+        if damaged := store.damaged():
+            raise RunError(f"nothing was given: {damaged[0].message()}")
         part.replace(path)
     except OSError as error:
         raise SettingsError(

@@ -196,3 +196,20 @@ def test_a_bundle_that_holds_too_much_is_refused_before_it_is_unpacked(
 def test_a_line_that_is_too_long_is_refused(tmp_path: Path, key: SigningKey) -> None:
     with pytest.raises(InputError, match="longer than"):
         list(records(opened(tmp_path, made(key), Bounds(line=10))))
+
+
+def test_a_way_of_packing_that_rasd_never_writes(key: SigningKey, tmp_path: Path) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_LZMA) as archive:
+        for name, data in members(made(key)).items():
+            archive.writestr(name, data)
+    with pytest.raises(InputError, match="packed by method 14"):
+        opened(tmp_path, file.getvalue())
+
+
+def test_a_member_whose_own_name_is_no_text(key: SigningKey, tmp_path: Path) -> None:
+    data = bytearray(made(key))
+    data[7] |= 0x08  # the name is said to be UTF-8
+    data[30] = 0xFF
+    with pytest.raises(InputError, match="cannot be unpacked"):
+        list(records(opened(tmp_path, bytes(data))))
