@@ -17,7 +17,8 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from typing import Any, cast
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from rasd import __version__
@@ -125,7 +126,7 @@ def _answer(
 ) -> Iterator[tuple[_Recorded, _Connection]]:
     host, port = parts.hostname or "", parts.port or PORTS[parts.scheme]
     connection = _Connection(
-        host, port, _judged(host, port, reach), secure=parts.scheme == "https", wait=reach.step
+        host, port, _judged(host, port, reach), reach, secure=parts.scheme == "https"
     )
     # A server that sends a byte now and then would never make a single step wait too long.
     late = threading.Timer(reach.seconds, connection.cut)
@@ -184,9 +185,10 @@ def _judged(host: str, port: int, reach: Reach) -> list[str]:
 class _Tee(io.RawIOBase):
     """Passes on what comes from the wire, and keeps a copy."""
 
-    def __init__(self, wire: io.RawIOBase, kept: bytearray) -> None:
+    def __init__(self, wire: io.RawIOBase, kept: bytearray, most: int) -> None:
         self._wire = wire
         self._kept = kept
+        self._most = most
 
     def readable(self) -> bool:
         return True
@@ -195,6 +197,9 @@ class _Tee(io.RawIOBase):
         taken = self._wire.readinto(buffer)
         if taken:
             self._kept += memoryview(buffer)[:taken]
+        # What frames a body, such as the sizes of chunks, is counted nowhere else.
+        if len(self._kept) > self._most:
+            raise OSError("the answer has no end")
         return taken
 
     def close(self) -> None:
@@ -205,22 +210,22 @@ class _Tee(io.RawIOBase):
 class _Recorded(http.client.HTTPResponse):
     """An answer that keeps what came as it came: headers in their spelling, chunks, packing."""
 
-    def __init__(self, *given: Any, **named: Any) -> None:
+    def __init__(self, *given: Any, most: int, **named: Any) -> None:
         super().__init__(*given, **named)
         self.came = bytearray()
         wire = self.fp.detach()
-        self.fp = io.BufferedReader(_Tee(wire, self.came))
+        self.fp = io.BufferedReader(_Tee(wire, self.came, most))
 
 
 class _Connection(http.client.HTTPConnection):
     """Speaks to an address that was judged, in the name of the host."""
 
-    response_class = _Recorded
-
     def __init__(
-        self, host: str, port: int, addresses: list[str], *, secure: bool, wait: float
+        self, host: str, port: int, addresses: list[str], reach: Reach, *, secure: bool
     ) -> None:
-        super().__init__(host, port, timeout=wait)
+        super().__init__(host, port, timeout=reach.step)
+        most = reach.most * 3 // 2 + _CHUNK
+        self.response_class = cast("type[_Recorded]", partial(_Recorded, most=most))
         self._addresses = addresses
         self._secure = secure
         self.default_port = PORTS["https" if secure else "http"]
@@ -246,6 +251,8 @@ class _Connection(http.client.HTTPConnection):
             context = ssl.create_default_context()
             self.sock = context.wrap_socket(self.sock, server_hostname=self.host)
         self._wire = self.sock
+        if self.late:  # before there was anything to be cut
+            raise TimeoutError
 
     def send(self, data: Any) -> None:
         self.sent += data

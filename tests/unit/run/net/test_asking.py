@@ -8,8 +8,10 @@ import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -119,3 +121,50 @@ def test_an_answer_that_is_no_page_is_an_answer() -> None:
     with serving(answered(b"", "ETag: x", status="304 Not Modified")) as server:
         answer: Answer = ask(server.url(), server.reach)
     assert (answer.status, answer.header("etag"), answer.body) == (304, "x", b"")
+
+
+def test_time_that_ran_out_before_there_was_a_connection_ends_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    connect = socket.create_connection
+    timers: list[threading.Timer] = []
+    timer = threading.Timer
+
+    def noted(*given: Any) -> threading.Timer:
+        timers.append(timer(*given))
+        return timers[-1]
+
+    def slow(*given: Any) -> socket.socket:
+        timers[-1].join()
+        return connect(*given)
+
+    with serving(answered(PAGE)) as server:
+        monkeypatch.setattr("rasd.run.net.asking.threading.Timer", noted)
+        monkeypatch.setattr("rasd.run.net.asking.socket.create_connection", slow)
+        with pytest.raises(DocumentError, match="no whole answer within"):
+            ask(server.url(), replace(server.reach, seconds=0.01))
+    assert not any(server.asked)
+
+
+@pytest.mark.parametrize(
+    ("head", "again"),
+    [
+        (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+        (
+            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
+            b"1;" + b"a" * 999 + b"\r\nx\r\n",
+        ),
+    ],
+    ids=["answers ahead", "sizes of chunks"],
+)
+def test_what_frames_an_answer_has_an_end_too(head: bytes, again: bytes) -> None:
+    def talk(connection: socket.socket, asked: bytes) -> None:
+        connection.sendall(head)
+        for _ in range(4_000_000 // len(again)):
+            connection.sendall(again)
+
+    with (
+        serving(talk) as server,
+        pytest.raises(DocumentError, match="the answer has no end"),
+    ):
+        ask(server.url(), server.reach)
