@@ -133,6 +133,17 @@ def test_between_two_questions_to_a_server_lies_the_pause_it_asks_for(
     assert watch.clock.waited == [20.0, 20.0, 20.0]
 
 
+def test_a_pause_that_is_longer_than_a_round_does_not_hold_it_up(watch: Watch, web: Web) -> None:
+    site(web)
+    web.pages["/robots.txt"] = robots("User-agent: *\nCrawl-delay: 900\n")
+    watch.settings = Settings(contact="a@example.org", sources=(), parallel=1, round=30.0)
+    watch.round()
+    assert watch.clock.waited == []
+    watch.clock.pass_(901)
+    watch.round()
+    assert web.asked == ["/robots.txt", "/feed"]
+
+
 def test_the_pause_outlasts_a_restart(watch: Watch, web: Web) -> None:
     site(web, 1)
     watch.sources = (feed_source(web, most=1),)
