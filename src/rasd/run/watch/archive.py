@@ -115,7 +115,11 @@ class Archive:
         for start, stop, record in _members(path, known):
             end = stop
             head = _head(record)
-            answer = _answer(record, head)
+            try:
+                answer = _answer(record, head)
+            except DocumentError as error:
+                logger.warning("%s: the answer at %d cannot be read: %s", path, start, error)
+                answer = None
             if waiting is not None and answer is not None:
                 yield waiting
                 waiting = None

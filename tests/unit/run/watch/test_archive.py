@@ -103,6 +103,13 @@ def test_what_is_not_known_yet_is_given_in_order(tmp_path: Path) -> None:
     assert rest(tmp_path, {first.file: last}) == []
 
 
+def test_an_answer_that_cannot_be_unpacked_keeps_no_other_from_being_given(tmp_path: Path) -> None:
+    packed = answer(b"<a/>", b"Content-Encoding: gzip", said=gzip.compress(b"<a/>") + b"more")
+    archive(tmp_path).add(page(1), packed, NOON)
+    archive(tmp_path).add(page(2), answer(b"<b/>"), NOON)
+    assert [each.url for each in rest(tmp_path, {})] == [page(2).url]
+
+
 def test_torn_anywhere_whole_answers_stay_and_the_torn_record_goes(tmp_path: Path) -> None:
     made = archive(tmp_path / "whole")
     place, end = made.add(page(1), answer(b"<a/>"), NOON)
