@@ -190,6 +190,46 @@ def test_a_feed_that_gives_no_pages_is_read_itself_where_the_settings_say_so(
     assert "/news/1" not in web.asked
 
 
+def test_a_page_that_names_its_documents_itself_replaces_none(watch: Watch, web: Web) -> None:
+    site(web, 1)
+    row = json.dumps({"id": web.url("/news/1"), "text": report(7)})
+    web.pages["/x"] = Reply(body=row.encode())
+    web.pages["/x.csv"] = Reply(body=f"id,text\n{web.url('/news/1')},{report(8)}\n".encode())
+    web.pages["/feed"] = rss(*(item(web.url(f"/{at}")) for at in ("news/1", "x", "x.csv")))
+    watch.round()
+    assert [*documents(watch)] == [web.url("/news/1")]
+    assert documents(watch)[web.url("/news/1")]["text"] == report(1)
+    assert state_of(watch, web.url("/x")) == (State.UNREADABLE, "jsonl is no article")
+    assert state_of(watch, web.url("/x.csv"))[0] is State.UNREADABLE
+
+
+def test_the_text_of_a_feed_replaces_no_document_of_another_page(watch: Watch, web: Web) -> None:
+    own = f'<link rel="canonical" href="{web.url("/news/7")}">'
+    web.pages["/a"] = page(7, head=own)
+    web.pages["/feed"] = rss(item(web.url("/a"), 7))
+    watch.round()
+    told = f"<description>{report(8)}</description>"
+    web.pages["/other"] = rss(item(web.url("/news/7"), 8, more=told))
+    watch.sources += (feed_source(web, "/other", "other", text=TextFrom.FEED),)
+    watch.clock.pass_(60)
+    watch.round()
+    assert documents(watch)[web.url("/news/7")]["text"] == report(7)
+    assert state_of(watch, web.url("/news/7"))[0] is State.SAME
+
+
+def test_a_page_that_only_the_fetch_can_unpack_is_not_fetched_for_ever(
+    watch: Watch, web: Web
+) -> None:
+    packed = gzip.compress(page(1).body) + b"more"
+    web.pages["/news/1"] = Reply(body=packed, headers=(("Content-Encoding", "gzip"),))
+    web.pages["/feed"] = rss(item(web.url("/news/1")))
+    for _ in range(3):
+        watch.round()
+        watch.clock.pass_(60)
+    assert web.times("/news/1") == 1
+    assert state_of(watch, web.url("/news/1"))[0] is State.UNREADABLE
+
+
 def test_a_page_in_windows_1256_is_read(watch: Watch, web: Web) -> None:
     body = page(1).body.decode().encode("windows-1256")
     web.pages["/news/1"] = Reply(body=body, media="text/html; charset=windows-1256")

@@ -318,6 +318,9 @@ class Following:
                 sha256=hashlib.sha256(item.text.encode("utf-8", "surrogatepass")).hexdigest(),
                 name=item.url,
             )
+            if self.state.owner(item.url, besides=item.url) is not None:
+                # Another page is in the store under this id, which nobody may write over.
+                known = replace(known, state=State.SAME)
         self.state.put(known)
 
     def _pause(self, address: Address, now: float) -> None:

@@ -16,6 +16,9 @@ from pathlib import Path
 from rasd.model import Document, DocumentError, Issue
 from rasd.pipeline import merge_recipe
 from rasd.readers import Input, read_inputs
+from rasd.readers.limits import LIMITS
+from rasd.readers.sniff import format_of
+from rasd.readers.source import open_source
 from rasd.run.intake import Intake, Tally, merge_after, take_in
 from rasd.run.results import write_results
 from rasd.run.watch.archive import Archive
@@ -29,6 +32,9 @@ logger = logging.getLogger(__name__)
 LOT = 64
 """Pages, or files, that are taken in together."""
 _DUE = "results due"
+_ARTICLES = frozenset({"html", "text", "pdf", "docx"})
+"""What a page may be: other formats name their documents themselves, also by others' ids."""
+_LOST = frozenset({"damaged", "missing"})
 
 
 class StoppedError(Exception):
@@ -96,11 +102,17 @@ class Taking:
             try:
                 given = self._input(page, incoming / f"{n:04d}")
             except DocumentError as error:
+                if error.kind not in _LOST:  # fetched again it would be the same
+                    settled.append(replace(page, state=State.UNREADABLE, reason=str(error)))
+                    continue
                 logger.warning("%s is fetched again: %s", page.url, error)
                 settled.append(replace(page, state=State.WAITING, due=now, sha256="", etag="",
                                        modified="", place=None))  # fmt: skip
                 continue
-            if self._is_held(given):
+            if not page.text and (found := _format(given)) not in _ARTICLES:
+                reason = f"{found} is no article"
+                settled.append(replace(page, state=State.UNREADABLE, reason=reason))
+            elif self._is_held(given):
                 settled.append(replace(page, state=State.KEPT, reason=""))
             else:
                 inputs[page.name] = page, given
@@ -174,6 +186,15 @@ class _Stopping:
             raise StoppedError
 
     def stored(self, documents: int, new: Sequence[str], changed: Sequence[str]) -> None: ...
+
+
+def _format(given: Input) -> str:
+    """What the bytes of a page are, whatever their server calls them."""
+    with Path(given.path).open("rb") as raw:
+        try:
+            return format_of(open_source(given.name, given.file_name, raw, LIMITS))
+        except DocumentError:
+            return "html"  # its reader says what is wrong
 
 
 def _fatal(issues: Iterable[Issue], name: str) -> Issue | None:
