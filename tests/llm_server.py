@@ -94,6 +94,7 @@ def serving(script: Script) -> Iterator[Server]:
                 return
             with suppress(OSError):
                 self.send_response(reply.status)
+                self.send_header("Connection", "close")  # or a client may ask on it once more
                 for name, value in reply.headers:
                     self.send_header(name, value)
                 if not reply.endless:

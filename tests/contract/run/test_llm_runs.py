@@ -143,7 +143,7 @@ def test_reports_that_the_budget_leaves_are_issues_until_a_run_pays_for_them(
 ) -> None:
     out = tmp_path / "out"
     summary = run_job(
-        Job(inputs=(few,), out=out, engine=chosen(budget=Budget(tokens=27_000), concurrency=1))
+        Job(inputs=(few,), out=out, engine=chosen(budget=Budget(tokens=23_000), concurrency=1))
     )
     assert 0 < summary.new < 8
     assert summary.failed == 8 - summary.new
