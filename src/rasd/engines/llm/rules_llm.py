@@ -3,7 +3,8 @@
 The model reads the same question as for `--engine llm`, so that an answer serves both, and is
 believed as far as its quotes prove it. It can
 
-- confirm a doubtful incident (it tells one of that kind at those words) or refute it (it does not);
+- confirm a doubtful incident (it tells one of that kind at those words) or refute it (it does not,
+  in an answer that came whole);
 - fill what a confirmed or unplaced incident lacks;
 - tell incidents where the rules found none.
 
@@ -92,7 +93,7 @@ def _mentions(
         if match is not None:
             used.add(match)
         if doubt is not None and doubt.doubt is not Doubt.UNPLACED:
-            kept = match is not None
+            kept = match is not None or (kept and bool(told.cut))
         group = rules.standing(candidate, kept=kept)
         if not group:
             continue

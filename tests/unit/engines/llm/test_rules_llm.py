@@ -32,9 +32,9 @@ def _doubts(document: Document) -> list[Doubt]:
     return [each.doubt for each in unsure(rules.read(document, load_knowledge()))]
 
 
-def _coded(document: Document, *events: Any, raw: str | None = None) -> Result:
+def _coded(document: Document, *events: Any, raw: str | None = None, cut: bool = False) -> Result:
     asked = questions(document, BOTH)
-    answer = Answer(content(*events) if raw is None else raw)
+    answer = Answer(content(*events) if raw is None else raw, cut)
     return code_answered(document, BOTH, [Answered(question, answer) for question in asked])
 
 
@@ -105,6 +105,12 @@ def test_a_doubtful_incident_stands_where_the_model_tells_it_and_falls_where_not
     (mention,) = _coded(document, told).coded.mentions
     assert mention.event_type in INCIDENT_TYPES
     assert _coded(document).coded.mentions == ()
+
+
+def test_an_answer_that_was_cut_off_refutes_nothing() -> None:
+    document = make_article(BELIEVED, None)
+    assert len(code_document(document).mentions) == 1
+    assert _coded(document, cut=True).coded.mentions == code_document(document).mentions
 
 
 def test_an_incident_of_another_kind_confirms_nothing() -> None:
