@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from rasd.engines.choice import EngineChoice
 from rasd.engines.llm.code import Answered
 from rasd.engines.llm.questions import Answer, Question
+from rasd.engines.llm.reply import AnswerError, read_reply
 from rasd.model import RunError, SettingsError
 from rasd.run.costs import Costs
 from rasd.run.llm.cache import Answers, Said, default_cache
@@ -140,6 +141,10 @@ class Asker:
                     self._failed(error)
                 raise
         self._failures = 0
+        try:
+            read_reply(Answer(said.content, said.cut))
+        except AnswerError:
+            return said  # not kept: the next run may get a better one
         return self._answers.keep(question, said)
 
     async def _put(self, question: Question) -> Said:

@@ -1,8 +1,8 @@
 """Keeps what a model answered: the same question again costs nothing and says the same.
 
-One SQLite file, safe for many processes at once: of two answers to one question the first one
-written stays, for both. It holds no key, no prompt and no article, only digests of them; the
-answers quote the articles.
+Answers that cannot be read are not brought here. One SQLite file, safe for many processes at once:
+of two answers to one question the first one written stays, for both. It holds no key, no prompt
+and no article, only digests of them; the answers quote the articles.
 """
 
 from __future__ import annotations

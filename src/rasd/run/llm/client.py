@@ -25,7 +25,10 @@ from rasd.run.llm.cache import Said
 
 MOST_BYTES = 2_000_000
 _SHOWN = 200
+_MOST_TOKENS = 1_000_000_000
 _AGAIN = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
+_PERHAPS_CHARGED = frozenset({500, 502, 504})
+"""Behind a gateway that says so, a model may have answered."""
 _FORMATS = ("json_schema", "json_object", "text")
 _FORMAT_REFUSED = frozenset({400, 415, 422, 501})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069]+")
@@ -170,7 +173,7 @@ class Client:
             raise LaterError(
                 f"{self._url} answers {status} ({told})",
                 _seconds(headers.get("retry-after")),
-                sent=False,
+                sent=status in _PERHAPS_CHARGED,
             )
         match status:
             case 200:
@@ -205,7 +208,7 @@ class Client:
             value = json.loads(content)
             choice = value["choices"][0]
             text = _text(choice["message"]["content"])
-        except (ValueError, KeyError, IndexError, TypeError, RecursionError) as error:
+        except (LookupError, TypeError, AttributeError, ValueError, RecursionError) as error:
             kind = self._shown(headers.get("content-type", "no type"))
             raise UnansweredError(
                 f"{self._url} answers 200 with {kind}, which holds no message of a model",
@@ -215,7 +218,8 @@ class Client:
         usage = value.get("usage")
         usage = usage if isinstance(usage, dict) else {}
         return Said(
-            content=text,
+            # Half a letter (a lone surrogate) can neither be kept nor counted.
+            content=text.encode("utf-8", "replace").decode(),
             cut=choice.get("finish_reason") == "length",
             tokens_in=_count(usage.get("prompt_tokens")),
             tokens_out=_count(usage.get("completion_tokens")),
@@ -237,7 +241,8 @@ def chat_url(given: str) -> str:
     try:
         parts = urlsplit(given.strip())
         sound = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
+        _ = httpx.URL(given.strip()).host  # where a name of a host that is none comes to light
+    except (ValueError, httpx.InvalidURL):
         sound = False
     if not sound:
         raise SettingsError(
@@ -262,7 +267,8 @@ def _text(content: Any) -> str:
 
 
 def _count(value: Any) -> int:
-    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else 0
+    """A number of tokens; 0, as where none is stated, for what can be none."""
+    return value if type(value) is int and 0 < value < _MOST_TOKENS else 0
 
 
 def _seconds(stated: str | None) -> float | None:

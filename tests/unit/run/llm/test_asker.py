@@ -97,6 +97,8 @@ def test_a_server_that_falters_is_asked_again(tmp_path: Path, refusals: list[Rep
         (Reply(body=b'{"choices": []}'), "holds no message of a model"),
         (Reply(body=b"[" * 100_000), "holds no message of a model"),
         (completion(None), "holds no message of a model"),
+        (completion({"text": "x"}), "holds no message of a model"),
+        (completion(["abc"]), "holds no message of a model"),
         (
             Reply(body=b"x", headers=(("Content-Encoding", "gzip"),)),
             "the answer is packed with gzip",
@@ -244,6 +246,26 @@ def test_of_two_answers_to_one_question_the_first_kept_counts(tmp_path: Path) ->
             assert ask(late)[0].answer.content == content(event())
 
 
+@pytest.mark.parametrize("usage", [(900, 90), None], ids=["counted", "not counted"])
+def test_half_a_letter_in_an_answer_is_a_question_mark(
+    tmp_path: Path, usage: tuple[int, int] | None
+) -> None:
+    reply = completion(content(event()) + "\ud83d", usage=usage)
+    with asking(lambda *_: reply, tmp_path) as (asker, _):
+        (answered,) = ask(asker)
+        assert ask(asker) == (answered,)
+    assert answered.answer.content == content(event()) + "?"
+
+
+def test_an_answer_that_cannot_be_read_is_asked_for_again(tmp_path: Path) -> None:
+    with asking(after(completion("I would rather not")), tmp_path) as (asker, server):
+        ((refused,),) = code_asking_stream([make_article()], asker=asker)
+        ((coded,),) = code_asking_stream([make_article()], asker=asker)
+        assert (asker.costs.cached, len(server.requests)) == (0, 2)
+    assert isinstance(refused, Issue)
+    assert isinstance(coded, CodedDocument)
+
+
 def _spent(asker: Asker) -> int:
     return asker.costs.tokens_in + asker.costs.tokens_out
 
@@ -293,11 +315,33 @@ def test_a_budget_in_money_stops_before_the_question_that_might_pass_it(tmp_path
     assert server.requests == []
 
 
+@pytest.mark.parametrize("status", [500, 502, 504])
+def test_a_failure_behind_a_gateway_counts_as_a_whole_answer(tmp_path: Path, status: int) -> None:
+    with asking(after(Reply(status=status)), tmp_path) as (asker, _):
+        ask(asker)
+    assert _spent(asker) > 990 + 2000
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_question_that_a_server_turns_away_costs_nothing(tmp_path: Path, status: int) -> None:
+    with asking(after(Reply(status=status)), tmp_path) as (asker, _):
+        ask(asker)
+    assert _spent(asker) == 990
+
+
 def test_tokens_that_no_server_counts_are_taken_for_the_most_they_can_be(tmp_path: Path) -> None:
     with asking(lambda *_: completion(content(event()), usage=None), tmp_path) as (asker, server):
         ask(asker)
     assert asker.costs.unknown == 1
     assert asker.costs.tokens_in > len(server.requests[0]["messages"][-1]["content"])
+
+
+def test_more_tokens_than_any_answer_takes_are_no_count(tmp_path: Path) -> None:
+    reply = completion(content(event()), usage=(10**30, 90))
+    with asking(lambda *_: reply, tmp_path) as (asker, _):
+        ask(asker)
+    assert asker.costs.unknown == 1
+    assert _spent(asker) < 10**6
 
 
 @pytest.mark.parametrize(
@@ -306,6 +350,7 @@ def test_tokens_that_no_server_counts_are_taken_for_the_most_they_can_be(tmp_pat
         ({"url": "localhost:8080"}, "is no address"),
         ({"url": "ftp://host/v1"}, "is no address"),
         ({"url": "http://"}, "is no address"),
+        ({"url": "http://xn--/"}, "is no address"),
         ({"url": "http://me:secret@host/v1"}, "holds a name, a password"),
         ({"url": "http://host/v1?key=secret"}, "holds a name, a password"),
         ({"key_env": "NO_SUCH_KEY"}, "NO_SUCH_KEY: there is no such environment variable"),
