@@ -7,7 +7,7 @@ by its bytes and not read again; one that changed is a new version of its docume
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -35,6 +35,7 @@ def scan(source: Source, held: Mapping[str, FileState], now: float) -> Scan:
         raise DocumentError("missing", f"there is no folder {source.path}", "make it, or mount it")
     here = {each.name: Path(each.path) for each in inputs_of([source.path])}
     by_hash = {each.sha256: each for each in held.values() if each.sha256}
+    names = {each.name for each in held.values()}
     ready: list[FileState] = []
     known: list[FileState] = []
     left: list[str] = []
@@ -44,7 +45,7 @@ def scan(source: Source, held: Mapping[str, FileState], now: float) -> Scan:
         stamp = _stamp(path)
         if stamp is None or (old is not None and old.taken_as == _written(stamp)):
             continue
-        seen = _seen(source, relative, old, stamp, now)
+        seen = _seen(source, relative, old, stamp, now, names)
         sha256 = _hash(path) if _at_rest(seen, old, source.settle, now) else None
         if sha256 is None or _stamp(path) != stamp:
             unsettled = True
@@ -57,6 +58,10 @@ def scan(source: Source, held: Mapping[str, FileState], now: float) -> Scan:
             by_hash[sha256] = ready[-1]
         elif twin.path == relative:
             known.append(taken)
+        elif twin.path in here and twin.taken_as != _written(_stamp(here[twin.path]) or (-1, -1)):
+            # What held these bytes was replaced: its document is to be another's soon.
+            ready.append(replace(taken, sha256=sha256))
+            by_hash[sha256] = ready[-1]
         elif twin.path in here:
             known.append(replace(taken, sha256="", state=State.SAME, name=twin.name, taken=now))
         else:
@@ -68,12 +73,19 @@ def scan(source: Source, held: Mapping[str, FileState], now: float) -> Scan:
 
 
 def _seen(
-    source: Source, relative: str, old: FileState | None, stamp: tuple[int, int], now: float
+    source: Source,
+    relative: str,
+    old: FileState | None,
+    stamp: tuple[int, int],
+    now: float,
+    names: Set[str],
 ) -> FileState:
     """What is known of a file now, with since when it has been as it is."""
     size, mtime = stamp
     if old is None:
         name = f"{source.name}/{relative}"
+        if name in names:  # of a file that lay here and was moved
+            name = f"{source.name}@{mtime}/{relative}"
         return FileState(
             source=source.name, path=relative, name=name, size=size, mtime=mtime, seen=now
         )
