@@ -171,6 +171,19 @@ def test_a_server_that_says_later_is_left_alone_until_then(watch: Watch, web: We
     assert address(watch, "/news/1").state is State.KEPT
 
 
+def test_a_server_that_was_led_on_to_and_says_later_is_the_one_left_alone(
+    watch: Watch, web: Web
+) -> None:
+    to = web.url("/busy", "inner.example")
+    web.pages["/feed"] = rss(item(web.url("/go"), 1))
+    web.pages["/go"] = Reply(status=302, headers=(("Location", to),))
+    web.pages["/busy"] = Reply(status=429, headers=(("Retry-After", "1800"),))
+    watch.round()
+    with watch.state() as state:
+        closed = {name for name, server in state.servers().items() if server.closed}
+    assert closed == {"inner.example"}
+
+
 def test_a_time_at_which_to_come_again_is_kept_too(watch: Watch, web: Web) -> None:
     later = formatdate(NOON + 2 * HOUR, usegmt=True)
     web.pages["/feed"] = [Reply(status=503, headers=(("Retry-After", later),)), rss()]

@@ -46,7 +46,7 @@ _ARTICLES = frozenset(
 class Outcome:
     """What is known of an address now. `arrived` where it delivered what it was asked for.
 
-    `error` is told of its source; `closed` is until when its server asks to be left alone.
+    `error` is told of its source; `closed` is until when `server` asks to be left alone.
     """
 
     address: Address
@@ -54,6 +54,7 @@ class Outcome:
     unchanged: bool = False
     error: str = ""
     closed: float | None = None
+    server: str = ""
 
 
 def after_answer(
@@ -204,7 +205,7 @@ def _later(address: Address, why: str, now: float, *, closed: float | None = Non
         due = None
         state = State.FAILED if address.fetched is None else state
     known = replace(_back(address), state=state, failures=failures, reason=why, due=due)
-    return Outcome(address=known, error=why, closed=closed)
+    return Outcome(address=known, error=why, closed=closed, server=address.server)
 
 
 def _ended(address: Address, state: State, why: str) -> Outcome:

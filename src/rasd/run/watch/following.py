@@ -214,7 +214,7 @@ class Following:
     ) -> None:
         address = outcome.address
         if outcome.closed is not None:
-            self._close(address, outcome.closed)
+            self._close(outcome.server, outcome.closed)
         is_root = address.kind in (Kind.FEED, Kind.SITEMAP) and address.depth == 0
         if source is not None and (outcome.arrived or outcome.error):
             self._note(source, now, error=outcome.error, arrived=outcome.arrived, reached=is_root)
@@ -330,9 +330,8 @@ class Following:
         free = now + pause_after(address, robots, least=self.settings.delay)
         self.state.put_server(replace(known, free=free))
 
-    def _close(self, address: Address, until: float) -> None:
+    def _close(self, name: str, until: float) -> None:
         """Leaves a server alone until the time it named."""
-        name = address.server
         known = self.state.servers().get(name, Server(name=name))
         self.state.put_server(replace(known, closed=until))
 
