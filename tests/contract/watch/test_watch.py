@@ -12,6 +12,7 @@ import pytest
 from tests.imports import report
 from tests.runs import records
 from tests.watching import (
+    NOON,
     Reply,
     Watch,
     Web,
@@ -230,6 +231,25 @@ def test_a_page_that_only_the_fetch_can_unpack_is_not_fetched_for_ever(
     assert state_of(watch, web.url("/news/1"))[0] is State.UNREADABLE
 
 
+def test_a_report_that_rasd_failed_at_is_taken_in_again_later(
+    watch: Watch, web: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*given: object) -> None:
+        raise ValueError
+
+    site(web, 1)
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "a.txt").write_text(report(2), "utf-8")
+    watch.sources += (Source(name="inbox", kind=SourceKind.FOLDER, path=tmp_path / "inbox"),)
+    with monkeypatch.context() as broken:
+        broken.setattr("rasd.run.workers.code_document", fail)
+        watch.round()
+    assert documents(watch) == {}
+    watch.clock.pass_(DAY)
+    watch.round()
+    assert documents(watch).keys() == {web.url("/news/1"), "inbox/a.txt"}
+
+
 def test_a_page_in_windows_1256_is_read(watch: Watch, web: Web) -> None:
     body = page(1).body.decode().encode("windows-1256")
     web.pages["/news/1"] = Reply(body=body, media="text/html; charset=windows-1256")
@@ -407,6 +427,36 @@ def test_a_file_that_was_moved_renamed_or_copied_is_not_read_again(
     watch.round()
     assert [*documents(watch)] == ["inbox/a.txt"]
     assert str(documents(watch)["inbox/a.txt"]["text"]).startswith(report(1) + " ")
+
+
+def test_a_file_that_was_moved_aside_for_a_new_one_loses_no_report(
+    watch: Watch, folder: Path
+) -> None:
+    path = folder / "a.txt"
+    path.write_text(report(1), "utf-8")
+    watch.round()
+    path.rename(folder / "old.txt")
+    path.write_text(report(2), "utf-8")
+    os.utime(path, (NOON - 60, NOON - 60))
+    watch.clock.pass_(60)
+    watch.round()
+    assert {each["text"] for each in documents(watch).values()} == {report(1), report(2)}
+
+
+def test_a_new_file_where_one_was_moved_away_is_a_document_of_its_own(
+    watch: Watch, folder: Path
+) -> None:
+    path = folder / "a.txt"
+    path.write_text(report(1), "utf-8")
+    watch.round()
+    path.rename(folder / "old.txt")
+    watch.clock.pass_(60)
+    watch.round()
+    path.write_text(report(2), "utf-8")
+    os.utime(path, (NOON - 60, NOON - 60))
+    watch.clock.pass_(60)
+    watch.round()
+    assert {each["text"] for each in documents(watch).values()} == {report(1), report(2)}
 
 
 def test_files_of_many_documents_and_of_none_are_told_apart(watch: Watch, folder: Path) -> None:

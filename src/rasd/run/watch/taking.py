@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from rasd.model import Document, DocumentError, Issue
+from rasd.model import Document, DocumentError, Issue, IssueKind
 from rasd.pipeline import merge_recipe
 from rasd.readers import Input, read_inputs
 from rasd.readers.limits import LIMITS
@@ -24,6 +24,7 @@ from rasd.run.results import write_results
 from rasd.run.watch.archive import Archive
 from rasd.run.watch.config import Settings
 from rasd.run.watch.records import Address, FileState, State
+from rasd.run.watch.schedule import LONGEST_PAUSE
 from rasd.run.watch.state import WatchState
 from rasd.store import Store
 
@@ -75,7 +76,10 @@ class Taking:
                     bad = _fatal(tally.issues, file.name)
                     state = State.KEPT if bad is None else State.UNREADABLE
                     reason = "" if bad is None else bad.message
-                    self.state.put_file(replace(file, state=state, reason=reason, taken=now))
+                    taken = replace(file, state=state, reason=reason, taken=now)
+                    if bad is not None and bad.kind is IssueKind.FAILED:  # of ours: read again
+                        taken = replace(taken, state=State.WAITING, taken_as="", sha256="")
+                    self.state.put_file(taken)
         return self._changed - before
 
     def finish(self) -> None:
@@ -119,7 +123,11 @@ class Taking:
         tally = self._take_in([given for _, given in inputs.values()]) if inputs else Tally()
         for name, (page, _) in inputs.items():
             bad = _fatal(tally.issues, name)
-            if bad is None:
+            if bad is not None and bad.kind is IssueKind.FAILED:  # of ours, not of the page
+                again = replace(page, state=State.WAITING, due=now + LONGEST_PAUSE)
+                again = replace(again, sha256="", etag="", modified="", reason=bad.message)
+                settled.append(again)
+            elif bad is None:
                 settled.append(replace(page, state=State.KEPT, reason=""))
             else:
                 settled.append(replace(page, state=State.UNREADABLE, reason=bad.message))
