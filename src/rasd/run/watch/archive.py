@@ -136,7 +136,7 @@ class Archive:
             yield waiting
 
     def _files(self) -> list[Path]:
-        return sorted(self._folder.glob(f"rasd-*{_SUFFIX}"))
+        return sorted(self._folder.glob(f"rasd-[0-9]*{_SUFFIX}"))
 
     def _current(self, now: float) -> Path:
         """The file to add to: the last one, unless it is full or of another day."""

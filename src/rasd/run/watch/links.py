@@ -18,7 +18,7 @@ _TRACKING = re.compile(
 _HEAD = 200_000
 _LINK = re.compile(rb"<link\b[^>]{0,2000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(rb"([a-zA-Z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
-_TITLE = re.compile(rb"<title\b[^>]*>(.{0,2000}?)</title", re.IGNORECASE | re.DOTALL)
+_TITLE = re.compile(rb"<title\b[^>]{0,2000}>(.{0,2000}?)</title", re.IGNORECASE | re.DOTALL)
 _PREFIXES = ("www.", "m.", "amp.", "mobile.")
 
 

@@ -126,8 +126,3 @@ def _first(address: Address, view: View, now: float) -> Address | _Refused | Non
     if rules.state is State.KEPT:
         return address if allows(rules.text, address.at) else _Refused()
     return None  # the server cannot say now, and is asked again later
-
-
-def closed_servers(view: View, now: float) -> tuple[float, ...]:
-    """When servers that closed themselves open again."""
-    return tuple(s.closed for s in view.servers.values() if is_ahead(s.closed, now))

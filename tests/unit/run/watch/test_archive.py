@@ -93,6 +93,12 @@ def test_a_full_file_or_another_day_begins_the_next(tmp_path: Path) -> None:
     assert len([*tmp_path.iterdir()]) == 4
 
 
+def test_a_file_of_somebody_else_beside_the_archive_is_let_be(tmp_path: Path) -> None:
+    (tmp_path / "rasd-old.warc.gz").write_bytes(b"")
+    place, _ = archive(tmp_path).add(page(), answer(b"<a/>"), NOON)
+    assert place.file == "rasd-000001-20310204.warc.gz"
+
+
 def test_what_is_not_known_yet_is_given_in_order(tmp_path: Path) -> None:
     first, end = archive(tmp_path).add(page(1), answer(b"<a/>"), NOON)
     second, last = archive(tmp_path).add(page(2), answer(b"<b/>"), NOON + 1.25)
