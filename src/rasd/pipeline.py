@@ -211,7 +211,8 @@ def _said_of(documents: Library, standing: Sequence[Standing]) -> dict[str, str]
     said: dict[str, list[str]] = defaultdict(list)
     for each in standing:
         if each.judgement.about is not None:
-            said[each.judgement.about].append(each.judgement.id)
+            names = ",".join(each.judgement.organisations)  # a signature may come later
+            said[each.judgement.about].append(f"{each.judgement.id}@{names}")
     return {
         doc_id: " ".join(said[head.outlet])
         for doc_id in (documents if said else ())
