@@ -11,10 +11,11 @@ import asyncio
 import hashlib
 import os
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Coroutine, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from rasd.engines.choice import EngineChoice
 from rasd.engines.llm.code import Answered
@@ -25,6 +26,8 @@ from rasd.run.costs import Costs
 from rasd.run.llm.cache import Answers, Said, default_cache
 from rasd.run.llm.client import Client, LaterError, UnansweredError
 from rasd.run.llm.meter import Meter, most_of
+
+T = TypeVar("T")
 
 _MOST_FAILURES = 10
 _LONGEST_KEY = 4_096
@@ -92,21 +95,25 @@ class Asker:
         The future raises `UnansweredError` where one of them got none, and `RunError` where the
         server will answer none.
         """
+        return self._there(self._document(questions))
+
+    def close(self) -> None:
+        """Gives up what is under way, and lets go of network and cache."""
+        self._there(self._end()).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        if self._thread is not None:
+            self._thread.join()
+        self._loop.close()
+        self._answers.close()
+
+    def _there(self, work: Coroutine[Any, Any, T]) -> Future[T]:
+        """Work on the loop's own thread: the caller's may run a loop already, as a notebook's."""
         if self._thread is None:
             self._thread = threading.Thread(
                 target=self._loop.run_forever, name="rasd-llm", daemon=True
             )
             self._thread.start()
-        return asyncio.run_coroutine_threadsafe(self._document(questions), self._loop)
-
-    def close(self) -> None:
-        """Gives up what is under way, and lets go of network and cache."""
-        if self._thread is not None:
-            self._loop.call_soon_threadsafe(self._loop.stop)
-            self._thread.join()
-        self._loop.run_until_complete(self._end())
-        self._loop.close()
-        self._answers.close()
+        return asyncio.run_coroutine_threadsafe(work, self._loop)
 
     async def _end(self) -> None:
         tasks = asyncio.all_tasks() - {asyncio.current_task()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sqlite3
 from collections.abc import Iterator
@@ -237,6 +238,14 @@ def test_an_answer_is_asked_for_once(tmp_path: Path) -> None:
     with asking(after(), tmp_path) as (asker, server):
         assert ask(asker) == first
         assert (asker.costs.tokens_in, server.requests) == (0, [])
+
+
+def test_it_asks_where_an_event_loop_runs_already(tmp_path: Path) -> None:
+    async def in_a_notebook() -> str:
+        with asking(after(), tmp_path) as (asker, _):
+            return ask(asker)[0].answer.content
+
+    assert asyncio.run(in_a_notebook()) == content(event())
 
 
 def test_of_two_answers_to_one_question_the_first_kept_counts(tmp_path: Path) -> None:
