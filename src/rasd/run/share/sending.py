@@ -27,6 +27,7 @@ from rasd.model import (
 )
 from rasd.pipeline import merge_recipe
 from rasd.run.judge import bring_up
+from rasd.run.merging import merge_store
 from rasd.run.public import PublicSource
 from rasd.run.share.bundle import (
     DOCUMENTS,
@@ -67,7 +68,10 @@ def export_bundle(
     store: Store, path: Path, key: SigningKey, wanted: Wanted, *, by: str, now: str
 ) -> Sent:
     """Writes a bundle; a file of that name is replaced when the new one is complete."""
+    nameless = store.sharing.organisation() is None
     _take_name(store, key.public, by=by)
+    if nameless:
+        merge_store(store)  # events show whose judgements they rest on
     bring_up(store)
     with store.snapshot():
         previous, after = _since(store, wanted)
