@@ -28,7 +28,7 @@ from scipy.optimize import minimize
 from coreference import Coded, code_reports
 from rasd.knowledge import load_knowledge
 from rasd.merge.compare import contradict
-from rasd.merge.features import measured
+from rasd.merge.features import measured, relation
 from rasd.merge.passages import index_passages
 from rasd.merge.profile import Profile, profile
 from rasd.merge.weights import Weights, load_weights
@@ -96,7 +96,7 @@ def pairs_of(coded: Coded, weights: Weights) -> Iterator[Pair]:
         for (a, one), (b, other) in combinations(profiles, 2):
             if contradict(a, b, weights=weights):
                 continue
-            found = measured(a, b, limits=weights.limits, passages=passages)
+            found = measured(a, b, relation(a, b, limits=weights.limits, passages=passages))
             weight = (1 / size[one] + 1 / size[other]) / 2
             yield Pair(half=half, features=dict(found), same=one == other, weight=weight)
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 from math import cos, radians
 
 from rasd.merge.block import LONGEST_DAYS, may_meet_added
-from rasd.merge.compare import compare
+from rasd.merge.compare import may_merge
 from rasd.merge.events import Corpus, profile_of
 from rasd.merge.weights import Weights, load_weights
 from rasd.model import EXACT_PLACES, Mention, Surroundings
@@ -59,9 +59,9 @@ def partners_of(own: Mention, candidates: Iterable[Mention], corpus: Corpus) -> 
         sorted(
             other.id
             for other in candidates
-            if compare(
+            if may_merge(
                 mine, profile_of(other, corpus), weights=corpus.weights, passages=corpus.passages
-            ).merges
+            )
         )
     )
 

@@ -15,7 +15,7 @@ from heapq import nsmallest
 from itertools import combinations
 from math import cos, floor, radians
 
-from rasd.merge.compare import contradict
+from rasd.merge.compare import contradicted
 from rasd.merge.passages import Passages
 from rasd.merge.profile import Profile, Spot
 from rasd.merge.weights import Weights
@@ -77,7 +77,7 @@ def may_meet_added(one: Profile, other: Profile, *, weights: Weights) -> bool:
         and _is_dated(one)
         and _is_dated(other)
         and _share_place(one, other, weights)
-        and not contradict(one, other, weights=weights)
+        and not contradicted(one, other, weights=weights)
     )
 
 
@@ -151,7 +151,7 @@ def _found_pairs(
     pairs.update(_by_rare_words(profiles))
     pairs.update(_copied(profiles, passages))
     return frozenset(
-        (i, j) for i, j in pairs if not contradict(profiles[i], profiles[j], weights=weights)
+        (i, j) for i, j in pairs if not contradicted(profiles[i], profiles[j], weights=weights)
     )
 
 

@@ -15,9 +15,9 @@ from dataclasses import dataclass, field, replace
 from functools import partial, reduce
 from itertools import pairwise, product
 from math import fsum
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
-from rasd.merge.compare import Comparison
+from rasd.merge.compare import Verdict
 
 Days = tuple[int, int] | None
 """First and last day that a mention allows."""
@@ -28,9 +28,9 @@ _RIVALS = 24
 
 
 class Compare(Protocol):
-    """Compares the mentions at two positions."""
+    """Compares the mentions at two positions, the lower first."""
 
-    def __call__(self, i: int, j: int, /) -> Comparison: ...
+    def __call__(self, i: int, j: int, /) -> Verdict: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,22 +51,13 @@ class Member:
     sides: Mapping[int, int] = field(default_factory=dict)
 
 
-class _Verdict(NamedTuple):
-    """What is kept of a comparison; the reasons of all would fill gigabytes."""
-
-    score: float
-    merges: bool
-    contradicts: bool
-    told_again: bool
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joint:
-    """Two positions whose comparison joined their groups; `None` where a person did."""
+    """Two positions whose verdict joined their groups; `None` where a person did."""
 
     one: int
     other: int
-    comparison: Comparison | None
+    verdict: Verdict | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,16 +93,14 @@ def cluster(
     margin: float = 0.0,
 ) -> tuple[Cluster, ...]:
     """The clusters of all positions in `members`; each position is in exactly one."""
-    known: dict[tuple[int, int], _Verdict] = {}
+    known: dict[tuple[int, int], Verdict] = {}
 
-    def compared(i: int, j: int) -> _Verdict:
+    def compared(i: int, j: int) -> Verdict:
         pair = (i, j) if i < j else (j, i)
-        if pair not in known:
-            found = compare(*pair)
-            known[pair] = _Verdict(
-                found.score, found.merges, bool(found.contradictions), found.told_again
-            )
-        return known[pair]
+        found = known.get(pair)
+        if found is None:
+            found = known[pair] = compare(*pair)
+        return found
 
     edges = [(i, j) for i, j in pairs if compared(i, j).merges]
     edges = _unambiguous(edges, members, compared, margin=margin)
@@ -143,10 +132,7 @@ def cluster(
         large.looks |= small.looks
         large.sides |= small.sides
         large.days = days
-        large.joints += [
-            *small.joints,
-            Joint(one=i, other=j, comparison=compare(min(i, j), max(i, j))),
-        ]
+        large.joints += [*small.joints, Joint(one=i, other=j, verdict=compared(i, j))]
     groups = {id(group): group for group in group_of}
     return tuple(
         Cluster(positions=tuple(group.positions), joints=tuple(_ordered(group.joints, members)))
@@ -179,7 +165,7 @@ def _ordered(joints: Iterable[Joint], members: Sequence[Member]) -> list[Joint]:
 def _unambiguous(
     edges: Sequence[tuple[int, int]],
     members: Sequence[Member],
-    compared: Callable[[int, int], _Verdict],
+    compared: Callable[[int, int], Verdict],
     *,
     margin: float,
 ) -> list[tuple[int, int]]:
@@ -216,7 +202,7 @@ def _first_groups(members: Sequence[Member]) -> list[_Group]:
             sides={split: side for n in positions for split, side in members[n].sides.items()},
             # People may bind what lies days apart: then any day is as good.
             days=reduce(_common, (members[n].days for n in positions)),
-            joints=[Joint(one=a, other=b, comparison=None) for a, b in pairwise(positions)],
+            joints=[Joint(one=a, other=b, verdict=None) for a, b in pairwise(positions)],
         )
         group_of |= dict.fromkeys(positions, group)
     return [group_of[n] for n in range(len(members))]
@@ -224,7 +210,7 @@ def _first_groups(members: Sequence[Member]) -> list[_Group]:
 
 def _best_first(
     members: Sequence[Member],
-    known: Mapping[tuple[int, int], _Verdict],
+    known: Mapping[tuple[int, int], Verdict],
     pair: tuple[int, int],
 ) -> tuple[float, str, str]:
     low, high = sorted(members[n].id for n in pair)

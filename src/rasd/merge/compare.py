@@ -8,21 +8,22 @@ incident: a copied passage, a long quote, names.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from rasd.merge.features import measured, shared_part, shared_rarity
+from rasd.merge.features import Measured, Relation, Wording, measured, relation
 from rasd.merge.passages import Passages
 from rasd.merge.profile import Profile, Spot
 from rasd.merge.weights import Weights
 from rasd.model import PlacePrecision, distance_km
 
-_PLACED = frozenset({"place.same", "place.close", "place.near", "place.named", "place.named_alike"})
-_ALSO_PLACED = frozenset({"place.contained", "place.far", "place.other"})
+_PLACED = frozenset({"same", "close", "near", "named", "named_alike"})
+_ALSO_PLACED = frozenset({"contained", "far", "other"})
 """Places that agree loosely: enough where the days are known on both sides."""
 _SLIGHT = 0.05
 """A weight below this is no reason."""
-_UNDATED = frozenset({"date.missing", "date.missing_both"})
+_UNDATED = frozenset({"missing", "missing_both"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,16 +67,24 @@ class Comparison:
         )
 
 
+class Verdict(NamedTuple):
+    """A comparison without its reasons, which of all pairs would fill gigabytes."""
+
+    score: float
+    merges: bool
+    contradicts: bool
+    told_again: bool
+
+
 def compare(a: Profile, b: Profile, *, weights: Weights, passages: Passages) -> Comparison:
     """Compares two mentions; the same whichever comes first."""
-    if b.id < a.id:
-        a, b = b, a
+    a, b = _in_order(a, b)
     contradictions = contradict(a, b, weights=weights)
-    found = measured(a, b, limits=weights.limits, passages=passages)
-    score = weights.start + sum(weights.of[name] * value for name, value in found)
-    names = frozenset(name for name, _ in found)
-    worded = _worded(a, b, names, limits=weights.limits)
-    identified = worded or _placed(a, b, names)
+    how = relation(a, b, limits=weights.limits, passages=passages)
+    found = measured(a, b, how)
+    score = _score(found, weights)
+    worded = _worded(a, b, how.wording, limits=weights.limits)
+    identified = worded or _placed(a, b, how)
     return Comparison(
         features=tuple(
             Feature(name=name, value=round(value, 3), weight=round(weights.of[name] * value, 3))
@@ -85,28 +94,81 @@ def compare(a: Profile, b: Profile, *, weights: Weights, passages: Passages) -> 
         score=round(score, 3),
         identified=identified,
         merges=not contradictions and identified and score >= weights.threshold,
-        told_again=worded
-        or dict(found).get("toll.equal_doublings", 0.0)
-        >= weights.limits["toll.identity_doublings"],
+        told_again=worded or _one_large_toll(found, weights),
     )
 
 
-def _worded(a: Profile, b: Profile, found: frozenset[str], *, limits: Mapping[str, float]) -> bool:
-    quoted = min(a.quote_words, b.quote_words) >= limits["wording.identity_words"]
-    return (
-        "wording.passage" in found
-        or len(a.names & b.names) >= limits["wording.identity_names"]
-        or (quoted and shared_part(a, b) >= limits["wording.identity"])
-        or shared_rarity(a, b) >= limits["wording.identity_rarity"]
+def verdict(a: Profile, b: Profile, *, weights: Weights, passages: Passages) -> Verdict:
+    """What `compare` comes to, without the reasons: in a third of the time."""
+    a, b = _in_order(a, b)
+    contradicts = contradicted(a, b, weights=weights)
+    how = relation(a, b, limits=weights.limits, passages=passages)
+    found = measured(a, b, how)
+    score = _score(found, weights)
+    worded = _worded(a, b, how.wording, limits=weights.limits)
+    identified = worded or _placed(a, b, how)
+    return Verdict(
+        round(score, 3),
+        not contradicts and identified and score >= weights.threshold,
+        contradicts,
+        worded or _one_large_toll(found, weights),
     )
 
 
-def _placed(a: Profile, b: Profile, found: frozenset[str]) -> bool:
+def may_merge(a: Profile, b: Profile, *, weights: Weights, passages: Passages) -> bool:
+    """Whether `compare` merges two that do not contradict each other.
+
+    It is asked of every pair that meets: most are told apart before all features are measured.
+    """
+    a, b = _in_order(a, b)
+    how = relation(a, b, limits=weights.limits, passages=passages)
+    if not _placed(a, b, how) and not _worded(a, b, how.wording, limits=weights.limits):
+        return False
+    return _score(measured(a, b, how), weights) >= weights.threshold
+
+
+def _in_order(a: Profile, b: Profile) -> tuple[Profile, Profile]:
+    return (b, a) if b.id < a.id else (a, b)
+
+
+def _score(found: Iterable[Measured], weights: Weights) -> float:
+    return weights.start + sum([weights.of[name] * value for name, value in found])
+
+
+def _worded(a: Profile, b: Profile, shared: Wording, *, limits: Mapping[str, float]) -> bool:
+    """Whether the wording alone makes them one incident."""
+    if shared.passage or shared.names >= limits["wording.identity_names"]:
+        return True
+    if shared.rarity >= limits["wording.identity_rarity"]:
+        return True
+    words = min(a.quote_words, b.quote_words)
+    return words >= limits["wording.identity_words"] and shared.quote >= limits["wording.identity"]
+
+
+def _one_large_toll(found: Iterable[Measured], weights: Weights) -> bool:
+    doublings = dict(found).get("toll.equal_doublings", 0.0)
+    return doublings >= weights.limits["toll.identity_doublings"]
+
+
+def _placed(a: Profile, b: Profile, how: Relation) -> bool:
     if a.statement or b.statement:
         return False
-    return not _PLACED.isdisjoint(found) or (
-        not _ALSO_PLACED.isdisjoint(found) and _UNDATED.isdisjoint(found)
-    )
+    return how.place in _PLACED or (how.place in _ALSO_PLACED and how.day not in _UNDATED)
+
+
+def contradicted(a: Profile, b: Profile, *, weights: Weights) -> bool:
+    """Whether `contradict` finds anything; asked of every pair of a block."""
+    if a.doc_id == b.doc_id:
+        return True
+    if a.days is not None and b.days is not None:
+        slack = weights.limits["date.slack_days"]
+        if a.days[0] - b.days[1] > slack or b.days[0] - a.days[1] > slack:
+            return True
+    if a.kind is not b.kind and frozenset((a.kind, b.kind)) not in weights.compatible:
+        return True
+    if a.spot is None or b.spot is None:
+        return False
+    return bool(_places_apart(a.spot, b.spot, weights.limits["place.apart_km"]))
 
 
 def contradict(a: Profile, b: Profile, *, weights: Weights) -> tuple[str, ...]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rasd.merge.block import Pair, candidate_pairs
-from rasd.merge.cluster import Cluster, Joint, Member, cluster
-from rasd.merge.compare import Comparison, compare
+from rasd.merge.cluster import Joint, Member, cluster
+from rasd.merge.compare import Comparison, Verdict, compare, verdict
 from rasd.merge.fuse import fuse
 from rasd.merge.library import Library
 from rasd.merge.lore import Lore
@@ -130,8 +130,16 @@ def events_of(
     at = {n: k for k, n in enumerate(kept)}
     mentions, profiles = [mentions[n] for n in kept], [profiles[n] for n in kept]
 
-    def compared(i: int, j: int) -> Comparison:
-        return compare(profiles[i], profiles[j], weights=weights, passages=corpus.passages)
+    def compared(i: int, j: int) -> Verdict:
+        return verdict(profiles[i], profiles[j], weights=weights, passages=corpus.passages)
+
+    def link(joint: Joint) -> Link:
+        ids = {"mention_a": mentions[joint.one].id, "mention_b": mentions[joint.other].id}
+        if joint.verdict is None:
+            return Link(**ids, score=None, reasons=())
+        a, b = profiles[joint.one], profiles[joint.other]
+        found = compare(a, b, weights=weights, passages=corpus.passages)
+        return Link(**ids, score=found.score, reasons=found.reasons())
 
     groups = cluster(
         _members(profiles, corpus.constraints),
@@ -140,23 +148,26 @@ def events_of(
         mean_floor=weights.mean_floor,
         margin=weights.margin,
     )
-    return tuple(_event(mentions, group, corpus) for group in groups)
+    return tuple(
+        _event([mentions[n] for n in group.positions], tuple(map(link, group.joints)), corpus)
+        for group in groups
+    )
 
 
 def event_of_one(mention: Mention, corpus: Corpus) -> tuple[Event, ...]:
     """The event of a mention that has nothing to do with others: it need not be profiled."""
     if mention.id in corpus.constraints.rejected:
         return ()
-    return (_event([mention], Cluster(positions=(0,), joints=()), corpus),)
+    return (_event([mention], (), corpus),)
 
 
-def _event(mentions: Sequence[Mention], group: Cluster, corpus: Corpus) -> Event:
+def _event(mentions: Sequence[Mention], links: tuple[Link, ...], corpus: Corpus) -> Event:
     def chronological(mention: Mention) -> tuple[date, str, str]:
         document = corpus.documents.get(mention.doc_id)
         published = None if document is None else document.published
         return (published or date.max, mention.doc_id, mention.id)
 
-    told = sorted((mentions[n] for n in group.positions), key=chronological)
+    told = sorted(mentions, key=chronological)
     event = fuse(
         told,
         sources=independent_sources(told, corpus.reuse, corpus.documents),
@@ -165,7 +176,7 @@ def _event(mentions: Sequence[Mention], group: Cluster, corpus: Corpus) -> Event
         unspecific=corpus.weights.unspecific,
         lore=corpus.lore,
     )
-    return replace(event, links=tuple(_link(mentions, joint) for joint in group.joints))
+    return replace(event, links=links) if links else event
 
 
 def explain_merge(
@@ -187,16 +198,6 @@ def explain_merge(
         for m in (a, b)
     )
     return compare(one, other, weights=weights, passages=index_passages(reuse or {}))
-
-
-def _link(mentions: Sequence[Mention], joint: Joint) -> Link:
-    comparison = joint.comparison
-    return Link(
-        mention_a=mentions[joint.one].id,
-        mention_b=mentions[joint.other].id,
-        score=None if comparison is None else comparison.score,
-        reasons=() if comparison is None else comparison.reasons(),
-    )
 
 
 def _members(profiles: Sequence[Profile], constraints: Constraints) -> list[Member]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from math import log2
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -26,22 +27,56 @@ _MUCH = 60.0
 """Rarity of shared words that is as much as says anything: seven or eight names."""
 
 
-def measured(
+class Wording(NamedTuple):
+    """What the words of two mentions have in common.
+
+    `quote` is the part of the word runs of the quotes that stands in both, `rarity` what the rare
+    words say that stand around both, `names` how many runs of two words that name do.
+    """
+
+    passage: bool
+    quote: float
+    rarity: float
+    names: int
+
+
+class Relation(NamedTuple):
+    """How two mentions lie to each other in space, time and words."""
+
+    place: str
+    day: str
+    wording: Wording
+
+
+def relation(
     a: Profile, b: Profile, *, limits: Mapping[str, float], passages: Passages
-) -> tuple[Measured, ...]:
-    """The features of a pair that are not zero; `limits` tells near from far."""
-    return (
-        *_kinds(a, b),
-        *_place_and_day(a, b, limits),
-        *_parties(a, b),
-        *_tolls(a, b),
-        *_details(a, b),
-        *_wording(a, b, passages),
+) -> Relation:
+    """The relation of a pair; `limits` tells near from far."""
+    return Relation(
+        place_relation(a, b, limits),
+        _date_relation(a.days, b.days, limits),
+        Wording(
+            bool(passages) and same_passage(a.doc_id, a.passages, b.doc_id, b.passages, passages),
+            _shared_part(a.quote, b.quote),
+            _shared_rarity(a.rare, b.rare),
+            len(a.names & b.names),
+        ),
     )
 
 
-def _place_and_day(a: Profile, b: Profile, limits: Mapping[str, float]) -> Iterator[Measured]:
-    place, day = place_relation(a, b, limits), _date_relation(a.days, b.days, limits)
+def measured(a: Profile, b: Profile, found: Relation) -> list[Measured]:
+    """The features of a pair that are not zero; `found` is its relation."""
+    return [
+        *_kinds(a, b),
+        *_place_and_day(found.place, found.day),
+        *_parties(a, b),
+        *_tolls(a, b),
+        *_details(a, b),
+        *_wording(a, b, found.wording),
+    ]
+
+
+def _place_and_day(place: str, day: str) -> Iterator[Measured]:
     yield f"place.{place}", 1.0
     yield f"date.{day}", 1.0
     # A town is shelled on many days, and many towns on one: the two together say the most.
@@ -73,18 +108,15 @@ def place_relation(a: Profile, b: Profile, limits: Mapping[str, float]) -> str:
     return "missing" if PlacePrecision.COUNTRY in (one.precision, other.precision) else "other"
 
 
-def shared_rarity(a: Profile, b: Profile) -> float:
-    """What the rare words say that stand around both."""
-    small, large = sorted((a.rare, b.rare), key=len)
-    return sum(value for stem, value in small.items() if stem in large)
+def _shared_rarity(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    small, large = (a, b) if len(a) <= len(b) else (b, a)
+    shared = small.keys() & large.keys()
+    return sum([value for stem, value in small.items() if stem in shared]) if shared else 0.0
 
 
-def shared_part(a: Profile, b: Profile) -> float:
-    """The part of the word runs of the quotes that stands in both."""
-    if not a.quote or not b.quote:
-        return 0.0
-    shared = len(a.quote & b.quote)
-    return shared / (len(a.quote) + len(b.quote) - shared)
+def _shared_part(a: frozenset[int], b: frozenset[int]) -> float:
+    shared = len(a & b)
+    return shared / (len(a) + len(b) - shared) if shared else 0.0
 
 
 def _one_row(a: Spot, b: Spot, km: float | None, same_km: float) -> bool:
@@ -165,6 +197,8 @@ def _parties(a: Profile, b: Profile) -> Iterator[Measured]:
 
 
 def _tolls(a: Profile, b: Profile) -> Iterator[Measured]:
+    if not a.tolls or not b.tolls:
+        return
     theirs = dict(b.tolls)
     equal = size = overlap = apart = 0.0
     for name, count in a.tolls:
@@ -202,17 +236,13 @@ def _details(a: Profile, b: Profile) -> Iterator[Measured]:
         yield "details.background", 1.0
 
 
-def _wording(a: Profile, b: Profile, passages: Passages) -> Iterator[Measured]:
-    if passages and same_passage(a.doc_id, a.passages, b.doc_id, b.passages, passages):
+def _wording(a: Profile, b: Profile, shared: Wording) -> Iterator[Measured]:
+    if shared.passage:
         yield "wording.passage", 1.0
-    quote = shared_part(a, b)
-    if quote:
-        yield "wording.quote", quote
-    shared = shared_rarity(a, b)
-    if shared:
-        least = min(sum(a.rare.values()), sum(b.rare.values()))
-        yield "wording.rare_part", shared / least
-        yield "wording.rare", min(1.0, shared / _MUCH)
-    names = len(a.names & b.names)
-    if names:
-        yield "wording.names", float(min(_MOST_NAMES, names))
+    if shared.quote:
+        yield "wording.quote", shared.quote
+    if shared.rarity:
+        yield "wording.rare_part", shared.rarity / min(a.rarity, b.rarity)
+        yield "wording.rare", min(1.0, shared.rarity / _MUCH)
+    if shared.names:
+        yield "wording.names", float(min(_MOST_NAMES, shared.names))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from rasd.merge.block import candidate_pairs
-from rasd.merge.compare import compare
+from rasd.merge.compare import may_merge
 from rasd.merge.events import Corpus
 from rasd.merge.parts import connected
 from rasd.merge.profile import Profile
@@ -289,7 +289,7 @@ class _Merge:
                 )
             for i, j in pairs:
                 a, b = self._shelf.profile(ids[i]), self._shelf.profile(ids[j])
-                if compare(a, b, weights=weights, passages=passages).merges:
+                if may_merge(a, b, weights=weights, passages=passages):
                     yield i, j
 
     def _pair_shares(

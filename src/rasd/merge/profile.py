@@ -73,6 +73,8 @@ class Profile:
     quote_words: int
     rare: Mapping[str, float]
     """Rare words around the mention, with what each says."""
+    rarity: float
+    """What they say in all."""
     names: frozenset[tuple[str, str]]
     """Runs of two words that name."""
 
@@ -92,6 +94,7 @@ def profile(
     stems = max((stems_of(e.quote) for e in passages), key=len, default=())
     around = words_around(mention, text)
     vague = weights.unidentified | weights.unspecific
+    rare = rarest(around, most=_RARE_WORDS)
     perpetrators = _names(mention.perpetrators) - vague
     targets = _names(mention.targets) - vague
     return Profile(
@@ -115,7 +118,8 @@ def profile(
         passages=tuple(e for e in passages if e.part is None),
         quote=frozenset(shingles(stems, _QUOTE_RUN)),
         quote_words=len(stems),
-        rare=rarest(around, most=_RARE_WORDS),
+        rare=rare,
+        rarity=sum(rare.values()),
         names=name_runs(around),
     )
 

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Protocol, TypeVar, runtime_checkable
 
 from rasd.merge.common import Common, common_passages
-from rasd.merge.compare import compare
+from rasd.merge.compare import may_merge
 from rasd.merge.events import Corpus, corpus_of, event_of_one, events_of, profile_of
 from rasd.merge.fingerprint import Fingerprint, fingerprint
 from rasd.merge.lore import load_lore
@@ -122,7 +122,7 @@ def bonds_of(share: Share) -> tuple[bool, ...]:
     profiles = [profile_of(each, corpus) for each in share.mentions]
     weights, passages = corpus.weights, corpus.passages
     return tuple(
-        compare(profiles[i], profiles[j], weights=weights, passages=passages).merges
+        may_merge(profiles[i], profiles[j], weights=weights, passages=passages)
         for i, j in share.pairs
     )
 

@@ -47,7 +47,8 @@ def pack_sketch(profile: Profile) -> bytes:
 
 def unpack_sketch(mention_id: str, doc_id: str, packed: bytes) -> Profile:
     """The sketch of a mention."""
-    kind, statement, days, place, perpetrators, tolls, quote, rare = json.loads(packed)
+    kind, statement, days, place, perpetrators, tolls, quote, stems = json.loads(packed)
+    rare = {stem: rarity(stem) for stem in map(intern, stems)}
     return Profile(
         id=mention_id,
         doc_id=doc_id,
@@ -67,7 +68,8 @@ def unpack_sketch(mention_id: str, doc_id: str, packed: bytes) -> Profile:
         passages=(),
         quote=frozenset(quote),
         quote_words=0,
-        rare={stem: rarity(stem) for stem in map(intern, rare)},
+        rare=rare,
+        rarity=sum(rare.values()),
         names=frozenset(),
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from rasd.merge.cluster import Cluster, Member, cluster
-from rasd.merge.compare import Comparison
+from rasd.merge.compare import Verdict
 
 Scores = dict[str, float]
 
@@ -37,15 +37,13 @@ def clusters(
     pair `again` is one incident whatever the days.
     """
 
-    def compare(i: int, j: int) -> Comparison:
+    def compare(i: int, j: int) -> Verdict:
         pair = "".join(sorted((ids[i], ids[j])))
         score = scores.get(pair)
-        return Comparison(
-            features=(),
-            contradictions=() if score is not None else ("apart",),
+        return Verdict(
             score=score or 0.0,
-            identified=True,
             merges=score is not None and score >= 4,
+            contradicts=score is None,
             told_again=pair == again,
         )
 
@@ -89,13 +87,11 @@ def test_two_of_one_document_stay_apart_whoever_speaks_for_their_groups() -> Non
     documents = {"a": "one", "b": "two", "c": "one", "d": "three"}
     members = [Member(id=each, doc_id=doc, look="same") for each, doc in documents.items()]
 
-    def compare(i: int, j: int) -> Comparison:
+    def compare(i: int, j: int) -> Verdict:
         pair = {members[i].id, members[j].id}
-        apart = ("one document tells both",) if pair == {"a", "c"} else ()
+        apart = pair == {"a", "c"}
         score = 9.0 if pair in ({"a", "b"}, {"c", "d"}) else 5.0
-        return Comparison(
-            features=(), contradictions=apart, score=score, identified=True, merges=not apart
-        )
+        return Verdict(score=score, merges=not apart, contradicts=apart, told_again=False)
 
     for order in permutations(range(4)):
         members.sort(key=lambda member: order["abcd".index(member.id)])
@@ -155,12 +151,12 @@ def test_reports_of_two_days_are_one_incident_where_more_than_the_day_says_so(
 def test_joints_are_a_tree_that_holds_each_cluster_together(ids: tuple[str, ...]) -> None:
     every: Scores = {"ab": 9, "bc": 5, "ac": 6, "ad": 2, "bd": 2, "cd": 2}
     (three, alone) = clusters(ids, every)
-    pairs = [(ids[j.one] + ids[j.other], j.comparison) for j in three.joints]
+    pairs = [(ids[j.one] + ids[j.other], j.verdict) for j in three.joints]
     assert [pair for pair, _ in pairs] == ["ab", "ac"]
-    assert [comparison.score for _, comparison in pairs if comparison] == [9, 6]
+    assert [verdict.score for _, verdict in pairs if verdict] == [9, 6]
     assert alone.joints == ()
 
 
 def test_what_a_person_bound_is_joined_without_a_comparison() -> None:
     bound, _ = clusters(tuple("abc"), {}, bound="ac")
-    assert [(j.one, j.other, j.comparison) for j in bound.joints] == [(0, 2, None)]
+    assert [(j.one, j.other, j.verdict) for j in bound.joints] == [(0, 2, None)]
