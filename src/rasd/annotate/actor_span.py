@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class ActorForm(StrEnum):
@@ -19,8 +20,7 @@ class ActorForm(StrEnum):
     STATE = "state"
 
 
-@dataclass(frozen=True, slots=True)
-class ActorSpan:
+class ActorSpan(Struct, frozen=True):
     """A party named at tokens `start` to `end`; `prefix` holds the proclitics before it.
 
     `id` is the actor (listed, generic), the contextual key, the group noun, for a group that no

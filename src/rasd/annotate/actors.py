@@ -8,7 +8,7 @@ may act. Who a span is, is decided in `resolve.actors`.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from rasd.annotate.actor_span import ActorForm, ActorSpan
 from rasd.annotate.allegiance import find_loyal, join_owned, with_band

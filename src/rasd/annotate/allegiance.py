@@ -8,7 +8,8 @@ named. Which party a patron's men are hangs on the country and the day (`actors/
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from rasd.annotate.actor_span import ActorForm, ActorSpan
 from rasd.annotate.sight import Sight

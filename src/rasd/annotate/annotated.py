@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from rasd.annotate.actors import ActorSpan, find_actors
 from rasd.annotate.counts import CountSpan, find_counts
@@ -21,8 +22,7 @@ _END_OF_PAGE = 3
 """Sentences at the end of a text where keywords and links may stand."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Annotated:
+class Annotated(Struct, frozen=True, eq=False):
     """A sentence with everything that was found in it; positions are token indexes.
 
     Two are equal only where they are one: what is read off a sentence is remembered by it.
@@ -35,7 +35,7 @@ class Annotated:
     counts: tuple[CountSpan, ...]
     numbers: tuple[NumberSpan, ...]
     times: tuple[TimeSpan, ...]
-    by_kind: Mapping[Kind, Sequence[Match]] = field(repr=False)
+    by_kind: Mapping[Kind, Sequence[Match]]
     """The matches by their kind."""
 
     def of(self, kind: Kind, start: int = 0, end: int = 1 << 30) -> Sequence[Match]:

@@ -9,8 +9,10 @@ more, a singular one (low trust: the consumer decides). A number that stands alo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rasd.annotate.number_context import bounds, modifier_after
 from rasd.annotate.numbers import NumberSpan, find_numbers
@@ -34,8 +36,7 @@ _YEARS = range(1800, 2101)
 _LONGEST_PARTICLE = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountSpan:
+class CountSpan(Struct, frozen=True, kw_only=True):
     """People counted at tokens `start` up to `end`, modifiers included.
 
     `group` and `category` come from `people.tsv` or `corps.tsv`; `outcome` is set where the noun

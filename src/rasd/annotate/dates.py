@@ -6,8 +6,9 @@ Every reader takes tokens and a place and gives the end and the expression, or `
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from rasd.annotate.time_expression import TimeExpression, TimeKind, Which
 from rasd.knowledge.times import TimePhrase, time_words

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from rasd.annotate.dates import Read, phrase_at, read_month, read_year, text_at
 from rasd.annotate.number_values import read_value

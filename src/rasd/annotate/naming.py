@@ -8,8 +8,10 @@ right after ``الجيش الأمريكي`` is the American one's.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from rasd.annotate.actor_span import ActorForm, ActorSpan
 from rasd.knowledge import Kind, Knowledge, Trait

@@ -9,8 +9,10 @@ or a label (``القرار 2254``) carries its `unit`, so that nobody takes it f
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rasd.annotate.number_context import (
     bounds,
@@ -26,8 +28,7 @@ from rasd.text import Sentence, Token, TokenKind, proclitic_readings
 _Role = NumberRole
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberSpan:
+class NumberSpan(Struct, frozen=True, kw_only=True):
     """A number at tokens `start` up to `end`, modifiers before it included.
 
     `kind` is one of exact, at_least, more_than, about, up_to, less_than, range, vague; the

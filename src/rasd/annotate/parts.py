@@ -8,9 +8,10 @@ greater than the whole.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from rasd.knowledge.tables import read_toml
 from rasd.text import Token, TokenKind, fold_plain, proclitic_readings

@@ -7,8 +7,9 @@ wounded.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from rasd.knowledge.people import Corps, Noun, PeopleForm, people_words
 from rasd.knowledge.tables import read_toml
@@ -17,8 +18,7 @@ from rasd.text import Token, fold_plain, proclitic_readings
 KILLED_OR_WOUNDED = "killed_or_wounded"
 
 
-@dataclass(frozen=True, slots=True)
-class PeopleNoun:
+class PeopleNoun(Struct, frozen=True):
     """A people noun at tokens `start` up to `end`."""
 
     start: int
@@ -27,8 +27,7 @@ class PeopleNoun:
     form: PeopleForm
 
 
-@dataclass(frozen=True, slots=True)
-class Refined:
+class Refined(Struct, frozen=True):
     """What follows the noun: the end, and the group, category and outcome it settles."""
 
     end: int

@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from rasd.annotate.place_span import DIRECTIONS, PlaceSpan, Relation
 from rasd.annotate.sight import Sight

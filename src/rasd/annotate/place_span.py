@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 DIRECTIONS = {
     "north": 0,
@@ -37,8 +38,7 @@ class Relation(StrEnum):
     """A government by its capital, or where people meet and reside: not where the event was."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceSpan:
+class PlaceSpan(Struct, frozen=True):
     """A place name at tokens `start` to `end`; `cue_start` takes in the word before it.
 
     `candidates` are gazetteer rows, empty for a name that only a place word reveals; `kinds`

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from rasd.knowledge import Kind, Match
 from rasd.text import Reading
@@ -21,8 +22,7 @@ class PlaceOpening(NamedTuple):
     """The proclitic and the stem of each reading that is a name by itself, with its places."""
 
 
-@dataclass(slots=True)
-class Sight:
+class Sight(Struct):
     """What may begin where in a sentence, and what the lists have there."""
 
     matches: list[Match]

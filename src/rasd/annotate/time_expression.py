@@ -6,8 +6,9 @@ fifth of the last March. `rasd.resolve.dates` makes days of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class TimeKind(StrEnum):
@@ -39,8 +40,7 @@ class Which(StrEnum):
     NEXT = "next"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeExpression:
+class TimeExpression(Struct, frozen=True, kw_only=True):
     """An unresolved time. Fields that the text doesn't state are `None`.
 
     `count` is `None` with a `unit` for "days ago" and "the last weeks". `days` and `until_days`

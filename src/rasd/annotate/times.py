@@ -8,9 +8,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rasd.annotate import numbers
 from rasd.annotate.dates import (
@@ -39,8 +41,7 @@ from rasd.text import Sentence, Token, proclitic_readings
 _NIGHT = "night"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeSpan:
+class TimeSpan(Struct, frozen=True, kw_only=True):
     """A time at tokens `start` up to `end`.
 
     `part_of_day` is dawn, morning, noon, afternoon, evening, night or `None`; `future` says that

@@ -8,8 +8,9 @@ annotator visits only the few tokens at which it can find anything.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from rasd.annotate import counts, numbers, times
 from rasd.annotate.place_listed import opening
@@ -21,8 +22,7 @@ from rasd.text import Sentence, Token, TokenKind, proclitic_readings
 _REMEMBERED = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """What may begin at a word."""
 
     listed: Listed

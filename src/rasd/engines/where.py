@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
+from msgspec import structs
+
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm
 from rasd.annotate.place_relations import joined_by_and
@@ -109,7 +111,7 @@ def _settled(
     if known is not None and known.annotated is annotated and known.home == home:
         return known.pairs
     usable = [
-        replace(p, capital_of=home) if home and p.capital_of == MAIN_COUNTRY else p
+        structs.replace(p, capital_of=home) if home and p.capital_of == MAIN_COUNTRY else p
         for p in annotated.places
         if not _inside_actor(annotated, p)
         and not _owner_of_object(annotated, p)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 from rasd.annotate import Annotated
 from rasd.assemble.frames import Frame
@@ -85,8 +86,7 @@ class Voice(NamedTuple):
     """What tells that party from others: its id or its name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """One passage's account of one happening."""
 
     order: int

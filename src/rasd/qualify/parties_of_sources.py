@@ -6,7 +6,7 @@ alone for the army of the place. ``قوى الأمن الداخلي (الأسا�
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm, ActorSpan

@@ -7,9 +7,10 @@ Where no row fits, the party keeps its words and no id.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from rasd.annotate.actors import ActorForm, ActorSpan
 from rasd.annotate.group_names import UNLISTED

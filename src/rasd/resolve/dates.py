@@ -16,8 +16,9 @@ Contract rule 4. What was left open there is settled here:
 from __future__ import annotations
 
 import calendar
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from rasd.annotate.time_expression import TimeExpression, TimeKind, Which
 from rasd.model import DatePrecision, DateValue

@@ -8,7 +8,8 @@ line of its own without a final stop, such as a country name over the items of a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rasd.text.fold import Text
 from rasd.text.span import Span
@@ -22,8 +23,7 @@ _LONGEST_HEADING = 9
 _LONGEST_ABBREVIATION = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence of a part (`"title"` or `"body"`) with its tokens, in folded offsets."""
 
     part: str
