@@ -7,15 +7,15 @@ end one. Sentences in another order give several passages.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
-from typing import NamedTuple
+from itertools import chain as chained
 
+from rasd.merge.stretches import Diagonals, Stretch, equal_stretches
 from rasd.merge.words import Words
 
-_GAP = 6
+GAP = 6
 """Words that may differ between two equal ones of a passage."""
 _FEWEST = 5
 """Equal words that make a passage."""
@@ -23,14 +23,6 @@ _DENSITY = 0.5
 """Part of a passage's words, on its longer side, that must be equal."""
 _GAP_COST = 0.2
 """What each word of a gap takes from a chain's score; an equal word adds one."""
-
-
-class Stretch(NamedTuple):
-    """Words `i:i+length` of one text that equal `j:j+length` of the other."""
-
-    i: int
-    j: int
-    length: int
 
 
 Chain = tuple[Stretch, ...]
@@ -54,40 +46,15 @@ class Passage:
 
 def shared_passages(a: Words, b: Words) -> tuple[Passage, ...]:
     """The passages that two texts share, in the order of the first; none overlap there."""
-    passages = (_passage(chain) for chain in _chains(_stretches(a, b)))
+    return passages_of(equal_stretches(a, b))
+
+
+def passages_of(diagonals: Diagonals) -> tuple[Passage, ...]:
+    """The passages that stretches make."""
+    stretches = sorted(chained.from_iterable(diagonals.values()))
+    passages = (_passage(each) for each in _chains(stretches))
     kept = [p for p in passages if _dense(p)]
     return tuple(sorted(kept, key=lambda p: (p.a_start, p.b_start)))
-
-
-def _stretches(a: Words, b: Words) -> list[Stretch]:
-    """What begins at an equal pair of neighbours, as far as it goes either way; and rare words."""
-    diagonals: dict[int, list[Stretch]] = defaultdict(list)
-    for i, pair in a.placed:
-        for j in b.pairs.get(pair, ()):
-            known = diagonals[j - i]
-            done = known[-1].i + known[-1].length if known else 0
-            if done <= i:
-                known.append(_stretch(a.stems, b.stems, i, j, done))
-    for each, i in a.singles.items():
-        at = b.singles.get(each)
-        if at is None:
-            continue
-        known = diagonals[at - i]
-        if not any(stretch.i <= i < stretch.i + stretch.length for stretch in known):
-            known.append(Stretch(i, at, 1))
-    return sorted(stretch for known in diagonals.values() for stretch in known)
-
-
-def _stretch(a: Sequence[str], b: Sequence[str], i: int, j: int, done: int) -> Stretch:
-    """The stretch through `i` and `j`; what lies before `done` is taken."""
-    low = 0
-    while i - low > done and j > low and a[i - low - 1] == b[j - low - 1]:
-        low += 1
-    length = 2
-    longest = min(len(a) - i, len(b) - j)
-    while length < longest and a[i + length] == b[j + length]:
-        length += 1
-    return Stretch(i - low, j - low, length + low)
 
 
 def _chains(stretches: list[Stretch]) -> Iterator[Chain]:
@@ -134,10 +101,10 @@ def _groups(stretches: list[Stretch]) -> Iterable[list[Stretch]]:
 
     recent: list[int] = []
     for k, (i, j, length) in enumerate(stretches):
-        recent = [p for p in recent if stretches[p].i + stretches[p].length + _GAP >= i]
+        recent = [p for p in recent if stretches[p].i + stretches[p].length + GAP >= i]
         for p in recent:
             other = stretches[p]
-            if other.j <= j + length + _GAP and j <= other.j + other.length + _GAP:
+            if other.j <= j + length + GAP and j <= other.j + other.length + GAP:
                 leader[find(k)] = find(p)
         recent.append(k)
     groups: dict[int, list[Stretch]] = {}
@@ -153,19 +120,19 @@ def _best_chain(stretches: list[Stretch]) -> tuple[float, Chain, list[Stretch]]:
     recent: list[int] = []
     for k, (i, j, length) in enumerate(stretches):
         best, link, trimmed = float(length), -1, 0
-        recent = [p for p in recent if stretches[p].i + stretches[p].length + _GAP >= i]
+        recent = [p for p in recent if stretches[p].i + stretches[p].length + GAP >= i]
         for p in recent:
             other = stretches[p]
             step_i = i - other.i - other.length
             step_j = j - other.j - other.length
-            if step_j > _GAP:
+            if step_j > GAP:
                 continue
             # A repeated word may belong to both; the later stretch gives it up.
             overlap = max(0, -step_i, -step_j)
             if overlap >= length:
                 continue
             gap = max(step_i, step_j) + overlap
-            if gap > _GAP:
+            if gap > GAP:
                 continue
             reached = score[p] + length - overlap - _GAP_COST * gap
             if reached > best:

@@ -5,9 +5,12 @@ A pure function of two texts, so that it is worked out once for each pair and ke
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rasd.merge.align import Passage, shared_passages
+from rasd.merge.align import GAP, Passage, passages_of
+from rasd.merge.enough import FEWEST_IN_PASSAGE, suffices, weight_of_each
+from rasd.merge.stretches import Diagonals, Stretch, equal_stretches
 from rasd.merge.words import Whose, Words
 from rasd.model import ReusedSpan
 
@@ -29,19 +32,51 @@ class CommonPassage:
 
 Common = tuple[CommonPassage, ...]
 
-_FIRM = 4
-"""Equal words in a row that count in full: independent reports share names and word pairs."""
-
 
 def common_passages(copy: Words, origin: Words) -> Common:
-    """What a text shares with an earlier one, in the order of the copy."""
-    return tuple(_common(passage, copy, origin) for passage in shared_passages(copy, origin))
+    """What a text shares with an earlier one, in the order of the copy.
+
+    Nothing where it can't be enough for copying, whosever the words are: most texts that are
+    compared share names and phrases alone.
+    """
+    shorter = min(len(copy), len(origin))
+    diagonals = equal_stretches(copy, origin)
+    if not _may_suffice(diagonals, shorter):
+        return ()
+    passages = passages_of(diagonals)
+    if not suffices(_heavy(_weight(each.stretches) for each in passages), shorter):
+        return ()
+    return tuple(_common(passage, copy, origin) for passage in passages)
+
+
+def _may_suffice(diagonals: Diagonals, shorter: int) -> bool:
+    """Whether passages of these stretches may be enough.
+
+    From one stretch of a passage to the next the diagonal moves by no more than a gap. So the
+    stretches of neighbouring diagonals weigh at least what the passages among them do.
+    """
+    weights: list[float] = []
+    last = None
+    for diagonal in sorted(diagonals):
+        if last is None or diagonal - last > GAP:
+            weights.append(0.0)
+        weights[-1] += _weight(diagonals[diagonal])
+        last = diagonal
+    return suffices(_heavy(weights), shorter)
+
+
+def _heavy(passages: Iterable[float]) -> list[float]:
+    return [weight for weight in passages if weight >= FEWEST_IN_PASSAGE]
+
+
+def _weight(stretches: Iterable[Stretch]) -> float:
+    return sum(each.length * weight_of_each(each.length) for each in stretches)
 
 
 def _common(passage: Passage, copy: Words, origin: Words) -> CommonPassage:
     counts = [0.0] * len(Whose)
     for i, j, length in passage.stretches:
-        weight = 1.0 if length >= _FIRM else 0.5
+        weight = weight_of_each(length)
         marks = copy.whose[i : i + length], origin.whose[j : j + length]
         # Most stretches are the texts' own throughout; looking at each word is what costs.
         if any(map(any, marks)):

@@ -17,33 +17,23 @@ from itertools import chain
 
 from rasd.merge.agencies import agency_of_document
 from rasd.merge.common import Common, CommonPassage, common_passages
+from rasd.merge.enough import FEWEST_IN_PASSAGE, suffices
 from rasd.merge.fingerprint import RUN, Fingerprint, fingerprint
 from rasd.merge.library import Library
 from rasd.merge.memory import ReuseMemory
 from rasd.merge.origins import NOWHERE_ELSE, Origins
 from rasd.merge.shares import FEW, Hands, pair_shares, text_shares
 from rasd.merge.wording import stems_of
-from rasd.merge.words import Words
+from rasd.merge.words import Words, words_of
 from rasd.model import Document, Reuse, ReuseKind
 
-_FEWEST_WORDS = 16
-"""Equal words in all that make copying; news on one theme rarely shares more by chance."""
-_LONGEST_PASSAGE = 10
-"""Equal words that at least one passage must have."""
-_FEWEST_IN_PASSAGE = 5
-"""Equal words that a passage has beside standing phrases."""
-_SHORT = 24
-"""A text of fewer words is copied where another has nearly all of it."""
-_FEWEST_OF_SHORT, _MOST_OF_SHORT = 7, 0.8
-"""Equal words of a short text that make copying: fixed, and as part of it."""
 _WHOLE = 0.7
 """Share from which a document is another's as a whole."""
 _NEARLY_ALL = 0.8
 """An earlier origin that has this part of what the best has comes before it."""
 _ORIGINS = 5
 """Once so many origins account for a run of words, it leads to no more of them."""
-_WORDS_KEPT = 1024
-"""Texts whose words are at hand: those compared lie close in time."""
+_AGENCIES_KEPT = 1024
 
 
 def find_reuse(
@@ -77,8 +67,7 @@ class _Search:
         self._digests = [heads[each].text.hex() for each in self._ids]
         self._memory = memory
         self._used: dict[tuple[str, str], Common] = {}
-        self._words = lru_cache(maxsize=_WORDS_KEPT)(self._words_of)
-        self._agency = lru_cache(maxsize=_WORDS_KEPT)(self._agency_of)
+        self._agency = lru_cache(maxsize=_AGENCIES_KEPT)(self._agency_of)
         ahead = {} if hands is None else self._prints_by(hands)
         self._prints = [
             ahead.get(position) or self._print(position) for position in range(len(self._ids))
@@ -107,8 +96,8 @@ class _Search:
         self._library.fetch(ids)
         return tuple(self._library[each].text for each in ids)
 
-    def _words_of(self, position: int) -> Words:
-        return Words(self._document(position).text)
+    def _words(self, position: int) -> Words:
+        return words_of(self._document(position).text)
 
     def _print(self, position: int) -> Fingerprint:
         known = self._memory.prints.get(self._digests[position]) if self._memory else None
@@ -166,7 +155,7 @@ class _Search:
             passages = [
                 passage
                 for passage in self._common(position, origin)
-                if passage.own + passage.quoted >= _FEWEST_IN_PASSAGE
+                if passage.own + passage.quoted >= FEWEST_IN_PASSAGE
                 and not self._is_standing(position, passage)
             ]
             shorter = min(self._prints[position].words, self._prints[origin].words)
@@ -215,19 +204,12 @@ class _Search:
 
 def _kind(passages: Sequence[CommonPassage], *, words: int, shorter: int) -> ReuseKind | None:
     """What passages make of a document of so many words; `shorter` is the length of either."""
-    if _suffice([p.own for p in passages], shorter):
+    if suffices([p.own for p in passages], shorter):
         whole = _covered(passages) >= _WHOLE * words
         return ReuseKind.WHOLE if whole else ReuseKind.PASSAGE
-    if _suffice([p.own + p.quoted for p in passages], shorter):
+    if suffices([p.own + p.quoted for p in passages], shorter):
         return ReuseKind.QUOTED
     return None
-
-
-def _suffice(equal: Sequence[float], shorter: int) -> bool:
-    total, longest = sum(equal), max(equal, default=0.0)
-    if total >= _FEWEST_WORDS and longest >= _LONGEST_PASSAGE:
-        return True
-    return shorter < _SHORT and total >= max(_FEWEST_OF_SHORT, _MOST_OF_SHORT * shorter)
 
 
 def _covered(passages: Iterable[CommonPassage]) -> int:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import Protocol, TypeVar, runtime_checkable
 
 from rasd.merge.common import Common, common_passages
@@ -21,12 +20,14 @@ from rasd.merge.lore import load_lore
 from rasd.merge.shelf import pack_profile
 from rasd.merge.sketch import pack_sketch
 from rasd.merge.wording import stems_of
-from rasd.merge.words import Words
+from rasd.merge.words import words_of
 from rasd.model import Constraints, Document, Event, Mention
 
 FEW = 400
 """Texts, pairs or reports that are done at once where they are: to give them away takes longer."""
 _TEXTS = 100
+_MET_TEXTS = 300
+"""Texts of a share that compares: in shares of 100 each would travel, and be folded, twice."""
 _REPORTS = 200
 _MET, _PAIRS = 2_000, 20_000
 """Reports and pairs of a share that compares. A report meets others of many days: in shares of 200
@@ -93,8 +94,10 @@ def fingerprints_of(share: TextShare) -> tuple[Fingerprint, ...]:
 
 def common_of(share: TextShare) -> tuple[Common, ...]:
     """What the texts of each pair have in common."""
-    words = cache(lambda position: Words(share.texts[position]))
-    return tuple(common_passages(words(copy), words(origin)) for copy, origin in share.pairs)
+    return tuple(
+        common_passages(words_of(share.texts[copy]), words_of(share.texts[origin]))
+        for copy, origin in share.pairs
+    )
 
 
 def sketches_of(share: Share) -> tuple[bytes, ...]:
@@ -159,7 +162,7 @@ def text_shares(positions: Sequence[int], texts: ReadTexts) -> Iterator[TextShar
 
 def pair_shares(pairs: Iterable[Pair], texts: ReadTexts) -> Iterator[TextShare]:
     """All pairs of positions in their order, with the texts that they are of."""
-    for some, members in _together(pairs, _TEXTS):
+    for some, members in _together(pairs, _MET_TEXTS):
         at = {n: k for k, n in enumerate(members)}
         yield TextShare(texts=texts(members), pairs=tuple((at[i], at[j]) for i, j in some))
 

@@ -18,16 +18,37 @@ from importlib.resources import files
 from rasd.text import fold_plain, fold_whole
 
 _WORD = re.compile(r"\w+")
+_STEMS_KEPT = 200_000
 
 
 def stems_of(text: str) -> tuple[str, ...]:
     """The light stems of a text without their places."""
-    return tuple(map(stem, _WORD.findall(fold_whole(text))))
+    return stems_in(fold_whole(text))
 
 
-@lru_cache(maxsize=200_000)
-def stem(word: str) -> str:
-    """The light stem of one folded word."""
+def stems_in(folded: str) -> tuple[str, ...]:
+    """The light stems of a text that is folded."""
+    return tuple(map(stem, _WORD.findall(folded)))
+
+
+class _Stems(dict[str, str]):
+    """The light stems of words that were met; made once, and all forgotten when they are many.
+
+    Half the time that `lru_cache` takes to find one: each word of each text is looked up.
+    """
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _STEMS_KEPT:
+            self.clear()
+        found = self[word] = _stem(word)
+        return found
+
+
+stem = _Stems().__getitem__
+"""The light stem of one folded word."""
+
+
+def _stem(word: str) -> str:
     rules = _rules()
     number = rules.numerals.get(word)
     if number is not None:

@@ -9,14 +9,15 @@ article (``جميع الحقوق محفوظة ..``) belong to everybody.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
+from collections.abc import Sequence
 from enum import IntEnum
 from functools import cache, cached_property
 from itertools import pairwise
 
 from rasd.knowledge.furniture import openers
 from rasd.knowledge.tables import read_rows
-from rasd.merge.wording import stem, stems_of
+from rasd.merge.wording import stems_in, stems_of
 from rasd.text import Span, Text, fold
 
 _WORD = re.compile(r"\w+")
@@ -29,6 +30,9 @@ _COMMON = 3
 """A pair of words that occurs more often than this in one text places nothing."""
 _LONG = 4
 """Letters of a stem that may place a word alone, where it is unique in the text."""
+
+_LETTERS_HELD = 1_000_000
+"""Letters of the texts whose words are at hand: some 450 articles, and 25 MB."""
 
 Pair = tuple[str, str]
 
@@ -46,9 +50,7 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self._text: Text = fold(text)
-        self._at = [match.span() for match in _WORD.finditer(self._text.folded)]
-        folded = self._text.folded
-        self.stems: tuple[str, ...] = tuple(stem(folded[start:end]) for start, end in self._at)
+        self.stems: tuple[str, ...] = stems_in(self._text.folded)
 
     def __len__(self) -> int:
         return len(self.stems)
@@ -58,26 +60,43 @@ class Words:
         return self._text.original_span(Span(self._at[first][0], self._at[end - 1][1]))
 
     @cached_property
-    def pairs(self) -> dict[Pair, list[int]]:
-        """Where each pair of neighbours stands, unless it is too common here."""
-        found: dict[Pair, list[int]] = defaultdict(list)
-        for at, pair in enumerate(pairwise(self.stems)):
-            found[pair].append(at)
-        return {pair: at for pair, at in found.items() if len(at) <= _COMMON}
+    def _at(self) -> list[tuple[int, int]]:
+        return [match.span() for match in _WORD.finditer(self._text.folded)]
 
     @cached_property
-    def placed(self) -> list[tuple[int, Pair]]:
-        """The same pairs in the order of the text."""
-        pairs = self.pairs
-        return [(at, pair) for at, pair in enumerate(pairwise(self.stems)) if pair in pairs]
+    def pairs(self) -> dict[Pair, int]:
+        """Where each pair of neighbours stands that occurs once."""
+        return self._pairs[0]
+
+    @cached_property
+    def repeated(self) -> dict[Pair, list[int]]:
+        """Where each pair stands that occurs more than once, unless it is too common here."""
+        return {pair: at for pair, at in self._pairs[1].items() if len(at) <= _COMMON}
+
+    @cached_property
+    def _pairs(self) -> tuple[dict[Pair, int], dict[Pair, list[int]]]:
+        first: dict[Pair, int] = {}
+        again: dict[Pair, list[int]] = {}
+        for at, pair in enumerate(pairwise(self.stems)):
+            before = first.setdefault(pair, at)
+            if before != at:
+                again.setdefault(pair, [before]).append(at)
+        for pair in again:
+            del first[pair]
+        return first, again
+
+    def places(self, pair: Pair) -> Sequence[int]:
+        """Where a pair stands; nowhere if it is too common here."""
+        at = self.pairs.get(pair)
+        return self.repeated.get(pair, ()) if at is None else (at,)
 
     @cached_property
     def singles(self) -> dict[str, int]:
         """Where each longer word stands that is unique here."""
-        found: dict[str, int] = {}
-        for at, each in enumerate(self.stems):
-            found[each] = -1 if each in found else at
-        return {each: at for each, at in found.items() if at >= 0 and len(each) >= _LONG}
+        places = range(len(self.stems))
+        last = dict(zip(self.stems, places, strict=True))
+        first = dict(zip(reversed(self.stems), reversed(places), strict=True))
+        return {each: at for each, at in last.items() if first[each] == at and len(each) >= _LONG}
 
     @cached_property
     def whose(self) -> bytes:
@@ -110,10 +129,36 @@ class Words:
 
     def _mark_standing(self, marks: bytearray) -> None:
         heads = _standing()
+        if heads.keys().isdisjoint(self.stems):
+            return
         for at, each in enumerate(self.stems):
             for phrase in heads.get(each, ()):
                 if self.stems[at : at + len(phrase)] == phrase:
                     marks[at : at + len(phrase)] = bytes([Whose.STANDING]) * len(phrase)
+
+
+class _Recent:
+    """Words of texts; those looked at last are held, since a text is compared with several."""
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[str, Words] = OrderedDict()
+        self._letters = 0
+
+    def words_of(self, text: str) -> Words:
+        found = self._held.get(text)
+        if found is not None:
+            self._held.move_to_end(text)
+            return found
+        found = self._held[text] = Words(text)
+        self._letters += len(text)
+        while self._letters > _LETTERS_HELD and len(self._held) > 1:
+            oldest, _ = self._held.popitem(last=False)
+            self._letters -= len(oldest)
+        return found
+
+
+words_of = _Recent().words_of
+"""The words of a text; the same object where it was asked for a moment ago."""
 
 
 @cache

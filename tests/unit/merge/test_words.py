@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rasd.merge.words import Whose, Words
+from rasd.merge.words import _LETTERS_HELD, Whose, Words, words_of
 
 
 def whose(text: str) -> dict[str, Whose]:
@@ -47,7 +47,22 @@ def test_a_line_of_the_page_belongs_to_everybody() -> None:
 
 def test_a_pair_that_comes_back_often_places_nothing() -> None:
     words = Words("قالت الشرطة ثم " * 4 + "انفجرت سيارة")
-    assert ("قالت", "شرط") not in words.pairs
-    assert words.pairs["انفجرت", "سيار"] == [12]
+    assert words.places(("قالت", "شرط")) == ()
+    assert words.places(("انفجرت", "سيار")) == (12,)
     assert "سيار" in words.singles
     assert "شرط" not in words.singles
+
+
+def test_a_pair_that_comes_back_once_stands_at_both_places() -> None:
+    words = Words("قالت الشرطة ثم " * 2)
+    assert words.places(("قالت", "شرط")) == [0, 3]
+    assert words.pairs == {("ثم", "قالت"): 2}
+
+
+def test_words_of_a_text_that_was_just_looked_at_are_not_made_again() -> None:
+    text, other = "انفجرت سيارة في السوق", "غادر الوزير " * _LETTERS_HELD
+    words = words_of(text)
+    assert words_of(text) is words
+    assert words_of(other).stems[:2] == ("غادر", "وزير")
+    assert words_of(text) is not words, "a text that fills the memory leaves no other there"
+    assert words_of(text).stems == words.stems
