@@ -10,7 +10,7 @@ its place and days, but takes no room in a block: the pairs of the rest stay wha
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from heapq import nsmallest
 from itertools import combinations
 from math import cos, floor, radians
@@ -130,37 +130,49 @@ def _found_pairs(
             fine["quote", run].append(number)
         if each.spot is None or each.statement:
             continue
-        for key in _fine_keys(each.spot, weights):
+        keys = tuple(_fine_keys(each.spot, weights))
+        for key in keys:
             (undated if each.days is None else dated)[families[each.kind], *key].append(number)
         if each.days is None:
             continue
         for time in _times(each, weights):
             head = (families[each.kind], time)
-            for key in _fine_keys(each.spot, weights):
+            for key in keys:
                 fine[*head, *key].append(number)
             if each.spot.admin1 is not None:
                 side = areas if each.spot.precision in _AREAS else inside
                 side[*head, each.spot.country, each.spot.admin1].append(number)
     pairs: set[Pair] = set()
+
+    def add(met: Iterable[Pair]) -> None:
+        # Block by block: all that meet are four times as many as those that are kept.
+        pairs.update(
+            [
+                pair
+                for pair in met
+                if pair not in pairs
+                and not contradicted(profiles[pair[0]], profiles[pair[1]], weights=weights)
+            ]
+        )
+
     for members in fine.values():
-        pairs.update(_within(members, profiles))
+        if len(members) > 1:
+            add(_within(members, profiles))
     for key, members in areas.items():
-        pairs.update(_across(members, inside.get(key, []), profiles))
+        add(_across(members, inside.get(key, ()), profiles))
     for key, members in undated.items():
-        pairs.update(_across(members, dated.get(key, []), profiles))
-    pairs.update(_by_rare_words(profiles))
-    pairs.update(_copied(profiles, passages))
-    return frozenset(
-        (i, j) for i, j in pairs if not contradicted(profiles[i], profiles[j], weights=weights)
-    )
+        add(_across(members, dated.get(key, ()), profiles))
+    add(_by_rare_words(profiles))
+    add(_copied(profiles, passages))
+    return frozenset(pairs)
 
 
 def kind_families(weights: Weights) -> Mapping[SubEventType, str]:
     """Kinds that may meet, directly or through others, under the first one's name."""
     family = {kind: kind.value for kind in SubEventType}
-    for pair in sorted(weights.compatible, key=sorted):
-        names = {family[kind] for kind in pair}
-        family = {kind: min(names) if name in names else name for kind, name in family.items()}
+    for kind, others in weights.compatible.items():
+        names = {family[each] for each in (kind, *others)}
+        family = {each: min(names) if name in names else name for each, name in family.items()}
     return family
 
 
@@ -186,15 +198,13 @@ def _fine_keys(spot: Spot, weights: Weights) -> Iterator[Key]:
         yield "name", *spot.name
 
 
-def _within(members: Sequence[int], profiles: Sequence[Profile]) -> Iterator[Pair]:
+def _within(members: Sequence[int], profiles: Sequence[Profile]) -> Iterable[Pair]:
+    """Pairs of members, which come in their order."""
     if len(members) <= _CROWD:
-        for i, j in combinations(members, 2):
-            yield (i, j) if i < j else (j, i)
-        return
+        return combinations(members, 2)
     lined = sorted(members, key=lambda number: _nearness(profiles[number]))
-    for at, i in enumerate(lined):
-        for j in lined[at + 1 : at + 1 + _NEIGHBOURS]:
-            yield (i, j) if i < j else (j, i)
+    near = ((i, j) for at, i in enumerate(lined) for j in lined[at + 1 : at + 1 + _NEIGHBOURS])
+    return ((i, j) if i < j else (j, i) for i, j in near)
 
 
 def _across(
@@ -206,7 +216,7 @@ def _across(
             for j in inside:
                 yield (i, j) if i < j else (j, i)
     else:
-        yield from _within([*areas, *inside], profiles)
+        yield from _within(sorted([*areas, *inside]), profiles)
 
 
 def _by_rare_words(profiles: Sequence[Profile]) -> Iterator[Pair]:

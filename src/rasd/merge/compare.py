@@ -158,13 +158,13 @@ def _placed(a: Profile, b: Profile, how: Relation) -> bool:
 
 def contradicted(a: Profile, b: Profile, *, weights: Weights) -> bool:
     """Whether `contradict` finds anything; asked of every pair of a block."""
-    if a.doc_id == b.doc_id:
+    if a.kind is not b.kind and b.kind not in weights.compatible[a.kind]:
         return True
     if a.days is not None and b.days is not None:
         slack = weights.limits["date.slack_days"]
         if a.days[0] - b.days[1] > slack or b.days[0] - a.days[1] > slack:
             return True
-    if a.kind is not b.kind and frozenset((a.kind, b.kind)) not in weights.compatible:
+    if a.doc_id == b.doc_id:
         return True
     if a.spot is None or b.spot is None:
         return False
@@ -176,7 +176,7 @@ def contradict(a: Profile, b: Profile, *, weights: Weights) -> tuple[str, ...]:
     reasons: list[str] = []
     if a.doc_id == b.doc_id:
         reasons.append("one document tells both")
-    if a.kind is not b.kind and frozenset({a.kind, b.kind}) not in weights.compatible:
+    if a.kind is not b.kind and b.kind not in weights.compatible[a.kind]:
         reasons.append(_differ(a.kind.value, b.kind.value))
     if a.days is not None and b.days is not None:
         apart = max(a.days[0], b.days[0]) - min(a.days[1], b.days[1])

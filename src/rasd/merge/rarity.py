@@ -32,21 +32,25 @@ def rarity(stem: str) -> float:
 
 def rarest(stems: Iterable[str], *, most: int) -> dict[str, float]:
     """The rarest different words that tell anything, `most` of them, with their rarity."""
-    told = {stem: value for stem in sorted(set(stems)) if (value := rarity(stem)) >= _TELLS}
+    listed, unlisted = _rarities().get, _unlisted()
+    told = {s: value for s in set(stems) if (value := listed(s, unlisted)) >= _TELLS}
     if len(told) <= most:
-        return told
+        return {stem: told[stem] for stem in sorted(told)}
     # Numbers stand in any post; among equals the longer word says more.
     return {s: told[s] for s in sorted(told, key=lambda s: (-told[s], -len(s), s))[:most]}
 
 
 def name_runs(stems: Sequence[str]) -> frozenset[tuple[str, str]]:
     """Neighbouring words so rare together that they name: a victim, a school, a street."""
+    listed, unlisted = _rarities().get, _unlisted()
+    values = [listed(stem, unlisted) for stem in stems]
     return frozenset(
-        (one, other)
-        for one, other in pairwise(stems)
-        if min(rarity(one), rarity(other)) >= _NAME_WORD
-        and rarity(one) + rarity(other) >= _NAME_RUN
-        and not (one.isdigit() or other.isdigit())
+        run
+        for run, one, other in zip(pairwise(stems), values, values[1:], strict=False)
+        if one >= _NAME_WORD
+        and other >= _NAME_WORD
+        and one + other >= _NAME_RUN
+        and not (run[0].isdigit() or run[1].isdigit())
     )
 
 

@@ -34,7 +34,8 @@ class Weights:
     unspecific: frozenset[str]
     of: Mapping[str, float]
     limits: Mapping[str, float]
-    compatible: frozenset[frozenset[SubEventType]]
+    compatible: Mapping[SubEventType, frozenset[SubEventType]]
+    """Of every kind the others that outlets may give to the same incident."""
 
 
 @cache
@@ -47,14 +48,15 @@ def parse_weights(text: str, where: str) -> Weights:
     """Weights from the text of a file; `where` names it in faults."""
     table = tomllib.loads(text)
     faults: list[str] = []
-    pairs: set[frozenset[SubEventType]] = set()
+    compatible: dict[SubEventType, set[SubEventType]] = {kind: set() for kind in SubEventType}
     known = {kind.value: kind for kind in SubEventType}
     for name, others in table["compatible"].items():
         for other in others:
             unknown = [each for each in (name, other) if each not in known]
             faults += [f"{where}: [compatible] {each!r} is no sub_event_type" for each in unknown]
             if not unknown:
-                pairs.add(frozenset({known[name], known[other]}))
+                compatible[known[name]].add(known[other])
+                compatible[known[other]].add(known[name])
     if faults:
         raise DataError(faults)
     numbers = _numbers({group: table[group] for group in _TABLES})
@@ -67,7 +69,7 @@ def parse_weights(text: str, where: str) -> Weights:
         unspecific=frozenset(table["unspecific"]),
         of=numbers,
         limits=_numbers(table["limits"]),
-        compatible=frozenset(pairs),
+        compatible={kind: frozenset(others) for kind, others in compatible.items()},
     )
 
 
