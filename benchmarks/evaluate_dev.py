@@ -17,7 +17,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -38,7 +38,7 @@ from rasd.evaluate.scorecard import Scorecard, quote_of
 from rasd.evaluate.tally import Measure
 from rasd.evaluate.times import FoundTime, read_marked, score_times
 from rasd.evaluate.toponyms import read_toponyms, score_toponyms
-from rasd.model import Document, Figure, Json, Mention, sha256_text
+from rasd.model import Document, Figure, Json, Mention, replace, sha256_text
 from rasd.readers.stated import stated_day
 
 SETS = ("articles", "annotations", "seeds", "empty", "sentences", "incidents", "places", "times")

@@ -16,7 +16,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import as_file, files
@@ -31,6 +31,7 @@ from rasd.model import (
     Mention,
     Place,
     SubEventType,
+    replace,
     sha256_text,
     stable_id,
 )

@@ -15,7 +15,7 @@ import re
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -32,6 +32,7 @@ from rasd.model import (
     Judgement,
     Reuse,
     from_json,
+    replace,
     stable_id,
     to_json,
 )

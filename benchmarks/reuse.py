@@ -21,7 +21,6 @@ import random
 import re
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from math import sqrt
 from pathlib import Path
@@ -34,7 +33,7 @@ from rasd.merge.fingerprint import fingerprint
 from rasd.merge.origins import Origins
 from rasd.merge.reuse import chronological
 from rasd.merge.words import Words
-from rasd.model import Document, sha256_text
+from rasd.model import Document, replace, sha256_text
 
 Pair = frozenset[str]
 

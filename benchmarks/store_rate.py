@@ -92,7 +92,7 @@ def _mention(document: Document, number: int, position: int) -> Mention:
 
 
 def event_of(mention: Mention) -> Event:
-    shared = {name: getattr(mention, name) for name in Record.__dataclass_fields__}
+    shared = {name: getattr(mention, name) for name in Record.__struct_fields__}
     return Event(
         **(shared | {"id": f"event-{mention.id}"}),
         doc_ids=(mention.doc_id,),

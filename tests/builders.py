@@ -98,7 +98,7 @@ def make_reuse(of: str, *, share: float, start: int = 0, end: int = 0) -> Reuse:
 
 def make_event(mention: Mention, **overrides: Any) -> Event:
     """The event of one mention alone."""
-    given: dict[str, Any] = {name: getattr(mention, name) for name in Record.__dataclass_fields__}
+    given: dict[str, Any] = {name: getattr(mention, name) for name in Record.__struct_fields__}
     given |= {"id": stable_id("event", mention.id), "mention_ids": (mention.id,)}
     given |= {"doc_ids": (mention.doc_id,), "independent_sources": 1}
     return Event(**(given | overrides))

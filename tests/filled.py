@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import types
 import typing
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from datetime import date
 from enum import Enum
 from typing import Any
 
-from rasd.model import PARENT, SubEventType
+from msgspec import Struct
+
+from rasd.model import PARENT, SubEventType, field_names
 
 
 def filled(kind: type, text: str = "نص") -> Any:
     """A record whose texts are all `text`; tuples hold one value."""
     hints = typing.get_type_hints(kind)
-    held = {field.name: _value(hints[field.name], text) for field in fields(kind)}
+    held = {name: _value(hints[name], text) for name in field_names(kind)}
     if {"event_type", "sub_event_type"} <= held.keys():
         held["sub_event_type"] = SubEventType.SHELLING
         held["event_type"] = PARENT[SubEventType.SHELLING]
@@ -32,7 +34,7 @@ def _value(hint: Any, text: str) -> Any:
         return (_value(typing.get_args(hint)[0], text),)
     if hint is Any:
         return {"text": text, "several": [1, None]}
-    if is_dataclass(hint) and isinstance(hint, type):
+    if isinstance(hint, type) and (issubclass(hint, Struct) or is_dataclass(hint)):
         return filled(hint, text)
     if issubclass(hint, Enum):
         return next(iter(hint))

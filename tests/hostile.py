@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tests.builders import (
     DAY,
     make_actor,
@@ -40,6 +38,7 @@ from rasd.model import (
     SubEventType,
     Told,
     Voice,
+    replace,
     sha256_text,
 )
 

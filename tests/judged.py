@@ -6,15 +6,16 @@ machine.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from tests.builders import DAY, make_day, make_document, make_evidence, make_mention, make_place
 
 from rasd.judge import Told, Who, add
-from rasd.model import CodedDocument, Document, Event, Judgement, Mention, to_json
+from rasd.model import CodedDocument, Document, Event, Judgement, Mention, replace, to_json
 from rasd.pipeline import merge_corpus
 
 SENTENCES = (
@@ -29,7 +30,7 @@ WHO = Who(by="Salma", at=AT)
 
 def because(reason: str) -> Who:
     """Salma with a reason."""
-    return replace(WHO, reason=reason)
+    return dataclasses.replace(WHO, reason=reason)
 
 
 @dataclass(frozen=True, kw_only=True)

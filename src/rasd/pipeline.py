@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rasd import __version__
 from rasd.engines import rules
@@ -40,7 +40,17 @@ from rasd.merge import (
     merge_mentions,
     merge_reports,
 )
-from rasd.model import Bonds, CodedDocument, Document, Event, Judgement, Mention, Reuse, sha256_text
+from rasd.model import (
+    Bonds,
+    CodedDocument,
+    Document,
+    Event,
+    Judgement,
+    Mention,
+    Reuse,
+    replace,
+    sha256_text,
+)
 
 
 def recipe(engine: EngineChoice = RULES) -> str:

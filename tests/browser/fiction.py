@@ -8,7 +8,6 @@ found in the texts here, so an article can be reworded without counting letters.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from rasd.merge import load_lore
@@ -43,6 +42,7 @@ from rasd.model import (
     ReusedSpan,
     Status,
     SubEventType,
+    replace,
     sha256_text,
 )
 

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,7 @@ from rasd.model import (
     Review,
     ReviewState,
     Told,
+    replace,
 )
 
 pytestmark = pytest.mark.browser

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -30,7 +29,7 @@ from tests.runs import rasd_here
 
 from rasd.export import EXPORTERS
 from rasd.export.files import as_bytes
-from rasd.model import Review
+from rasd.model import Review, replace
 from rasd.model.codes import ReviewState
 from rasd.run import PublicSource
 

@@ -8,7 +8,7 @@ quantity that differ by more than ten times warn of each other.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from rasd.annotate import Annotated
@@ -28,6 +28,7 @@ from rasd.model import (
     Mention,
     Outcome,
     Quantity,
+    replace,
     stable_id,
 )
 from rasd.text import Text, TokenKind

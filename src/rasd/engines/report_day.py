@@ -8,15 +8,12 @@ Nothing else does, and two such days that disagree leave it open.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
-
-from msgspec import structs
 
 from rasd.annotate import Annotated
 from rasd.annotate.time_expression import TimeExpression, TimeKind
 from rasd.engines.document_time import roundup_day
-from rasd.model import DATED_BY_TEXT, NO_PUBLICATION_DATE, Document
+from rasd.model import DATED_BY_TEXT, NO_PUBLICATION_DATE, Document, replace
 from rasd.resolve.dates import resolve_date
 from rasd.text import TokenKind
 
@@ -69,7 +66,7 @@ def _named_days(sentences: Sequence[Annotated]) -> Iterator[date]:
 def _day(e: TimeExpression, latest: int | None) -> date | None:
     if e.year is None and (latest is None or e.weekday is None or e.calendar != "gregorian"):
         return None
-    sure = e if e.year is not None else structs.replace(e, year=latest, year_which=None)
+    sure = e if e.year is not None else replace(e, year=latest, year_which=None)
     day = resolve_date(sure, published=None).start
     if day is None or (e.weekday is not None and day.weekday() != e.weekday):
         return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from rasd.engines.categories import ARMED, STATE
 from rasd.engines.cite import evidence_of
@@ -12,7 +11,7 @@ from rasd.engines.voicing import side_of
 from rasd.engines.who import LOCATION
 from rasd.join.draft import Draft, GroundedActor, Words
 from rasd.knowledge import ANY_POLICE, Knowledge
-from rasd.model import TERRITORY, Actor, Evidence, SubEventType
+from rasd.model import TERRITORY, Actor, Evidence, SubEventType, replace
 from rasd.resolve.actors import Resolved
 from rasd.text import Text
 

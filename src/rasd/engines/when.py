@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rasd.annotate import Annotated
@@ -14,7 +14,7 @@ from rasd.engines.setting import Setting
 from rasd.engines.time_role import AFTER_REACH, TimeRole, role_of
 from rasd.engines.walk import Walk, first_trigger, words_text
 from rasd.join.draft import GroundedDate, Words
-from rasd.model import DatePrecision, DateValue
+from rasd.model import DatePrecision, DateValue, replace
 from rasd.resolve.dates import earlier_date, resolve_date, statement_day
 from rasd.text import Text
 

@@ -6,10 +6,7 @@ The most specific name of the passage wins; an opening (``وفي الرقة،``)
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
-
-from msgspec import structs
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm
@@ -30,7 +27,7 @@ from rasd.engines.walk import (
 from rasd.join.draft import GroundedPlace, Words
 from rasd.knowledge import Kind, Knowledge
 from rasd.knowledge.gazetteer import PlaceRow
-from rasd.model import Place, PlacePrecision
+from rasd.model import Place, PlacePrecision, replace
 from rasd.resolve.namesakes import main_country
 from rasd.resolve.offsets import place_off
 from rasd.resolve.places import place_between, place_of, rank, unlocated
@@ -111,7 +108,7 @@ def _settled(
     if known is not None and known.annotated is annotated and known.home == home:
         return known.pairs
     usable = [
-        structs.replace(p, capital_of=home) if home and p.capital_of == MAIN_COUNTRY else p
+        replace(p, capital_of=home) if home and p.capital_of == MAIN_COUNTRY else p
         for p in annotated.places
         if not _inside_actor(annotated, p)
         and not _owner_of_object(annotated, p)

@@ -10,14 +10,14 @@ a report that stands alone, whatever is merged.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from rasd.evaluate.assign import best_pairs
 from rasd.evaluate.incidents import CodedIncident, read_coded, right_day, right_place, right_toll
 from rasd.evaluate.rows import half_of
-from rasd.model import Document, EventType, Mention, Status
+from rasd.model import Document, EventType, Mention, Status, replace
 
 _FITS = 0.1
 """Any mention may tell the report; what is right about it decides between several."""

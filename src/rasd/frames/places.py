@@ -6,7 +6,6 @@ A folder is read by its JSON Lines, which hold every record whole; so is a file 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ from rasd.model import (
     Mention,
     Redirect,
     SettingsError,
-    from_json,
+    read_line,
 )
 
 T = TypeVar("T")
@@ -110,8 +109,8 @@ class _Files:
         with path.open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):
                 try:
-                    yield from_json(kind, json.loads(line))
-                except (ValueError, InputError) as error:
+                    yield read_line(kind, line)
+                except InputError as error:
                     raise SettingsError(
                         f"{path}:{number}: no {kind.__name__.lower()} ({error}). Name a file that "
                         "rasd wrote"

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, overload
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     import polars
 
 Row = Sequence[object]
-_MENTION_FIELDS = frozenset(field.name for field in fields(Mention))
+_MENTION_FIELDS = frozenset(Mention.__struct_fields__)
 _DOC_ID = Field(name="doc_id", type="string")
 _ACCOUNTS = (
     Field(name="event_id", type="string"),

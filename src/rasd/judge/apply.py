@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rasd.judge.basis import event_basis
 from rasd.judge.changes import ALL, Change, What, written
@@ -27,6 +27,7 @@ from rasd.model import (
     Review,
     ReviewState,
     by_date,
+    replace,
 )
 
 _RULE = "judgement/"

@@ -6,8 +6,6 @@ shown any more, by the rule `judged`. A toll's range takes in what the person sa
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from rasd.judge.fields import typed_value
 from rasd.model import (
     JUDGED,
@@ -20,6 +18,7 @@ from rasd.model import (
     Machine,
     Toll,
     from_json,
+    replace,
     to_json,
 )
 
@@ -94,6 +93,6 @@ def _taking_in(toll: Toll | None, field: str, given: Count) -> Toll:
 
 def _in_order(event: Event, toll: Toll, field: str) -> tuple[Toll, ...]:
     """The tolls with this one in the place of its field: that of the record's fields."""
-    order = list(Event.__dataclass_fields__)
+    order = Event.__struct_fields__
     others = [each for each in event.tolls if each.field != field]
     return tuple(sorted([*others, toll], key=lambda each: order.index(each.field)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from rasd.judge.adding import in_order, read_report
@@ -28,6 +28,7 @@ from rasd.model import (
     anchor_of,
     gives_way,
     identified,
+    replace,
     sha256_text,
 )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
@@ -19,7 +20,7 @@ from rasd.merge.parties import (
     parties_agree,
     sides_of_a_clash,
 )
-from rasd.model import TOLLS, Account, Count, DateValue, Mention, Place, SubEventType
+from rasd.model import TOLLS, Account, Count, DateValue, Mention, Place, SubEventType, replace
 
 T = TypeVar("T")
 
@@ -70,7 +71,7 @@ def choose_values(
     sides: dict[str, Actors] = {}
     for field in ("perpetrators", "targets"):
         named: list[Ballot[Actors]] = [
-            replace(ballot, key=side_of(ballot.value, partisan=ballot.party))
+            dataclasses.replace(ballot, key=side_of(ballot.value, partisan=ballot.party))
             for ballot in ballots(read, told_by, partial(_list_of, field), tuple)
         ]
         sides[field], rules[field] = choose_parties(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from rasd.merge.block import Pair, candidate_pairs
@@ -21,7 +21,7 @@ from rasd.merge.passages import Passages, index_passages
 from rasd.merge.profile import Profile, profile
 from rasd.merge.sources import independent_sources
 from rasd.merge.weights import Weights, load_weights
-from rasd.model import Bonds, Constraints, Document, Event, Link, Mention, Reuse, by_date
+from rasd.model import Bonds, Constraints, Document, Event, Link, Mention, Reuse, by_date, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,6 @@ document.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from math import prod
 from typing import TypeVar
@@ -37,6 +36,7 @@ from rasd.model import (
     Materiel,
     Mention,
     Toll,
+    replace,
     stable_id,
 )
 

@@ -9,7 +9,7 @@ so that a merge comes to the same however many work on it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Protocol, TypeVar, runtime_checkable
 
 from rasd.merge.common import Common, common_passages
@@ -21,7 +21,7 @@ from rasd.merge.shelf import pack_profile
 from rasd.merge.sketch import pack_sketch
 from rasd.merge.wording import stems_of
 from rasd.merge.words import words_of
-from rasd.model import Constraints, Document, Event, Mention
+from rasd.model import Constraints, Document, Event, Mention, replace
 
 FEW = 400
 """Texts, pairs or reports that are done at once where they are: to give them away takes longer."""

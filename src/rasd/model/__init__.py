@@ -1,10 +1,21 @@
 """Frozen types that everything else speaks: documents, spans, frames, records, issues, errors."""
 
+from msgspec.structs import replace
+
 from rasd.model.added import TELLING, TOLD_BY_EVENT, added_id, added_mention, gives_way
 from rasd.model.anchors import Anchor, anchor_of, find_mention, find_passage, find_quote
 from rasd.model.attention import LOW_CONFIDENCE, PINNED, Attention, attention_of, is_pinned
 from rasd.model.bonds import Bonds
-from rasd.model.codec import Json, canonical, dumps, from_json, read_field, to_json
+from rasd.model.codec import (
+    Json,
+    canonical,
+    dumps,
+    from_json,
+    read_field,
+    read_line,
+    to_json,
+    written,
+)
 from rasd.model.codes import (
     DEMONSTRATIONS,
     EXACT_PLACES,
@@ -43,6 +54,7 @@ from rasd.model.errors import (
 )
 from rasd.model.ids import sha256_text, stable_id
 from rasd.model.judgements import Basis, Judgement, identified, in_force
+from rasd.model.layout import field_names
 from rasd.model.listing import (
     EVERYTHING,
     FEW,
@@ -261,6 +273,7 @@ __all__ = [
     "distance_km",
     "dumps",
     "faults_of",
+    "field_names",
     "find_mention",
     "find_passage",
     "find_quote",
@@ -276,7 +289,9 @@ __all__ = [
     "organisation_name",
     "read_cursor",
     "read_field",
+    "read_line",
     "redirects",
+    "replace",
     "role_of",
     "row_of",
     "sha256_text",
@@ -284,4 +299,5 @@ __all__ = [
     "to_json",
     "turn_time",
     "write_cursor",
+    "written",
 ]

@@ -8,7 +8,8 @@ passage that tells of the incident stands, or most of its words do, the report i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from rasd.model.anchors import find_mention, find_passage
 from rasd.model.codec import Json, canonical, from_json, to_json

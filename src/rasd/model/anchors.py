@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rasd.model.codes import SubEventType
 from rasd.model.ids import sha256_text
@@ -23,8 +25,7 @@ _LIKE = 0.6
 _WORD = re.compile(r"\S+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Anchor:
+class Anchor(Struct, frozen=True, kw_only=True, gc=False):
     """One report of an incident by its words: the passages of its document that tell of it.
 
     The offsets of `passages` hold in the text with `text_sha256`; in another text the quotes are

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bonds:
+class Bonds(Struct, frozen=True, kw_only=True, gc=False):
     """A mention of a document with the `others` that may be one incident with it.
 
     `part` is the same for all mentions that such bonds connect, and for no others.

@@ -8,8 +8,10 @@ person's own, of an incident that rasd missed; ``withdraw`` undoes one of these.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rasd.model.anchors import Anchor
 from rasd.model.codec import canonical, to_json
@@ -19,16 +21,14 @@ from rasd.model.reviews import signed
 from rasd.model.values import Evidence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Basis:
+class Basis(Struct, frozen=True, kw_only=True, gc=False):
     """Digests of what the judge saw; where they differ from today's, the judgement is stale."""
 
     values: str
     evidence: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
+class Judgement(Struct, frozen=True, kw_only=True):
     """One thing that one person said at one time.
 
     `groups` are the reports that it speaks of: those of one event for `accept`, `edit` and

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from rasd.model.codes import EventType, FigureKind, IssueKind, ReuseKind, Status, SubEventType
 from rasd.model.reviews import Review
@@ -32,8 +33,7 @@ TOLLS = ("killed", "wounded", "killed_or_wounded", "abducted", "detained")
 """The fields of a mention and of an event that count people."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReusedSpan:
+class ReusedSpan(Struct, frozen=True, kw_only=True, gc=False):
     """A passage that a document shares with another: offsets into both bodies."""
 
     start: int
@@ -42,8 +42,7 @@ class ReusedSpan:
     of_end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reuse:
+class Reuse(Struct, frozen=True, kw_only=True, gc=False):
     """That a document has words of the earlier document `of`; `share` is the part of it that is so.
 
     `agency` is the news agency that both name as their source.
@@ -64,8 +63,7 @@ NOTE_OF_MODEL = "language model: "
 """How the warnings begin that coding by a language model adds."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True, gc=False):
     """One article. `text` is the body exactly as given; the title is never part of it."""
 
     id: str
@@ -80,8 +78,7 @@ class Document:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
+class Citation(Struct, frozen=True, kw_only=True, gc=False):
     """Where a report can be found, without its text, which is its outlet's.
 
     `sha256` is the digest of the text that offsets count in; see `Document`.
@@ -109,8 +106,7 @@ def cited(document: Document) -> Citation:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True, gc=False):
     """What a mention and an event have in common."""
 
     id: str
@@ -138,15 +134,13 @@ class Record:
     schema: str = SCHEMA
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention(Record):
+class Mention(Record, frozen=True, kw_only=True, gc=False):
     """One incident as one document reports it."""
 
     doc_id: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event(Record):
+class Event(Record, frozen=True, kw_only=True):
     """One incident after merging; evidence and conflicts name their documents."""
 
     doc_ids: tuple[str, ...]
@@ -166,8 +160,7 @@ def by_date(event: Event) -> tuple[date, str]:
     return (start or date.max, event.id)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(Struct, frozen=True, kw_only=True, gc=False):
     """A quantitative statement that is not the toll of one incident."""
 
     id: str
@@ -184,8 +177,7 @@ class Figure:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodedDocument:
+class CodedDocument(Struct, frozen=True, kw_only=True, gc=False):
     """A document with everything that extraction found in it."""
 
     document: Document
@@ -193,8 +185,7 @@ class CodedDocument:
     figures: tuple[Figure, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Issue:
+class Issue(Struct, frozen=True, kw_only=True, gc=False):
     """Something wrong with one input: what, where and what to do about it.
 
     `fatal` inputs gave no document; others were read with a reservation.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from rasd.model.codes import Action, ReviewState
 from rasd.model.values import FieldValues, Toll
@@ -12,8 +13,7 @@ JUDGED = "judged"
 """The name of the rule by which an event shows what a person said."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Machine:
+class Machine(Struct, frozen=True, kw_only=True):
     """What rasd itself makes of a field that a person edited: all that the edit changed.
 
     `value` is as JSON; `told` and `toll` are the field's own, where the event has them.
@@ -24,8 +24,7 @@ class Machine:
     toll: Toll | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
+class Judged(Struct, frozen=True, kw_only=True):
     """One judgement on an event.
 
     `stale` says what has changed since, and `None` where nothing has: a stale judgement still
@@ -52,8 +51,7 @@ class Judged:
         return signed(self.by, self.organisations)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dispute:
+class Dispute(Struct, frozen=True, kw_only=True, gc=False):
     """That organisations contradict each other; what the last of the `judgements` says stands.
 
     `field` is the one that they give different values (`about`: the outlet that they grade), and
@@ -66,8 +64,7 @@ class Dispute:
     about: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class Review(Struct, frozen=True, kw_only=True):
     """What people made of an event; `by` and `at` are those of the last judgement on it.
 
     `disputes` say where organisations contradict each other.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from rasd.model.codes import (
     AttributionRole,
@@ -16,8 +17,7 @@ from rasd.model.codes import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(Struct, frozen=True, kw_only=True, gc=False):
     """The exact words behind one value: `document.text[start:end] == quote`.
 
     `start` and `end` count code points, half-open, into the body, or into the title
@@ -37,8 +37,7 @@ class Evidence:
     cut: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateValue:
+class DateValue(Struct, frozen=True, kw_only=True, gc=False):
     """An interval of days, both ends included; `None` at both ends when unresolved."""
 
     start: date | None
@@ -47,8 +46,7 @@ class DateValue:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True, gc=False):
     """A place as named, with what is certain of where it is.
 
     `lat` and `lon` (degrees, WGS84) come from the gazetteer row or not at all; `precision`
@@ -68,8 +66,7 @@ class Place:
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Actor:
+class Actor(Struct, frozen=True, kw_only=True, gc=False):
     """A party: `id` from the actor table, or `None` where the text names one we don't hold."""
 
     id: str | None
@@ -79,8 +76,7 @@ class Actor:
     name_ar: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
+class Count(Struct, frozen=True, kw_only=True, gc=False):
     """A number of people; `max` is `None` when open above, `approx` when the text says about."""
 
     min: int
@@ -89,8 +85,7 @@ class Count:
     approx: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Harm:
+class Harm(Struct, frozen=True, kw_only=True, gc=False):
     """A part of a toll with its group, as in "eight policemen killed"."""
 
     outcome: Outcome
@@ -99,8 +94,7 @@ class Harm:
     max: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Materiel:
+class Materiel(Struct, frozen=True, kw_only=True, gc=False):
     """Objects destroyed, damaged or seized; `count` is `None` where the text gives none."""
 
     object: str
@@ -108,8 +102,7 @@ class Materiel:
     count: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(Struct, frozen=True, kw_only=True, gc=False):
     """Who claims an incident as their own, and by which channel."""
 
     id: str | None
@@ -117,8 +110,7 @@ class Claim:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attribution:
+class Attribution(Struct, frozen=True, kw_only=True, gc=False):
     """A source that speaks in the text: `id` from the outlet or actor table."""
 
     id: str | None
@@ -127,8 +119,7 @@ class Attribution:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conflict:
+class Conflict(Struct, frozen=True, kw_only=True, gc=False):
     """Values of one field that disagree; `values[i]` is what `doc_ids[i]` says."""
 
     field: str
@@ -136,8 +127,7 @@ class Conflict:
     doc_ids: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True, gc=False):
     """Two mentions that were compared and joined, with the weightiest reasons first.
 
     The links of an event hold it together: each mention beyond the first is joined by one. A
@@ -150,8 +140,7 @@ class Link:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grade:
+class Grade(Struct, frozen=True, kw_only=True, gc=False):
     """A grade on one axis of the Admiralty code, and why: the name of a published rule.
 
     Reliability of a source is A to F, credibility of information 1 to 6. What the program
@@ -163,8 +152,7 @@ class Grade:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class Account(Struct, frozen=True, kw_only=True, gc=False):
     """One report of an event: who published it when, whom it cites, what it is worth.
 
     Reports of equal `source` (counted from 1) are one independent source: copies of one text, or
@@ -181,8 +169,7 @@ class Account:
     reliability: Grade
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Told(Struct, frozen=True, kw_only=True, gc=False):
     """One value of a field and the mentions that give it; `shown` where the event shows it."""
 
     value: str
@@ -190,8 +177,7 @@ class Told:
     shown: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldValues:
+class FieldValues(Struct, frozen=True, kw_only=True, gc=False):
     """Every value told of a field, and the name of the rule that chose the shown one."""
 
     field: str
@@ -199,8 +185,7 @@ class FieldValues:
     values: tuple[Told, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TollStep:
+class TollStep(Struct, frozen=True, kw_only=True, gc=False):
     """A figure as it came out on one day; `standing` says how it counts."""
 
     published: date | None
@@ -209,8 +194,7 @@ class TollStep:
     standing: Standing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Toll:
+class Toll(Struct, frozen=True, kw_only=True, gc=False):
     """The range of a toll over all reports, `low` <= `best` <= `high`, and how it came about."""
 
     field: str
@@ -220,8 +204,7 @@ class Toll:
     timeline: tuple[TollStep, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quantity:
+class Quantity(Struct, frozen=True, kw_only=True, gc=False):
     """The value of a figure."""
 
     min: int

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Set
-from dataclasses import replace as _replaced
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from rasd.knowledge import load_knowledge
 from rasd.model import (
@@ -28,6 +29,7 @@ from rasd.model import (
     Review,
     Toll,
 )
+from rasd.model import replace as _replaced
 from rasd.redact.addresses import published_id
 from rasd.redact.known import is_code, is_loaded, is_outlet, place_names
 from rasd.redact.log import Rule
@@ -35,7 +37,7 @@ from rasd.redact.places import coarse_place
 from rasd.redact.quotes import CLAIM_WORDS, EVENT_WORDS, MASK, VALUE_WORDS, shown
 
 AnyRecord = TypeVar("AnyRecord", Event, Mention)
-AnyValue = TypeVar("AnyValue")
+AnyValue = TypeVar("AnyValue", bound=Struct)
 
 _SOMEONE = "reviewer"
 
@@ -240,5 +242,5 @@ def replace(value: AnyValue, /, **changes: Any) -> AnyValue:
     """The value itself where nothing changes, which is dear to make anew for most of a store."""
     for name, changed in changes.items():
         if getattr(value, name) != changed:
-            return _replaced(value, **changes)  # type: ignore[type-var]  # all are dataclasses
+            return _replaced(value, **changes)
     return value

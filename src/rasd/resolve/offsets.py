@@ -6,10 +6,9 @@ short a way hardly leaves it.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import cos, radians, sin
 
-from rasd.model import Place, PlacePrecision
+from rasd.model import Place, PlacePrecision, replace
 
 _KM_PER_DEGREE = 111.2
 _STAYS_WITHIN_KM = 30.0

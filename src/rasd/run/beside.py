@@ -8,11 +8,20 @@ apart without it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rasd.merge import candidates_of, corpus_of, load_lore, partners_of, surroundings_of
 from rasd.merge.parts import connected
-from rasd.model import Action, Bonds, Document, Judgement, Mention, added_mention, gives_way
+from rasd.model import (
+    Action,
+    Bonds,
+    Document,
+    Judgement,
+    Mention,
+    added_mention,
+    gives_way,
+    replace,
+)
 from rasd.store import Store
 
 

@@ -12,11 +12,21 @@ a whole merge.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from rasd.judge import Standing, apply, stand, without_judgements
-from rasd.model import Action, Bonds, Document, Event, Judgement, Mention, StoreError, by_date
+from rasd.model import (
+    Action,
+    Bonds,
+    Document,
+    Event,
+    Judgement,
+    Mention,
+    StoreError,
+    by_date,
+    replace,
+)
 from rasd.pipeline import merge_part
 from rasd.run.beside import renew_bonds
 from rasd.store import Store

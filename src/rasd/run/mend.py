@@ -8,10 +8,9 @@ that takes its report, so it is an issue until a run reads it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from rasd.engines.choice import EngineChoice
-from rasd.model import CodedDocument, Document, Issue, IssueKind
+from rasd.model import CodedDocument, Document, Issue, IssueKind, replace
 from rasd.pipeline import recipe
 from rasd.run.intake import Code
 from rasd.run.workers import code_batches

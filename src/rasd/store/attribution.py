@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from rasd.model import Judgement, Origin
+from rasd.model import Judgement, Origin, replace
 from rasd.store import meta
 from rasd.store.statements import A_CALL, chunks
 from rasd.store.tables import JUDGEMENT_ORIGIN, JUDGEMENT_TURN

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from heapq import merge
 from typing import Any
 
@@ -35,6 +34,7 @@ from rasd.model import (
     Reuse,
     StoreError,
     cited,
+    replace,
     sha256_text,
 )
 from rasd.store import added

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import (
     BindParameter,
@@ -34,6 +34,7 @@ from rasd.model import (
     Original,
     StoreError,
     from_json,
+    replace,
     sha256_text,
     to_json,
 )

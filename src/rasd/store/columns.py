@@ -6,9 +6,7 @@
 
 from __future__ import annotations
 
-import json
-
-from rasd.model import Event, Figure, Record, Reuse, to_json
+from rasd.model import Event, Figure, Record, Reuse, written
 
 Cell = str | int | float | None
 
@@ -68,4 +66,4 @@ def date_key(event: Event) -> str:
 
 def record_line(record: Record | Figure | Reuse) -> str:
     """The whole record as the column `record` holds it."""
-    return json.dumps(to_json(record), ensure_ascii=False)
+    return written(record)

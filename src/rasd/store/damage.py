@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Table
 
-from rasd.model import InputError, StoreError, from_json
+from rasd.model import InputError, StoreError, from_json, read_line
 from rasd.store.contract import Damaged
 
 T = TypeVar("T")
@@ -62,7 +62,7 @@ def read_one(
 
 
 def _read(kind: type[T], record: str, beside: Mapping[str, Any] | None) -> T:
+    if not beside:
+        return read_line(kind, record)
     found = json.loads(record)
-    if beside and isinstance(found, dict):
-        found |= beside
-    return from_json(kind, found)
+    return from_json(kind, {**found, **beside} if isinstance(found, dict) else found)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 
 from sqlalchemy import Connection, bindparam, func, select
 
@@ -18,8 +17,9 @@ from rasd.model import (
     LogKind,
     StoreError,
     canonical,
-    from_json,
     next_turn,
+    read_line,
+    replace,
     to_json,
 )
 from rasd.store import log, meta
@@ -148,8 +148,8 @@ def _on(connection: Connection, kind: str, names: Iterable[str]) -> dict[_Turn, 
 def _read(connection: Connection, judgement_id: str, record: str) -> Judgement:
     """A judgement from its row, or from the log where that is damaged."""
     try:
-        return from_json(Judgement, json.loads(record))
-    except (ValueError, InputError):
+        return read_line(Judgement, record)
+    except InputError:
         return read_one(Judgement, _logged(connection, judgement_id), JUDGEMENT, judgement_id)
 
 

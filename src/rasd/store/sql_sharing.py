@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from sqlalchemy import BindParameter, Connection, bindparam, delete, select, update
 
@@ -22,6 +22,7 @@ from rasd.model import (
     SharedKey,
     StoreError,
     canonical,
+    replace,
 )
 from rasd.store import adding, coded, log, meta
 from rasd.store import judgements as rows_judgements

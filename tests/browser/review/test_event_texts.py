@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ from tests.browser.review.conftest import Visiting
 from tests.builders import make_document, make_event, make_evidence, make_mention
 from tests.review import server_of
 
-from rasd.model import CodedDocument, Document, Event
+from rasd.model import CodedDocument, Document, Event, replace
 from rasd.store import open_store
 
 pytestmark = pytest.mark.browser

@@ -6,7 +6,6 @@ import io
 import json
 import warnings
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -20,7 +19,7 @@ from tests.review import demo_store, store_of
 from rasd.export import EXPORTERS, Source
 from rasd.export.files import as_bytes
 from rasd.export.tasks import VALUES, fields, shown_text
-from rasd.model import Document, SubEventType
+from rasd.model import Document, SubEventType, replace
 from rasd.store import open_store
 
 with warnings.catch_warnings():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -38,6 +37,7 @@ from rasd.model import (
     Status,
     Toll,
     Voice,
+    replace,
 )
 
 OUTPUT = EXPORTERS["ftm"].main

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -14,6 +13,7 @@ from tests.hostile import hostile_reports
 from tests.sources import Held
 
 from rasd.export import EXPORTERS, Source
+from rasd.model import replace
 
 CODED, LEFT_OUT = EXPORTERS["ged"].outputs
 TYPES = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from rasd.export import EXPORTERS, Source
 from rasd.export.files import write_file
 from rasd.export.hxl import COLUMNS, tags, why_left_out
 from rasd.export.mapping import mapping_of
-from rasd.model import EventType, Status, SubEventType, Toll, cited
+from rasd.model import EventType, Status, SubEventType, Toll, cited, replace
 
 OUTPUT, LEFT_OUT = EXPORTERS["hxl"].outputs
 SCHEMA = [

@@ -10,7 +10,7 @@ from rasd.export.left_out import reasons
 from rasd.export.mapping import Fit, mapped_formats, mapping_of
 from rasd.model import Event
 
-FIELDS = set(Event.__dataclass_fields__) - {"schema"}
+FIELDS = set(Event.__struct_fields__) - {"schema"}
 """The fields of an event; the version of our own schema says nothing of an event."""
 
 

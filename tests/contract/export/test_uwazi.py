@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,7 +26,7 @@ from tests.sources import Held
 from rasd.export import EXPORTERS, Source
 from rasd.export.mapping import mapping_of
 from rasd.export.uwazi import columns
-from rasd.model import Document, Event, PlacePrecision, Status, SubEventType, Toll
+from rasd.model import Document, Event, PlacePrecision, Status, SubEventType, Toll, replace
 
 OUTPUT = EXPORTERS["uwazi"].main
 HOW_TO = Path(__file__).parents[3] / "docs" / "how-to" / "import-into-uwazi.md"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from tests.sources import Held
 
 from rasd.export import EXPORTERS, Source
 from rasd.export.urns import urn
-from rasd.model import JUDGED, Account, Document, FieldValues, Grade, Told, Voice
+from rasd.model import JUDGED, Account, Document, FieldValues, Grade, Told, Voice, replace
 
 OUTPUT = EXPORTERS["webannotation"].main
 HERE = Path(__file__).parent

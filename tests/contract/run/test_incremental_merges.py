@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,7 +12,17 @@ from tests.judged import because
 from tests.runs import REPORTS
 
 from rasd.judge import add, join, reject, withdraw
-from rasd.model import CodedDocument, Document, Event, Evidence, Judgement, Mention, Reuse, to_json
+from rasd.model import (
+    CodedDocument,
+    Document,
+    Event,
+    Evidence,
+    Judgement,
+    Mention,
+    Reuse,
+    replace,
+    to_json,
+)
 from rasd.pipeline import code_document, merge_corpus
 from rasd.readers import read_inputs
 from rasd.run import merge_store

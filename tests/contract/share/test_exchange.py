@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ from rasd.model import (
     Mode,
     RasdError,
     SettingsError,
+    replace,
     sha256_text,
 )
 from rasd.run import merge_store
@@ -241,7 +242,7 @@ def test_a_key_that_was_lost_is_followed_by_another(
         each.store.sharing.remove_key(lost.fingerprint, by="Salma")
     with pytest.raises(SettingsError, match="was given up"):
         archive.export()
-    archive = replace(archive, key=key)
+    archive = dataclasses.replace(archive, key=key)
     path = archive.export()
     with pytest.raises(InputError, match="nobody here trusts yet"):
         centre.take(path)
@@ -260,7 +261,7 @@ def test_a_new_key_reaches_who_held_the_judgement_by_the_old_one(
     says_killed(archive, 4, by="Salma", minute=1)
     centre.take(archive.export())
     lost = archive.key.public
-    archive = replace(archive, key=new_key(tmp_path / "new", "Archive"))
+    archive = dataclasses.replace(archive, key=new_key(tmp_path / "new", "Archive"))
     for each in two:
         each.store.sharing.remove_key(lost.fingerprint, by="Salma")
     centre.trusts(archive)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from sqlalchemy import Connection, text
 from tests.judged import SENTENCES, WHO, Corpus, addition, coded, corpus, read_anew, report
 
 from rasd.judge import added, withdraw
-from rasd.model import CodedDocument, Judgement, Mention, sha256_text
+from rasd.model import CodedDocument, Judgement, Mention, replace, sha256_text
 from rasd.run import merge_store
 from rasd.store import Store, open_store
 

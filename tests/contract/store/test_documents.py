@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from tests.builders import make_document, make_event, make_mention
 from tests.postgresql import Server
 
-from rasd.model import CodedDocument, Document, DocumentFilter, SettingsError
+from rasd.model import CodedDocument, Document, DocumentFilter, SettingsError, replace
 from rasd.search import ArabicAnalyser
 from rasd.store import Store, open_store
 

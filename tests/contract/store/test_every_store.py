@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -22,6 +21,7 @@ from rasd.model import (
     Original,
     StoreError,
     SubEventType,
+    replace,
 )
 from rasd.store import Change, Store, open_store
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from tests.builders import make_figure
 from tests.judged import SENTENCES, WHO, Corpus, because, coded, corpus, read_anew
 
 from rasd.judge import accept, edit, join, reject, withdraw
-from rasd.model import EMPTY_LOG, LogKind, Original, RedirectKind, StoreError, faults_of
+from rasd.model import EMPTY_LOG, LogKind, Original, RedirectKind, StoreError, faults_of, replace
 from rasd.run import merge_store
 from rasd.store import Change, Store, open_store
 
@@ -143,7 +143,7 @@ def test_writers_at_once_make_one_chain(place: str) -> None:
     def say(name: str) -> None:
         with open_store(place) as store:
             for number in range(8):
-                who = replace(because(f"{number}"), by=name)
+                who = dataclasses.replace(because(f"{number}"), by=name)
                 store.write_judgements([accept(event, told, who=who)])
 
     with ThreadPoolExecutor(4) as pool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -32,6 +31,7 @@ from rasd.model import (
     Step,
     SubEventType,
     is_pinned,
+    replace,
     row_of,
 )
 from rasd.search import ArabicAnalyser

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from sqlalchemy import Connection, text
 from tests.judged import WHO, because, coded, corpus
 
 from rasd.judge import accept, edit, grade_outlet, reject, withdraw
-from rasd.model import Bonds, Event, EventFilter, Judgement, LogKind, canonical, row_of
+from rasd.model import Bonds, Event, EventFilter, Judgement, LogKind, canonical, replace, row_of
 from rasd.pipeline import merge_recipe
 from rasd.run import judge as judging
 from rasd.run import merge_store
@@ -251,7 +251,7 @@ def test_a_grade_comes_to_what_a_merge_comes_to_whoever_wrote_meanwhile(
     monkeypatch.undo()
     expected = {event.id: event for event in CORPUS.events([ACCEPTED, GRADED])}
     assert expected == {event.id: event for event in store.events()}
-    undone = withdraw(GRADED, who=replace(WHO, at="2031-06-09T00:00:00Z"))
+    undone = withdraw(GRADED, who=dataclasses.replace(WHO, at="2031-06-09T00:00:00Z"))
     judge_record(store, undone)
     judge_record(store, undone)
     expected = {event.id: event for event in CORPUS.events([ACCEPTED, GRADED, undone])}

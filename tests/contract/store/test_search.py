@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from sqlalchemy import text
 from tests.builders import make_document
 
-from rasd.model import CodedDocument, Document, Found, SettingsError
+from rasd.model import CodedDocument, Document, Found, SettingsError, replace
 from rasd.search import ArabicAnalyser
 from rasd.store import Store, open_store
 from rasd.store.search import PART

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -32,6 +32,7 @@ from rasd.model import (
     PlacePrecision,
     Redirect,
     Status,
+    replace,
 )
 
 some_events = st.lists(records.events(), max_size=3, unique_by=lambda event: event.id)

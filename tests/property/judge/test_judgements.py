@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from random import Random
 
 from hypothesis import given, settings
@@ -29,7 +29,7 @@ from rasd.judge import (
     without_judgements,
 )
 from rasd.merge import merge_mentions
-from rasd.model import Event, Judgement, Mention, canonical
+from rasd.model import Event, Judgement, Mention, canonical, replace
 from rasd.pipeline import merge_corpus
 
 CORPUS = corpus(
@@ -98,7 +98,7 @@ def judgements(draw: st.DrawFn) -> list[Judgement]:
             said.append(edit(event, told, field=field, value=value, who=who))
         elif kind == "reject":
             some = draw(st.lists(st.sampled_from(told), min_size=1, unique_by=lambda t: t[0].id))
-            said.append(reject(some, who=replace(who, reason="no event")))
+            said.append(reject(some, who=dataclasses.replace(who, reason="no event")))
         elif kind == "join":
             other = _event(draw, CORPUS, said)
             if other is not None and other.id != event.id:

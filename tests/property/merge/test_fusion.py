@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
@@ -21,7 +20,7 @@ from tests.builders import (
 from rasd.merge import Lore, merge_mentions
 from rasd.merge.fuse import fuse
 from rasd.merge.told import FIELDS, written_values
-from rasd.model import TOLLS, Event, Mention, PlacePrecision, Record, Status, SubEventType
+from rasd.model import TOLLS, Event, Mention, PlacePrecision, Record, Status, SubEventType, replace
 
 LORE = Lore(parents={"x_branch": "x"})
 OUTLETS = (None, "one", "two")
@@ -148,7 +147,7 @@ def test_a_conflict_names_values_that_differ_and_who_gives_them(
 @given(reports(most=1))
 def test_a_mention_alone_fuses_to_itself(mentions: list[Mention]) -> None:
     event = fused(mentions, [0], [None])
-    for name in Record.__dataclass_fields__:
+    for name in Record.__struct_fields__:
         if name not in ("id", "evidence"):
             assert getattr(event, name) == getattr(mentions[0], name)
 

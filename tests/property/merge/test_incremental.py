@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +15,7 @@ from rasd.merge.block import candidate_pairs
 from rasd.merge.events import corpus_of, profile_of
 from rasd.merge.incremental import MergeMemory, Report, merge_reports
 from rasd.merge.sketch import pack_sketch, unpack_sketch
-from rasd.model import Bonds, Constraints, Event, Mention, by_date
+from rasd.model import Bonds, Constraints, Event, Mention, by_date, replace
 
 
 @dataclass

@@ -3,14 +3,102 @@
 from __future__ import annotations
 
 import json
+from datetime import date
+from enum import StrEnum
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Struct
 from tests import strategies as records
+from tests.filled import filled
 
-from rasd.model import dumps, from_json
+from rasd import model
+from rasd.model import Evidence, Link, Mention, dumps, from_json, read_line, replace, to_json
+from rasd.model.layout import layout
 
 anything = st.one_of(records.mentions(), records.events(), records.figures(), records.documents())
+odd_evidence = st.builds(
+    Evidence,
+    field=st.text(),
+    start=st.integers(),
+    end=st.integers(),
+    quote=st.text(st.characters()),  # with halves of surrogate pairs
+    part=st.none() | st.text(),
+    rule=st.none() | st.text(),
+    row=st.none() | st.text(),
+    doc_id=st.none() | st.text(),
+    cut=st.booleans(),
+)
+odd_links = st.builds(
+    Link,
+    mention_a=st.text(),
+    mention_b=st.text(),
+    score=st.none() | st.floats(allow_nan=False),
+    reasons=st.lists(st.text()).map(tuple),
+)
+KINDS = [
+    kind
+    for kind in vars(model).values()
+    if isinstance(kind, type) and issubclass(kind, Struct) and kind is not model.Record
+]
+
+
+def plain(value: Any) -> Any:
+    """The JSON values of a record, told field by field: the oracle of what is written."""
+    if isinstance(value, Struct):
+        named = ((name, sparse, getattr(value, name)) for name, sparse in layout(type(value)))
+        return {name: plain(item) for name, sparse, item in named if item or not sparse}
+    if isinstance(value, (tuple, list)):
+        return [plain(item) for item in value]
+    if isinstance(value, StrEnum):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def line_of(value: Any) -> str:
+    line = json.dumps(plain(value), ensure_ascii=False)
+    for char in "\x85\u2028\u2029":
+        line = line.replace(char, f"\\u{ord(char):04x}")
+    return line
+
+
+@given(anything | odd_evidence | odd_links)
+def test_a_line_is_what_its_fields_say_in_their_order(record: object) -> None:
+    assert dumps(record) == line_of(record)
+    assert to_json(record) == plain(record)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_a_record_with_every_field_is_written_and_read(kind: type) -> None:
+    record = filled(kind)
+    assert dumps(record) == line_of(record)
+    assert read_line(kind, dumps(record)) == record
+    assert from_json(kind, to_json(record)) == record
+
+
+@given(odd_evidence | odd_links)
+def test_whatever_a_value_holds_it_is_read_from_its_line(record: object) -> None:
+    # What is empty is left out, and so is not set.
+    unset = {
+        name: None
+        for name, sparse in layout(type(record))
+        if sparse and getattr(record, name) == ""
+    }
+    assert read_line(type(record), dumps(record)) == replace(record, **unset)  # type: ignore[type-var]
+
+
+@pytest.mark.parametrize(
+    "confidence", [0.0, 1e-4, 9.9e-5, 1e-7, 5e-324, 0.1 + 0.2, 1e15, 1e16, 1e22]
+)
+@pytest.mark.parametrize("sign", [1, -1])
+@given(mention=records.mentions())
+def test_a_float_has_the_digits_that_python_gives_it(
+    mention: Mention, confidence: float, sign: int
+) -> None:
+    line = dumps(replace(mention, confidence=sign * confidence))
+    assert f'"confidence": {sign * confidence!r},' in line
 
 
 @given(anything)

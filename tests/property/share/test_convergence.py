@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -13,7 +12,7 @@ from tests.exchange import Organisation, organisations
 from tests.histories import CORPUS, next_judgement
 from tests.judged import Corpus
 
-from rasd.model import CodedDocument, sha256_text
+from rasd.model import CodedDocument, replace, sha256_text
 from rasd.run import merge_store
 from rasd.run.judge import record
 

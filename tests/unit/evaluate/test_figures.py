@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from tests.unit.evaluate.test_predictions import FIGURE
 
 from rasd.evaluate.figures import score_figures
 from rasd.evaluate.gold import GoldArticle, GoldFigure
-from rasd.model import Evidence, Quantity
+from rasd.model import Evidence, Quantity, replace
 
 GOLD = GoldArticle(
     doc="a.txt",

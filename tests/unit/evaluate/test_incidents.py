@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from rasd.evaluate.incidents import (
     right_toll,
     score_coded,
 )
-from rasd.model import Count, EventType, Status, SubEventType
+from rasd.model import Count, EventType, Status, SubEventType, replace
 
 WHEN = date(2031, 5, 6)
 

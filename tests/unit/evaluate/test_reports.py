@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from tests.builders import DAY, make_count, make_evidence, make_mention, make_place
 
 from rasd.evaluate.reports import locate, read_reports
+from rasd.model import replace
 
 
 def source(name: str, text: str, day: str | None = None) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from tests.runs import rasd_here
 
 from rasd.evaluate import GoldArticle, GoldEvent
 from rasd.evaluate.side_by_side import Row, compare_rows
-from rasd.model import EventType, Mention, Status, SubEventType, dumps
+from rasd.model import EventType, Mention, Status, SubEventType, dumps, replace
 
 QUOTE = "انفجار عبوة"
 ARTICLES = 12

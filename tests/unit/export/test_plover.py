@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -40,6 +39,7 @@ from rasd.model import (
     Status,
     SubEventType,
     Toll,
+    replace,
 )
 
 K = SubEventType

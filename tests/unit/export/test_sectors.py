@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from importlib.resources import files
 
 import pytest
 from tests.builders import make_actor
 
 from rasd.export.sectors import NO_COUNTRY, UNKNOWN, belonging, belonging_of_group, sector_of
+from rasd.model import replace
 
 
 def actors() -> list[tuple[str, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,6 +31,7 @@ from rasd.model import (
     Outcome,
     PlacePrecision,
     Toll,
+    replace,
 )
 
 KILLED = Toll(field="killed", low=2, best=4, high=6, timeline=())
@@ -184,4 +184,4 @@ def test_every_field_of_an_event_has_a_column() -> None:
     from rasd.export.columns import columns
 
     shown = {column.field for column in columns()}
-    assert set(Event.__dataclass_fields__) - {"values", "links", "review"} <= shown
+    assert set(Event.__struct_fields__) - {"values", "links", "review"} <= shown

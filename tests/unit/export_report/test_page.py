@@ -7,7 +7,6 @@ import hashlib
 import json
 import re
 import zlib
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +26,7 @@ from rasd.model import (
     ReuseKind,
     Status,
     SubEventType,
+    replace,
 )
 
 EMPTY: dict[str, Any] = {"documents": [], "events": [], "mentions": [], "figures": []}

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from tests.browser.fiction import records
 
 from rasd.export.report.payload import records_payload, texts_payload
-from rasd.model import Action, Evidence, Judged, Machine, Review, ReviewState
+from rasd.model import Action, Evidence, Judged, Machine, Review, ReviewState, replace
 
 
 def payload(**changed: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 from typing import Any
 
 import pytest
@@ -27,6 +27,7 @@ from rasd.model import (
     Mention,
     ReviewState,
     SettingsError,
+    replace,
     sha256_text,
 )
 
@@ -127,7 +128,7 @@ def test_every_value_has_evidence_or_rests_on_the_words_that_tell_of_the_event(f
 
 
 def test_the_same_words_and_values_have_the_same_id_whoever_says_so_and_when() -> None:
-    again = addition(A, 2, who=replace(WHO, by="Nadim", at="2031-06-02T00:00:00Z"))
+    again = addition(A, 2, who=dataclasses.replace(WHO, by="Nadim", at="2031-06-02T00:00:00Z"))
     assert again.id != MISSED.id
     assert own(again).id == own(MISSED).id
     assert CORPUS.event_of(own(again).id, [MISSED, again]).mention_ids.count(own(again).id) == 1

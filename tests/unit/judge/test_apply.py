@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from tests.builders import make_count, make_evidence
 from tests.judged import SENTENCES, WHO, because, coded, corpus, read_anew
 
 from rasd.judge import accept, edit, grade_outlet, join, reject, split, withdraw, without_judgements
-from rasd.model import JUDGED, Count, EventType, Evidence, Grade, Machine, ReviewState, SubEventType
+from rasd.model import (
+    JUDGED,
+    Count,
+    EventType,
+    Evidence,
+    Grade,
+    Machine,
+    ReviewState,
+    SubEventType,
+    replace,
+)
 
 TWO = corpus(coded("a", 0, 1), coded("b", 0, day=1))
 EVENT = TWO.event_of("a0")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ from tests.builders import make_evidence
 from tests.judged import SENTENCES, WHO, because, coded, corpus
 
 from rasd.judge import EDITABLE, Who, accept, edit, grade_outlet, join, read_value, reject, split
-from rasd.model import Event, Judgement, SettingsError, canonical, from_json, to_json
+from rasd.model import Event, Judgement, SettingsError, canonical, from_json, replace, to_json
 
 CORPUS = corpus(coded("a", 0, 1))
 EVENT = CORPUS.event_of("a0")
@@ -33,7 +32,7 @@ OPTIONAL = [f for f in EDITABLE if f not in ("sub_event_type", "status", "credib
         ("sub_event_type", "bombing", "not a valid SubEventType"),
         ("date", {"start": "2031-05-07", "end": "2031-05-06"}, "before it starts"),
         ("date", {"start": "2031-05-07", "end": None}, "both its ends"),
-        ("date", {"start": "7 May", "end": "2031-05-07"}, "Invalid isoformat"),
+        ("date", {"start": "7 May", "end": "2031-05-07"}, "expected a day as YYYY-MM-DD"),
         (
             "date",
             {"start": "2031-05-06", "end": "2031-05-08", "precision": "day"},
@@ -74,7 +73,7 @@ def test_each_field_can_be_written_as_its_refusal_says(field: str) -> None:
     assert said.value == value
     shown = CORPUS.event_of("a0", [said])
     assert to_json(getattr(shown, field)) == value
-    if field in Event.__dataclass_fields__ and field not in ("sub_event_type", "status", "harm"):
+    if field in Event.__struct_fields__ and field not in ("sub_event_type", "status", "harm"):
         assert any(each.field == field for each in shown.evidence)
 
 

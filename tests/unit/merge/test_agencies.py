@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from tests.builders import make_document, make_mention
 
 from rasd.merge.agencies import agency_of, agency_of_document
-from rasd.model import Attribution, AttributionRole
+from rasd.model import Attribution, AttributionRole, replace
 
 BODY = "قتل أربعة أشخاص في انفجار سيارة مفخخة قرب سوق الخضار في مدينة تل وردة صباح الثلاثاء"
 

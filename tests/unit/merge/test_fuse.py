@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -35,6 +34,7 @@ from rasd.model import (
     Status,
     SubEventType,
     Voice,
+    replace,
 )
 
 K = SubEventType

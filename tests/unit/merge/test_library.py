@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 
 import pytest
 from tests.builders import make_document
 
 from rasd.merge import Library, head_of
-from rasd.model import Document
+from rasd.model import Document, replace
 
 
 class Shop:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tests.builders import make_document, make_evidence, make_mention, make_reuse
 
 from rasd.merge.sources import independent_sources
-from rasd.model import Attribution, AttributionRole, Document, Mention, ReuseKind
+from rasd.model import Attribution, AttributionRole, Document, Mention, ReuseKind, replace
 
 VIA = Attribution(id="reuters", name="رويترز", role=AttributionRole.VIA, text="رويترز")
 TEXT = "قتل أربعة أشخاص في انفجار سيارة مفخخة قرب سوق الخضار في مدينة تل وردة صباح الثلاثاء. "

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tests.builders import make_document, make_evidence, make_mention
 
-from rasd.model import Anchor, Document, Mention, SubEventType, anchor_of, find_mention
+from rasd.model import Anchor, Document, Mention, SubEventType, anchor_of, find_mention, replace
 
 FIRST = "انفجرت عبوة قرب السوق"
 SECOND = "وقصفت الطائرات القرية"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
@@ -20,6 +19,7 @@ from rasd.model import (
     PlacePrecision,
     ReviewState,
     attention_of,
+    replace,
 )
 from rasd.model.attention import NEAR_THRESHOLD
 

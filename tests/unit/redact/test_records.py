@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from tests.builders import (
@@ -15,7 +14,7 @@ from tests.builders import (
     make_place,
 )
 
-from rasd.model import Judged, PlacePrecision, Review
+from rasd.model import Judged, PlacePrecision, Review, replace
 from rasd.model.codes import Action, ReviewState
 from rasd.redact import Redactor, Removals, Rule, removed_text
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from rasd.model import Place, PlacePrecision, distance_km
+from rasd.model import Place, PlacePrecision, distance_km, replace
 from rasd.resolve.offsets import place_off
 
 BAQUBAH = Place(

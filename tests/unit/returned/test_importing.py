@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from tests.review import demo_store, store_of
 
 from rasd.export import Chosen
 from rasd.export.tasks import sheets
-from rasd.model import Action
+from rasd.model import Action, replace
 from rasd.run import judge as say
 from rasd.run import merge_store
 from rasd.run.returned import Outcome, import_answers, read_answers
@@ -79,7 +79,7 @@ def test_a_report_that_was_read_anew_is_found_by_its_words(tmp_path: Path) -> No
 def test_a_correction_of_a_rejected_report_is_refused_by_name(tmp_path: Path) -> None:
     with store_at(tmp_path / "rasd.sqlite") as store:
         task = tasks_of(store)["a"]
-        who = replace(WHO, reason="a film")
+        who = dataclasses.replace(WHO, reason="a film")
         say.record(store, say.reject(store, "a0", who))
         task.say("1", "killed", "2")
         outcome = came_back(store, tmp_path / "f.json", [task.done()])
@@ -88,7 +88,7 @@ def test_a_correction_of_a_rejected_report_is_refused_by_name(tmp_path: Path) ->
 
 def test_rejected_reports_are_not_given_out(tmp_path: Path) -> None:
     with store_at(tmp_path / "rasd.sqlite") as store:
-        say.record(store, say.reject(store, "a0", replace(WHO, reason="a film")))
+        say.record(store, say.reject(store, "a0", dataclasses.replace(WHO, reason="a film")))
         given = tasks_of(store)["a"].task["data"]["rasd"]["incidents"]
         assert [each["mention"] for each in given] == ["a1"]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -15,7 +14,7 @@ from tests.builders import make_document
 from tests.judged import SENTENCES, report
 from tests.returned import NOW, cases_of, store_at
 
-from rasd.model import Action, CodedDocument, SubEventType
+from rasd.model import Action, CodedDocument, SubEventType, replace
 from rasd.run import merge_store
 from rasd.run.returned import Outcome, import_answers, read_answers
 from rasd.store import Store, open_store

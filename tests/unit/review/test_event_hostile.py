@@ -5,13 +5,12 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from tests.builders import make_document, make_event, make_evidence, make_mention
 from tests.review import Client, client_of
 
-from rasd.model import CodedDocument, Document, Evidence, Reuse, ReusedSpan
+from rasd.model import CodedDocument, Document, Evidence, Reuse, ReusedSpan, replace
 from rasd.review.article import AROUND, OPENING
 from rasd.review.event.articles import OPEN, safe_link
 from rasd.store import open_store

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,7 +11,7 @@ from tests.review import demo_store
 
 from rasd.judge import What
 from rasd.merge import explain_merge, load_weights
-from rasd.model import Mention, SubEventType
+from rasd.model import Mention, SubEventType, replace
 from rasd.review.event.ground import read_ground
 from rasd.review.event.reasons import contradiction_words, reason_words, why_view
 from rasd.review.event.values import FIELDS

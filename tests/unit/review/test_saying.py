@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from tests.review import client_of, demo_store
 from tests.unit.review.test_event_page import event_with
 
-from rasd.model import NO_PUBLICATION_DATE, Actor, Document, Place, PlacePrecision
+from rasd.model import NO_PUBLICATION_DATE, Actor, Document, Place, PlacePrecision, replace
 from rasd.review.saying import Saying
 from rasd.review.words import Words
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rasd.engines import rules
 from rasd.engines.llm.build import build_mention
@@ -19,7 +19,7 @@ from rasd.engines.llm.questions import Answer, Question
 from rasd.engines.llm.reply import AnswerError, read_reply
 from rasd.engines.llm.same import Part, join_same
 from rasd.knowledge import Knowledge
-from rasd.model import NOTE_OF_MODEL, CodedDocument, Document, Mention
+from rasd.model import NOTE_OF_MODEL, CodedDocument, Document, Mention, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ words that tell an event, a time or a number are no name of a place.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rasd.annotate import annotate
 from rasd.annotate.place_span import PlaceSpan
@@ -18,7 +18,7 @@ from rasd.engines.setting import settle
 from rasd.join.draft import Words
 from rasd.knowledge import Kind
 from rasd.knowledge.gazetteer import PlaceRow
-from rasd.model import Place
+from rasd.model import Place, replace
 from rasd.resolve.namesakes import main_country
 from rasd.resolve.places import place_of, rank, unlocated
 from rasd.text import fold

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from rasd.engines import rules
 from rasd.engines.choice import Model
@@ -38,6 +37,7 @@ from rasd.model import (
     Mention,
     Outcome,
     SubEventType,
+    replace,
 )
 
 UNREADABLE = f"{NOTE_OF_MODEL}its answer could not be read, so the rules decided alone"
@@ -159,7 +159,7 @@ def _filled(mention: Mention, event: Proved) -> Mention:
     fields = {"event", *taken}
     return replace(
         mention,
-        **taken,  # type: ignore[arg-type]  # each name takes the event's value of that field
+        **taken,
         confidence=max(mention.confidence, confidence(event, agreed=True)),
         evidence=unique(
             (

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import types
 import typing
-from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
+
+from msgspec import Struct
 
 ANY = "JSON"
 """As read; written as text, since few readers know the type."""
@@ -19,10 +20,10 @@ _PLAIN = {str: "VARCHAR", int: "BIGINT", float: "DOUBLE", bool: "BOOLEAN", date:
 
 
 @cache
-def columns_of(record: type) -> dict[str, str]:
+def columns_of(record: type[Struct]) -> dict[str, str]:
     """The columns of a record, each with its type in DuckDB."""
     hints = typing.get_type_hints(record)
-    return {field.name: _type(hints[field.name]) for field in fields(record)}
+    return {name: _type(hints[name]) for name in record.__struct_fields__}
 
 
 def _type(hint: typing.Any) -> str:
@@ -34,7 +35,7 @@ def _type(hint: typing.Any) -> str:
         return f"{_type(typing.get_args(hint)[0])}[]"
     if hint is typing.Any:
         return ANY
-    if is_dataclass(hint) and isinstance(hint, type):
+    if issubclass(hint, Struct):
         held = ", ".join(f'"{name}" {kind}' for name, kind in columns_of(hint).items())
         return f"STRUCT({held})"
     if issubclass(hint, StrEnum):

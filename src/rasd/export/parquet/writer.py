@@ -9,13 +9,14 @@ from __future__ import annotations
 import errno
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from rasd.export.parquet.types import ANY
 from rasd.model import SettingsError
@@ -87,9 +88,9 @@ def _plain(value: Any) -> object:
 
 @cache
 def _fields(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
-    if not is_dataclass(kind):
+    if not issubclass(kind, Struct):
         raise TypeError(f"no column for {kind.__name__}")
-    names = tuple(field.name for field in fields(kind))
+    names = kind.__struct_fields__
     if len(names) == 1:  # or the getter gives the value, not a tuple of it
         return names, lambda value: (getattr(value, names[0]),)
     return names, attrgetter(*names)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from pydantic import TypeAdapter
+import msgspec
 
 from rasd.model import Document, Event, Figure, Judgement, Mention
 
-_REF = "#/components/schemas/{model}"
+_REF = "#/components/schemas/{name}"
 RECORDS = (Event, Mention, Document, Figure, Judgement)
 _ERROR = {
     "type": "object",
@@ -25,12 +25,9 @@ _ERROR = {
 @cache
 def components() -> dict[str, Any]:
     """The schema of each record and of what it holds, of pages of them, and of errors."""
-    found: dict[str, Any] = {"Error": _ERROR}
-    for kind in RECORDS:
-        made = TypeAdapter(kind).json_schema(mode="serialization", ref_template=_REF)
-        found |= made.pop("$defs", {})
-        found[kind.__name__] = made
-        found[f"{kind.__name__}Page"] = _page(kind.__name__)
+    _, made = msgspec.json.schema_components(RECORDS, ref_template=_REF)
+    found: dict[str, Any] = {"Error": _ERROR, **made}
+    found |= {f"{kind.__name__}Page": _page(kind.__name__) for kind in RECORDS}
     # Without the scope for it a document comes without its text.
     found["Document"]["required"] = [n for n in found["Document"]["required"] if n != "text"]
     return found
@@ -51,7 +48,7 @@ def of(name: str, *, also: dict[int, str] | None = None) -> dict[int | str, dict
 
 
 def _answer(name: str, what: str) -> dict[str, Any]:
-    schema = {"$ref": _REF.format(model=name)}
+    schema = {"$ref": _REF.format(name=name)}
     return {"description": what, "content": {"application/json": {"schema": schema}}}
 
 
@@ -61,7 +58,7 @@ def _page(name: str) -> dict[str, Any]:
         "title": f"{name}Page",
         "required": ["items", "next"],
         "properties": {
-            "items": {"type": "array", "items": {"$ref": _REF.format(model=name)}},
+            "items": {"type": "array", "items": {"$ref": _REF.format(name=name)}},
             "next": {
                 "anyOf": [{"type": "string"}, {"type": "null"}],
                 "description": "The cursor of the next page; null at the end.",

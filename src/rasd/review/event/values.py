@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from rasd.judge import TOLLS
@@ -17,6 +17,7 @@ from rasd.model import (
     Toll,
     Voice,
     read_field,
+    replace,
 )
 from rasd.review.event.ground import Ground, Quote
 from rasd.review.saying import Saying, group_of

@@ -8,7 +8,7 @@ what is wrong.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -31,6 +31,7 @@ from rasd.model import (
     canonical,
     from_json,
     is_turn,
+    replace,
     sha256_text,
     to_json,
     turn_time,

@@ -19,8 +19,8 @@ from rasd.model import (
     Place,
     PlacePrecision,
     ReviewState,
-    from_json,
     is_pinned,
+    read_line,
     row_of,
     to_json,
 )
@@ -232,8 +232,8 @@ def _names(row: EventRow) -> str:
 def _read(line: str) -> Event | None:
     """The event of a line; a damaged one is named to whoever reads the events themselves."""
     try:
-        return from_json(Event, json.loads(line))
-    except (ValueError, InputError):
+        return read_line(Event, line)
+    except InputError:
         return None
 
 

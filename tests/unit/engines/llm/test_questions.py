@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
-from dataclasses import replace
 
 import jsonschema
 import pytest
@@ -16,6 +16,7 @@ from rasd.engines.llm.questions import Answer, Question, passages, questions_of
 from rasd.engines.llm.reply import read_reply
 from rasd.engines.llm.schema import answer_schema
 from rasd.engines.llm.vocabulary import vocabulary
+from rasd.model import replace
 from rasd.pipeline import code_answered, questions, recipe
 
 EXAMPLES = [
@@ -125,8 +126,8 @@ def test_recipes_differ_by_engine_model_and_prompt_but_not_by_endpoint() -> None
     llm = choice()
     others = [
         choice(EngineName.RULES_LLM),
-        replace(llm, model=Model(name="other")),
-        replace(llm, model=Model(name="test", prompt=PromptLanguage.AR)),
+        dataclasses.replace(llm, model=Model(name="other")),
+        dataclasses.replace(llm, model=Model(name="test", prompt=PromptLanguage.AR)),
     ]
     assert len({recipe(), recipe(llm), *map(recipe, others)}) == 5
     assert recipe(choice(url="http://elsewhere/v1", concurrency=3)) == recipe(llm)

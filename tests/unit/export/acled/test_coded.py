@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -20,6 +19,7 @@ from rasd.model import (
     SubEventType,
     Toll,
     TollStep,
+    replace,
 )
 
 

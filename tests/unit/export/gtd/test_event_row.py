@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -30,6 +29,7 @@ from rasd.model import (
     Status,
     SubEventType,
     Toll,
+    replace,
 )
 
 K = SubEventType
