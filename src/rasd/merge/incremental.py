@@ -228,11 +228,14 @@ class _Merge:
     ) -> Share:
         members = [n for _, part in group for n in part]
         at = {n: k for k, n in enumerate(members)}
+        compared = {n for _, part in group if len(part) > 1 for n in part}
+        ids = [self._reports[n].id if n in compared else "" for n in members]
         return share_of(
             self._read_all(members),
             self._corpus,
             pairs=[(at[n], at[m]) for n in members for m in partners.get(n, ())],
             parts=[tuple(at[n] for n in part) for _, part in group],
+            profiles=[self._shelf.packed(each) for each in ids],
         )
 
     def _bonds(self) -> list[tuple[int, int]]:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from rasd.model import Evidence, Reuse, ReusedSpan
+from rasd.model import Reuse, ReusedSpan
 
+Stretch = tuple[int, int]
+"""Start and end of words in a text."""
 Passages = Mapping[tuple[str, str], tuple[ReusedSpan, ...]]
 """Shared passages by (copying document, origin)."""
 
@@ -29,12 +31,12 @@ def index_passages(reuse: Mapping[str, tuple[Reuse, ...]]) -> Passages:
 
 def same_passage(
     doc_a: str,
-    passages_a: Iterable[Evidence],
+    passages_a: Iterable[Stretch],
     doc_b: str,
-    passages_b: Iterable[Evidence],
+    passages_b: Iterable[Stretch],
     passages: Passages,
 ) -> bool:
-    """Whether an evidence of each document is the same words of one shared passage."""
+    """Whether a stretch of each document is the same words of one shared passage."""
     if (doc_b, doc_a) in passages:
         doc_a, passages_a, doc_b, passages_b = doc_b, passages_b, doc_a, passages_a
     spans = passages.get((doc_a, doc_b))
@@ -46,13 +48,12 @@ def same_passage(
     )
 
 
-def _corresponds(span: ReusedSpan, copy: Evidence, original: Evidence) -> bool:
-    inside = overlaps(copy.start, copy.end, span.start, span.end) and overlaps(
-        original.start, original.end, span.of_start, span.of_end
-    )
-    if not inside:
+def _corresponds(span: ReusedSpan, copy: Stretch, original: Stretch) -> bool:
+    if not overlaps(*copy, span.start, span.end):
         return False
-    depth, of_depth = copy.start - span.start, original.start - span.of_start
+    if not overlaps(*original, span.of_start, span.of_end):
+        return False
+    depth, of_depth = copy[0] - span.start, original[0] - span.of_start
     return abs(depth - of_depth) <= _DRIFT + _DRIFT_PART * abs(max(depth, of_depth))
 
 

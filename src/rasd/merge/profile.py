@@ -7,7 +7,8 @@ the words around the mention the rare ones are kept.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rasd.merge.context import words_around
 from rasd.merge.rarity import bare_name, name_runs, rarest
@@ -19,7 +20,6 @@ from rasd.model import (
     Actor,
     Count,
     EventType,
-    Evidence,
     Mention,
     PlacePrecision,
     Status,
@@ -31,8 +31,7 @@ _RARE_WORDS = 24
 """Rare words kept of those around a mention."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spot:
+class Spot(Struct, frozen=True, kw_only=True, gc=False):
     """Where a mention lies. `name` is the folded place name, `bare` what was written without words
     for kinds of places; `point` is set for precise places, `listed` for those of the gazetteer: an
     unlisted village has at best the point of its neighbour.
@@ -49,8 +48,7 @@ class Spot:
     listed: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+class Profile(Struct, frozen=True, kw_only=True, gc=False):
     """A mention as comparisons see it."""
 
     id: str
@@ -68,7 +66,8 @@ class Profile:
     weapons: frozenset[str]
     campaign: str | None
     tolls: tuple[tuple[str, Count], ...]
-    passages: tuple[Evidence, ...]
+    passages: tuple[tuple[int, int], ...]
+    """Where its own evidence starts and ends in the text."""
     quote: frozenset[int]
     quote_words: int
     rare: Mapping[str, float]
@@ -115,7 +114,7 @@ def profile(
         tolls=tuple(
             (name, count) for name in TOLLS if (count := getattr(mention, name)) is not None
         ),
-        passages=tuple(e for e in passages if e.part is None),
+        passages=tuple((e.start, e.end) for e in passages if e.part is None),
         quote=frozenset(shingles(stems, _QUOTE_RUN)),
         quote_words=len(stems),
         rare=rare,

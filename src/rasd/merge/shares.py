@@ -17,7 +17,8 @@ from rasd.merge.compare import may_merge
 from rasd.merge.events import Corpus, corpus_of, event_of_one, events_of, profile_of
 from rasd.merge.fingerprint import Fingerprint, fingerprint
 from rasd.merge.lore import load_lore
-from rasd.merge.shelf import pack_profile
+from rasd.merge.profile import Profile
+from rasd.merge.shelf import pack_profile, unpack_profile
 from rasd.merge.sketch import pack_sketch
 from rasd.merge.wording import stems_of
 from rasd.merge.words import words_of
@@ -50,13 +51,15 @@ class Share:
     """Reports with their documents, which name what they copy; positions in `mentions`.
 
     `pairs` are compared, or are those of which is known that they may be one incident; `parts` are
-    reports that have nothing to do with the others.
+    reports that have nothing to do with the others. `profiles` are those of the reports, packed:
+    empty where one is not at hand, none where no profile is.
     """
 
     documents: tuple[Document, ...]
     mentions: tuple[Mention, ...]
     pairs: tuple[Pair, ...] = ()
     parts: tuple[tuple[int, ...], ...] = ()
+    profiles: tuple[bytes, ...] = ()
     constraints: Constraints = field(default_factory=Constraints)
 
 
@@ -144,10 +147,15 @@ def events_of_parts(share: Share, corpus: Corpus | None = None) -> tuple[tuple[E
             found.append(event_of_one(mentions[0], corpus))
             continue
         at = {n: k for k, n in enumerate(part)}
-        profiles = [profile_of(each, corpus) for each in mentions]
+        profiles = [_profile(share, n, corpus) for n in part]
         pairs = [(at[i], at[j]) for i, j in inside[number]]
         found.append(events_of(mentions, profiles, pairs, corpus))
     return tuple(found)
+
+
+def _profile(share: Share, n: int, corpus: Corpus) -> Profile:
+    packed = share.profiles[n] if share.profiles else b""
+    return unpack_profile(packed) if packed else profile_of(share.mentions[n], corpus)
 
 
 ReadTexts = Callable[[Sequence[int]], tuple[str, ...]]
@@ -173,6 +181,7 @@ def share_of(
     *,
     pairs: Sequence[Pair] = (),
     parts: Sequence[tuple[int, ...]] = (),
+    profiles: Sequence[bytes] = (),
 ) -> Share:
     """Reports with all of the corpus that their outcome depends on."""
     doc_ids = dict.fromkeys(each.doc_id for each in mentions)
@@ -186,6 +195,7 @@ def share_of(
         mentions=tuple(mentions),
         pairs=tuple(pairs),
         parts=tuple(parts),
+        profiles=tuple(profiles),
         constraints=_about(corpus.constraints, frozenset(each.id for each in mentions)),
     )
 

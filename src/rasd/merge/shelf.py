@@ -6,20 +6,27 @@ profiles of a large corpus are too many for memory, so that the last ones alone 
 
 from __future__ import annotations
 
-import pickle
 import tempfile
 from collections.abc import Iterable
 from typing import IO
 
+from msgspec import msgpack
+
 from rasd.merge.profile import Profile
 
+_ENCODER = msgpack.Encoder()
+_DECODER = msgpack.Decoder(Profile)
 _IN_MEMORY = 1 << 22
 _AT_HAND = 4000
 """Profiles that are in memory; pairs come in the order of their days."""
 
 
 def pack_profile(profile: Profile) -> bytes:
-    return pickle.dumps(profile, pickle.HIGHEST_PROTOCOL)
+    return _ENCODER.encode(profile)
+
+
+def unpack_profile(packed: bytes) -> Profile:
+    return _DECODER.decode(packed)
 
 
 class Shelf:
@@ -29,7 +36,7 @@ class Shelf:
         # Not in a `with`: the system removes it when the merge lets go of it.
         self._file: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
         self._end = 0
-        self._places: dict[str, int] = {}
+        self._places: dict[str, tuple[int, int]] = {}
         self._at_hand: dict[str, Profile] = {}
 
     def __contains__(self, mention_id: str) -> bool:
@@ -39,14 +46,19 @@ class Shelf:
         """Adds packed profiles."""
         self._file.seek(self._end)
         for mention_id, packed in profiles:
-            self._places[mention_id] = self._end
+            self._places[mention_id] = (self._end, len(packed))
             self._end += self._file.write(packed)
+
+    def packed(self, mention_id: str) -> bytes:
+        """As it was put in; empty for one that was not."""
+        start, size = self._places.get(mention_id, (0, 0))
+        self._file.seek(start)
+        return self._file.read(size)
 
     def profile(self, mention_id: str) -> Profile:
         found = self._at_hand.get(mention_id)
         if found is None:
-            self._file.seek(self._places[mention_id])
-            found = pickle.load(self._file)  # noqa: S301 - what this merge wrote
+            found = unpack_profile(self.packed(mention_id))
             if len(self._at_hand) >= _AT_HAND:
                 for each in list(self._at_hand)[: _AT_HAND // 2]:
                     del self._at_hand[each]

@@ -1,0 +1,25 @@
+"""Profiles wait until they are compared, and come back as they were."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from tests.property.merge.test_merge_order import DOCUMENTS, REUSE, mention_lists
+
+from rasd.merge.events import corpus_of, profile_of
+from rasd.merge.shelf import Shelf, pack_profile
+from rasd.model import Mention
+
+CORPUS = corpus_of(DOCUMENTS, REUSE)
+
+
+@settings(max_examples=40, deadline=None)
+@given(mention_lists())
+def test_profiles_come_back_as_they_were_put_in(mentions: list[Mention]) -> None:
+    profiles = {mention.id: profile_of(mention, CORPUS) for mention in mentions}
+    shelf = Shelf()
+    shelf.put((each, pack_profile(profile)) for each, profile in profiles.items())
+    for each, profile in profiles.items():
+        assert profile == shelf.profile(each)
+        assert pack_profile(profile) == shelf.packed(each)
+    assert shelf.packed("none of them") == b""
+    assert "none of them" not in shelf
