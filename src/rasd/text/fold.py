@@ -147,8 +147,12 @@ class Text:
         return self.folded[span.start : span.end]
 
 
+@lru_cache(maxsize=4)
 def fold(original: str) -> Text:
-    """Folds a text and remembers where each folded letter stood."""
+    """Folds a text and remembers where each folded letter stood.
+
+    The last few are kept: what codes a document and what makes it searchable fold the same texts.
+    """
     table = folding_table()
     unified = _unified(original, table)
     pieces: list[str] = []

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from rasd.search import ArabicAnalyser, arabic_analyser, lemmas
+from rasd.search.analyser import Strips, strips
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +61,13 @@ def test_forms_of_a_word_share_their_lemma(analyser: ArabicAnalyser, forms: str)
 )
 def test_other_words_do_not(analyser: ArabicAnalyser, one: str, other: str) -> None:
     assert lemma(analyser, one) != lemma(analyser, other)
+
+
+@pytest.mark.parametrize("word", ["وبالمسلحين", "سيارتها", "ستهاجمهم", "في", "و", "انفجار", "3x5"])
+def test_what_may_be_taken_off_a_word_is_what_it_begins_and_ends_with(word: str) -> None:
+    pairs = strips()
+    fitting = tuple(p for p in pairs if word.startswith(p[0]) and word.endswith(p[1]))
+    assert fitting == Strips(pairs).of(word)
 
 
 def test_words_hold_letters_and_digits_alone(analyser: ArabicAnalyser) -> None:
