@@ -18,11 +18,16 @@ class Written(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        if value is None or ("\x00" not in value and "\x01" not in value):
-            return value
-        return value.replace("\x01", "\x01\x02").replace("\x00", "\x01\x01")
+        return written(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
         if value is None or "\x01" not in value:
             return value
         return value.replace("\x01\x01", "\x00").replace("\x01\x02", "\x01")
+
+
+def written(value: str | None) -> str | None:
+    """A text as PostgreSQL holds it."""
+    if value is None or ("\x00" not in value and "\x01" not in value):
+        return value
+    return value.replace("\x01", "\x01\x02").replace("\x00", "\x01\x01")
