@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from rasd.model.codes import EventType, FigureKind, IssueKind, ReuseKind, Status, SubEventType
 from rasd.model.reviews import Review
+from rasd.model.travel import Travels
 from rasd.model.values import (
     Account,
     Actor,
@@ -106,7 +107,7 @@ def cited(document: Document) -> Citation:
     )
 
 
-class Record(Struct, frozen=True, kw_only=True, gc=False):
+class Record(Travels, frozen=True, kw_only=True, gc=False):
     """What a mention and an event have in common."""
 
     id: str
@@ -160,7 +161,7 @@ def by_date(event: Event) -> tuple[date, str]:
     return (start or date.max, event.id)
 
 
-class Figure(Struct, frozen=True, kw_only=True, gc=False):
+class Figure(Travels, frozen=True, kw_only=True, gc=False):
     """A quantitative statement that is not the toll of one incident."""
 
     id: str
@@ -177,7 +178,7 @@ class Figure(Struct, frozen=True, kw_only=True, gc=False):
     warnings: tuple[str, ...] = ()
 
 
-class CodedDocument(Struct, frozen=True, kw_only=True, gc=False):
+class CodedDocument(Travels, frozen=True, kw_only=True, gc=False):
     """A document with everything that extraction found in it."""
 
     document: Document

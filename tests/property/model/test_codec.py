@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Struct
 from tests import strategies as records
+from tests.builders import make_count, make_mention
 from tests.filled import filled
 
 from rasd import model
@@ -115,3 +117,20 @@ def test_unicode_line_ends_are_escaped_and_come_back() -> None:
     text = "\x85\u2028\u2029"
     assert dumps(text) == r'"\u0085\u2028\u2029"'
     assert json.loads(dumps(text)) == text
+
+
+@given(anything | records.coded_documents())
+def test_a_record_comes_back_from_another_process_as_it_was(record: object) -> None:
+    assert pickle.loads(pickle.dumps(record)) == record
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_every_field_travels(kind: type) -> None:
+    record = filled(kind)
+    assert pickle.loads(pickle.dumps(record)) == record
+
+
+@pytest.mark.parametrize("odd", [{"campaign": "\udc00"}, {"killed": make_count(10**30)}])
+def test_what_has_no_messagepack_travels_too(odd: dict[str, Any]) -> None:
+    mention = make_mention(**odd)
+    assert pickle.loads(pickle.dumps(mention)) == mention
