@@ -39,6 +39,7 @@ from rasd.merge import (
     merge_bonded,
     merge_mentions,
     merge_reports,
+    unpacked,
 )
 from rasd.model import (
     Bonds,
@@ -156,7 +157,7 @@ def merge_again(
     memory: MergeMemory,
     held: Collection[str],
     hands: Hands | None = None,
-    keep: Keep = tuple,
+    keep: Keep = unpacked,
 ) -> Remerged:
     """What `merge_corpus` comes to, with only that read and worked out which has changed.
 

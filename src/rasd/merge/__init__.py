@@ -14,6 +14,7 @@ from rasd.merge.incremental import (
 )
 from rasd.merge.library import Head, Library, head_of
 from rasd.merge.lore import Lore, Outlet, load_lore, outlets_by_name
+from rasd.merge.made import Made, made, unpack_event, unpacked
 from rasd.merge.memory import ReuseMemory, pack_memory, unpack_memory
 from rasd.merge.packed import is_of_merge, pack_merge_memory, unpack_merge_memory
 from rasd.merge.reuse import find_reuse
@@ -29,6 +30,7 @@ __all__ = [
     "Library",
     "Load",
     "Lore",
+    "Made",
     "MergeMemory",
     "Merged",
     "Outlet",
@@ -46,6 +48,7 @@ __all__ = [
     "is_of_merge",
     "load_lore",
     "load_weights",
+    "made",
     "merge_bonded",
     "merge_mentions",
     "merge_reports",
@@ -54,6 +57,8 @@ __all__ = [
     "pack_merge_memory",
     "partners_of",
     "surroundings_of",
+    "unpack_event",
     "unpack_memory",
     "unpack_merge_memory",
+    "unpacked",
 ]

@@ -16,12 +16,14 @@ from itertools import chain
 from rasd.merge.block import candidate_pairs
 from rasd.merge.compare import may_merge
 from rasd.merge.events import Corpus
+from rasd.merge.made import Made, unpacked
 from rasd.merge.parts import connected
 from rasd.merge.profile import Profile
 from rasd.merge.shares import (
     FEW,
     Hands,
     NearHands,
+    ProfileShare,
     Share,
     events_of_parts,
     pair_groups,
@@ -38,8 +40,8 @@ from rasd.model import Bonds, Constraints, Event, Mention, sha256_text
 Load = Callable[[Collection[str]], Mapping[str, Mention]]
 """Reads mentions by their ids; those that cannot be read are missing."""
 
-Keep = Callable[[Iterable[Event]], Iterable[Event]]
-"""Takes events that come once, and gives the same to be read again."""
+Keep = Callable[[Iterable[Made]], Iterable[Event]]
+"""Takes events that come once, and gives the same to be read again and again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +94,7 @@ def merge_reports(
     memory: MergeMemory | None = None,
     held: Collection[str] = (),
     hands: Hands | None = None,
-    keep: Keep = tuple,
+    keep: Keep = unpacked,
 ) -> Merged:
     """Merges the reports with what an earlier merge left; `hands` do some of what is left.
 
@@ -200,7 +202,7 @@ class _Merge:
         self,
         changed: Sequence[tuple[str, tuple[int, ...]]],
         partners: Mapping[int, Sequence[int]],
-    ) -> Iterator[Event]:
+    ) -> Iterator[Made]:
         """The events of parts, whose ids are remembered."""
         for key, found in self._events(changed, partners):
             self._new.events[key] = tuple(event.id for event in found)
@@ -210,11 +212,11 @@ class _Merge:
         self,
         changed: Sequence[tuple[str, tuple[int, ...]]],
         partners: Mapping[int, Sequence[int]],
-    ) -> Iterator[tuple[str, tuple[Event, ...]]]:
+    ) -> Iterator[tuple[str, tuple[Made, ...]]]:
         """The events of parts, each with the key of its part."""
         shares = (self._part_share(group, partners) for group in part_groups(changed))
         if self._hands is None or sum(len(part) for _, part in changed) < FEW:
-            made: Iterator[tuple[tuple[Event, ...], ...]]
+            made: Iterator[tuple[tuple[Made, ...], ...]]
             made = (events_of_parts(share, self._corpus) for share in shares)
         else:
             made = self._hands.events(shares)
@@ -272,28 +274,50 @@ class _Merge:
     def _merging(self, asked: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """The pairs among these that may be one incident."""
         hands = self._hands
-        if hands is None or len(asked) < FEW or isinstance(hands, NearHands):
+        if hands is None or len(asked) < FEW:
             yield from self._merging_here(asked)
             return
         order: list[tuple[int, int]] = []
-        found = chain.from_iterable(hands.bonds(self._pair_shares(asked, order)))
+        if isinstance(hands, NearHands):
+            found = hands.compared(self._profile_shares(asked, order))
+        else:
+            found = hands.bonds(self._pair_shares(asked, order))
         # `order` grows as shares are asked for, ahead of what is found.
-        yield from (order[n] for n, merges in enumerate(found) if merges)
+        yield from (order[n] for n, merges in enumerate(chain.from_iterable(found)) if merges)
 
     def _merging_here(self, asked: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         weights, passages = self._corpus.weights, self._corpus.passages
         ids = [report.id for report in self._reports]
         for pairs, members in pair_groups(asked, self._days):
-            lacking = sorted(n for n in members if ids[n] not in self._shelf)
-            for group in report_groups(lacking):
-                share = share_of(self._read_all(group), self._corpus)
-                self._shelf.put(
-                    zip((ids[n] for n in group), profiles_of(share, self._corpus), strict=True)
-                )
+            self._profile_lacking(members)
             for i, j in pairs:
                 a, b = self._shelf.profile(ids[i]), self._shelf.profile(ids[j])
                 if may_merge(a, b, weights=weights, passages=passages):
                     yield i, j
+
+    def _profile_lacking(self, members: Sequence[int]) -> None:
+        """Sees to it that the profiles of all these are on the shelf."""
+        ids = [report.id for report in self._reports]
+        lacking = sorted(n for n in members if ids[n] not in self._shelf)
+        for group in report_groups(lacking):
+            profiles = profiles_of(share_of(self._read_all(group), self._corpus), self._corpus)
+            self._shelf.put(zip((ids[n] for n in group), profiles, strict=True))
+
+    def _profile_shares(
+        self, asked: Sequence[tuple[int, int]], order: list[tuple[int, int]]
+    ) -> Iterator[ProfileShare]:
+        passages, reuse = self._corpus.passages, self._corpus.reuse
+        for pairs, members in pair_groups(asked, self._days):
+            self._profile_lacking(members)
+            order += pairs
+            at = {n: k for k, n in enumerate(members)}
+            doc_ids = {self._reports[n].doc_id for n in members}
+            told = ((one, each.of) for one in doc_ids for each in reuse.get(one, ()))
+            yield ProfileShare(
+                profiles=tuple(self._shelf.packed(self._reports[n].id) for n in members),
+                pairs=tuple((at[i], at[j]) for i, j in pairs),
+                passages={pair: passages[pair] for pair in told if pair[1] in doc_ids},
+            )
 
     def _pair_shares(
         self, asked: Sequence[tuple[int, int]], order: list[tuple[int, int]]

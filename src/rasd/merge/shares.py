@@ -9,20 +9,25 @@ so that a merge comes to the same however many work on it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol, TypeVar, runtime_checkable
+
+from msgspec import Struct, field
 
 from rasd.merge.common import Common, common_passages
 from rasd.merge.compare import may_merge
 from rasd.merge.events import Corpus, corpus_of, event_of_one, events_of, profile_of
 from rasd.merge.fingerprint import Fingerprint, fingerprint
 from rasd.merge.lore import load_lore
+from rasd.merge.made import Made, made
+from rasd.merge.passages import Passages
 from rasd.merge.profile import Profile
 from rasd.merge.shelf import pack_profile, unpack_profile
 from rasd.merge.sketch import pack_sketch
+from rasd.merge.weights import load_weights
 from rasd.merge.wording import stems_of
 from rasd.merge.words import words_of
-from rasd.model import Constraints, Document, Event, Mention, replace
+from rasd.model import Constraints, Document, Mention, replace
 
 FEW = 400
 """Texts, pairs or reports that are done at once where they are: to give them away takes longer."""
@@ -46,8 +51,7 @@ class TextShare:
     pairs: tuple[Pair, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
+class Share(Struct, frozen=True, kw_only=True):
     """Reports with their documents, which name what they copy; positions in `mentions`.
 
     `pairs` are compared, or are those of which is known that they may be one incident; `parts` are
@@ -61,6 +65,18 @@ class Share:
     parts: tuple[tuple[int, ...], ...] = ()
     profiles: tuple[bytes, ...] = ()
     constraints: Constraints = field(default_factory=Constraints)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileShare:
+    """Packed profiles, and which of them are compared; positions in `profiles`.
+
+    `passages` are those that their documents share.
+    """
+
+    profiles: tuple[bytes, ...]
+    pairs: tuple[Pair, ...]
+    passages: Passages
 
 
 class Hands(Protocol):
@@ -78,7 +94,7 @@ class Hands(Protocol):
     def bonds(self, shares: Iterable[Share]) -> Iterator[tuple[bool, ...]]:
         """`bonds_of` each."""
 
-    def events(self, shares: Iterable[Share]) -> Iterator[tuple[tuple[Event, ...], ...]]:
+    def events(self, shares: Iterable[Share]) -> Iterator[tuple[tuple[Made, ...], ...]]:
         """`events_of_parts` of each."""
 
 
@@ -88,6 +104,9 @@ class NearHands(Hands, Protocol):
 
     def profiled(self, shares: Iterable[Share]) -> Iterator[tuple[tuple[bytes, bytes], ...]]:
         """`profiled_of` each."""
+
+    def compared(self, shares: Iterable[ProfileShare]) -> Iterator[tuple[bool, ...]]:
+        """`compared_of` each."""
 
 
 def fingerprints_of(share: TextShare) -> tuple[Fingerprint, ...]:
@@ -133,7 +152,17 @@ def bonds_of(share: Share) -> tuple[bool, ...]:
     )
 
 
-def events_of_parts(share: Share, corpus: Corpus | None = None) -> tuple[tuple[Event, ...], ...]:
+def compared_of(share: ProfileShare) -> tuple[bool, ...]:
+    """Whether each pair may be one incident."""
+    profiles = [unpack_profile(each) for each in share.profiles]
+    weights, passages = load_weights(), share.passages
+    return tuple(
+        may_merge(profiles[i], profiles[j], weights=weights, passages=passages)
+        for i, j in share.pairs
+    )
+
+
+def events_of_parts(share: Share, corpus: Corpus | None = None) -> tuple[tuple[Made, ...], ...]:
     """The events of each part; `corpus` is what the share is one of, where that is at hand."""
     corpus = corpus or _corpus(share)
     part_of = {n: number for number, part in enumerate(share.parts) for n in part}
@@ -144,12 +173,12 @@ def events_of_parts(share: Share, corpus: Corpus | None = None) -> tuple[tuple[E
     for number, part in enumerate(share.parts):
         mentions = [share.mentions[n] for n in part]
         if len(part) == 1:
-            found.append(event_of_one(mentions[0], corpus))
+            found.append(tuple(map(made, event_of_one(mentions[0], corpus))))
             continue
         at = {n: k for k, n in enumerate(part)}
         profiles = [_profile(share, n, corpus) for n in part]
         pairs = [(at[i], at[j]) for i, j in inside[number]]
-        found.append(events_of(mentions, profiles, pairs, corpus))
+        found.append(tuple(map(made, events_of(mentions, profiles, pairs, corpus))))
     return tuple(found)
 
 

@@ -6,13 +6,14 @@ for memory, and making them takes too long to keep others from writing meanwhile
 
 from __future__ import annotations
 
-import pickle
 import tempfile
+from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from types import TracebackType
 from typing import IO, Self
 
+from rasd.merge import Made, unpack_event
 from rasd.model import Event, RunError
 
 _IN_MEMORY = 1 << 20
@@ -24,7 +25,7 @@ class Waiting:
     def __init__(self) -> None:
         # Not in a `with`: it lives as long as its events are wanted; `close` ends it.
         self._file: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
-        self._count = 0
+        self._sizes = array("L")
 
     def __enter__(self) -> Self:
         return self
@@ -37,25 +38,22 @@ class Waiting:
     ) -> None:
         self._file.close()
 
-    def keep(self, events: Iterable[Event]) -> Waiting:
+    def keep(self, events: Iterable[Made]) -> Waiting:
         """Takes these in place of all before."""
         self._file.seek(0)
         self._file.truncate()
-        self._count = 0
-        with _explained():
-            for event in events:
-                # Read again by this process alone: nobody else can reach the file.
-                pickle.dump(event, self._file, pickle.HIGHEST_PROTOCOL)
-                self._count += 1
+        self._sizes = array("L")
+        for event in events:
+            with _explained():
+                self._sizes.append(self._file.write(event.packed))
         return self
 
     def __iter__(self) -> Iterator[Event]:
         at = 0
-        for _ in range(self._count):
+        for size in self._sizes:
             self._file.seek(at)
-            event: Event = pickle.load(self._file)  # noqa: S301 - what `keep` wrote
-            at = self._file.tell()
-            yield event
+            at += size
+            yield unpack_event(self._file.read(size))
 
 
 @contextmanager

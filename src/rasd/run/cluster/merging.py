@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from rasd.merge import Share, TextShare
+from rasd.merge import Made, Share, TextShare
 from rasd.merge.common import Common
 from rasd.merge.fingerprint import Fingerprint
-from rasd.model import Event, InputError, RunError
+from rasd.model import InputError, RunError
 from rasd.pipeline import merge_recipe
 from rasd.run.cluster import work
 from rasd.run.cluster.crew import Crew
@@ -55,7 +55,7 @@ class ClusterHands:
         for records in self._done(pack_share(each, head) for each in shares):
             yield tuple(each is True for each in records)
 
-    def events(self, shares: Iterable[Share]) -> Iterator[tuple[tuple[Event, ...], ...]]:
+    def events(self, shares: Iterable[Share]) -> Iterator[tuple[tuple[Made, ...], ...]]:
         head = self._head(Task.EVENTS)
         for records in self._done(pack_share(each, head) for each in shares):
             yield read_events(records)

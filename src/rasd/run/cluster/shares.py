@@ -11,7 +11,16 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 
-from rasd.merge import ReuseMemory, Share, TextShare, pack_memory, unpack_memory
+from rasd.merge import (
+    Made,
+    ReuseMemory,
+    Share,
+    TextShare,
+    made,
+    pack_memory,
+    unpack_memory,
+    unpacked,
+)
 from rasd.merge.shares import (
     bonds_of,
     common_of,
@@ -112,14 +121,15 @@ def _bonds(head: Mapping[str, Any], records: list[Any]) -> Iterator[object]:
 
 
 def _events(head: Mapping[str, Any], records: list[Any]) -> Iterator[object]:
-    yield from events_of_parts(_share(head, records))
+    for events in events_of_parts(_share(head, records)):
+        yield unpacked(events)
 
 
-def read_events(records: list[Any]) -> tuple[tuple[Event, ...], ...]:
+def read_events(records: list[Any]) -> tuple[tuple[Made, ...], ...]:
     """The events of parts as workers write them. Raises `InputError`."""
     if not all(isinstance(each, list) for each in records):
         raise InputError("no events of parts")
-    return tuple(tuple(from_json(Event, one) for one in each) for each in records)
+    return tuple(tuple(made(from_json(Event, one)) for one in each) for each in records)
 
 
 _DOES: Mapping[Task, Callable[[Mapping[str, Any], list[Any]], Iterator[object]]] = {
