@@ -39,8 +39,8 @@ def phrase_at(
 ) -> TimePhrase | None:
     """The longest phrase of a table at token `i`, whose first word may be read as `stem`."""
     for phrase in table.get(stem or text_at(tokens, i), ()):
-        rest = phrase.words[1:]
-        if all(text_at(tokens, i + 1 + n) == word for n, word in enumerate(rest)):
+        width = len(phrase.words)
+        if width == 1 or tuple([t.text for t in tokens[i + 1 : i + width]]) == phrase.words[1:]:
             return phrase
     return None
 

@@ -41,7 +41,7 @@ def link_parts(tokens: Sequence[Token], counts: Sequence[CountSpan]) -> tuple[Co
             parent = None
         if parent is not None and not _fits(counts[parent], count):
             parent = None
-        linked.append(replace(count, part_of=parent))
+        linked.append(count if parent is None else replace(count, part_of=parent))
     return tuple(linked)
 
 
@@ -51,10 +51,14 @@ def _set(key: str) -> frozenset[str]:
 
 
 def _opens(gap: Sequence[Token]) -> bool:
-    texts = [token.text for token in gap]
-    if any(s in _set("part") for t in texts[-_CUE_REACH:] for _, s in proclitic_readings(t)):
-        return True
-    return texts[-1:] == ["("]
+    if not gap:
+        return False
+    part = _set("part")
+    for token in gap[-_CUE_REACH:]:
+        for _, stem in proclitic_readings(token.text):
+            if stem in part:
+                return True
+    return gap[-1].text == "("
 
 
 def _of_them(tokens: Sequence[Token], count: CountSpan) -> bool:

@@ -6,14 +6,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rasd.annotate.place_span import Relation
 from rasd.knowledge import Match
 from rasd.text import Sentence
 
 
-class Cues(NamedTuple):
+class Cues(Struct, frozen=True):
     """The chain of place words before a name, read from the name backwards."""
 
     start: int

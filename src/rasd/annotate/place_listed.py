@@ -256,9 +256,6 @@ def _splits_quotation(sentence: Sentence, start: int, end: int) -> bool:
 
 def _person(sentence: Sentence, start: int, end: int) -> bool:
     """Whether the word belongs to a person's name: Abu X, Ibn X, Abd X, X Abd."""
-    after = sentence.tokens[end : end + 1]
-    if after and after[0].text in person_particles():
-        return True
-    return any(
-        sentence.tokens[i].text in person_particles() for i in range(max(0, start - 2), start)
-    )
+    particles, tokens = person_particles(), sentence.tokens
+    beside = (*tokens[max(0, start - 2) : start], *tokens[end : end + 1])
+    return not particles.isdisjoint([token.text for token in beside])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorSpan
@@ -25,7 +26,7 @@ _WORKING = frozenset({"air", "aircraft", "drone", "artillery", "rocket"})
 _COUNTED = frozenset({"number", "dual", "vague", "bare_number"})
 
 
-class Anchor(NamedTuple):
+class Anchor(Struct, frozen=True):
     """A governing word: a role cue, a trigger, a weapon, an object, a count or a light verb."""
 
     position: int
@@ -35,7 +36,7 @@ class Anchor(NamedTuple):
     trigger: Trigger | None
 
 
-class _Governing(NamedTuple):
+class _Governing(Struct, frozen=True):
     """The words of a frame that may govern a party, by where they end."""
 
     cues: dict[int, Match]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from rasd.annotate.counts import CountSpan
 from rasd.model import Outcome
 
 
-class Toll(NamedTuple):
+class Toll(Struct, frozen=True):
     """People counted with what befell them: tokens `start` to `end` hold the words."""
 
     outcome: Outcome

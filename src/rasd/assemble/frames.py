@@ -204,7 +204,7 @@ def _triggers(clause: Clause, knowledge: Knowledge) -> list[Trigger]:
         key=lambda t: (
             -(t.match.end - t.match.start),
             t.trait is Trait.VERB and _ends_in_pronoun(t),
-            -max((c.count(" ") + 1 for c in t.row.complements), default=0),
+            -max([c.count(" ") + 1 for c in t.row.complements]) if t.row.complements else 0,
             t.row.weak,
             # ``قتل`` before a victim is a verb, ``قصف مدفعي`` a noun
             (t.trait is Trait.VERB) != (t.row.kind in OUTCOME_KINDS),

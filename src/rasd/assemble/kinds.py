@@ -8,12 +8,12 @@ against civilians.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from rasd.model import SubEventType as Sub
 
 
-class Signs(NamedTuple):
+class Signs(Struct, frozen=True):
     """What a frame shows: trigger kinds, weapon classes, and who its parties are."""
 
     kinds: frozenset[str]

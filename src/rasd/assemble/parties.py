@@ -8,6 +8,8 @@ verb with its frame (``استهدف`` takes perpetrator then target), a noun wit
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm, ActorSpan
 from rasd.assemble.anchors import find_anchor
@@ -50,7 +52,7 @@ def read_parties(frame: Frame) -> tuple[Party, ...]:
         if actor.form is ActorForm.STATE and not _acts(annotated, actor, role, rule, parties):
             continue
         if rule == "parties/belongs" and parties and _gives_way(parties[-1], actor, role):
-            parties[-1] = parties[-1]._replace(role=Role.NONE)
+            parties[-1] = replace(parties[-1], role=Role.NONE)
         if role is Role.SPEAKER and tells_own_deed(annotated, frame, actor):
             role, rule = Role.PERPETRATOR, "parties/pronoun"
         parties.append(Party(actor, role, rule))

@@ -7,7 +7,8 @@ stands before, ``مع`` the other side of a clash, ``يسيطر عليها`` who
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rasd.annotate.actors import ActorSpan
 from rasd.assemble.frames import Frame
@@ -29,7 +30,7 @@ class Role(StrEnum):
     NONE = "none"
 
 
-class Party(NamedTuple):
+class Party(Struct, frozen=True):
     """A party with its role and the rule that gave it."""
 
     actor: ActorSpan

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from math import exp
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from rasd.join.draft import Draft
 from rasd.knowledge.tables import read_toml
 from rasd.model import DateValue
 
 
-class Features(NamedTuple):
+class Features(Struct, frozen=True):
     """What the model sees of a mention; each name is a key of the weights."""
 
     passages: float

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rasd.annotate import Annotated
 from rasd.annotate.people_nouns import word_set
@@ -43,7 +44,7 @@ _ARMED = frozenset(
 _FIGHTERS = _ARMED | {"persons"}
 
 
-class _Number(NamedTuple):
+class _Number(Struct, frozen=True):
     start: int
     end: int
     low: int

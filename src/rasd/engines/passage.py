@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 from math import log
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rasd.annotate import Annotated
 from rasd.assemble.frames import Trigger
@@ -38,7 +39,7 @@ _LONG = 3.3
 """The logarithm of the number of tokens of a middling sentence (27)."""
 
 
-class Wording(NamedTuple):
+class Wording(Struct, frozen=True):
     """What the words of a sentence show, wherever a passage of it stands."""
 
     words: tuple[str, ...]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm, ActorSpan
 from rasd.annotate.counts import CountSpan
@@ -73,7 +75,7 @@ def speakers_own(walk: Walk, context: ActorContext) -> ActorContext:
     """The context for men without a nationality: those of the army that speaks are its own."""
     for speaker in walk.speakers:
         if speaker.actor is not None and speaker.actor.country:
-            return context._replace(country=speaker.actor.country)
+            return replace(context, country=speaker.actor.country)
     return context
 
 

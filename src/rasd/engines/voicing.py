@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm
@@ -33,7 +35,7 @@ _ALONE = 2
 """Words that a reference back has at most: ``المصدر نفسه``."""
 
 
-class Heard(NamedTuple):
+class Heard(Struct, frozen=True):
     """Who speaks in a sentence, and the sentence that named them: itself or one before."""
 
     speakers: tuple[Speaker, ...]
@@ -91,7 +93,7 @@ def _known(speaker: Speaker, sources: Mapping[str, Speaker]) -> Speaker:
         known = sources.get(bare_word(tokens[speaker.end - 1].text))
     if known is None or known.role == "denies":
         return speaker
-    return known._replace(role=speaker.role, words=known.words | speaker.words)
+    return replace(known, role=speaker.role, words=known.words | speaker.words)
 
 
 def _of_known(speaker: Speaker, sources: Mapping[str, Speaker]) -> Speaker | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm
@@ -20,7 +21,7 @@ from rasd.text import Text
 _COMMA = "\u060c"
 
 
-class Settled(NamedTuple):
+class Settled(Struct, frozen=True):
     """The names of a sentence with the rows that they mean, or none."""
 
     annotated: Annotated

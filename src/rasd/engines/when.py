@@ -78,7 +78,7 @@ def _shared(given: GroundedDate, texts: dict[str, Text]) -> GroundedDate:
     """A date of the whole document, in its words as they stand there."""
     words = given.words
     text = words_text(words.annotated, words.start, words.end, texts)
-    return given._replace(value=replace(given.value, text=text))
+    return replace(given, value=replace(given.value, text=text))
 
 
 def remember_day(walk: Walk, given: GroundedDate | None) -> None:

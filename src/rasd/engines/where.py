@@ -6,7 +6,7 @@ The most specific name of the passage wins; an opening (``وفي الرقة،``)
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm
@@ -123,7 +123,7 @@ def _settled(
     return pairs
 
 
-class Around(NamedTuple):
+class Around(Struct, frozen=True):
     """What an unlisted name without a place beside it lies in: the last places told of.
 
     `back` is what a definite noun of the clause takes up (``قرية X شمال الناحية``), `walk` what

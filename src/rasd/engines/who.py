@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm, ActorSpan
 from rasd.assemble.frames import STATEMENT_KINDS, Frame, Trigger
@@ -86,7 +88,7 @@ def ground_actor(
     """A resolved party with its words; a name that no list knows is the words themselves."""
     text = words_text(annotated, span.start, span.end, texts)
     if resolved.id is None and resolved.name_en is None and resolved.name_ar is None:
-        resolved = resolved._replace(name_ar=text)
+        resolved = replace(resolved, name_ar=text)
     return GroundedActor(resolved, text, Words(annotated, span.start, span.end, rule, resolved.row))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from msgspec import Struct
 
@@ -33,7 +33,7 @@ class Words:
         self.row: Final = row
 
 
-class GroundedPlace(NamedTuple):
+class GroundedPlace(Struct, frozen=True):
     """A place with its gazetteer row; `own` where the passage itself names it."""
 
     place: Place
@@ -48,7 +48,7 @@ class GroundedPlace(NamedTuple):
     """The governorate that the text says it lies in, where it lies in another."""
 
 
-class GroundedDate(NamedTuple):
+class GroundedDate(Struct, frozen=True):
     """A date; `own` where the passage itself gives it."""
 
     value: DateValue
@@ -56,7 +56,7 @@ class GroundedDate(NamedTuple):
     own: bool
 
 
-class GroundedActor(NamedTuple):
+class GroundedActor(Struct, frozen=True):
     """A party with the words that name it."""
 
     actor: Resolved
@@ -64,14 +64,14 @@ class GroundedActor(NamedTuple):
     words: Words
 
 
-class GroundedWeapon(NamedTuple):
+class GroundedWeapon(Struct, frozen=True):
     """A weapon with the words that name it."""
 
     id: str
     words: Words
 
 
-class Voice(NamedTuple):
+class Voice(Struct, frozen=True):
     """Who speaks in a passage: a source id or words, and whether it is a party's voice."""
 
     id: str | None

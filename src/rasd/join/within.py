@@ -8,7 +8,8 @@ equal places speak for one incident, other places, other days and other sections
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rasd.assemble.clauses import Link
 from rasd.assemble.kinds import EXCHANGE_KINDS
@@ -57,7 +58,7 @@ _OWNED = "embassy"
 """The kind of object that its owner's name tells from any other."""
 
 
-class Reasons(NamedTuple):
+class Reasons(Struct, frozen=True):
     """Why a passage joins an incident: named contributions that add up to the score."""
 
     parts: tuple[tuple[str, float], ...]

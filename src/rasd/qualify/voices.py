@@ -10,7 +10,8 @@ An event that only a party's voice tells is `claimed`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm, ActorSpan
@@ -57,7 +58,7 @@ NAMED = "named"
 """The nature of a source that the lists do not know: a person or an office."""
 
 
-class Speaker(NamedTuple):
+class Speaker(Struct, frozen=True):
     """A source at tokens `start` to `end`: an outlet, an actor, an unnamed kind, a person.
 
     `nature` is `outlet`, `actor`, `neutral`, `state`, `party_state`, `party` or `named`; `role`

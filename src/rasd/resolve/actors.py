@@ -8,8 +8,8 @@ Where no row fits, the party keeps its words and no id.
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from rasd.annotate.actors import ActorForm, ActorSpan
@@ -42,7 +42,7 @@ FORCES = "forces"
 _GROUPS = frozenset({"rebel", "militia", "political"})
 
 
-class ActorContext(NamedTuple):
+class ActorContext(Struct, frozen=True):
     """What decides among bearers of a name."""
 
     country: str | None
@@ -51,7 +51,7 @@ class ActorContext(NamedTuple):
     main_group: str | None
 
 
-class Resolved(NamedTuple):
+class Resolved(Struct, frozen=True):
     """An identified party: `id` is `None` where the text names one that the table lacks."""
 
     id: str | None

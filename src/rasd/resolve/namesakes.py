@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from math import log10
 from operator import itemgetter
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rasd.annotate.places import MAIN_COUNTRY, PlaceSpan, Relation
 from rasd.knowledge import Knowledge
@@ -158,7 +159,7 @@ def prominence(row: PlaceRow) -> float:
     return 0.5 if row.kind in ("city", "town", "admin2") else 0.3
 
 
-class Neighbour(NamedTuple):
+class Neighbour(Struct, frozen=True):
     """A place already settled beside a name: how many words off, and whether it contains it.
 
     ``في قرية X بريف Y``: what follows at once and is called countryside, district or
