@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
-from itertools import chain as chained
 
-from rasd.merge.stretches import Diagonals, Stretch, equal_stretches
+from rasd.merge.stretches import Stretch, equal_words
 from rasd.merge.words import Words
 
 GAP = 6
@@ -46,13 +45,12 @@ class Passage:
 
 def shared_passages(a: Words, b: Words) -> tuple[Passage, ...]:
     """The passages that two texts share, in the order of the first; none overlap there."""
-    return passages_of(equal_stretches(a, b))
+    return passages_of(equal_words(a, b).stretches())
 
 
-def passages_of(diagonals: Diagonals) -> tuple[Passage, ...]:
-    """The passages that stretches make."""
-    stretches = sorted(chained.from_iterable(diagonals.values()))
-    passages = (_passage(each) for each in _chains(stretches))
+def passages_of(stretches: list[Stretch]) -> tuple[Passage, ...]:
+    """The passages that stretches make, which are in the order of the first text."""
+    passages = (_passage(chain) for chain in _chains(stretches))
     kept = [p for p in passages if _dense(p)]
     return tuple(sorted(kept, key=lambda p: (p.a_start, p.b_start)))
 

@@ -5,12 +5,13 @@ A pure function of two texts, so that it is worked out once for each pair and ke
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rasd.merge.align import GAP, Passage, passages_of
 from rasd.merge.enough import FEWEST_IN_PASSAGE, suffices, weight_of_each
-from rasd.merge.stretches import Diagonals, Stretch, equal_stretches
+from rasd.merge.stretches import Equal, Stretch, equal_words
 from rasd.merge.words import Whose, Words
 from rasd.model import ReusedSpan
 
@@ -40,27 +41,33 @@ def common_passages(copy: Words, origin: Words) -> Common:
     compared share names and phrases alone.
     """
     shorter = min(len(copy), len(origin))
-    diagonals = equal_stretches(copy, origin)
-    if not _may_suffice(diagonals, shorter):
+    equal = equal_words(copy, origin)
+    if not _may_suffice(equal, shorter):
         return ()
-    passages = passages_of(diagonals)
+    passages = passages_of(equal.stretches())
     if not suffices(_heavy(_weight(each.stretches) for each in passages), shorter):
         return ()
     return tuple(_common(passage, copy, origin) for passage in passages)
 
 
-def _may_suffice(diagonals: Diagonals, shorter: int) -> bool:
-    """Whether passages of these stretches may be enough.
+def _may_suffice(equal: Equal, shorter: int) -> bool:
+    """Whether passages of what is equal may be enough.
 
-    From one stretch of a passage to the next the diagonal moves by no more than a gap. So the
-    stretches of neighbouring diagonals weigh at least what the passages among them do.
+    From one stretch of a passage to the next the diagonal moves by no more than a gap. So what is
+    equal on neighbouring diagonals weighs at least what the passages there do.
     """
+    on: defaultdict[int, float] = defaultdict(float)
+    for i, j, length in equal.runs:
+        on[j - i] += length * weight_of_each(length)
+    one = weight_of_each(1)
+    for i, j in equal.singles:
+        on[j - i] += one
     weights: list[float] = []
     last = None
-    for diagonal in sorted(diagonals):
+    for diagonal in sorted(on):
         if last is None or diagonal - last > GAP:
             weights.append(0.0)
-        weights[-1] += _weight(diagonals[diagonal])
+        weights[-1] += on[diagonal]
         last = diagonal
     return suffices(_heavy(weights), shorter)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import chain
@@ -22,8 +22,7 @@ from rasd.merge.fingerprint import RUN, Fingerprint, fingerprint
 from rasd.merge.library import Library
 from rasd.merge.memory import ReuseMemory
 from rasd.merge.origins import NOWHERE_ELSE, Origins
-from rasd.merge.shares import FEW, Hands, pair_shares, text_shares
-from rasd.merge.wording import stems_of
+from rasd.merge.shares import FEW, Hands, Pair, pair_shares, text_shares
 from rasd.merge.words import Words, words_of
 from rasd.model import Document, Reuse, ReuseKind
 
@@ -101,20 +100,19 @@ class _Search:
 
     def _print(self, position: int) -> Fingerprint:
         known = self._memory.prints.get(self._digests[position]) if self._memory else None
-        return known or fingerprint(stems_of(self._document(position).text))
+        return known or fingerprint(self._words(position).stems)
 
     def _agency_of(self, position: int) -> str | None:
         return agency_of_document(self._document(position))
 
     def _common(self, position: int, origin: int) -> Common:
-        pair = (self._digests[position], self._digests[origin])
-        known = self._memory.common.get(pair) if self._memory else None
+        known = self._known(position, origin)
         if known is None:
             known = self._ahead.get((position, origin))
         if known is None:
             known = common_passages(self._words(position), self._words(origin))
         if self._memory is not None:
-            self._used[pair] = known
+            self._used[self._digests[position], self._digests[origin]] = known
         return known
 
     def _prints_by(self, hands: Hands) -> dict[int, Fingerprint]:
@@ -126,30 +124,44 @@ class _Search:
         made = hands.fingerprints(text_shares(due, self._texts))
         return dict(zip(due, chain.from_iterable(made), strict=True))
 
-    def _common_by(self, hands: Hands) -> dict[tuple[int, int], Common]:
-        """What others find in common between each document and its likeliest origins."""
-        known = self._memory.common if self._memory else {}
-        due = [
-            (position, origin)
-            for position in range(len(self._ids))
-            for origin in self._origins.of(position)[:_ORIGINS]
-            if (self._digests[position], self._digests[origin]) not in known
-        ]
+    def _common_by(self, hands: Hands) -> dict[Pair, Common]:
+        """What others find in common between each document and its origins.
+
+        First the likeliest origins; the others where one of these is none, since they are no
+        longer asked for once so many are found.
+        """
+        likeliest: list[Pair] = []
+        others: list[Pair] = []
+        for position in range(len(self._ids)):
+            pairs = [(position, origin) for origin in self._origins.of(position)]
+            likeliest += pairs[:_ORIGINS]
+            others += pairs[_ORIGINS:]
+        found = self._found_by(hands, likeliest)
+        none = {pair[0] for pair in likeliest if not (found.get(pair) or self._known(*pair))}
+        return found | self._found_by(hands, [pair for pair in others if pair[0] in none])
+
+    def _found_by(self, hands: Hands, pairs: Sequence[Pair]) -> dict[Pair, Common]:
+        due = [pair for pair in pairs if self._known(*pair) is None]
         if len(due) < FEW:
             return {}
         found = hands.common(pair_shares(due, self._texts))
         return dict(zip(due, chain.from_iterable(found), strict=True))
 
+    def _known(self, position: int, origin: int) -> Common | None:
+        if self._memory is None:
+            return None
+        return self._memory.common.get((self._digests[position], self._digests[origin]))
+
     def _copies(self, position: int) -> list[tuple[int, Reuse]]:
         """All copying by one document, each with the position of its origin."""
-        explained = Counter[int]()
+        copied: list[CommonPassage] = []
         copies: list[tuple[int, Reuse]] = []
         open_runs: set[int] | None = None
         """Runs that too few origins account for; worked out when enough were found."""
         for origin in self._origins.of(position):
             if len(copies) >= _ORIGINS:
                 if open_runs is None:
-                    open_runs = self._open_runs(position, explained)
+                    open_runs = self._open_runs(position, copied)
                 if open_runs.isdisjoint(self._origins.numbers(origin)):
                     continue
             passages = [
@@ -164,11 +176,13 @@ class _Search:
                 continue
             copies.append((origin, self._reuse(position, origin, passages, kind)))
             open_runs = None
-            for passage in passages:
-                explained.update(self._runs_in(position, passage))
+            copied += passages
         return copies
 
-    def _open_runs(self, position: int, explained: Mapping[int, int]) -> set[int]:
+    def _open_runs(self, position: int, copied: Iterable[CommonPassage]) -> set[int]:
+        explained = Counter[int]()
+        for passage in copied:
+            explained.update(self._runs_in(position, passage))
         return {
             run
             for run in self._origins.numbers(position)

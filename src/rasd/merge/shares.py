@@ -25,7 +25,6 @@ from rasd.merge.profile import Profile
 from rasd.merge.shelf import pack_profile, unpack_profile
 from rasd.merge.sketch import pack_sketch
 from rasd.merge.weights import load_weights
-from rasd.merge.wording import stems_of
 from rasd.merge.words import words_of
 from rasd.model import Constraints, Document, Mention, replace
 
@@ -111,7 +110,7 @@ class NearHands(Hands, Protocol):
 
 def fingerprints_of(share: TextShare) -> tuple[Fingerprint, ...]:
     """The fingerprint of each text."""
-    return tuple(fingerprint(stems_of(text)) for text in share.texts)
+    return tuple(fingerprint(words_of(text).stems) for text in share.texts)
 
 
 def common_of(share: TextShare) -> tuple[Common, ...]:

@@ -9,8 +9,8 @@ article (``جميع الحقوق محفوظة ..``) belong to everybody.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import OrderedDict, defaultdict
-from collections.abc import Sequence
 from enum import IntEnum
 from functools import cache, cached_property
 from itertools import pairwise
@@ -85,11 +85,6 @@ class Words:
             del first[pair]
         return first, again
 
-    def places(self, pair: Pair) -> Sequence[int]:
-        """Where a pair stands; nowhere if it is too common here."""
-        at = self.pairs.get(pair)
-        return self.repeated.get(pair, ()) if at is None else (at,)
-
     @cached_property
     def singles(self) -> dict[str, int]:
         """Where each longer word stands that is unique here."""
@@ -103,11 +98,10 @@ class Words:
         """For each word a `Whose`."""
         marks = bytearray(len(self))
         folded = self._text.folded
+        starts = [start for start, _ in self._at]
         first = 0
         for line in _LINE.finditer(folded):
-            end = first
-            while end < len(self) and self._at[end][0] < line.end():
-                end += 1
+            end = bisect_left(starts, line.end(), first)
             if _is_furniture(
                 [folded[slice(*at)] for at in self._at[first : first + _OPENER_WORDS]]
             ):

@@ -47,15 +47,15 @@ def test_a_line_of_the_page_belongs_to_everybody() -> None:
 
 def test_a_pair_that_comes_back_often_places_nothing() -> None:
     words = Words("قالت الشرطة ثم " * 4 + "انفجرت سيارة")
-    assert words.places(("قالت", "شرط")) == ()
-    assert words.places(("انفجرت", "سيار")) == (12,)
+    assert words.repeated == {("ثم", "قالت"): [2, 5, 8]}
+    assert words.pairs == {("ثم", "انفجرت"): 11, ("انفجرت", "سيار"): 12}
     assert "سيار" in words.singles
     assert "شرط" not in words.singles
 
 
 def test_a_pair_that_comes_back_once_stands_at_both_places() -> None:
     words = Words("قالت الشرطة ثم " * 2)
-    assert words.places(("قالت", "شرط")) == [0, 3]
+    assert words.repeated == {("قالت", "شرط"): [0, 3], ("شرط", "ثم"): [1, 4]}
     assert words.pairs == {("ثم", "قالت"): 2}
 
 
