@@ -14,21 +14,41 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 
-from rasd.text import fold_plain, fold_whole
+from rasd.text import TATWEEL, fold_plain, fold_whole
 
 _WORD = re.compile(r"\w+")
-_STEMS_KEPT = 200_000
+_STEMS_KEPT, _PIECES_KEPT = 200_000, 100_000
 
 
 def stems_of(text: str) -> tuple[str, ...]:
-    """The light stems of a text without their places."""
-    return stems_in(fold_whole(text))
+    """The light stems of a text without their places.
+
+    Texts are folded piece by piece between their spaces, since nearly all pieces were met before: a
+    fifth of the time that whole texts take. Only tatweel makes folding reach over a space.
+    """
+    if TATWEEL in text:
+        return stems_in(fold_whole(text))
+    return tuple(chain.from_iterable(map(_pieces.__getitem__, text.split())))
 
 
 def stems_in(folded: str) -> tuple[str, ...]:
     """The light stems of a text that is folded."""
     return tuple(map(stem, _WORD.findall(folded)))
+
+
+class _Pieces(dict[str, tuple[str, ...]]):
+    """The light stems of pieces of text that were met; all forgotten when they are many."""
+
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        if len(self) >= _PIECES_KEPT:
+            self.clear()
+        found = self[piece] = stems_in(fold_whole(piece))
+        return found
+
+
+_pieces = _Pieces()
 
 
 class _Stems(dict[str, str]):

@@ -1,6 +1,6 @@
 """Folding with the way back, tokens with clitics, sentences and headings."""
 
-from rasd.text.fold import Text, fold, fold_plain, fold_whole
+from rasd.text.fold import TATWEEL, Text, fold, fold_plain, fold_whole
 from rasd.text.sentences import Sentence, split_sentences
 from rasd.text.span import Span
 from rasd.text.tokens import (
@@ -24,6 +24,7 @@ __all__ = [
     "CLOSING_QUOTES",
     "LAM",
     "OPENING_QUOTES",
+    "TATWEEL",
     "WAW",
     "Reading",
     "Sentence",

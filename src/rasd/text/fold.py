@@ -20,7 +20,7 @@ from importlib.resources import files
 
 from rasd.text.span import Span
 
-_TATWEEL = "\u0640"
+TATWEEL = "\u0640"
 _LETTER = "\u0620-\u063f\u0641-\u064a\u066e-\u06d3"
 _VOWELS = "\u064b-\u0652"
 _FINAL = "\u0629\u0649"
@@ -62,11 +62,11 @@ def folding_table() -> _Table:
     joined = f"(?<=[{_FINAL}])(?=[{_INNER}])"
     before = f"(?<=[{_LETTER}{_VOWELS}])"
     cut = "[.*_/\u060c-]+"
-    between = f"{_TATWEEL}+[ .!*_/\u060c-]+{_TATWEEL}+|{_TATWEEL}+{cut}|{cut}{_TATWEEL}+"
+    between = f"{TATWEEL}+[ .!*_/\u060c-]+{TATWEEL}+|{TATWEEL}+{cut}|{cut}{TATWEEL}+"
     dotted = f"{before}(?:{between})(?=[{_LETTER}])"
     hidden = f"(?<=[{_LETTER}])(?P<hidden>[{_CUTS}])(?=[{_LETTER}])"
     # asked first at each letter: a third of the time that the alternatives take one by one
-    begins = f"[{_TATWEEL}#{single}{_CUTS}]"
+    begins = f"[{TATWEEL}#{single}{_CUTS}]"
     return _Table(
         one,
         frozenset(map(chr, one)),
@@ -84,11 +84,11 @@ def _glued_tags() -> str:
     """
     lines = files("rasd.data").joinpath("ar/opening_tags.tsv").read_text("utf-8").splitlines()[1:]
     words = "|".join(
-        f"{_TATWEEL}*".join(map(re.escape, word))
+        f"{TATWEEL}*".join(map(re.escape, word))
         for line in lines
         for word in line.split("\t")[1].split("|")
     )
-    return f"(?P<tag>#(?:{words}))(?=[{_LETTER}{_TATWEEL}]{{{_SHORTEST_GLUED}}})"
+    return f"(?P<tag>#(?:{words}))(?=[{_LETTER}{TATWEEL}]{{{_SHORTEST_GLUED}}})"
 
 
 def _halves(one: Mapping[int, str]) -> Mapping[str, frozenset[str]]:
