@@ -33,7 +33,7 @@ from rasd.cli.show import issue_line, utf8_stdout
 from rasd.engines.choice import EngineChoice, EngineName, PromptLanguage
 
 if TYPE_CHECKING:
-    from rasd.run.intake import Code as Coder
+    from rasd.run.workers import Code as Coder
 
 
 class What(StrEnum):

@@ -10,8 +10,7 @@ from typing import BinaryIO
 from rasd.model import CodedDocument, Document, Issue, dumps
 from rasd.readers import read_inputs
 from rasd.readers.inputs import STDIN
-from rasd.run.intake import Code
-from rasd.run.workers import Made, make_batches, make_stream
+from rasd.run.workers import Code, Made, make_batches, make_stream
 
 
 def extract_inputs(

@@ -5,7 +5,7 @@ Each batch is stored before the next, so that whatever is killed goes on where i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,19 +13,15 @@ from typing import BinaryIO, Protocol
 
 from rasd.engines.choice import RULES, EngineChoice
 from rasd.merge import Hands
-from rasd.model import CodedDocument, Document, Issue
+from rasd.model import Document, Issue
 from rasd.pipeline import recipe
 from rasd.readers import LIMITS, Given, Limits, read_inputs
 from rasd.run.costs import Costs
 from rasd.run.merging import merge_store
 from rasd.run.originals import Originals
+from rasd.run.rows import Rows, own_rows
 from rasd.run.sources import input_names, sources_read
-from rasd.run.workers import code_batches
-from rasd.search import arabic_analyser
-from rasd.store import Change, Store
-
-Code = Callable[[Iterable[Document]], Iterator[tuple[CodedDocument | Issue, ...]]]
-"""Codes documents: batches of what was found in each, or that it failed, in their order."""
+from rasd.store import Change, CodedRows, Store
 
 
 class Watch(Protocol):
@@ -68,7 +64,7 @@ class Intake:
     seconds: float | None = None
     """How long the coding of one document may take; without a limit where `None`."""
     engine: EngineChoice = RULES
-    code: Code | None = None
+    rows: Rows | None = None
     """What codes the documents, where that is not done by processes of this machine."""
     hands: Hands | None = None
     """Who does some of the work of merging, beside this process."""
@@ -109,21 +105,20 @@ def take_in(store: Store, intake: Intake, tally: Tally, watch: Watch) -> None:
             opening=reading.begin,
         )
         needed = originals.following(store.needs_coding(_documents(found, tally, reading), key))
-        for batch in _coded(needed, intake):
-            ids = [_doc_id(item) for item in batch]
-            good = [item for item in batch if isinstance(item, CodedDocument)]
+        for batch in _rows(needed, intake):
+            ids = [item.source if isinstance(item, Issue) else item.id for item in batch]
+            good = [item for item in batch if not isinstance(item, Issue)]
             bad = [item for item in batch if isinstance(item, Issue)]
-            coded = [item.document.id for item in good]
-            held = [doc_id for doc_id in coded if store.versions(doc_id)]
-            tally.change += store.write_coded(
-                good, key, originals=originals.of(ids), analyser=arabic_analyser()
-            )
+            coded = [rows.id for rows in good]
+            held = store.held(coded)
+            tally.change += store.write_rows(good, key, originals=originals.of(ids))
             originals.drop(ids)
             tally.issues += bad
             tally.failed += len(bad)
             tally.coded += len(good)
             new = [doc_id for doc_id in coded if doc_id not in held]
-            watch.stored(max(tally.doc_ids[doc_id] for doc_id in ids), new, held)
+            changed = [doc_id for doc_id in coded if doc_id in held]
+            watch.stored(max(tally.doc_ids[doc_id] for doc_id in ids), new, changed)
     watch.stored(len(tally.doc_ids), (), ())
 
 
@@ -134,18 +129,10 @@ def merge_after(store: Store, intake: Intake, tally: Tally) -> None:
     merge_store(store, issues=tally.issues, read=read, hands=intake.hands)
 
 
-def _coded(
-    documents: Iterable[Document], intake: Intake
-) -> Iterator[tuple[CodedDocument | Issue, ...]]:
-    if intake.code is not None:
-        return intake.code(documents)
-    return code_batches(
-        documents, workers=intake.workers, seconds=intake.seconds, engine=intake.engine
-    )
-
-
-def _doc_id(item: CodedDocument | Issue) -> str:
-    return item.source if isinstance(item, Issue) else item.document.id
+def _rows(documents: Iterable[Document], intake: Intake) -> Iterator[tuple[CodedRows | Issue, ...]]:
+    if intake.rows is not None:
+        return intake.rows(documents)
+    return own_rows(documents, workers=intake.workers, seconds=intake.seconds, engine=intake.engine)
 
 
 def _documents(

@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from rasd.engines.choice import RULES, EngineChoice
 from rasd.model import INCIDENT_TYPES, EventType, Issue, SettingsError
-from rasd.run.cluster import Address, Cluster, ClusterHands, CrewWatch, code_on
+from rasd.run.cluster import Address, Cluster, ClusterHands, CrewWatch, rows_on
 from rasd.run.collecting import collected_rarely
 from rasd.run.costs import Costs
 from rasd.run.hands import OwnHands
@@ -24,6 +24,7 @@ from rasd.run.intake import Intake, Tally, Unwatched, Watch, merge_after, take_i
 from rasd.run.mend import code_damaged
 from rasd.run.merging import merge_store
 from rasd.run.results import write_results
+from rasd.run.rows import rows_by
 from rasd.store import Damaged, Store, open_store
 
 STORE = "rasd.sqlite"
@@ -122,8 +123,8 @@ def _by_cluster(intake: Intake, address: Address | None, watch: CrewWatch) -> It
             "which keeps its answers and its budget. Leave --cluster out"
         )
     with Cluster(address, watch) as cluster:
-        code = partial(code_on, cluster.crew)
-        yield replace(intake, code=code, hands=ClusterHands(cluster.crew))
+        rows = partial(rows_on, cluster.crew)
+        yield replace(intake, rows=rows, hands=ClusterHands(cluster.crew))
 
 
 @contextmanager
@@ -138,7 +139,7 @@ def _by_model(intake: Intake, out: Path, tally: Tally) -> Iterator[Intake]:
     with reporting_asker(intake.engine, out) as asker:
         tally.costs = asker.costs
         code = partial(code_asking, asker=asker, workers=intake.workers, seconds=intake.seconds)
-        yield replace(intake, code=code)
+        yield replace(intake, rows=partial(rows_by, code))
 
 
 def _mended(job: Job, store: Store, tally: Tally, damaged: Sequence[Damaged]) -> tuple[Path, int]:
@@ -146,7 +147,7 @@ def _mended(job: Job, store: Store, tally: Tally, damaged: Sequence[Damaged]) ->
     local = Intake(inputs=(), workers=job.workers, engine=job.engine)
     with _by_model(local, job.out, Tally()) as intake:
         issues = code_damaged(
-            store, damaged, workers=job.workers, engine=job.engine, code=intake.code
+            store, damaged, workers=job.workers, engine=job.engine, rows=intake.rows
         )
     tally.issues += issues
     merge_store(store, issues=issues)

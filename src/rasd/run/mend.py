@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from rasd.engines.choice import EngineChoice
-from rasd.model import CodedDocument, Document, Issue, IssueKind, replace
+from rasd.model import Document, Issue, IssueKind, replace
 from rasd.pipeline import recipe
-from rasd.run.intake import Code
-from rasd.run.workers import code_batches
+from rasd.run.rows import Rows, own_rows
 from rasd.store import Damaged, Store
 
 
@@ -23,7 +22,7 @@ def code_damaged(
     *,
     workers: int,
     engine: EngineChoice,
-    code: Code | None = None,
+    rows: Rows | None = None,
 ) -> tuple[Issue, ...]:
     """Codes the documents of damaged rows anew; the issues are the rows that this can't mend."""
     lost = [row for row in damaged if row.table == "document"]
@@ -32,10 +31,10 @@ def code_damaged(
     store.distrust(sorted(wanted))
     issues = [_issue(row) for row in lost]
     found = _documents(store, sorted(wanted))
-    batches = code(found) if code else code_batches(found, workers=workers, engine=engine)
+    batches = rows(found) if rows else own_rows(found, workers=workers, engine=engine)
     for batch in batches:
-        good = [item for item in batch if isinstance(item, CodedDocument)]
-        store.write_coded(good, recipe(engine))
+        good = [item for item in batch if not isinstance(item, Issue)]
+        store.write_rows(good, recipe(engine))
         issues += [item for item in batch if isinstance(item, Issue)]
     return tuple(issues)
 

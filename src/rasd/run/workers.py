@@ -23,6 +23,8 @@ from rasd.run.apart import FORKS, Apart
 
 Made = TypeVar("Made")
 Piece = TypeVar("Piece")
+Code = Callable[[Iterable[Document]], Iterator[tuple[CodedDocument | Issue, ...]]]
+"""Codes documents: batches of what was found in each, or that it failed, in their order."""
 
 BATCH = 16
 """Documents that travel to a worker and into the store together."""
@@ -35,24 +37,6 @@ _RARELY = 20_000
 """Objects made between two searches for cycles."""
 
 
-def code_batches(
-    documents: Iterable[Document],
-    *,
-    workers: int,
-    batch: int = BATCH,
-    seconds: float | None = None,
-    engine: EngineChoice = RULES,
-) -> Iterator[tuple[CodedDocument | Issue, ...]]:
-    """What was found in each document, batch by batch in the order given.
-
-    A document that cannot be coded gives an `Issue` of kind `failed` instead, also where it ends
-    the process that codes it, or takes longer than `seconds`.
-    """
-    return make_batches(
-        documents, _kept, workers=workers, batch=batch, seconds=seconds, engine=engine
-    )
-
-
 def make_batches(
     documents: Iterable[Document],
     make: Callable[[CodedDocument], Made],
@@ -62,9 +46,11 @@ def make_batches(
     seconds: float | None = None,
     engine: EngineChoice = RULES,
 ) -> Iterator[tuple[Made | Issue, ...]]:
-    """What is made of each coded document where it was coded, as `code_batches` does.
+    """What is made of each document where it was coded, batch by batch in the order given.
 
-    A worker sends back no more than what was made: one that makes lines sends no documents.
+    A document that cannot be coded gives an `Issue` of kind `failed` instead, also where it ends
+    the process that codes it, or takes longer than `seconds`. A worker sends back no more than what
+    was made: one that makes lines sends no documents.
     """
     waiting = iter(documents)
     head = list(islice(waiting, FEW))

@@ -27,11 +27,7 @@ Added = dict[str, list[tuple[Judgement, Mention]]]
 
 def follow(connection: Connection, judgements: Iterable[Judgement]) -> None:
     """Draws anew what judgements that were just written add, or take back."""
-    ids = sorted({doc_id for each in judgements for doc_id in _concerned(connection, each)})
-    if ids:
-        damage = Damage()  # named when these rows are asked for
-        documents = list(documents_of(connection, ids, damage))
-        draw_added(connection, documents, found_in(connection, ids, damage))
+    draw_added(connection, sorted({i for each in judgements for i in _concerned(connection, each)}))
 
 
 def added_in(connection: Connection, documents: Iterable[Document]) -> Added:
@@ -49,22 +45,24 @@ def added_in(connection: Connection, documents: Iterable[Document]) -> Added:
     }
 
 
-def draw_added(
-    connection: Connection, documents: Sequence[Document], found: Iterable[Mention]
-) -> None:
+def draw_added(connection: Connection, doc_ids: Sequence[str]) -> None:
     """Makes the added mentions of documents those that judgements make of their texts.
 
-    `found` are what is read in these documents: where one of them is what a person added, an id
-    that the one had leads on to the other.
+    Where something that is read in a document is what a person added, an id that the one had leads
+    on to the other.
     """
+    held = dict(lines_of(connection, doc_ids))
+    if not held and not judgements_on(connection, doc_ids, ()):
+        return  # as of nearly all documents that come
+    damage = Damage()  # named when these rows are asked for
+    documents = list(documents_of(connection, doc_ids, damage))
     given = added_in(connection, documents)
     now = {mention.id: mention for pairs in given.values() for _, mention in pairs}
     rows = {key: row_of(mention) for key, mention in now.items()}
-    held = dict(lines_of(connection, [document.id for document in documents]))
     same = {key for key, record in held.items() if key in rows and rows[key]["record"] == record}
     drop(connection, ADDED_MENTION.c.id, held.keys() - same)
     put(connection, ADDED_MENTION, [row for key, row in rows.items() if key not in same])
-    _note_twins(connection, documents, given, found)
+    _note_twins(connection, documents, given, found_in(connection, doc_ids, damage))
 
 
 def _concerned(connection: Connection, said: Judgement) -> set[str]:

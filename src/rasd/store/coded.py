@@ -61,6 +61,14 @@ def documents(connection: Connection, damage: Damage) -> Iterator[Document]:
         last = rows[-1][0]
 
 
+def held(connection: Connection, doc_ids: Iterable[str]) -> frozenset[str]:
+    """Those of the ids that documents of the store bear."""
+    found: set[str] = set()
+    for some in chunks(doc_ids, A_CALL):
+        found.update(connection.execute(_HELD, {"ids": some}).scalars())
+    return frozenset(found)
+
+
 def recipes(connection: Connection) -> dict[str, int]:
     """How many documents were coded under each recipe."""
     return {row[0]: row[1] for row in connection.execute(_RECIPES)}
@@ -242,6 +250,7 @@ _DOCUMENTS = (
     .order_by(DOCUMENT.c.id)
     .limit(_DOCUMENTS_A_PAGE)
 )
+_HELD = select(DOCUMENT.c.id).where(DOCUMENT.c.id.in_(_IDS))
 _RECIPES = select(CODING.c.recipe, func.count()).group_by(CODING.c.recipe).order_by(CODING.c.recipe)
 _CITED = (
     select(DOCUMENT.c.id, DOCUMENT.c.record)

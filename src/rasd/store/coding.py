@@ -25,9 +25,7 @@ from rasd.model import (
     DATED_BY_TEXT,
     NO_PUBLICATION_DATE,
     NOTE_OF_MODEL,
-    CodedDocument,
     Document,
-    Figure,
     InputError,
     LogKind,
     Mention,
@@ -36,18 +34,22 @@ from rasd.model import (
     from_json,
     replace,
     sha256_text,
-    to_json,
 )
 from rasd.store import history, log, meta
 from rasd.store.adding import draw_added
 from rasd.store.coded import found_in, readable_document
-from rasd.store.columns import COLUMNS, cells, record_line
 from rasd.store.contract import Change
 from rasd.store.damage import Damage
-from rasd.store.digests import outcome_digest
 from rasd.store.originals import write_originals
-from rasd.store.search import SearchRows, write_search
-from rasd.store.statements import A_CALL, Row, chunks, drop, put
+from rasd.store.rows import (
+    DOCUMENT_CELLS,
+    FIGURE_CELLS,
+    MENTION_CELLS,
+    CodedRows,
+    document_record,
+)
+from rasd.store.search import write_search
+from rasd.store.statements import A_CALL, chunks, drop, put, put_cells
 from rasd.store.tables import (
     CODING,
     DOCUMENT,
@@ -61,98 +63,28 @@ from rasd.store.tables import (
 _DOCUMENTS_A_PAGE = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodedRows:
-    """A coded document ready to be written; made before the store is locked."""
-
-    coded: CodedDocument
-    text_sha256: str
-    record: str
-    mentions: tuple[Row, ...]
-    figures: tuple[Row, ...]
-    digest: str
-
-    @property
-    def document(self) -> Document:
-        return self.coded.document
-
-
-def coded_rows(coded: CodedDocument) -> CodedRows:
-    document = coded.document
-    text_sha256, record = sha256_text(document.text), _document_record(document)
-    mentions = [
-        {
-            "id": mention.id,
-            "doc_id": document.id,
-            "position": position,
-            **dict(zip(COLUMNS, cells(mention), strict=True)),
-            "record": record_line(mention),
-        }
-        for position, mention in enumerate(coded.mentions)
-    ]
-    figures = [
-        {
-            "doc_id": document.id,
-            "position": position,
-            "id": figure.id,
-            "kind": figure.kind.value,
-            "quantity": figure.quantity,
-            "record": record_line(figure),
-        }
-        for position, figure in enumerate(coded.figures)
-    ]
-    lines = [str(row["record"]) for row in mentions], [str(row["record"]) for row in figures]
-    try:
-        document.text.encode()
-        digest = outcome_digest(record, text_sha256, *lines)
-    except UnicodeEncodeError as error:
-        raise StoreError(
-            f"document {document.id!r} holds half a surrogate pair ({error.object[error.start]!r} "
-            f"at {error.start}), which no database takes; readers show it as U+FFFD"
-        ) from error
-    return CodedRows(
-        coded=coded,
-        text_sha256=text_sha256,
-        record=record,
-        mentions=tuple(mentions),
-        figures=tuple(figures),
-        digest=digest,
-    )
-
-
-def check_batch(batch: Sequence[CodedDocument]) -> None:
-    """Refuses a batch that names a document twice, or holds what another document says."""
+def check_batch(batch: Sequence[CodedRows]) -> None:
+    """Refuses a batch that names a document twice."""
     seen: set[str] = set()
-    for coded in batch:
-        doc_id = coded.document.id
-        if not doc_id:
-            raise StoreError("a document without an id cannot be stored; give it one")
-        if doc_id in seen:
-            raise StoreError(f"document {doc_id!r} comes twice in one batch; make ids unique")
-        seen.add(doc_id)
-        found: tuple[Mention | Figure, ...] = (*coded.mentions, *coded.figures)
-        for record in found:
-            if record.doc_id != doc_id:
-                raise StoreError(
-                    f"{record.id!r} was found in document {doc_id!r} but names document "
-                    f"{record.doc_id!r}"
-                )
+    for rows in batch:
+        if rows.id in seen:
+            raise StoreError(f"document {rows.id!r} comes twice in one batch; make ids unique")
+        seen.add(rows.id)
 
 
 def write_coded(
     connection: Connection,
-    batch: list[CodedRows],
+    batch: Sequence[CodedRows],
     recipe: str,
     originals: Mapping[str, Original],
-    found_by: SearchRows | None,
     *,
     at: str,
 ) -> Change:
     """Writes what differs from what is held, and logs it as of the time `at`; counts documents."""
-    held = _codings(connection, [rows.document.id for rows in batch])
-    old = {rows.document.id: held.get(rows.document.id) for rows in batch}
-    changed = [r for r in batch if (was := old[r.document.id]) is None or was.says_else(r)]
-    touched = {rows.document.id for rows in changed}
+    held = _codings(connection, [rows.id for rows in batch])
+    old = {rows.id: held.get(rows.id) for rows in batch}
+    changed = [r for r in batch if (was := old[r.id]) is None or was.says_else(r)]
+    touched = {rows.id for rows in changed}
     other_recipe = [i for i, was in held.items() if i not in touched and was.recipe != recipe]
     for some in chunks(other_recipe, A_CALL):
         connection.execute(_SET_RECIPE, {"new": recipe, "ids": some})
@@ -160,14 +92,13 @@ def write_coded(
     _forget(connection, changed, held)
     _check_mention_ids(connection, changed)
     _write_documents(connection, changed, recipe)
-    put(connection, FIGURE, [row for rows in changed for row in rows.figures])
-    put(connection, MENTION, [row for rows in changed for row in rows.mentions])
-    draw_added(
-        connection,
-        [rows.document for rows in changed],
-        [mention for rows in changed for mention in rows.coded.mentions],
-    )
+    figures = [row for rows in changed for row in rows.figures]
+    mentions = [row for rows in changed for row in rows.mentions]
+    put_cells(connection, FIGURE, FIGURE_CELLS, figures)
+    put_cells(connection, MENTION, MENTION_CELLS, mentions)
+    draw_added(connection, sorted(touched))
     written = write_originals(connection, originals, changed=touched)
+    found_by = {rows.id: rows.search for rows in batch if rows.search is not None}
     write_search(connection, found_by, changed=touched)
     if changed or other_recipe:
         meta.step_on(connection)
@@ -223,7 +154,7 @@ def _was_read_as(record: str, document: Document) -> bool:
     """Whether a stored document came from one like this: coding adds warnings, and a day to one
     that states none.
     """
-    if record == _document_record(document):
+    if record == document_record(document):
         return True
     try:
         stored = from_json(Document, {**json.loads(record), "text": ""})
@@ -237,13 +168,7 @@ def _was_read_as(record: str, document: Document) -> bool:
     given = [w for w in document.warnings if w != NO_PUBLICATION_DATE]
     kept = [w for w in warnings if w != NO_PUBLICATION_DATE]
     as_read = replace(stored, published=published, warnings=document.warnings)
-    return given == kept and _document_record(as_read) == _document_record(document)
-
-
-def _document_record(document: Document) -> str:
-    # The text is kept in a table of its own; reuse is no property of one document.
-    record = {k: v for k, v in to_json(document).items() if k not in ("text", "reuse")}
-    return json.dumps(record, ensure_ascii=False)
+    return given == kept and document_record(as_read) == document_record(document)
 
 
 def _log(
@@ -257,8 +182,8 @@ def _log(
     """Notes what was written, and which documents are the same under another recipe."""
     documents = [
         {
-            "id": rows.document.id,
-            "sha256": rows.document.sha256,
+            "id": rows.id,
+            "sha256": rows.sha256,
             "text_sha256": rows.text_sha256,
             "digest": rows.digest,
         }
@@ -276,7 +201,7 @@ def _note_reading(
     connection: Connection, changed: list[CodedRows], held: dict[str, _Coding]
 ) -> None:
     """Keeps which mentions of documents that are read anew are the ones they had."""
-    again = {rows.document.id: rows for rows in changed if rows.document.id in held}
+    again = {rows.id: rows for rows in changed if rows.id in held}
     damage = Damage()  # of rows that are written anew right away
     for some in chunks(again, A_CALL):
         old: dict[str, list[Mention]] = defaultdict(list)
@@ -286,24 +211,23 @@ def _note_reading(
             before = readable_document(connection, doc_id, damage)
             if before is None:
                 continue
-            now = again[doc_id].coded
-            history.note_reading(connection, (before, found), (now.document, now.mentions))
+            history.note_reading(connection, (before, found), again[doc_id].found())
 
 
 def _forget(connection: Connection, changed: list[CodedRows], held: dict[str, _Coding]) -> None:
     """Takes away what was found in the documents before."""
-    old = [rows for rows in changed if rows.document.id in held]
+    old = [rows for rows in changed if rows.id in held]
     for rows in old:
-        if held[rows.document.id].text_sha256 != rows.text_sha256:
+        if held[rows.id].text_sha256 != rows.text_sha256:
             # Offsets into the old text mean nothing in the new one.
-            connection.execute(_FORGET_REUSE, {"wanted": rows.document.id})
+            connection.execute(_FORGET_REUSE, {"wanted": rows.id})
     for column in (MENTION.c.doc_id, FIGURE.c.doc_id):
-        drop(connection, column, [rows.document.id for rows in old])
+        drop(connection, column, [rows.id for rows in old])
 
 
 def _check_mention_ids(connection: Connection, changed: list[CodedRows]) -> None:
     owners: dict[str, str] = {}
-    named = [(str(row["id"]), rows.document.id) for rows in changed for row in rows.mentions]
+    named = [(str(row[0]), rows.id) for rows in changed for row in rows.mentions]
     for some in chunks((mention_id for mention_id, _ in named), A_CALL):
         owners.update(connection.execute(_MENTION_OWNERS, {"ids": some}).all())
     for mention_id, doc_id in named:
@@ -316,15 +240,16 @@ def _check_mention_ids(connection: Connection, changed: list[CodedRows]) -> None
 
 
 def _write_documents(connection: Connection, changed: list[CodedRows], recipe: str) -> None:
-    texts = {rows.text_sha256: rows.document.text for rows in changed}
+    texts = {rows.text_sha256: rows.text for rows in changed}
     put(
         connection,
         DOCUMENT_TEXT,
         [{"text_sha256": key, "text": text} for key, text in texts.items()],
         on_held="keep",
     )
-    put(connection, DOCUMENT, [_document_row(rows) for rows in changed], on_held="replace")
-    ids = [rows.document.id for rows in changed]
+    documents = [rows.document for rows in changed]
+    put_cells(connection, DOCUMENT, DOCUMENT_CELLS, documents, on_held="replace")
+    ids = [rows.id for rows in changed]
     seen: dict[str, list[str]] = defaultdict(list)
     for some in chunks(ids, A_CALL):
         for doc_id, text_sha256 in connection.execute(_SEEN, {"ids": some}).all():
@@ -341,22 +266,9 @@ def _write_documents(connection: Connection, changed: list[CodedRows], recipe: s
     put(
         connection,
         CODING,
-        [{"doc_id": rows.document.id, "recipe": recipe, "digest": rows.digest} for rows in changed],
+        [{"doc_id": rows.id, "recipe": recipe, "digest": rows.digest} for rows in changed],
         on_held="replace",
     )
-
-
-def _document_row(rows: CodedRows) -> Row:
-    document = rows.document
-    return {
-        "id": document.id,
-        "sha256": document.sha256,
-        "text_sha256": rows.text_sha256,
-        "published": document.published.isoformat() if document.published else None,
-        "outlet": document.outlet,
-        "language": document.language,
-        "record": rows.record,
-    }
 
 
 _IDS: BindParameter[str] = bindparam("ids", expanding=True)

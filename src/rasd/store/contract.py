@@ -50,6 +50,7 @@ from rasd.model import (
 )
 from rasd.store.people import People
 from rasd.store.rounds import Rounds
+from rasd.store.rows import CodedRows
 from rasd.store.sharing import Sharing
 
 
@@ -184,6 +185,18 @@ class Store(Protocol):
         the one it has. With an `analyser` the documents can be searched at once; without one
         the first search sees to that.
         """
+
+    def write_rows(
+        self,
+        batch: Sequence[CodedRows],
+        recipe: str,
+        *,
+        originals: Mapping[str, Original] | None = None,
+    ) -> Change:
+        """Writes documents as `write_coded` does, of which `coded_rows` made the rows."""
+
+    def held(self, doc_ids: Iterable[str]) -> frozenset[str]:
+        """Those of the ids that documents of the store bear."""
 
     def write_originals(self, originals: Mapping[str, Original]) -> Change:
         """Adds what documents were read from, by document id, where the store holds nothing yet.

@@ -32,8 +32,9 @@ from sqlalchemy.sql import ColumnElement
 
 from rasd.model import Analyser, Document, Found, SettingsError, Word, from_json
 from rasd.store.numbers import numbers_of
+from rasd.store.rows import PART_CELLS, SearchRows, joined
 from rasd.store.snippets import snippet_of
-from rasd.store.statements import A_CALL, Row, chunks, drop, put
+from rasd.store.statements import A_CALL, chunks, drop, put_cells
 from rasd.store.tables import (
     DOCUMENT,
     DOCUMENT_NUMBER,
@@ -43,10 +44,6 @@ from rasd.store.tables import (
     SEARCH_STATE,
 )
 
-PART = 4000
-"""Words of a document in one row; PostgreSQL counts no more than 16,383 positions."""
-_OVERLAP = 20
-"""Words that a row has in common with the next, so that no phrase falls between them."""
 _QUOTED = re.compile('["\u00ab\u201c\u201e]([^"\u00bb\u201d]*)["\u00bb\u201d]?')
 _K, _B, _AS_TYPED = 1.2, 0.75, 0.5
 
@@ -78,65 +75,29 @@ def terms_of(query: str, analyser: Analyser) -> tuple[Term, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def search_rows(document: Document, analyser: Analyser) -> list[Row]:
-    """The rows of a document; its title comes first, as if it were its first sentence."""
-    words = [*analyser.words(document.title or ""), *analyser.words(document.text)]
-    rows: list[Row] = []
-    for position, start in enumerate(range(0, len(words), PART - _OVERLAP)):
-        some = words[start : start + PART]
-        if position and len(some) <= _OVERLAP:
-            break
-        rows.append(
-            {
-                "doc_id": document.id,
-                "position": position,
-                "lemmas": _joined(word.lemma for word in some),
-                "forms": _joined(word.form for word in some),
-                "words": len(some),
-            }
-        )
-    return rows
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchRows:
-    """What documents are found by, ready to be written; made before the store is locked."""
-
-    analysis: str
-    rows: Mapping[str, Sequence[Row]]
-
-
-def search_rows_of(documents: Iterable[Document], analyser: Analyser) -> SearchRows:
-    return SearchRows(
-        analysis=analyser.version,
-        rows={document.id: search_rows(document, analyser) for document in documents},
-    )
-
-
 def write_search(
-    connection: Connection, made: SearchRows | None, *, changed: Iterable[str] = ()
+    connection: Connection, made: Mapping[str, SearchRows], *, changed: Iterable[str] = ()
 ) -> None:
     """Writes what documents are found by, where it is another or there is nothing yet.
 
-    Without `made` those that changed are no longer found, until the first search indexes them.
+    Those that changed and are not in `made` are no longer found, until the first search indexes
+    them.
     """
     renewed = set(changed)
-    if made is not None:
-        for some in chunks(made.rows, A_CALL):
-            asked = {"ids": some, "analysis": made.analysis}
-            renewed |= set(some) - set(connection.execute(_INDEXED, asked).scalars())
+    for some in chunks(made, A_CALL):
+        held = dict(connection.execute(_ANALYSES, {"ids": some}).all())
+        renewed |= {doc_id for doc_id in some if held.get(doc_id) != made[doc_id].analysis}
     drop(connection, SEARCH_PART.c.doc_id, sorted(renewed))
     drop(connection, SEARCH_STATE.c.doc_id, sorted(renewed))
-    if made is None:
-        return
-    ids = sorted(renewed & made.rows.keys())
-    put(connection, SEARCH_PART, [row for doc_id in ids for row in made.rows[doc_id]])
-    state = [{"doc_id": doc_id, "analysis": made.analysis} for doc_id in ids]
-    put(connection, SEARCH_STATE, state)
+    ids = sorted(renewed & made.keys())
+    parts = [part for doc_id in ids for part in made[doc_id].parts]
+    put_cells(connection, SEARCH_PART, PART_CELLS, parts)
+    state = [(doc_id, made[doc_id].analysis) for doc_id in ids]
+    put_cells(connection, SEARCH_STATE, ("doc_id", "analysis"), state)
     for some in chunks(ids, A_CALL):
         number_of = numbers_of(connection, some)
-        parts = connection.execute(_PARTS, {"ids": some}).all()
-        put(connection, SEARCH_OF, [{"part": p, "document": number_of[d]} for p, d in parts])
+        numbers = [(part, number_of[d]) for part, d in connection.execute(_PARTS, {"ids": some})]
+        put_cells(connection, SEARCH_OF, ("part", "document"), numbers)
 
 
 def left_to_index(connection: Connection, analyser: Analyser) -> int:
@@ -247,15 +208,9 @@ def _weight_in_part(term: Term, average: float) -> ColumnElement[Any]:
 
 def _times(column: Any, words: tuple[str, ...]) -> ColumnElement[Any]:
     """How often words stand in a row in a column, as a number with a point."""
-    wanted = _joined(words)
+    wanted = joined(words)
     rest = func.replace(column, wanted, "")
     return (func.length(column) - func.length(rest)) * (1.0 / len(wanted))
-
-
-def _joined(words: Any) -> str:
-    """Each word between two spaces of its own, so that it can be counted."""
-    joined = "  ".join(words)
-    return f" {joined} " if joined else ""
 
 
 _SIZE = select(func.count(SEARCH_PART.c.doc_id.distinct()), func.sum(SEARCH_PART.c.words))
@@ -264,9 +219,8 @@ _DOCUMENTS = (
     .join_from(DOCUMENT, DOCUMENT_TEXT)
     .where(DOCUMENT.c.id.in_(bindparam("ids", expanding=True)))
 )
-_INDEXED = select(SEARCH_STATE.c.doc_id).where(
-    SEARCH_STATE.c.doc_id.in_(bindparam("ids", expanding=True)),
-    SEARCH_STATE.c.analysis == bindparam("analysis"),
+_ANALYSES = select(SEARCH_STATE.c.doc_id, SEARCH_STATE.c.analysis).where(
+    SEARCH_STATE.c.doc_id.in_(bindparam("ids", expanding=True))
 )
 _PARTS = select(SEARCH_PART.c.id, SEARCH_PART.c.doc_id).where(
     SEARCH_PART.c.doc_id.in_(bindparam("ids", expanding=True))

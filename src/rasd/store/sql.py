@@ -73,6 +73,7 @@ from rasd.store.listing.told import State, Tellings, Told, state_of, told_of
 from rasd.store.listing.where import Limits, limits_of
 from rasd.store.people import People
 from rasd.store.rounds import Rounds
+from rasd.store.rows import CodedRows, coded_rows, search_rows
 from rasd.store.sharing import Sharing
 from rasd.store.sql_people import SqlPeople
 from rasd.store.sql_rounds import SqlRounds
@@ -214,17 +215,22 @@ class SqlStore:
         originals: Mapping[str, Original] | None = None,
         analyser: Analyser | None = None,
     ) -> Change:
-        # All rows are made before the lock is taken: the batch may be slow to come.
-        found = list(batch)
-        rows_coding.check_batch(found)
-        rows = [rows_coding.coded_rows(coded) for coded in found]
-        if not rows:
+        rows = [coded_rows(coded, analyser) for coded in batch]
+        return self.write_rows(rows, recipe, originals=originals)
+
+    def write_rows(
+        self,
+        batch: Sequence[CodedRows],
+        recipe: str,
+        *,
+        originals: Mapping[str, Original] | None = None,
+    ) -> Change:
+        rows_coding.check_batch(batch)
+        if not batch:
             return Change()
-        documents = (coded.document for coded in found)
-        made = rows_search.search_rows_of(documents, analyser) if analyser else None
         with self._write() as connection:
             at = self._clock()
-            return rows_coding.write_coded(connection, rows, recipe, originals or {}, made, at=at)
+            return rows_coding.write_coded(connection, batch, recipe, originals or {}, at=at)
 
     def write_originals(self, originals: Mapping[str, Original]) -> Change:
         with self._read() as connection:
@@ -233,6 +239,10 @@ class SqlStore:
             return Change()
         with self._write() as connection:
             return rows_originals.add_originals(connection, originals, at=self._clock())
+
+    def held(self, doc_ids: Iterable[str]) -> frozenset[str]:
+        with self._read() as connection:
+            return rows_coded.held(connection, doc_ids)
 
     def recipes(self) -> dict[str, int]:
         with self._read() as connection:
@@ -302,7 +312,7 @@ class SqlStore:
                 return
             with self._read() as connection:
                 documents = rows_search.not_indexed(connection, analyser)
-            made = rows_search.search_rows_of(documents, analyser)
+            made = {document.id: search_rows(document, analyser) for document in documents}
             with self._write() as connection:
                 rows_search.write_search(connection, made)
 

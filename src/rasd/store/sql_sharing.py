@@ -28,10 +28,10 @@ from rasd.store import adding, coded, log, meta
 from rasd.store import judgements as rows_judgements
 from rasd.store.attribution import OWN, origins_of
 from rasd.store.clock import Clock
-from rasd.store.coding import coded_rows
 from rasd.store.contract import Change
 from rasd.store.damage import Damage
 from rasd.store.digests import RecordsDigest
+from rasd.store.rows import coded_rows
 from rasd.store.sharing import Held, Reading, RecordsNoted, Said, SharedRecord, unheard
 from rasd.store.statements import Row, chunks, put
 from rasd.store.tables import (

@@ -23,9 +23,11 @@ from rasd.engines.choice import Endpoint, EngineChoice, EngineName, Model
 from rasd.merge import incremental, reuse
 from rasd.model import Document, Issue, IssueKind, RunError, SettingsError
 from rasd.run import Address, Job, Unwatched, run_job
-from rasd.run.cluster import Cluster, Crew, code_on, opened_cluster, opening
+from rasd.run.cluster import Cluster, Crew, opened_cluster, opening, rows_on
 from rasd.run.cluster.coding import PARTITION
+from rasd.run.rows import rows_safely
 from rasd.run.workers import BATCH, code_safely
+from rasd.store import CodedRows
 
 pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
 psutil = pytest.importorskip("psutil")
@@ -194,14 +196,18 @@ def test_a_second_run_needs_no_worker_and_changes_no_byte(
     assert contents(out) == contents(here)
 
 
+def _rows(document: Document) -> CodedRows | Issue:
+    return rows_safely(code_safely(document))
+
+
 def test_documents_come_back_in_their_order_as_they_are_coded_here(crew: Crew) -> None:
     documents = [
         make_document(f"d{n:02}", f"قتل {n} مسلحين في انفجار في مدينة الرقة.")
         for n in range(2 * PARTITION + 3)
     ]
-    batches = list(code_on(lambda: crew, iter(documents)))
+    batches = list(rows_on(lambda: crew, iter(documents)))
     assert [len(batch) for batch in batches[:-1]] == [BATCH] * (len(batches) - 1)
-    assert [each for batch in batches for each in batch] == [code_safely(d) for d in documents]
+    assert [each for batch in batches for each in batch] == [_rows(d) for d in documents]
 
 
 def test_a_document_that_kills_its_workers_is_an_issue_and_all_others_are_coded(
@@ -216,13 +222,13 @@ def test_a_document_that_kills_its_workers_is_an_issue_and_all_others_are_coded(
         dask.config.set({"distributed.worker.preload": [str(preloaded)]}),
         Cluster(Address(local=2), watch) as cluster,
     ):
-        found = [each for batch in code_on(cluster.crew, documents) for each in batch]
+        found = [each for batch in rows_on(cluster.crew, documents) for each in batch]
     assert [n for n, each in enumerate(found) if isinstance(each, Issue)] == [5]
     issue = found[5]
     assert isinstance(issue, Issue)
     assert (issue.source, issue.kind, issue.fatal) == ("deadly", IssueKind.FAILED, True)
     others = [n for n in range(len(documents)) if n != 5]
-    assert [found[n] for n in others] == [code_safely(documents[n]) for n in others]
+    assert [found[n] for n in others] == [_rows(documents[n]) for n in others]
     assert f"{PARTITION} documents lost their worker and go one by one" in watch.lines
 
 
@@ -238,9 +244,9 @@ def test_a_document_that_travels_alone_is_tried_again_when_its_worker_is_killed(
         dask.config.set({"distributed.worker.preload": [str(preloaded)]}),
         Cluster(Address(local=1), Unwatched()) as cluster,
     ):
-        found = [each for batch in code_on(cluster.crew, [document]) for each in batch]
+        found = [each for batch in rows_on(cluster.crew, [document]) for each in batch]
     assert died.exists()
-    assert found == [code_safely(document)]
+    assert found == [_rows(document)]
 
 
 def test_a_run_whose_scheduler_dies_says_so_and_the_next_goes_on(
@@ -269,7 +275,7 @@ def test_few_documents_are_read_ahead_of_those_that_are_coded(crew: Crew) -> Non
             read += 1
             yield make_document(f"d{read}", "قتل مسلحان.")
 
-    batches = code_on(lambda: crew, endless())
+    batches = rows_on(lambda: crew, endless())
     next(batches)
     assert read <= 10 * PARTITION
     batches.close()  # type: ignore[attr-defined]  # a generator

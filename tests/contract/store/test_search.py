@@ -12,7 +12,7 @@ from tests.builders import make_document
 from rasd.model import CodedDocument, Document, Found, SettingsError, replace
 from rasd.search import ArabicAnalyser
 from rasd.store import Store, open_store
-from rasd.store.search import PART
+from rasd.store.rows import PART
 
 Open = Callable[[], Store]
 TEXTS = {

@@ -178,7 +178,7 @@ class TestRun:
         def stopped(*_: object, **__: object) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr("rasd.run.intake.code_batches", stopped)
+        monkeypatch.setattr("rasd.run.intake.own_rows", stopped)
         done = rasd("run", three, "--out", tmp_path / "out")
         assert done.exit_code == 130
         assert "run the same command again to go on" in done.stderr
@@ -189,7 +189,7 @@ class TestRun:
         def dead(*_: object, **__: object) -> None:
             raise RunError("a worker process died")
 
-        monkeypatch.setattr("rasd.run.intake.code_batches", dead)
+        monkeypatch.setattr("rasd.run.intake.own_rows", dead)
         done = rasd("run", three, "--out", tmp_path / "out")
         assert (done.exit_code, done.stderr) == (1, "rasd: a worker process died\n")
 

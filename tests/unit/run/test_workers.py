@@ -14,7 +14,7 @@ from tests.builders import make_document
 from rasd.engines.choice import RULES, EngineChoice
 from rasd.model import CodedDocument, Document, Issue, IssueKind
 from rasd.run import workers
-from rasd.run.workers import FEW, code_batches, code_safely, make_batches, make_stream
+from rasd.run.workers import FEW, code_safely, make_batches, make_stream
 
 
 def _coded(document: Document, engine: EngineChoice) -> CodedDocument:
@@ -32,6 +32,10 @@ def _no_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "code_document", _coded)
 
 
+def _itself(coded: CodedDocument) -> CodedDocument:
+    return coded
+
+
 def _ids(batches: Iterator[tuple[CodedDocument | Issue, ...]]) -> list[list[str]]:
     return [
         [item.source if isinstance(item, Issue) else item.document.id for item in batch]
@@ -43,7 +47,7 @@ def _ids(batches: Iterator[tuple[CodedDocument | Issue, ...]]) -> list[list[str]
 @pytest.mark.parametrize("number", [1, 2], ids=["one worker", "two workers"])
 def test_documents_come_back_once_and_in_order(count: int, number: int) -> None:
     documents = [make_document(f"d{n:02}") for n in range(count)]
-    batches = _ids(code_batches(iter(documents), workers=number, batch=3))
+    batches = _ids(make_batches(iter(documents), _itself, workers=number, batch=3))
     assert [d.id for d in documents] == [doc_id for batch in batches for doc_id in batch]
     assert all(len(batch) == 3 for batch in batches[:-1])
 
@@ -51,7 +55,7 @@ def test_documents_come_back_once_and_in_order(count: int, number: int) -> None:
 @pytest.mark.parametrize("number", [1, 2], ids=["one worker", "two workers"])
 def test_a_document_that_fails_leaves_the_others(number: int) -> None:
     documents = [make_document("bad" if n == 5 else f"d{n}") for n in range(FEW + 4)]
-    found = [item for batch in code_batches(documents, workers=number) for item in batch]
+    found = [item for batch in make_batches(documents, _itself, workers=number) for item in batch]
     assert [n for n, item in enumerate(found) if isinstance(item, Issue)] == [5]
 
 
@@ -72,7 +76,7 @@ def test_few_documents_are_read_ahead_of_those_that_are_coded() -> None:
             read += 1
             yield make_document(f"d{read}")
 
-    batches = code_batches(endless(), workers=2, batch=4)
+    batches = make_batches(endless(), _itself, workers=2, batch=4)
     next(batches)
     assert read <= FEW + 4 * 2 * 3
     batches.close()  # type: ignore[attr-defined]  # a generator
@@ -112,7 +116,7 @@ def test_what_is_made_of_documents_comes_back_in_their_stead(number: int) -> Non
 @pytest.mark.parametrize("number", [1, 2], ids=["one worker", "two workers"])
 def test_a_document_that_kills_its_process_is_an_issue(number: int, count: int) -> None:
     documents = [make_document("deadly" if n == 1 else f"d{n}") for n in range(count)]
-    found = [item for batch in code_batches(documents, workers=number) for item in batch]
+    found = [item for batch in make_batches(documents, _itself, workers=number) for item in batch]
     assert len(found) == count
     [issue] = [item for item in found if isinstance(item, Issue)]
     assert (issue.source, issue.kind, issue.fatal) == ("deadly", IssueKind.FAILED, True)

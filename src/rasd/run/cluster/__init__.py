@@ -4,7 +4,7 @@ Nothing here is imported without `--cluster`, and Dask itself only by `opening`.
 """
 
 from rasd.run.cluster.address import Address, read_address
-from rasd.run.cluster.coding import code_on
+from rasd.run.cluster.coding import rows_on
 from rasd.run.cluster.crew import Crew, CrewWatch
 from rasd.run.cluster.merging import ClusterHands
 from rasd.run.cluster.opening import Cluster, opened_cluster
@@ -15,7 +15,7 @@ __all__ = [
     "ClusterHands",
     "Crew",
     "CrewWatch",
-    "code_on",
     "opened_cluster",
     "read_address",
+    "rows_on",
 ]

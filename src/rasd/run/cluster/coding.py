@@ -1,6 +1,6 @@
 """Decides how documents are coded by a cluster: partitions out, batches back in the order given.
 
-What comes back is what `code_batches` gives on one machine. Where a partition ends the workers that
+What comes back is what `own_rows` gives on one machine. Where a partition ends the workers that
 try it, its documents go one by one, and the one that kills is named.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 
-from rasd.model import CodedDocument, Document, InputError, Issue, IssueKind, RunError
+from rasd.model import Document, InputError, Issue, IssueKind, RunError
 from rasd.pipeline import recipe
 from rasd.run.cluster import work
 from rasd.run.cluster.crew import Crew
@@ -17,6 +17,7 @@ from rasd.run.cluster.flow import done, in_order
 from rasd.run.cluster.opening import other_recipe
 from rasd.run.cluster.wire import Found, pack_documents, unpack_found
 from rasd.run.workers import BATCH
+from rasd.store import CodedRows
 
 PARTITION = 32
 """Documents that travel together: half a second of work, beside which the journey is nothing."""
@@ -26,13 +27,13 @@ _MOST_DEATHS = 20
 """So many documents in a row that each end a worker: the fault is not theirs."""
 
 
-def code_on(
+def rows_on(
     crew: Callable[[], Crew],
     documents: Iterable[Document],
     *,
     batch: int = BATCH,
-) -> Iterator[tuple[CodedDocument | Issue, ...]]:
-    """What was found in each document, batch by batch in the order given.
+) -> Iterator[tuple[CodedRows | Issue, ...]]:
+    """The rows of each document, batch by batch in the order given.
 
     `crew` is asked for once there is something to code.
     """
@@ -65,7 +66,7 @@ class _Coding:
         self._recipe = recipe()
         self._deaths = 0
 
-    def found(self, given: Iterable[tuple[Document, ...]]) -> Iterator[CodedDocument | Issue]:
+    def found(self, given: Iterable[tuple[Document, ...]]) -> Iterator[CodedRows | Issue]:
         pieces = ((documents, self._packed(documents)) for documents in given)
         for documents, answer in in_order(self._crew, work.code_partition, pieces):
             if answer is not None:
@@ -113,5 +114,5 @@ class _Coding:
         )
 
 
-def _doc_id(each: CodedDocument | Issue) -> str:
-    return each.source if isinstance(each, Issue) else each.document.id
+def _doc_id(each: CodedRows | Issue) -> str:
+    return each.source if isinstance(each, Issue) else each.id

@@ -1,7 +1,7 @@
 """Decides in what form work travels to a worker and back: lines of JSON, packed.
 
-Nothing that arrives is run: each line is read by the codec of the records, which checks it field
-by field. The first line says by which recipe the rest is, or was, coded.
+Nothing that arrives is run: each line is read as the record or the rows that it is to be, which are
+checked field by field. The first line says by which recipe the rest is, or was, coded.
 """
 
 from __future__ import annotations
@@ -11,14 +11,17 @@ import zlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from rasd.model import CodedDocument, Document, InputError, Issue, RunError
+from msgspec import ValidationError, convert, to_builtins
+
+from rasd.model import Document, InputError, Issue, RunError
 from rasd.model.codec import dumps, from_json
+from rasd.store import CodedRows
 
 _LEVEL = 1
 """Arabic in JSON packs to a quarter at the first level, in a hundredth of the time that it takes
 to code it."""
 
-Found = tuple[CodedDocument | Issue, ...]
+Found = tuple[CodedRows | Issue, ...]
 
 
 def pack(head: object, records: Iterable[object]) -> bytes:
@@ -53,7 +56,10 @@ def pack_found(found: Found, recipe: str, worker: str) -> bytes:
     """What was found in documents, by which recipe and by whom."""
     return pack(
         {"recipe": recipe, "worker": worker},
-        ({"issue": each} if isinstance(each, Issue) else {"coded": each} for each in found),
+        (
+            {"issue": each} if isinstance(each, Issue) else {"rows": to_builtins(each)}
+            for each in found
+        ),
     )
 
 
@@ -85,9 +91,12 @@ def _named(head: Any, name: str) -> str:
     return value
 
 
-def _found(record: Any) -> CodedDocument | Issue:
+def _found(record: Any) -> CodedRows | Issue:
     if isinstance(record, dict) and "issue" in record:
         return from_json(Issue, record["issue"])
-    if isinstance(record, dict) and "coded" in record:
-        return from_json(CodedDocument, record["coded"])
-    raise InputError("a record that is neither a coded document nor an issue")
+    if isinstance(record, dict) and "rows" in record:
+        try:
+            return convert(record["rows"], CodedRows)
+        except ValidationError as error:
+            raise InputError(f"rows of another form: {error}") from error
+    raise InputError("a record that is neither the rows of a document nor an issue")

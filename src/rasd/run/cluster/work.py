@@ -14,6 +14,7 @@ from threading import Lock
 from rasd.pipeline import merge_recipe, recipe
 from rasd.run.cluster.shares import Task, do
 from rasd.run.cluster.wire import pack, pack_found, unpack, unpack_documents
+from rasd.run.rows import rows_safely
 from rasd.run.workers import code_safely
 
 _LONGEST = 200
@@ -24,7 +25,7 @@ for one another, and hold the memory of all."""
 
 
 def code_partition(packed: bytes) -> bytes:
-    """What is found in the documents of a partition; nothing where the recipe is another."""
+    """The rows of the documents of a partition; nothing where the recipe is another."""
     return _answer(_coded, packed, recipe)
 
 
@@ -35,8 +36,8 @@ def merge_share(packed: bytes) -> bytes:
 
 def _coded(packed: bytes, ours: str) -> bytes:
     wanted, documents = unpack_documents(packed)
-    found = tuple(map(code_safely, documents)) if ours == wanted else ()
-    return pack_found(found, ours, whoami())
+    found = (rows_safely(code_safely(each)) for each in documents) if ours == wanted else ()
+    return pack_found(tuple(found), ours, whoami())
 
 
 def _merged(packed: bytes, ours: str) -> bytes:

@@ -8,13 +8,15 @@ import zlib
 import pytest
 from tests.builders import make_document, make_figure, make_mention
 
-from rasd.model import CodedDocument, InputError, Issue, IssueKind
+from rasd.model import Analyser, CodedDocument, InputError, Issue, IssueKind
 from rasd.run.cluster.wire import (
     pack_documents,
     pack_found,
     unpack_documents,
     unpack_found,
 )
+from rasd.search import arabic_analyser
+from rasd.store import coded_rows
 
 
 def test_documents_come_out_as_they_went_in() -> None:
@@ -23,15 +25,17 @@ def test_documents_come_out_as_they_went_in() -> None:
     assert unpack_documents(pack_documents(documents, "r/1")) == ("r/1", documents)
 
 
-def test_what_was_found_comes_out_as_it_went_in() -> None:
+@pytest.mark.parametrize("analyser", [None, arabic_analyser()], ids=["not indexed", "indexed"])
+def test_what_was_found_comes_out_as_it_went_in(analyser: Analyser | None) -> None:
     coded = CodedDocument(
-        document=make_document("a"),
+        document=make_document("a", "سطر\nوآخر\u2028وثالث\x00"),
         mentions=(make_mention("a"), make_mention("a", 1)),
         figures=(make_figure("a"),),
     )
+    rows = coded_rows(coded, analyser)
     issue = Issue(source="b", kind=IssueKind.FAILED, message="m", remedy="r")
-    packed = pack_found((coded, issue), "r/1", "someone")
-    assert unpack_found(packed) == ("r/1", "someone", (coded, issue))
+    packed = pack_found((rows, issue), "r/1", "someone")
+    assert unpack_found(packed) == ("r/1", "someone", (rows, issue))
 
 
 def test_the_same_is_packed_as_the_same_bytes() -> None:
@@ -45,8 +49,8 @@ def test_the_same_is_packed_as_the_same_bytes() -> None:
         b"",
         pickle.dumps(("recipe", "worker", ())),
         zlib.compress(b"no json"),
-        zlib.compress(b'{"recipe": "r"}\n{"coded": {"document": 1}}'),
-        zlib.compress(b'{"recipe": "r", "worker": "w"}\n{"coded": {"document": 1}}'),
+        zlib.compress(b'{"recipe": "r"}\n{"rows": {"document": 1}}'),
+        zlib.compress(b'{"recipe": "r", "worker": "w"}\n{"rows": {"document": 1}}'),
         zlib.compress(b'{"recipe": "r", "worker": "w"}\n[1]'),
         zlib.compress(b"[" * 100_000),
         zlib.compress(b"1"),
