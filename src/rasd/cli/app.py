@@ -73,9 +73,9 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from rasd.text import tokens
+        from rasd.knowledge import is_machine_code
 
-        kind = "" if str(tokens.__file__).endswith(".py") else " (machine code)"
+        kind = " (machine code)" if is_machine_code() else ""
         print(f"rasd {__version__}{kind}")
         raise typer.Exit
 

@@ -3,6 +3,7 @@
 from rasd.knowledge.forms import Trait
 from rasd.knowledge.lexicon import Entry, Kind, Lexicon, Match, find_matches
 from rasd.knowledge.load import (
+    is_machine_code,
     knowledge_digest,
     llm_digest,
     load_knowledge,
@@ -35,6 +36,7 @@ __all__ = [
     "Trait",
     "TriggerRow",
     "find_matches",
+    "is_machine_code",
     "knowledge_digest",
     "llm_digest",
     "load_knowledge",

@@ -90,6 +90,11 @@ def llm_digest() -> str:
     return digest.hexdigest()
 
 
+def is_machine_code() -> bool:
+    """Whether this installation is a wheel of machine code."""
+    return not lexicon.__file__.endswith(".py")
+
+
 def merge_digest() -> str:
     """SHA-256 over the rules and weights that events depend on beside what documents say."""
     digest = hashlib.sha256()
@@ -118,7 +123,7 @@ def _walk(folder: Traversable, path: str) -> list[tuple[str, Traversable]]:
 def _cache_path(digest: str) -> Path:
     base = os.environ.get("RASD_CACHE") or os.environ.get("XDG_CACHE_HOME")
     folder = (Path(base) if base else Path.home() / ".cache") / "rasd"
-    if not lexicon.__file__.endswith(".py"):
+    if is_machine_code():
         folder /= "machine-code"  # a compiled class cannot read what its source class left
     return folder / f"knowledge-{digest[:24]}.pickle"
 
