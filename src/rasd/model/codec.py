@@ -27,7 +27,7 @@ Json = Any
 
 _AS_IS = frozenset({type(None), bool, int, float, str})
 _LINE_ENDS = tuple((char, f"\\u{ord(char):04x}") for char in "\x85\u2028\u2029")
-_SMALL_FLOATS = (b"0.0000", b"e-")
+_SMALL, _TINY = b"0.0000", b"e-"
 """In what msgspec writes of floats below 0.0001, which Python writes in another way."""
 _bytes_of = msgspec.json.Encoder().encode
 _text_of = json.JSONEncoder(ensure_ascii=False).encode
@@ -123,7 +123,7 @@ def _quickly(record: Struct) -> str | None:
         line = _bytes_of(_form(record))
     except (ValidationError, UnicodeEncodeError, OverflowError):
         return None
-    if any(mark in line for mark in _SMALL_FLOATS):
+    if _SMALL in line or _TINY in line:
         return None
     return msgspec.json.format(line, indent=0).decode()
 

@@ -11,6 +11,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from rasd.model.attention import Attention, attention_of
 from rasd.model.codes import (
     DatePrecision,
@@ -96,8 +98,7 @@ class EventFilter:
 EVERYTHING = EventFilter()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventRow:
+class EventRow(Struct, frozen=True, kw_only=True, gc=False):
     """What a list shows of an event; values are named as in the record contract."""
 
     id: str

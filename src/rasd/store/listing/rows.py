@@ -22,7 +22,7 @@ from rasd.model import (
     is_pinned,
     read_line,
     row_of,
-    to_json,
+    written,
 )
 from rasd.store.numbers import numbers_of
 from rasd.store.statements import Row, chunks, put
@@ -213,7 +213,7 @@ def _pin(place: Place | None) -> Row:
 
 
 def _line(row: EventRow) -> str:
-    return json.dumps(to_json(row), ensure_ascii=False)
+    return written(row)
 
 
 def _toll(row: EventRow) -> int:
