@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from msgspec import Struct
+from rasd.model.frozen import Frozen
 
 
 class ActorForm(StrEnum):
@@ -20,7 +20,7 @@ class ActorForm(StrEnum):
     STATE = "state"
 
 
-class ActorSpan(Struct, frozen=True):
+class ActorSpan(Frozen, frozen=True):
     """A party named at tokens `start` to `end`; `prefix` holds the proclitics before it.
 
     `id` is the actor (listed, generic), the contextual key, the group noun, for a group that no

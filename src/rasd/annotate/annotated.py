@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from msgspec import Struct
-
 from rasd.annotate.actors import ActorSpan, find_actors
 from rasd.annotate.counts import CountSpan, find_counts
 from rasd.annotate.naming import settle_names
@@ -16,13 +14,14 @@ from rasd.annotate.times import TimeSpan, find_times
 from rasd.annotate.words import look_at
 from rasd.knowledge import Kind, Knowledge, Match
 from rasd.knowledge.furniture import is_furniture
+from rasd.model.frozen import Singular
 from rasd.text import Sentence, Text, split_sentences
 
 _END_OF_PAGE = 3
 """Sentences at the end of a text where keywords and links may stand."""
 
 
-class Annotated(Struct, frozen=True, eq=False):
+class Annotated(Singular, frozen=True, eq=False):
     """A sentence with everything that was found in it; positions are token indexes.
 
     Two are equal only where they are one: what is read off a sentence is remembered by it.

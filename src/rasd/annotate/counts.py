@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from rasd.annotate.number_context import bounds, modifier_after
@@ -30,13 +29,14 @@ from rasd.annotate.people_nouns import (
 )
 from rasd.knowledge.people import Noun, People, people_words
 from rasd.knowledge.tables import read_toml
+from rasd.model.frozen import Frozen
 from rasd.text import Sentence, Token, TokenKind, fold_plain, proclitic_readings
 
 _YEARS = range(1800, 2101)
 _LONGEST_PARTICLE = 4
 
 
-class CountSpan(Struct, frozen=True, kw_only=True):
+class CountSpan(Frozen, frozen=True, kw_only=True):
     """People counted at tokens `start` up to `end`, modifiers included.
 
     `group` and `category` come from `people.tsv` or `corps.tsv`; `outcome` is set where the noun

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from rasd.annotate.number_context import (
@@ -23,12 +22,13 @@ from rasd.annotate.number_context import (
 )
 from rasd.annotate.number_values import head_word, range_end, read_value, shared_scale
 from rasd.knowledge.numbers import NumberRole, Phrase, number_words
+from rasd.model.frozen import Frozen
 from rasd.text import Sentence, Token, TokenKind, proclitic_readings
 
 _Role = NumberRole
 
 
-class NumberSpan(Struct, frozen=True, kw_only=True):
+class NumberSpan(Frozen, frozen=True, kw_only=True):
     """A number at tokens `start` up to `end`, modifiers before it included.
 
     `kind` is one of exact, at_least, more_than, about, up_to, less_than, range, vague; the

@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from msgspec import Struct
-
 from rasd.knowledge.people import Corps, Noun, PeopleForm, people_words
 from rasd.knowledge.tables import read_toml
+from rasd.model.frozen import Frozen
 from rasd.text import Token, fold_plain, proclitic_readings
 
 KILLED_OR_WOUNDED = "killed_or_wounded"
 
 
-class PeopleNoun(Struct, frozen=True):
+class PeopleNoun(Frozen, frozen=True):
     """A people noun at tokens `start` up to `end`."""
 
     start: int
@@ -27,7 +26,7 @@ class PeopleNoun(Struct, frozen=True):
     form: PeopleForm
 
 
-class Refined(Struct, frozen=True):
+class Refined(Frozen, frozen=True):
     """What follows the noun: the end, and the group, category and outcome it settles."""
 
     end: int

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from msgspec import Struct
-
 from rasd.annotate.place_span import Relation
 from rasd.knowledge import Match
+from rasd.model.frozen import Frozen
 from rasd.text import Sentence
 
 
-class Cues(Struct, frozen=True):
+class Cues(Frozen, frozen=True):
     """The chain of place words before a name, read from the name backwards."""
 
     start: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from msgspec import Struct
+from rasd.model.frozen import Frozen
 
 DIRECTIONS = {
     "north": 0,
@@ -38,7 +38,7 @@ class Relation(StrEnum):
     """A government by its capital, or where people meet and reside: not where the event was."""
 
 
-class PlaceSpan(Struct, frozen=True):
+class PlaceSpan(Frozen, frozen=True):
     """A place name at tokens `start` to `end`; `cue_start` takes in the word before it.
 
     `candidates` are gazetteer rows, empty for a name that only a place word reveals; `kinds`

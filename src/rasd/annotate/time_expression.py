@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from msgspec import Struct
+from rasd.model.frozen import Frozen
 
 
 class TimeKind(StrEnum):
@@ -40,7 +40,7 @@ class Which(StrEnum):
     NEXT = "next"
 
 
-class TimeExpression(Struct, frozen=True, kw_only=True):
+class TimeExpression(Frozen, frozen=True, kw_only=True):
     """An unresolved time. Fields that the text doesn't state are `None`.
 
     `count` is `None` with a `unit` for "days ago" and "the last weeks". `days` and `until_days`

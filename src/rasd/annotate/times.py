@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from rasd.annotate import numbers
@@ -36,12 +35,13 @@ from rasd.annotate.durations import (
 from rasd.annotate.number_values import head_word
 from rasd.annotate.time_expression import TimeExpression, TimeKind
 from rasd.knowledge.times import time_words
+from rasd.model.frozen import Frozen
 from rasd.text import Sentence, Token, proclitic_readings
 
 _NIGHT = "night"
 
 
-class TimeSpan(Struct, frozen=True, kw_only=True):
+class TimeSpan(Frozen, frozen=True, kw_only=True):
     """A time at tokens `start` up to `end`.
 
     `part_of_day` is dawn, morning, noon, afternoon, evening, night or `None`; `future` says that

@@ -10,19 +10,18 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cache
 
-from msgspec import Struct
-
 from rasd.annotate import counts, numbers, times
 from rasd.annotate.place_listed import opening
 from rasd.annotate.sight import PlaceOpening, Sight
 from rasd.knowledge import Entry, Kind, Knowledge, Match
 from rasd.knowledge.lexicon import UNLISTED, Listed
+from rasd.model.frozen import Frozen
 from rasd.text import Sentence, Token, TokenKind, proclitic_readings
 
 _REMEMBERED = 100_000
 
 
-class Word(Struct, frozen=True):
+class Word(Frozen, frozen=True):
     """What may begin at a word."""
 
     listed: Listed

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from msgspec import Struct
-
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorSpan
 from rasd.annotate.counts import CountSpan
 from rasd.assemble.frames import Frame, Trigger
 from rasd.knowledge import Kind, Match
 from rasd.knowledge.forms import complementizers, relatives
+from rasd.model.frozen import Frozen
 from rasd.text import LAM
 
 _REACH = 9
@@ -26,7 +25,7 @@ _WORKING = frozenset({"air", "aircraft", "drone", "artillery", "rocket"})
 _COUNTED = frozenset({"number", "dual", "vague", "bare_number"})
 
 
-class Anchor(Struct, frozen=True):
+class Anchor(Frozen, frozen=True):
     """A governing word: a role cue, a trigger, a weapon, an object, a count or a light verb."""
 
     position: int
@@ -36,7 +35,7 @@ class Anchor(Struct, frozen=True):
     trigger: Trigger | None
 
 
-class _Governing(Struct, frozen=True):
+class _Governing(Frozen, frozen=True):
     """The words of a frame that may govern a party, by where they end."""
 
     cues: dict[int, Match]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from rasd.annotate.counts import CountSpan
 from rasd.model import Outcome
+from rasd.model.frozen import Frozen
 
 
-class Toll(Struct, frozen=True):
+class Toll(Frozen, frozen=True):
     """People counted with what befell them: tokens `start` to `end` hold the words."""
 
     outcome: Outcome

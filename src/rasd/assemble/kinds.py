@@ -8,12 +8,11 @@ against civilians.
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from rasd.model import SubEventType as Sub
+from rasd.model.frozen import Frozen
 
 
-class Signs(Struct, frozen=True):
+class Signs(Frozen, frozen=True):
     """What a frame shows: trigger kinds, weapon classes, and who its parties are."""
 
     kinds: frozenset[str]

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from msgspec import Struct
-
 from rasd.annotate.actors import ActorSpan
 from rasd.assemble.frames import Frame
 from rasd.knowledge import Kind, Match
+from rasd.model.frozen import Frozen
 
 PERSONAL = frozenset({"gen_civilians"})
 """Persons of whom no more is said."""
@@ -30,7 +29,7 @@ class Role(StrEnum):
     NONE = "none"
 
 
-class Party(Struct, frozen=True):
+class Party(Frozen, frozen=True):
     """A party with its role and the rule that gave it."""
 
     actor: ActorSpan

@@ -11,14 +11,13 @@ from functools import cache
 from math import exp
 from typing import Any
 
-from msgspec import Struct
-
 from rasd.join.draft import Draft
 from rasd.knowledge.tables import read_toml
 from rasd.model import DateValue
+from rasd.model.frozen import Frozen
 
 
-class Features(Struct, frozen=True):
+class Features(Frozen, frozen=True):
     """What the model sees of a mention; each name is a key of the weights."""
 
     passages: float

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from msgspec import Struct
-
 from rasd.annotate import Annotated
 from rasd.annotate.people_nouns import word_set
 from rasd.assemble.tolls import Toll, is_numbered
@@ -32,6 +30,7 @@ from rasd.model import (
     replace,
     stable_id,
 )
+from rasd.model.frozen import Frozen
 from rasd.text import Text, TokenKind
 
 _AFTER = 12
@@ -44,7 +43,7 @@ _ARMED = frozenset(
 _FIGHTERS = _ARMED | {"persons"}
 
 
-class _Number(Struct, frozen=True):
+class _Number(Frozen, frozen=True):
     start: int
     end: int
     low: int

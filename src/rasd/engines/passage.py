@@ -9,8 +9,6 @@ from __future__ import annotations
 from functools import lru_cache
 from math import log
 
-from msgspec import Struct
-
 from rasd.annotate import Annotated
 from rasd.assemble.frames import Trigger
 from rasd.engines.registers import plain_words, registers, registers_of
@@ -18,6 +16,7 @@ from rasd.engines.telling import core_trigger
 from rasd.join.draft import Draft
 from rasd.knowledge import Kind, Match, Trait
 from rasd.knowledge.forms import relatives
+from rasd.model.frozen import Frozen
 from rasd.qualify.assertion import undergone
 from rasd.qualify.tense import is_present
 
@@ -39,7 +38,7 @@ _LONG = 3.3
 """The logarithm of the number of tokens of a middling sentence (27)."""
 
 
-class Wording(Struct, frozen=True):
+class Wording(Frozen, frozen=True):
     """What the words of a sentence show, wherever a passage of it stands."""
 
     words: tuple[str, ...]

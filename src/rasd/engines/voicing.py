@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from rasd.annotate import Annotated
@@ -22,6 +21,7 @@ from rasd.join.draft import Voice, Words
 from rasd.knowledge import Knowledge
 from rasd.knowledge.forms import article, our, own_forces, speaks_for
 from rasd.model import Actor, Attribution, AttributionRole
+from rasd.model.frozen import Frozen
 from rasd.qualify.voices import NAMED, Speaker, bare_word, continues, find_speakers
 from rasd.resolve.actors import ActorContext, Resolved, resolve_actor
 from rasd.text import Text, proclitic_readings
@@ -35,7 +35,7 @@ _ALONE = 2
 """Words that a reference back has at most: ``المصدر نفسه``."""
 
 
-class Heard(Struct, frozen=True):
+class Heard(Frozen, frozen=True):
     """Who speaks in a sentence, and the sentence that named them: itself or one before."""
 
     speakers: tuple[Speaker, ...]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from msgspec import Struct
-
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm
 from rasd.annotate.places import PlaceSpan
@@ -15,13 +13,14 @@ from rasd.engines.setting import Setting
 from rasd.join.draft import Draft, GroundedDate, GroundedPlace, Words
 from rasd.knowledge import Kind, Knowledge
 from rasd.knowledge.gazetteer import PlaceRow
+from rasd.model.frozen import Frozen
 from rasd.qualify.voices import Speaker
 from rasd.text import Text
 
 _COMMA = "\u060c"
 
 
-class Settled(Struct, frozen=True):
+class Settled(Frozen, frozen=True):
     """The names of a sentence with the rows that they mean, or none."""
 
     annotated: Annotated

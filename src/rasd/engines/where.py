@@ -6,8 +6,6 @@ The most specific name of the passage wins; an opening (``وفي الرقة،``)
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm
 from rasd.annotate.place_relations import joined_by_and
@@ -28,6 +26,7 @@ from rasd.join.draft import GroundedPlace, Words
 from rasd.knowledge import Kind, Knowledge
 from rasd.knowledge.gazetteer import PlaceRow
 from rasd.model import Place, PlacePrecision, replace
+from rasd.model.frozen import Frozen
 from rasd.resolve.namesakes import main_country
 from rasd.resolve.offsets import place_off
 from rasd.resolve.places import place_between, place_of, rank, unlocated
@@ -123,7 +122,7 @@ def _settled(
     return pairs
 
 
-class Around(Struct, frozen=True):
+class Around(Frozen, frozen=True):
     """What an unlisted name without a place beside it lies in: the last places told of.
 
     `back` is what a definite noun of the clause takes up (``قرية X شمال الناحية``), `walk` what

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from msgspec import Struct
-
 from rasd.annotate import Annotated
 from rasd.assemble.frames import Frame
 from rasd.assemble.materiel import Damage
 from rasd.assemble.tolls import Toll
 from rasd.knowledge.gazetteer import PlaceRow
 from rasd.model import DateValue, Place, SubEventType
+from rasd.model.frozen import Frozen
 from rasd.resolve.actors import Resolved
 
 
@@ -33,7 +32,7 @@ class Words:
         self.row: Final = row
 
 
-class GroundedPlace(Struct, frozen=True):
+class GroundedPlace(Frozen, frozen=True):
     """A place with its gazetteer row; `own` where the passage itself names it."""
 
     place: Place
@@ -48,7 +47,7 @@ class GroundedPlace(Struct, frozen=True):
     """The governorate that the text says it lies in, where it lies in another."""
 
 
-class GroundedDate(Struct, frozen=True):
+class GroundedDate(Frozen, frozen=True):
     """A date; `own` where the passage itself gives it."""
 
     value: DateValue
@@ -56,7 +55,7 @@ class GroundedDate(Struct, frozen=True):
     own: bool
 
 
-class GroundedActor(Struct, frozen=True):
+class GroundedActor(Frozen, frozen=True):
     """A party with the words that name it."""
 
     actor: Resolved
@@ -64,14 +63,14 @@ class GroundedActor(Struct, frozen=True):
     words: Words
 
 
-class GroundedWeapon(Struct, frozen=True):
+class GroundedWeapon(Frozen, frozen=True):
     """A weapon with the words that name it."""
 
     id: str
     words: Words
 
 
-class Voice(Struct, frozen=True):
+class Voice(Frozen, frozen=True):
     """Who speaks in a passage: a source id or words, and whether it is a party's voice."""
 
     id: str | None
@@ -86,7 +85,7 @@ class Voice(Struct, frozen=True):
     """What tells that party from others: its id or its name."""
 
 
-class Draft(Struct, frozen=True, kw_only=True):
+class Draft(Frozen, frozen=True, kw_only=True):
     """One passage's account of one happening."""
 
     order: int

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import Struct
-
 from rasd.assemble.clauses import Link
 from rasd.assemble.kinds import EXCHANGE_KINDS
 from rasd.join.draft import Draft, GroundedActor
@@ -26,6 +24,7 @@ from rasd.model import (
     SubEventType,
     distance_km,
 )
+from rasd.model.frozen import Frozen
 from rasd.resolve.places import bears_unit_name, rank
 from rasd.text import fold_plain
 
@@ -58,7 +57,7 @@ _OWNED = "embassy"
 """The kind of object that its owner's name tells from any other."""
 
 
-class Reasons(Struct, frozen=True):
+class Reasons(Frozen, frozen=True):
     """Why a passage joins an incident: named contributions that add up to the score."""
 
     parts: tuple[tuple[str, float], ...]

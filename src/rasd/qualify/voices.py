@@ -11,8 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec import Struct
-
 from rasd.annotate import Annotated
 from rasd.annotate.actors import ActorForm, ActorSpan
 from rasd.knowledge import ANY_POLICE, Kind, Match
@@ -25,6 +23,7 @@ from rasd.knowledge.forms import (
     relayed_from,
     speaks_for,
 )
+from rasd.model.frozen import Frozen
 from rasd.qualify.parties_of_sources import full_name, party_behind
 from rasd.qualify.source_words import BOUNDED, OPENS, cut_words, head_of, source_end
 from rasd.text import LAM
@@ -58,7 +57,7 @@ NAMED = "named"
 """The nature of a source that the lists do not know: a person or an office."""
 
 
-class Speaker(Struct, frozen=True):
+class Speaker(Frozen, frozen=True):
     """A source at tokens `start` to `end`: an outlet, an actor, an unnamed kind, a person.
 
     `nature` is `outlet`, `actor`, `neutral`, `state`, `party_state`, `party` or `named`; `role`

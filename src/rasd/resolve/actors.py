@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from rasd.annotate.actors import ActorForm, ActorSpan
 from rasd.annotate.group_names import UNLISTED
 from rasd.knowledge import ANY_POLICE, NAMELESS, PATRON_KEY, ActorRow, ContextRow, Knowledge
+from rasd.model.frozen import Frozen
 from rasd.text import ARTICLE
 
 ANYWHERE = "*"
@@ -42,7 +42,7 @@ FORCES = "forces"
 _GROUPS = frozenset({"rebel", "militia", "political"})
 
 
-class ActorContext(Struct, frozen=True):
+class ActorContext(Frozen, frozen=True):
     """What decides among bearers of a name."""
 
     country: str | None
@@ -51,7 +51,7 @@ class ActorContext(Struct, frozen=True):
     main_group: str | None
 
 
-class Resolved(Struct, frozen=True):
+class Resolved(Frozen, frozen=True):
     """An identified party: `id` is `None` where the text names one that the table lacks."""
 
     id: str | None

@@ -15,13 +15,12 @@ from functools import lru_cache
 from math import log10
 from operator import itemgetter
 
-from msgspec import Struct
-
 from rasd.annotate.places import MAIN_COUNTRY, PlaceSpan, Relation
 from rasd.knowledge import Knowledge
 from rasd.knowledge.gazetteer import Gazetteer, PlaceRow
 from rasd.knowledge.provinces import load_group_provinces
 from rasd.model import distance_km
+from rasd.model.frozen import Frozen
 from rasd.resolve.places import NEAR_KM
 
 _FAR_KM = 250.0
@@ -159,7 +158,7 @@ def prominence(row: PlaceRow) -> float:
     return 0.5 if row.kind in ("city", "town", "admin2") else 0.3
 
 
-class Neighbour(Struct, frozen=True):
+class Neighbour(Frozen, frozen=True):
     """A place already settled beside a name: how many words off, and whether it contains it.
 
     ``في قرية X بريف Y``: what follows at once and is called countryside, district or

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 
-from msgspec import Struct
-
+from rasd.model.frozen import Frozen
 from rasd.text.fold import Text
 from rasd.text.span import Span
 from rasd.text.tokens import Token, TokenKind, tokenize
@@ -23,7 +22,7 @@ _LONGEST_HEADING = 9
 _LONGEST_ABBREVIATION = 1
 
 
-class Sentence(Struct, frozen=True):
+class Sentence(Frozen, frozen=True):
     """A sentence of a part (`"title"` or `"body"`) with its tokens, in folded offsets."""
 
     part: str
