@@ -11,11 +11,12 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from functools import lru_cache
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, pairwise
 
 from rasd.merge.fingerprint import Fingerprint
+from rasd.merge.parted import Parted
 
 _HOLDERS = 6
 """Earlier documents looked at for one run: so many of the first, from which the others may have
@@ -28,8 +29,6 @@ _FEWEST_RUNS = 2
 """Kept runs that two documents share before their words are compared."""
 _SHORT = 24
 """A text of fewer words is compared for one shared run."""
-_BUCKET = 1_000_000
-"""Runs looked at together when equal ones are sought; bounds memory."""
 NOWHERE_ELSE = -1
 """What stands for a run that no other document holds."""
 
@@ -41,12 +40,20 @@ class Origins:
     alone. A run that several documents hold has a number; numbers stand where runs stood.
     """
 
-    def __init__(self, prints: Sequence[Fingerprint], days: Sequence[str]) -> None:
-        self._words = array("I", (each.words for each in prints))
-        self._at = array("Q", accumulate((len(each.runs) for each in prints), initial=0))
-        self._numbers, shared = _numbered(prints, self._at)
+    def __init__(self, prints: Iterable[Fingerprint], days: Sequence[Hashable]) -> None:
+        self._words, self._at = array("I"), array("Q", [0])
+        runs = Parted()
+        for each in prints:
+            self._words.append(each.words)
+            self._at.append(self._at[-1] + len(each.runs))
+            runs.add(each.runs)
+        self._numbers, shared = _numbered(runs, self._at[-1])
         self._first, self._holders = self._index(shared)
         self._standing = self._find_standing(days)
+
+    def words(self, position: int) -> int:
+        """How many words a document has."""
+        return self._words[position]
 
     def of(self, position: int) -> list[int]:
         """Earlier documents to compare a document with; those that share most come first."""
@@ -90,7 +97,7 @@ class Origins:
                     free[run] += 1
         return first, holders
 
-    def _find_standing(self, days: Sequence[str]) -> bytearray:
+    def _find_standing(self, days: Sequence[Hashable]) -> bytearray:
         """Marks runs in many documents of many days that otherwise differ.
 
         An agency report under thirty outlets is in many documents too, but these share the rest.
@@ -116,19 +123,13 @@ class Origins:
         return standing
 
 
-def _numbered(prints: Sequence[Fingerprint], at: Sequence[int]) -> tuple[array[int], int]:
+def _numbered(runs: Parted, count: int) -> tuple[array[int], int]:
     """The runs of all documents as numbers, the same for equal runs; and how many there are."""
-    buckets = at[-1] // _BUCKET + 1
-    values = [array("Q") for _ in range(buckets)]
-    places = [array("Q") for _ in range(buckets)]
-    for place, value in enumerate(chain.from_iterable(each.runs for each in prints)):
-        values[value % buckets].append(value)
-        places[value % buckets].append(place)
-    numbers = array("i", [NOWHERE_ELSE]) * at[-1]
+    numbers = array("i", [NOWHERE_ELSE]) * count
     shared = 0
-    for bucket in range(buckets):
+    for places, values in runs.parts():
         seen: dict[int, int] = {}
-        for value, place in zip(values[bucket], places[bucket], strict=True):
+        for place, value in zip(places, values, strict=True):
             first = seen.setdefault(value, place)
             if first == place:
                 continue

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import chain
@@ -18,9 +18,16 @@ from itertools import chain
 from rasd.merge.agencies import agency_of_document
 from rasd.merge.common import Common, CommonPassage, common_passages
 from rasd.merge.enough import FEWEST_IN_PASSAGE, suffices
+from rasd.merge.filed import Filed
 from rasd.merge.fingerprint import RUN, Fingerprint, fingerprint
 from rasd.merge.library import Library
-from rasd.merge.memory import ReuseMemory
+from rasd.merge.memory import (
+    ReuseMemory,
+    pack_partners,
+    pack_print,
+    unpack_partners,
+    unpack_print,
+)
 from rasd.merge.origins import NOWHERE_ELSE, Origins
 from rasd.merge.shares import FEW, Hands, Pair, pair_shares, text_shares
 from rasd.merge.words import Words, words_of
@@ -32,7 +39,10 @@ _NEARLY_ALL = 0.8
 """An earlier origin that has this part of what the best has comes before it."""
 _ORIGINS = 5
 """Once so many origins account for a run of words, it leads to no more of them."""
-_AGENCIES_KEPT = 1024
+_KEPT = 1024
+"""Documents of which what was worked out is at hand: those compared lie close in time."""
+_BLOCK = 10_000
+"""Documents whose comparisons are given to others together."""
 
 
 def find_reuse(
@@ -63,28 +73,34 @@ class _Search:
         # Undated documents come last.
         self._ids = sorted(heads, key=lambda each: (heads[each].published or date.max, each))
         self._library = library
-        self._digests = [heads[each].text.hex() for each in self._ids]
+        self._digests = [heads[each].text for each in self._ids]
         self._memory = memory
-        self._used: dict[tuple[str, str], Common] = {}
-        self._agency = lru_cache(maxsize=_AGENCIES_KEPT)(self._agency_of)
-        ahead = {} if hands is None else self._prints_by(hands)
-        self._prints = [
-            ahead.get(position) or self._print(position) for position in range(len(self._ids))
-        ]
-        days = [str(heads[each].published or each) for each in self._ids]
-        self._origins = Origins(self._prints, days)
-        self._ahead = {} if hands is None else self._common_by(hands)
+        self._hands = hands
+        self._prints, self._used = Filed(), Filed()
+        # None of these refers to the search, which would stay until cycles are looked for.
+        ids, digests, prints = self._ids, self._digests, self._prints
+        known = memory.common if memory else {}
+        lately = lru_cache(maxsize=_KEPT)
+        self._print = lately(lambda n: unpack_print(prints[digests[n]]))
+        self._agency = lately(lambda n: agency_of_document(library[ids[n]]))
+        self._partners = lately(lambda n: unpack_partners(known.get(digests[n], b"")))
+        days = [heads[each].published or each for each in self._ids]
+        self._origins = Origins(self._each_print(), days)
+        self._ahead: dict[Pair, Common] = {}
 
     def run(self) -> dict[str, tuple[Reuse, ...]]:
         """What `find_reuse` gives."""
         found = {}
-        for position, doc_id in enumerate(self._ids):
-            copies = self._copies(position)
-            if copies:
-                found[doc_id] = _earliest_best_first(copies)
+        for low in range(0, len(self._ids), _BLOCK):
+            block = range(low, min(low + _BLOCK, len(self._ids)))
+            if self._hands is not None:
+                self._ahead = self._common_by(self._hands, block)
+            for position in block:
+                copies = self._copies(position)
+                if copies:
+                    found[self._ids[position]] = _earliest_best_first(copies)
         if self._memory is not None:
-            self._memory.prints = dict(zip(self._digests, self._prints, strict=True))
-            self._memory.common = self._used
+            self._memory.prints, self._memory.common = self._prints, self._used
         return found
 
     def _document(self, position: int) -> Document:
@@ -98,12 +114,20 @@ class _Search:
     def _words(self, position: int) -> Words:
         return words_of(self._document(position).text)
 
-    def _print(self, position: int) -> Fingerprint:
-        known = self._memory.prints.get(self._digests[position]) if self._memory else None
-        return known or fingerprint(self._words(position).stems)
-
-    def _agency_of(self, position: int) -> str | None:
-        return agency_of_document(self._document(position))
+    def _each_print(self) -> Iterator[Fingerprint]:
+        """The fingerprints of all documents, which are kept as they come."""
+        known = self._memory.prints if self._memory else {}
+        due = [n for n, digest in enumerate(self._digests) if digest not in known]
+        if self._hands is None or len(due) < FEW:
+            made: Iterator[Fingerprint] = (fingerprint(self._words(n).stems) for n in due)
+        else:
+            made = chain.from_iterable(self._hands.fingerprints(text_shares(due, self._texts)))
+        for digest in self._digests:
+            packed = known.get(digest)
+            found = next(made) if packed is None else unpack_print(packed)
+            if digest not in self._prints:
+                self._prints.put(digest, packed or pack_print(found))
+            yield found
 
     def _common(self, position: int, origin: int) -> Common:
         known = self._known(position, origin)
@@ -111,28 +135,17 @@ class _Search:
             known = self._ahead.get((position, origin))
         if known is None:
             known = common_passages(self._words(position), self._words(origin))
-        if self._memory is not None:
-            self._used[self._digests[position], self._digests[origin]] = known
         return known
 
-    def _prints_by(self, hands: Hands) -> dict[int, Fingerprint]:
-        """The fingerprints that are not known, made by others."""
-        known = self._memory.prints if self._memory else {}
-        due = [n for n, digest in enumerate(self._digests) if digest not in known]
-        if len(due) < FEW:
-            return {}
-        made = hands.fingerprints(text_shares(due, self._texts))
-        return dict(zip(due, chain.from_iterable(made), strict=True))
-
-    def _common_by(self, hands: Hands) -> dict[Pair, Common]:
-        """What others find in common between each document and its origins.
+    def _common_by(self, hands: Hands, block: Iterable[int]) -> dict[Pair, Common]:
+        """What others find in common between each document of a block and its origins.
 
         First the likeliest origins; the others where one of these is none, since they are no
         longer asked for once so many are found.
         """
         likeliest: list[Pair] = []
         others: list[Pair] = []
-        for position in range(len(self._ids)):
+        for position in block:
             pairs = [(position, origin) for origin in self._origins.of(position)]
             likeliest += pairs[:_ORIGINS]
             others += pairs[_ORIGINS:]
@@ -148,14 +161,21 @@ class _Search:
         return dict(zip(due, chain.from_iterable(found), strict=True))
 
     def _known(self, position: int, origin: int) -> Common | None:
-        if self._memory is None:
-            return None
-        return self._memory.common.get((self._digests[position], self._digests[origin]))
+        return self._partners(position).get(self._digests[origin])
+
+    def _keep(self, position: int, compared: Mapping[bytes, Common]) -> None:
+        """Leaves what was found for the next search; another document may have the same text."""
+        digest = self._digests[position]
+        packed = self._used.get(digest)
+        if compared and self._memory is not None:
+            earlier = {} if packed is None else unpack_partners(packed)
+            self._used.put(digest, pack_partners(earlier | dict(compared)))
 
     def _copies(self, position: int) -> list[tuple[int, Reuse]]:
         """All copying by one document, each with the position of its origin."""
         copied: list[CommonPassage] = []
         copies: list[tuple[int, Reuse]] = []
+        compared: dict[bytes, Common] = {}
         open_runs: set[int] | None = None
         """Runs that too few origins account for; worked out when enough were found."""
         for origin in self._origins.of(position):
@@ -164,19 +184,22 @@ class _Search:
                     open_runs = self._open_runs(position, copied)
                 if open_runs.isdisjoint(self._origins.numbers(origin)):
                     continue
+            common = compared[self._digests[origin]] = self._common(position, origin)
             passages = [
                 passage
-                for passage in self._common(position, origin)
+                for passage in common
                 if passage.own + passage.quoted >= FEWEST_IN_PASSAGE
                 and not self._is_standing(position, passage)
             ]
-            shorter = min(self._prints[position].words, self._prints[origin].words)
-            kind = _kind(passages, words=self._prints[position].words, shorter=shorter)
+            words = self._origins.words(position)
+            shorter = min(words, self._origins.words(origin))
+            kind = _kind(passages, words=words, shorter=shorter)
             if kind is None:
                 continue
             copies.append((origin, self._reuse(position, origin, passages, kind)))
             open_runs = None
             copied += passages
+        self._keep(position, compared)
         return copies
 
     def _open_runs(self, position: int, copied: Iterable[CommonPassage]) -> set[int]:
@@ -193,7 +216,7 @@ class _Search:
 
     def _runs_in(self, position: int, passage: CommonPassage) -> Sequence[int]:
         """The numbers of the kept runs that lie in a passage."""
-        at = self._prints[position].at
+        at = self._print(position).at
         first = bisect_left(at, passage.first)
         end = bisect_right(at, passage.end - RUN)
         return self._origins.numbers(position)[first : max(first, end)]
@@ -201,7 +224,7 @@ class _Search:
     def _reuse(
         self, position: int, origin: int, passages: Sequence[CommonPassage], kind: ReuseKind
     ) -> Reuse:
-        share = _covered(passages) / self._prints[position].words
+        share = _covered(passages) / self._origins.words(position)
         agency = self._agency(position)
         return Reuse(
             of=self._ids[origin],

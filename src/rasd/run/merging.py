@@ -8,8 +8,9 @@ merge is done again: events always come from the documents that they stand besid
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from rasd.merge import (
     Hands,
@@ -77,12 +78,18 @@ class _Remembered:
 
 
 def _remembered(store: Store) -> _Remembered:
-    rows = tuple(store.memory(merge_recipe()))
+    of_merge: list[tuple[str, bytes]] = []
+
+    def of_copies() -> Iterator[tuple[str, bytes]]:
+        for row in store.memory(merge_recipe()):
+            if is_of_merge(row[0]):
+                of_merge.append(row)
+            else:
+                yield row
+
     try:
-        copies = unpack_memory(row for row in rows if not is_of_merge(row[0]))
-        memory, held = unpack_merge_memory(
-            (row for row in rows if is_of_merge(row[0])), store.event_digests()
-        )
+        copies = unpack_memory(of_copies())
+        memory, held = unpack_merge_memory(of_merge, store.event_digests())
     except DataError as error:
         logger.warning("everything is merged anew: %s", error)
         return _Remembered(ReuseMemory(), MergeMemory(), frozenset(), spoilt=True)
@@ -122,4 +129,4 @@ def _write(store: Store, merged: Remerged, remembered: _Remembered) -> None:
     if remembered.spoilt:
         store.write_memory([], "")
     left = pack_merge_memory(merged.memory, store.event_digests())
-    store.write_memory([*pack_memory(remembered.copies), *left], merge_recipe())
+    store.write_memory(chain(pack_memory(remembered.copies), left), merge_recipe())

@@ -14,6 +14,7 @@ from tests.reuse_cases import read_cases
 
 from rasd.merge import ReuseMemory, find_reuse, pack_memory, unpack_memory
 from rasd.merge import reuse as search
+from rasd.merge.memory import unpack_partners
 from rasd.model import DataError, Document
 
 BODIES = sorted({d.text for case in read_cases() for d in (case.earlier, case.later)})
@@ -64,7 +65,7 @@ def test_a_known_text_is_not_looked_at_again() -> None:
 def test_a_memory_comes_back_from_bytes_as_it_was(documents: list[Document]) -> None:
     memory = ReuseMemory()
     find_reuse(documents, memory=memory)
-    assert memory.prints.keys() == {document.sha256 for document in documents}
+    assert {digest.hex() for digest in memory.prints} == {each.sha256 for each in documents}
     rows = dict(pack_memory(memory))
     assert len(rows) == len(memory.prints) + len(memory.common)
     assert unpack_memory(rows.items()) == memory
@@ -79,7 +80,46 @@ def test_a_memory_forgets_texts_that_are_gone() -> None:
     assert memory.common == {}
 
 
-@pytest.mark.parametrize("value", [b"", b"12", b"1234" + b"x" * 13], ids=len)
-def test_damaged_bytes_are_refused_by_name(value: bytes) -> None:
-    with pytest.raises(DataError, match="search for copies, abc"):
-        unpack_memory([("abc", value)])
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("abcd", b""),
+        ("abcd", b"12"),
+        ("abcd", b"1234" + b"x" * 13),
+        ("no number", b"1234"),
+        ("abcd 12", b"x" * 35),
+        ("abcd 12", b"x" * 32 + (64).to_bytes(4, "little") + b"x" * 32),
+        ("abcd 12", b"x" * 32 + (31).to_bytes(4, "little") + b"x" * 31),
+    ],
+)
+def test_damaged_bytes_are_refused_by_name(key: str, value: bytes) -> None:
+    with pytest.raises(DataError, match=f"search for copies, {key}"):
+        unpack_memory([(key, value)])
+
+
+def test_a_text_that_meets_other_origins_gets_another_key() -> None:
+    """A store takes what it holds under a key for what it is told under it."""
+    later = make_document("z", BODIES[0], published=date(2031, 1, 9))
+    origins = [
+        make_document(f"d{n}", BODIES[0] + f" {n}", published=date(2031, 1, n)) for n in (1, 2)
+    ]
+    rows = []
+    for known in ([origins[0]], origins):
+        memory = ReuseMemory()
+        find_reuse([*known, later], memory=memory)
+        rows.append({key: value for key, value in pack_memory(memory) if key[:64] == later.sha256})
+    one, two = ({key for key in each if " " in key} for each in rows)
+    assert len(one) == len(two) == 1
+    assert one != two
+
+
+def test_two_documents_of_one_text_leave_what_either_was_compared_with() -> None:
+    body = BODIES[0]
+    documents = [
+        make_document(f"d{n}", text, published=date(2031, 1, n + 1))
+        for n, text in enumerate((body + " 1", body, body + " 2", body))
+    ]
+    memory = ReuseMemory()
+    find_reuse(documents, memory=memory)
+    compared = unpack_partners(memory.common[bytes.fromhex(documents[1].sha256)])
+    assert {digest.hex() for digest in compared} == {each.sha256 for each in documents[:3]}

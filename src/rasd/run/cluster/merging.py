@@ -22,6 +22,7 @@ from rasd.run.cluster.shares import (
     Task,
     pack_share,
     pack_text_share,
+    read_common,
     read_events,
     read_prints,
 )
@@ -38,12 +39,12 @@ class ClusterHands:
     def fingerprints(self, shares: Iterable[TextShare]) -> Iterator[tuple[Fingerprint, ...]]:
         head = self._head(Task.FINGERPRINTS)
         for records in self._done(pack_text_share(each, head) for each in shares):
-            yield tuple(read_prints(records).prints.values())
+            yield read_prints(records)
 
     def common(self, shares: Iterable[TextShare]) -> Iterator[tuple[Common, ...]]:
         head = self._head(Task.COMMON)
         for records in self._done(pack_text_share(each, head) for each in shares):
-            yield tuple(read_prints(records).common.values())
+            yield read_common(records)
 
     def sketches(self, shares: Iterable[Share]) -> Iterator[tuple[bytes, ...]]:
         head = self._head(Task.SKETCHES)

@@ -9,18 +9,18 @@ from __future__ import annotations
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from rasd.merge import (
     Made,
-    ReuseMemory,
     Share,
     TextShare,
     made,
-    pack_memory,
-    unpack_memory,
     unpacked,
 )
+from rasd.merge.common import Common
+from rasd.merge.fingerprint import Fingerprint
+from rasd.merge.memory import pack_common, pack_print, unpack_common, unpack_print
 from rasd.merge.shares import (
     bonds_of,
     common_of,
@@ -28,9 +28,11 @@ from rasd.merge.shares import (
     fingerprints_of,
     sketches_of,
 )
-from rasd.model import Constraints, DataError, Document, Event, InputError, Mention
+from rasd.model import Constraints, Document, Event, InputError, Mention
 from rasd.model.codec import from_json
 from rasd.run.cluster.wire import pack
+
+Found = TypeVar("Found")
 
 
 class Task(StrEnum):
@@ -67,11 +69,20 @@ def do(task: Task, head: Mapping[str, Any], records: list[Any]) -> Iterator[obje
     yield from _DOES[task](head, records)
 
 
-def read_prints(records: list[Any]) -> ReuseMemory:
-    """Fingerprints and passages as workers write them. Raises `InputError`."""
+def read_prints(records: list[Any]) -> tuple[Fingerprint, ...]:
+    """Fingerprints as workers write them. Raises `InputError`."""
+    return _read(unpack_print, records)
+
+
+def read_common(records: list[Any]) -> tuple[Common, ...]:
+    """Passages that texts share as workers write them. Raises `InputError`."""
+    return _read(unpack_common, records)
+
+
+def _read(unpack: Callable[[bytes], Found], records: list[Any]) -> tuple[Found, ...]:
     try:
-        return unpack_memory((str(key), b64decode(value)) for key, value in records)
-    except (DataError, ValueError, TypeError) as error:
+        return tuple(unpack(b64decode(each, validate=True)) for each in records)
+    except (ValueError, TypeError) as error:
         raise InputError(f"no outcome of a search for copies: {error}") from error
 
 
@@ -97,18 +108,13 @@ def _share(head: Mapping[str, Any], records: list[Any]) -> Share:
 
 
 def _fingerprints(head: Mapping[str, Any], records: list[Any]) -> Iterator[object]:
-    prints = fingerprints_of(_text_share(head, records))
-    return _written(ReuseMemory(prints={str(n): each for n, each in enumerate(prints)}))
+    for each in fingerprints_of(_text_share(head, records)):
+        yield b64encode(pack_print(each)).decode()
 
 
 def _common(head: Mapping[str, Any], records: list[Any]) -> Iterator[object]:
-    found = common_of(_text_share(head, records))
-    return _written(ReuseMemory(common={(str(n), "-"): each for n, each in enumerate(found)}))
-
-
-def _written(memory: ReuseMemory) -> Iterator[object]:
-    for key, value in pack_memory(memory):
-        yield (key, b64encode(value).decode())
+    for each in common_of(_text_share(head, records)):
+        yield b64encode(pack_common(each)).decode()
 
 
 def _sketches(head: Mapping[str, Any], records: list[Any]) -> Iterator[object]:
