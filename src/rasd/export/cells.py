@@ -16,6 +16,7 @@ from rasd.model import Attribution, Conflict, Harm, Materiel, Record
 Cell = str | int | float | bool | None
 
 JOINT = "; "
+_AS_THEY_ARE = frozenset({type(None), bool, int, float, str})
 
 
 def cell(record: Record, column: Column) -> Cell:
@@ -31,6 +32,8 @@ def cell(record: Record, column: Column) -> Cell:
 def values(record: Record, column: Column) -> Cell | list[Cell]:
     """As `cell`, but several values as a list, empty where there are none."""
     value: object = getattr(record, column.field)
+    if value is None:
+        return None
     if column.count and isinstance(value, tuple):
         return len(value)
     if column.only is not None and isinstance(value, tuple):
@@ -45,13 +48,11 @@ def _part(value: object, part: str | None) -> object:
 
 
 def _plain(value: object) -> Cell:
+    if type(value) in _AS_THEY_ARE:  # asked first: nearly all are
+        return value  # type: ignore[return-value]  # the type says so
     match value:
-        case None | bool() | int() | float():
-            return value
         case StrEnum():
             return value.value
-        case str():
-            return value
         case date():
             return value.isoformat()
         case Harm(outcome=outcome, group=group, min=low, max=high):

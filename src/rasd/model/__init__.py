@@ -9,6 +9,7 @@ from rasd.model.bonds import Bonds
 from rasd.model.codec import (
     Json,
     canonical,
+    compact,
     dumps,
     from_json,
     read_field,
@@ -269,6 +270,7 @@ __all__ = [
     "by_date",
     "canonical",
     "cited",
+    "compact",
     "disk_is_full",
     "distance_km",
     "dumps",

@@ -61,6 +61,20 @@ def written(value: object) -> str:
     return _text_of(_plainly(value)) if quick is None else quick
 
 
+def compact(value: Json) -> str:
+    """JSON values as text without a space, as `json` would write them.
+
+    Only a float from 10^16 on has another form, of the same value.
+    """
+    try:
+        line = _bytes_of(value)
+    except (UnicodeEncodeError, OverflowError):
+        line = b""
+    if not line or _SMALL in line or _TINY in line:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return line.decode()
+
+
 def canonical(value: object) -> str:
     """JSON in one form alone: keys sorted, no space. What is hashed is written so."""
     return json.dumps(to_json(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -17,7 +17,17 @@ from tests.builders import make_count, make_mention
 from tests.filled import filled
 
 from rasd import model
-from rasd.model import Evidence, Link, Mention, dumps, from_json, read_line, replace, to_json
+from rasd.model import (
+    Evidence,
+    Link,
+    Mention,
+    compact,
+    dumps,
+    from_json,
+    read_line,
+    replace,
+    to_json,
+)
 from rasd.model.layout import layout
 
 anything = st.one_of(records.mentions(), records.events(), records.figures(), records.documents())
@@ -70,6 +80,22 @@ def line_of(value: Any) -> str:
 def test_a_line_is_what_its_fields_say_in_their_order(record: object) -> None:
     assert dumps(record) == line_of(record)
     assert to_json(record) == plain(record)
+
+
+@given(anything | odd_evidence)
+def test_values_without_a_space_are_what_json_writes(record: object) -> None:
+    value = to_json(record)
+    expected = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    assert expected == compact(value)
+
+
+@pytest.mark.parametrize("value", [1e-5, 9.9e-5, 1e15, 2**70, -0.0, "\ud800", "\x7f\x1f/<\u2028"])
+def test_no_value_is_written_in_another_way_than_json_does(value: object) -> None:
+    assert json.dumps([value], ensure_ascii=False) == compact([value])
+
+
+def test_a_very_large_float_is_the_same_number() -> None:
+    assert json.loads(compact([1e16, 1.5e22])) == [1e16, 1.5e22]
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)

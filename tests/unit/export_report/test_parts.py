@@ -7,7 +7,7 @@ import zlib
 
 import pytest
 
-from rasd.export.report.parts import Part
+from rasd.export.report.parts import Part, as_json
 
 
 def element(*pieces: str) -> str:
@@ -36,3 +36,7 @@ def test_a_list_without_values_is_an_empty_list() -> None:
     part.add_list([])
     part.add_list([1, "b"])
     assert '[][1,"b"]</script>' in "".join(part.texts())
+
+
+def test_half_a_surrogate_pair_is_replaced_one_for_one() -> None:
+    assert as_json({"a\ud800": ["\udfffب", "🔴"]}) == '{"a\ufffd":["\ufffdب","🔴"]}'

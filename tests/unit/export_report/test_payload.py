@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 from tests.browser.fiction import records
 
 from rasd.export.report.payload import records_payload, texts_payload
-from rasd.model import Action, Evidence, Judged, Machine, Review, ReviewState, replace
+from rasd.export.report.told import told
+from rasd.model import (
+    Action,
+    Event,
+    Evidence,
+    Judged,
+    Machine,
+    Mention,
+    Review,
+    ReviewState,
+    replace,
+    to_json,
+)
 
 
 def payload(**changed: Any) -> dict[str, Any]:
@@ -112,3 +125,50 @@ def test_fields_on_which_all_say_the_same_send_no_list_of_values() -> None:
     for event in payload()["events"]:
         for each in event.get("values", []):
             assert len(each["told"]) > 1
+
+
+def _without_what_is_empty(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_without_what_is_empty(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    said = {k: v for k, v in value.items() if v not in (None, [], {}, "")}
+    return {k: _without_what_is_empty(v) for k, v in said.items()}
+
+
+def _plainly_told(event: Event, own: list[Mention], number: dict[str, int], evidence: Any) -> Any:
+    """An event from all of its JSON, looked through as a whole and again once it is changed."""
+    out = _without_what_is_empty(to_json(event))
+    for name in ("schema", "mention_ids", "doc_ids", "evidence"):
+        out.pop(name, None)
+    out |= told(event, number)
+    out["docs"] = [number[doc_id] for doc_id in event.doc_ids]
+    out["evidence"] = evidence
+    out["conflicts"] = [
+        {"field": c.field, "values": list(c.values), "docs": [number[d] for d in c.doc_ids]}
+        for c in event.conflicts
+    ]
+    if len(own) > 1:
+        out["mentions"] = []
+        for mention in own:
+            made = _without_what_is_empty(to_json(mention))
+            for name in ("schema", "id", "doc_id", "evidence", "conflicts"):
+                made.pop(name, None)
+            out["mentions"].append(made | {"doc": number[mention.doc_id]})
+    return _without_what_is_empty(out)
+
+
+def test_an_event_is_what_all_of_its_fields_make_in_their_order() -> None:
+    given: Any = records()
+    number = {document.id: n for n, document in enumerate(given["documents"])}
+    found = {mention.id: mention for mention in given["mentions"]}
+    plain = [replace(event, review=None) for event in given["events"]]
+    for event, made in zip(plain, payload(events=plain)["events"], strict=True):
+        own = [found[each] for each in event.mention_ids if each in found]
+        told_plainly = _plainly_told(event, own, number, made.get("evidence"))
+        assert json.dumps(told_plainly) == json.dumps(made)
+
+
+def test_an_event_without_evidence_in_the_texts_carries_none() -> None:
+    event = replace(records()["events"][0], evidence=(), mention_ids=())  # type: ignore[index]
+    assert "evidence" not in payload(events=[event])["events"][0]

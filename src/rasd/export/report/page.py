@@ -19,10 +19,9 @@ from markupsafe import Markup
 from rasd.export.files import write_file
 from rasd.export.report import assets
 from rasd.export.report.labels import UsedLabels, label
-from rasd.export.report.parts import Part, as_json
+from rasd.export.report.parts import Part, as_json, clean
 from rasd.export.report.payload import (
     Json,
-    clean,
     documents_payload,
     events_payload,
     figures_payload,
@@ -158,7 +157,7 @@ def _texts_part(records: Records, wanted: bytearray) -> Part:
     opening = "{"
     for n, document in enumerate(records.documents()):
         if wanted[n]:
-            part.add(f'{opening}"{n}":{as_json(clean(document.text))}')
+            part.add(f'{opening}"{n}":{as_json(document.text)}')
             opening = ","
     part.add("{}" if opening == "{" else "}")
     return part

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rasd.export.report.labels import label
-from rasd.export.report.payload import clean
+from rasd.export.report.parts import clean
 from rasd.export.report.records import AtHand
 from rasd.model import Count, Event
 
