@@ -99,10 +99,11 @@ def _is_plain_word(sentence: Sentence, match: Match, knowledge: Knowledge) -> bo
         return False
     tokens = sentence.tokens
     readings = proclitic_readings(tokens[match.start].text)
-    stems = (stem for prefix, stem in readings if prefix == match.prefix)
-    sense = next((knowledge.other_senses[s] for s in stems if s in knowledge.other_senses), None)
-    if sense is None:
+    senses = knowledge.other_senses
+    found = [senses[s] for prefix, s in readings if prefix == match.prefix and s in senses]
+    if not found:
         return False
+    sense = found[0]
     after = tokens[match.end].text if match.end < len(tokens) else ""
     if after in sense.after:
         return True

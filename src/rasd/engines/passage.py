@@ -6,7 +6,7 @@ verb is relative. The words of a sentence are looked up once for all its passage
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import log
 
 from rasd.annotate import Annotated
@@ -55,14 +55,22 @@ def wording_of(annotated: Annotated) -> Wording:
     """The marks of a sentence, remembered while its passages are judged."""
     words = plain_words(annotated.sentence.tokens)
     opening, known = relatives(), registers_of()
+    marked = _words_that_mark()
+    marks = [(i, word) for i, word in enumerate(words) if word in marked]  # one word of twelve
     return Wording(
         words,
-        tuple([i for i, word in enumerate(words) if word in opening]),
-        tuple([i for i, word in enumerate(words) if word in _QUOTES]),
-        any(word in _QUESTIONS for word in words),
+        tuple([i for i, word in marks if word in opening]),
+        tuple([i for i, word in marks if word in _QUOTES]),
+        any(word in _QUESTIONS for _, word in marks),
         log(max(len(words), 5)) - _LONG,
-        tuple([(i, name) for i, word in enumerate(words) if word in known for name in known[word]]),
+        tuple([(i, name) for i, word in marks if word in known for name in known[word]]),
     )
+
+
+@cache
+def _words_that_mark() -> frozenset[str]:
+    """All words that `wording_of` takes note of."""
+    return relatives() | _QUOTES | _QUESTIONS | registers_of().keys()
 
 
 class Passage:

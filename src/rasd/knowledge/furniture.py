@@ -26,6 +26,15 @@ def openers(at_end: bool) -> frozenset[str]:
 
 def is_furniture(sentence: Sentence, *, at_end: bool) -> bool:
     """Whether a sentence belongs to the page, not to the article."""
-    words = [token.text for token in sentence.tokens[:_LONGEST]]
+    tokens = sentence.tokens
+    if tokens[0].text not in _first_words():
+        return False
+    words = [token.text for token in tokens[:_LONGEST]]
     known = openers(at_end)
     return any(" ".join(words[: n + 1]) in known for n in range(len(words)))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The words that such openings begin with: most sentences begin with another."""
+    return frozenset(opener.split(" ", 1)[0] for opener in openers(True))

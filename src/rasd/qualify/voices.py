@@ -302,7 +302,8 @@ def _in_construct(annotated: Annotated, actor: ActorSpan) -> bool:
 def _before_colon(annotated: Annotated) -> Iterator[Speaker]:
     """The source that opens a headline or a post: ``الجيش: قتلنا عشرة``, ``مصدر طبي: وصول``."""
     tokens = annotated.sentence.tokens
-    colon = next((i for i in range(min(len(tokens), BOUNDED)) if tokens[i].text == ":"), None)
+    opening = [token.text for token in tokens[:BOUNDED]]
+    colon = opening.index(":") if ":" in opening else 0
     if not colon or any(m.start < colon for m in annotated.of(Kind.TRIGGER)):
         return
     speaker = _first(annotated, 0, colon, "says")
