@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from rasd.merge.block import candidate_pairs
-from rasd.merge.compare import may_merge
 from rasd.merge.events import Corpus
 from rasd.merge.made import Made, unpacked
 from rasd.merge.parts import connected
@@ -25,6 +24,7 @@ from rasd.merge.shares import (
     NearHands,
     ProfileShare,
     Share,
+    compared_of,
     events_of_parts,
     pair_groups,
     part_groups,
@@ -274,26 +274,16 @@ class _Merge:
     def _merging(self, asked: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """The pairs among these that may be one incident."""
         hands = self._hands
-        if hands is None or len(asked) < FEW:
-            yield from self._merging_here(asked)
-            return
         order: list[tuple[int, int]] = []
-        if isinstance(hands, NearHands):
+        found: Iterator[tuple[bool, ...]]
+        if hands is None or len(asked) < FEW:
+            found = map(compared_of, self._profile_shares(asked, order))
+        elif isinstance(hands, NearHands):
             found = hands.compared(self._profile_shares(asked, order))
         else:
             found = hands.bonds(self._pair_shares(asked, order))
         # `order` grows as shares are asked for, ahead of what is found.
         yield from (order[n] for n, merges in enumerate(chain.from_iterable(found)) if merges)
-
-    def _merging_here(self, asked: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-        weights, passages = self._corpus.weights, self._corpus.passages
-        ids = [report.id for report in self._reports]
-        for pairs, members in pair_groups(asked, self._days):
-            self._profile_lacking(members)
-            for i, j in pairs:
-                a, b = self._shelf.profile(ids[i]), self._shelf.profile(ids[j])
-                if may_merge(a, b, weights=weights, passages=passages):
-                    yield i, j
 
     def _profile_lacking(self, members: Sequence[int]) -> None:
         """Sees to it that the profiles of all these are on the shelf."""

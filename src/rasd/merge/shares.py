@@ -266,7 +266,7 @@ def _together(pairs: Iterable[Pair], most: int) -> Iterator[tuple[Sequence[Pair]
     members: dict[int, None] = {}
     for pair in pairs:
         group.append(pair)
-        members.update(dict.fromkeys(pair))
+        members[pair[0]] = members[pair[1]] = None
         if len(members) >= most or len(group) >= _PAIRS:
             yield group, tuple(members)
             group, members = [], {}

@@ -1,7 +1,7 @@
 """Decides where the profiles of reports wait until they are compared: in a file without a name.
 
 A report meets a dozen others. Its profile is made once, from the report and the text around it;
-profiles of a large corpus are too many for memory, so that the last ones alone are there at once.
+profiles of a large corpus are too many for memory.
 """
 
 from __future__ import annotations
@@ -17,8 +17,6 @@ from rasd.merge.profile import Profile
 _ENCODER = msgpack.Encoder()
 _DECODER = msgpack.Decoder(Profile)
 _IN_MEMORY = 1 << 22
-_AT_HAND = 4000
-"""Profiles that are in memory; pairs come in the order of their days."""
 
 
 def pack_profile(profile: Profile) -> bytes:
@@ -37,7 +35,6 @@ class Shelf:
         self._file: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
         self._end = 0
         self._places: dict[str, tuple[int, int]] = {}
-        self._at_hand: dict[str, Profile] = {}
 
     def __contains__(self, mention_id: str) -> bool:
         return mention_id in self._places
@@ -54,13 +51,3 @@ class Shelf:
         start, size = self._places.get(mention_id, (0, 0))
         self._file.seek(start)
         return self._file.read(size)
-
-    def profile(self, mention_id: str) -> Profile:
-        found = self._at_hand.get(mention_id)
-        if found is None:
-            found = unpack_profile(self.packed(mention_id))
-            if len(self._at_hand) >= _AT_HAND:
-                for each in list(self._at_hand)[: _AT_HAND // 2]:
-                    del self._at_hand[each]
-            self._at_hand[mention_id] = found
-        return found
