@@ -17,7 +17,9 @@ from math import cos, floor, radians
 
 from rasd.merge.compare import contradicted
 from rasd.merge.passages import Passages
-from rasd.merge.profile import Profile, Spot
+from rasd.merge.profile import Outline, Spot
+from rasd.merge.rarity import rarity
+from rasd.merge.sketch import Sketch
 from rasd.merge.weights import Weights
 from rasd.model import PlacePrecision, SubEventType
 
@@ -31,10 +33,6 @@ _CROWD = 48
 """A block with more mentions than this is cut."""
 _NEIGHBOURS = 12
 """Neighbours on either side in a cut block."""
-QUOTE_KEYS = 4
-"""Runs of a mention's quote, the smallest by number, by which it meets others."""
-_RARE = 5.0
-"""Rarity of a word by which mentions may meet."""
 _TOGETHER = 12.0
 """Rarity that their shared words have in all."""
 _KNOWN = 40
@@ -46,27 +44,27 @@ _AREAS = frozenset({PlacePrecision.ADMIN1, PlacePrecision.ADMIN2})
 
 
 def candidate_pairs(
-    profiles: Sequence[Profile],
+    sketches: Sequence[Sketch],
     *,
     weights: Weights,
     passages: Passages,
     added: Collection[str] = (),
 ) -> frozenset[Pair]:
-    """Pairs `(i, j)`, `i < j`, of positions in `profiles` that should be compared.
+    """Pairs `(i, j)`, `i < j`, of positions in `sketches` that should be compared.
 
     Those that contradict each other, four of five that meet, are left out: to see that costs a
     tenth of a comparison. `added` are the ids of mentions that people added.
     """
-    own = [n for n, each in enumerate(profiles) if each.id in added]
+    own = [n for n, each in enumerate(sketches) if each.id in added]
     if not own:
-        return _found_pairs(profiles, weights=weights, passages=passages)
-    found = [n for n, each in enumerate(profiles) if each.id not in added]
-    pairs = _found_pairs([profiles[n] for n in found], weights=weights, passages=passages)
+        return _found_pairs(sketches, weights=weights, passages=passages)
+    found = [n for n, each in enumerate(sketches) if each.id not in added]
+    pairs = _found_pairs([sketches[n] for n in found], weights=weights, passages=passages)
     among = {(found[i], found[j]) for i, j in pairs}
-    return frozenset(among | set(_beside(own, profiles, weights)))
+    return frozenset(among | set(_beside(own, sketches, weights)))
 
 
-def may_meet_added(one: Profile, other: Profile, *, weights: Weights) -> bool:
+def may_meet_added(one: Outline, other: Outline, *, weights: Weights) -> bool:
     """Whether two mentions, one or both of which a person added, should be compared.
 
     They lie at one place within their days, however crowded it is there. So all that one meets is
@@ -81,11 +79,11 @@ def may_meet_added(one: Profile, other: Profile, *, weights: Weights) -> bool:
     )
 
 
-def _is_dated(each: Profile) -> bool:
+def _is_dated(each: Outline) -> bool:
     return each.days is not None and each.days[1] - each.days[0] <= LONGEST_DAYS
 
 
-def _share_place(one: Profile, other: Profile, weights: Weights) -> bool:
+def _share_place(one: Outline, other: Outline, weights: Weights) -> bool:
     here, there = one.spot, other.spot
     if here is None or there is None or one.statement or other.statement:
         return False
@@ -101,23 +99,23 @@ def _share_place(one: Profile, other: Profile, weights: Weights) -> bool:
     )
 
 
-def _beside(own: Sequence[int], profiles: Sequence[Profile], weights: Weights) -> Iterator[Pair]:
+def _beside(own: Sequence[int], sketches: Sequence[Sketch], weights: Weights) -> Iterator[Pair]:
     """The pairs of what people added with each other and with all the rest."""
     at_time: dict[int, list[int]] = defaultdict(list)
-    for number, each in enumerate(profiles):
+    for number, each in enumerate(sketches):
         for time in _times(each, weights) if each.days is not None else ():
             at_time[time].append(number)
     for i in own:
-        if profiles[i].days is None:
+        if sketches[i].days is None:
             continue
-        near = {j for time in _times(profiles[i], weights) for j in at_time[time]}
+        near = {j for time in _times(sketches[i], weights) for j in at_time[time]}
         for j in near:
-            if may_meet_added(profiles[i], profiles[j], weights=weights):
+            if may_meet_added(sketches[i], sketches[j], weights=weights):
                 yield (i, j) if i < j else (j, i)
 
 
 def _found_pairs(
-    profiles: Sequence[Profile], *, weights: Weights, passages: Passages
+    sketches: Sequence[Sketch], *, weights: Weights, passages: Passages
 ) -> frozenset[Pair]:
     families = kind_families(weights)
     fine: dict[Key, list[int]] = defaultdict(list)
@@ -125,8 +123,8 @@ def _found_pairs(
     inside: dict[Key, list[int]] = defaultdict(list)
     dated: dict[Key, list[int]] = defaultdict(list)
     undated: dict[Key, list[int]] = defaultdict(list)
-    for number, each in enumerate(profiles):
-        for run in sorted(each.quote)[:QUOTE_KEYS]:
+    for number, each in enumerate(sketches):
+        for run in each.quote:
             fine["quote", run].append(number)
         if each.spot is None or each.statement:
             continue
@@ -151,19 +149,19 @@ def _found_pairs(
                 pair
                 for pair in met
                 if pair not in pairs
-                and not contradicted(profiles[pair[0]], profiles[pair[1]], weights=weights)
+                and not contradicted(sketches[pair[0]], sketches[pair[1]], weights=weights)
             ]
         )
 
     for members in fine.values():
         if len(members) > 1:
-            add(_within(members, profiles))
+            add(_within(members, sketches))
     for key, members in areas.items():
-        add(_across(members, inside.get(key, ()), profiles))
+        add(_across(members, inside.get(key, ()), sketches))
     for key, members in undated.items():
-        add(_across(members, dated.get(key, ()), profiles))
-    add(_by_rare_words(profiles))
-    add(_copied(profiles, passages))
+        add(_across(members, dated.get(key, ()), sketches))
+    add(_by_rare_words(sketches))
+    add(_copied(sketches, passages))
     return frozenset(pairs)
 
 
@@ -176,7 +174,7 @@ def kind_families(weights: Weights) -> Mapping[SubEventType, str]:
     return family
 
 
-def _times(each: Profile, weights: Weights) -> range:
+def _times(each: Outline, weights: Weights) -> range:
     assert each.days is not None
     start, end = each.days
     if end - start > LONGEST_DAYS:
@@ -198,38 +196,37 @@ def _fine_keys(spot: Spot, weights: Weights) -> Iterator[Key]:
         yield "name", *spot.name
 
 
-def _within(members: Sequence[int], profiles: Sequence[Profile]) -> Iterable[Pair]:
+def _within(members: Sequence[int], sketches: Sequence[Sketch]) -> Iterable[Pair]:
     """Pairs of members, which come in their order."""
     if len(members) <= _CROWD:
         return combinations(members, 2)
-    lined = sorted(members, key=lambda number: _nearness(profiles[number]))
+    lined = sorted(members, key=lambda number: _nearness(sketches[number]))
     near = ((i, j) for at, i in enumerate(lined) for j in lined[at + 1 : at + 1 + _NEIGHBOURS])
     return ((i, j) if i < j else (j, i) for i, j in near)
 
 
 def _across(
-    areas: Sequence[int], inside: Sequence[int], profiles: Sequence[Profile]
+    areas: Sequence[int], inside: Sequence[int], sketches: Sequence[Sketch]
 ) -> Iterator[Pair]:
-    yield from _within(areas, profiles)
+    yield from _within(areas, sketches)
     if len(areas) * len(inside) <= _CROWD * _CROWD:
         for i in areas:
             for j in inside:
                 yield (i, j) if i < j else (j, i)
     else:
-        yield from _within(sorted([*areas, *inside]), profiles)
+        yield from _within(sorted([*areas, *inside]), sketches)
 
 
-def _by_rare_words(profiles: Sequence[Profile]) -> Iterator[Pair]:
+def _by_rare_words(sketches: Sequence[Sketch]) -> Iterator[Pair]:
     holders: dict[str, list[int]] = defaultdict(list)
-    for number, each in enumerate(profiles):
-        for stem, value in each.rare.items():
-            if value >= _RARE:
-                holders[stem].append(number)
+    for number, each in enumerate(sketches):
+        for stem in each.rare:
+            holders[stem].append(number)
     shared_with: list[tuple[float, int]]
-    for number, each in enumerate(profiles):
+    for number, each in enumerate(sketches):
         shared: dict[int, float] = defaultdict(float)
-        for stem, value in each.rare.items():
-            held = holders.get(stem, ())
+        for stem in each.rare:
+            held, value = holders[stem], rarity(stem)
             if len(held) <= _KNOWN:
                 for other in held:
                     if other < number:
@@ -239,20 +236,20 @@ def _by_rare_words(profiles: Sequence[Profile]) -> Iterator[Pair]:
             yield (i, number)
 
 
-def _nearness(each: Profile) -> tuple[object, ...]:
+def _nearness(each: Sketch) -> tuple[object, ...]:
     spot, days = each.spot, each.days
     return (
         days or (0, 0),
-        sorted(each.perpetrators),
+        each.perpetrators,
         spot.name if spot else (),
-        [(name, count.min) for name, count in each.tolls],
+        each.tolls,
         each.id,
     )
 
 
-def _copied(profiles: Sequence[Profile], passages: Passages) -> Iterator[Pair]:
+def _copied(sketches: Sequence[Sketch], passages: Passages) -> Iterator[Pair]:
     by_document: dict[str, list[int]] = defaultdict(list)
-    for number, each in enumerate(profiles):
+    for number, each in enumerate(sketches):
         by_document[each.doc_id].append(number)
     for copy, origin in passages:
         for i in by_document.get(copy, ()):

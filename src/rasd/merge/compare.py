@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from rasd.merge.features import Measured, Relation, Wording, measured, relation
 from rasd.merge.passages import Passages
-from rasd.merge.profile import Profile, Spot
+from rasd.merge.profile import Outline, Profile, Spot
 from rasd.merge.weights import Weights
 from rasd.model import PlacePrecision, distance_km
 
@@ -156,7 +156,7 @@ def _placed(a: Profile, b: Profile, how: Relation) -> bool:
     return how.place in _PLACED or (how.place in _ALSO_PLACED and how.day not in _UNDATED)
 
 
-def contradicted(a: Profile, b: Profile, *, weights: Weights) -> bool:
+def contradicted(a: Outline, b: Outline, *, weights: Weights) -> bool:
     """Whether `contradict` finds anything; asked of every pair of a block."""
     if a.kind is not b.kind and b.kind not in weights.compatible[a.kind]:
         return True
@@ -171,7 +171,7 @@ def contradicted(a: Profile, b: Profile, *, weights: Weights) -> bool:
     return bool(_places_apart(a.spot, b.spot, weights.limits["place.apart_km"]))
 
 
-def contradict(a: Profile, b: Profile, *, weights: Weights) -> tuple[str, ...]:
+def contradict(a: Outline, b: Outline, *, weights: Weights) -> tuple[str, ...]:
     """What speaks against one incident whatever else agrees."""
     reasons: list[str] = []
     if a.doc_id == b.doc_id:

@@ -19,6 +19,7 @@ from rasd.merge.library import Library
 from rasd.merge.lore import Lore
 from rasd.merge.passages import Passages, index_passages
 from rasd.merge.profile import Profile, profile
+from rasd.merge.sketch import sketch_of
 from rasd.merge.sources import independent_sources
 from rasd.merge.weights import Weights, load_weights
 from rasd.model import Bonds, Constraints, Document, Event, Link, Mention, Reuse, by_date, replace
@@ -83,7 +84,7 @@ def merge_mentions(
     ordered = [unique[each] for each in sorted(unique)]
     profiles = [profile_of(mention, corpus) for mention in ordered]
     pairs = candidate_pairs(
-        profiles,
+        [sketch_of(each) for each in profiles],
         weights=corpus.weights,
         passages=corpus.passages,
         added=corpus.constraints.added,

@@ -17,7 +17,6 @@ from rasd.merge.block import candidate_pairs
 from rasd.merge.events import Corpus
 from rasd.merge.made import Made, unpacked
 from rasd.merge.parts import connected
-from rasd.merge.profile import Profile
 from rasd.merge.shares import (
     FEW,
     Hands,
@@ -34,7 +33,7 @@ from rasd.merge.shares import (
     share_of,
 )
 from rasd.merge.shelf import Shelf
-from rasd.merge.sketch import unpack_sketch
+from rasd.merge.sketch import unpack_sketches
 from rasd.model import Bonds, Constraints, Event, Mention, sha256_text
 
 Load = Callable[[Collection[str]], Mapping[str, Mention]]
@@ -242,10 +241,7 @@ class _Merge:
 
     def _bonds(self) -> list[tuple[int, int]]:
         """The pairs that may be one incident."""
-        sketches = self._sketches()
-        weights, passages = self._corpus.weights, self._corpus.passages
-        added = self._corpus.constraints.added
-        pairs = candidate_pairs(sketches, weights=weights, passages=passages, added=added)
+        pairs = self._candidates()
         meets: dict[int, list[int]] = defaultdict(list)
         for one, other in pairs:
             meets[one].append(other)
@@ -349,15 +345,27 @@ class _Merge:
             self._shelf.put([(order[n], profile)])
         return sketches
 
-    def _sketches(self) -> list[Profile]:
+    def _packed_sketches(self) -> Iterator[tuple[str, str, bytes]]:
+        """The sketches of all reports in their order."""
         known = self._old.sketches
-        sketches = []
         for report, digest in zip(self._reports, self._digests, strict=True):
             packed = known.get(digest) or self._sketched.pop(report.id)
-            sketches.append(unpack_sketch(report.id, report.doc_id, packed))
             self._new.sketches[digest] = packed
+            yield report.id, report.doc_id, packed
+
+    def _candidates(self) -> list[tuple[int, int]]:
+        """The pairs that are worth comparing, in order. No sketch is needed for anything else."""
+        sketches = list(unpack_sketches(self._packed_sketches()))
         self._days = [each.days[0] if each.days else 0 for each in sketches]
-        return sketches
+        corpus = self._corpus
+        return sorted(
+            candidate_pairs(
+                sketches,
+                weights=corpus.weights,
+                passages=corpus.passages,
+                added=corpus.constraints.added,
+            )
+        )
 
     def _read_all(self, positions: Sequence[int]) -> list[Mention]:
         """Reports that are needed for one share alone."""

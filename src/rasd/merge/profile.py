@@ -31,7 +31,7 @@ _RARE_WORDS = 24
 """Rare words kept of those around a mention."""
 
 
-class Spot(Struct, frozen=True, kw_only=True, gc=False):
+class Spot(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """Where a mention lies. `name` is the folded place name, `bare` what was written without words
     for kinds of places; `point` is set for precise places, `listed` for those of the gazetteer: an
     unlisted village has at best the point of its neighbour.
@@ -48,16 +48,21 @@ class Spot(Struct, frozen=True, kw_only=True, gc=False):
     listed: bool
 
 
-class Profile(Struct, frozen=True, kw_only=True, gc=False):
-    """A mention as comparisons see it."""
+class Outline(Struct, frozen=True, kw_only=True, gc=False):
+    """What tells two mentions apart, whatever else they say."""
 
     id: str
     doc_id: str
     kind: SubEventType
     statement: bool
-    background: bool
     days: tuple[int, int] | None
     spot: Spot | None
+
+
+class Profile(Outline, frozen=True, kw_only=True, gc=False):
+    """A mention as comparisons see it."""
+
+    background: bool
     perpetrators: frozenset[str]
     perpetrators_above: frozenset[str]
     targets: frozenset[str]

@@ -1,97 +1,97 @@
 """Decides what of a mention is kept for the next merge: what tells whom it must be compared with.
 
-A sketch is a profile without what only a comparison looks at, written as JSON; blocking makes the
-same pairs of sketches as of whole profiles. All sketches of a corpus are in memory at once, so
-that equal words in them are one.
+All sketches of a corpus are in memory at once, so that equal words and places in them are one.
 """
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterable, Iterator
 from sys import intern
 
-from rasd.merge.block import QUOTE_KEYS
-from rasd.merge.profile import Profile, Spot
-from rasd.merge.rarity import rarity
-from rasd.model import Count, PlacePrecision, SubEventType
+from msgspec import Struct, json
+
+from rasd.merge.profile import Outline, Profile, Spot
+from rasd.model import SubEventType
+
+QUOTE_KEYS = 4
+"""Runs of a mention's quote, the smallest by number, by which it meets others."""
+RARE = 5.0
+"""Rarity of a word by which mentions may meet."""
+
+
+class Sketch(Outline, frozen=True, kw_only=True, gc=False):
+    """A mention as far as it says with which others it must be compared."""
+
+    perpetrators: tuple[str, ...]
+    tolls: tuple[tuple[str, int], ...]
+    """The least of each."""
+    quote: tuple[int, ...]
+    rare: tuple[str, ...]
+
+
+def sketch_of(profile: Profile) -> Sketch:
+    """The sketch of a mention of which the whole profile is at hand."""
+    return Sketch(
+        id=profile.id,
+        doc_id=profile.doc_id,
+        kind=profile.kind,
+        statement=profile.statement,
+        days=profile.days,
+        spot=profile.spot,
+        perpetrators=tuple(sorted(profile.perpetrators)),
+        tolls=tuple((name, count.min) for name, count in profile.tolls),
+        quote=tuple(sorted(profile.quote)[:QUOTE_KEYS]),
+        rare=tuple(stem for stem, value in profile.rare.items() if value >= RARE),
+    )
 
 
 def pack_sketch(profile: Profile) -> bytes:
-    """What `unpack_sketch` makes a sketch of."""
-    spot = profile.spot
-    place = spot and (
-        spot.name,
-        spot.country,
-        spot.admin1,
-        spot.precision.value,
-        spot.point,
-        spot.bare,
-        spot.admin2,
-        spot.listed,
-    )
-    return json.dumps(
-        (
-            profile.kind.value,
-            profile.statement,
-            profile.days,
-            place,
-            sorted(profile.perpetrators),
-            [(name, count.min) for name, count in profile.tolls],
-            sorted(profile.quote)[:QUOTE_KEYS],
-            list(profile.rare),
-        ),
-        ensure_ascii=False,
-        separators=(",", ":"),
-    ).encode()
-
-
-def unpack_sketch(mention_id: str, doc_id: str, packed: bytes) -> Profile:
-    """The sketch of a mention."""
-    kind, statement, days, place, perpetrators, tolls, quote, stems = json.loads(packed)
-    rare = {stem: rarity(stem) for stem in map(intern, stems)}
-    return Profile(
-        id=mention_id,
-        doc_id=doc_id,
-        kind=SubEventType(kind),
-        statement=statement,
-        background=False,
-        days=days and (days[0], days[1]),
-        spot=place and _spot(*place),
-        perpetrators=frozenset(map(intern, perpetrators)),
-        perpetrators_above=frozenset(),
-        targets=frozenset(),
-        targets_above=frozenset(),
-        claimants=frozenset(),
-        weapons=frozenset(),
-        campaign=None,
-        tolls=tuple((name, Count(min=low, max=None, text="")) for name, low in tolls),
-        passages=(),
-        quote=frozenset(quote),
-        quote_words=0,
-        rare=rare,
-        rarity=sum(rare.values()),
-        names=frozenset(),
+    """What `unpack_sketches` makes a sketch of."""
+    sketch = sketch_of(profile)
+    return _ENCODER.encode(
+        _Packed(
+            sketch.kind,
+            sketch.statement,
+            sketch.days,
+            sketch.spot,
+            sketch.perpetrators,
+            sketch.tolls,
+            sketch.quote,
+            sketch.rare,
+        )
     )
 
 
-def _spot(
-    name: list[str],
-    country: str | None,
-    admin1: str | None,
-    precision: str,
-    point: tuple[float, float] | None,
-    bare: list[str],
-    admin2: str | None,
-    listed: bool,
-) -> Spot:
-    return Spot(
-        name=tuple(map(intern, name)),
-        bare=tuple(map(intern, bare)),
-        geonameid=None,
-        country=country,
-        admin1=admin1,
-        admin2=admin2,
-        precision=PlacePrecision(precision),
-        point=point and (point[0], point[1]),
-        listed=listed,
-    )
+def unpack_sketches(packed: Iterable[tuple[str, str, bytes]]) -> Iterator[Sketch]:
+    """The sketches of mentions, given by id and document."""
+    spots: dict[Spot, Spot] = {}
+    for mention_id, doc_id, line in packed:
+        found = _DECODER.decode(line)
+        spot = found.spot
+        yield Sketch(
+            id=mention_id,
+            doc_id=doc_id,
+            kind=found.kind,
+            statement=found.statement,
+            days=found.days,
+            spot=spot and spots.setdefault(spot, spot),
+            perpetrators=tuple(map(intern, found.perpetrators)),
+            tolls=tuple((intern(name), least) for name, least in found.tolls),
+            quote=found.quote,
+            rare=tuple(map(intern, found.rare)),
+        )
+
+
+class _Packed(Struct, array_like=True):
+    kind: SubEventType
+    statement: bool
+    days: tuple[int, int] | None
+    spot: Spot | None
+    perpetrators: tuple[str, ...]
+    tolls: tuple[tuple[str, int], ...]
+    quote: tuple[int, ...]
+    rare: tuple[str, ...]
+
+
+_ENCODER = json.Encoder()
+_DECODER = json.Decoder(_Packed)

@@ -21,6 +21,7 @@ from tests.builders import (
 from rasd.merge.block import candidate_pairs, kind_families
 from rasd.merge.passages import index_passages
 from rasd.merge.profile import profile
+from rasd.merge.sketch import sketch_of
 from rasd.merge.weights import load_weights
 from rasd.model import Mention, PlacePrecision, Reuse, SubEventType
 
@@ -31,9 +32,9 @@ BARE: dict[str, Any] = {"admin1": None, "lat": None, "lon": None}
 
 def pairs(*mentions: Mention, reuse: Mapping[str, tuple[Reuse, ...]] | None = None) -> int:
     """How many pairs of the mentions are compared."""
-    profiles = [profile(m, parents={}, weights=WEIGHTS) for m in mentions]
+    sketches = [sketch_of(profile(m, parents={}, weights=WEIGHTS)) for m in mentions]
     passages = index_passages(reuse or {})
-    return len(candidate_pairs(profiles, weights=WEIGHTS, passages=passages))
+    return len(candidate_pairs(sketches, weights=WEIGHTS, passages=passages))
 
 
 @pytest.mark.parametrize("km", [0, 3, 10, 20, 24])
