@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from rasd.merge.fingerprint import Fingerprint
+from rasd.merge.numbered import NOWHERE_ELSE, Numbered
 from rasd.merge.parted import Parted
 
 _HOLDERS = 6
@@ -29,8 +30,6 @@ _FEWEST_RUNS = 2
 """Kept runs that two documents share before their words are compared."""
 _SHORT = 24
 """A text of fewer words is compared for one shared run."""
-NOWHERE_ELSE = -1
-"""What stands for a run that no other document holds."""
 
 
 class Origins:
@@ -47,8 +46,8 @@ class Origins:
             self._words.append(each.words)
             self._at.append(self._at[-1] + len(each.runs))
             runs.add(each.runs)
-        self._numbers, shared = _numbered(runs, self._at[-1])
-        self._first, self._holders = self._index(shared)
+        self._numbers = Numbered(runs, self._at)
+        self._first, self._holders = self._index()
         self._standing = self._find_standing(days)
 
     def words(self, position: int) -> int:
@@ -75,18 +74,19 @@ class Origins:
 
     def numbers(self, position: int) -> array[int]:
         """The numbers of a document's runs, in the order of its fingerprint."""
-        return self._numbers[self._at[position] : self._at[position + 1]]
+        return self._numbers.of(position)
 
     def is_standing(self, run: int) -> bool:
         """Whether the run of a number is a standing phrase."""
         return run != NOWHERE_ELSE and bool(self._standing[run])
 
-    def _index(self, shared: int) -> tuple[array[int], array[int]]:
+    def _index(self) -> tuple[array[int], array[int]]:
         """For each number where its holders begin in a list of all holders; and that list."""
-        counts = array("I", bytes(4 * (shared + 1)))
-        for run in self._numbers:
-            if run != NOWHERE_ELSE:
-                counts[run + 1] += 1
+        counts = array("I", bytes(4 * (self._numbers.shared + 1)))
+        for position in range(len(self._words)):
+            for run in self.numbers(position):
+                if run != NOWHERE_ELSE:
+                    counts[run + 1] += 1
         first = array("I", accumulate(counts))
         free = first[:]
         holders = array("I", bytes(4 * first[-1]))
@@ -121,20 +121,3 @@ class Origins:
             shares = [alike(one, other) for one, other in pairwise(holders)]
             standing[run] = sum(shares) < _ALIKE * len(shares)
         return standing
-
-
-def _numbered(runs: Parted, count: int) -> tuple[array[int], int]:
-    """The runs of all documents as numbers, the same for equal runs; and how many there are."""
-    numbers = array("i", [NOWHERE_ELSE]) * count
-    shared = 0
-    for places, values in runs.parts():
-        seen: dict[int, int] = {}
-        for place, value in zip(places, values, strict=True):
-            first = seen.setdefault(value, place)
-            if first == place:
-                continue
-            if numbers[first] == NOWHERE_ELSE:
-                numbers[first] = shared
-                shared += 1
-            numbers[place] = numbers[first]
-    return numbers, shared

@@ -1,19 +1,55 @@
-"""Decides how the runs of a corpus are looked through for equal ones where they are too many for
-memory: in parts by their value, which wait in a file without a name.
+"""Decides how numbers that are too many for memory are looked through: in parts, which wait in a
+file without a name.
 """
 
 from __future__ import annotations
 
 import tempfile
 from array import array
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import IO
 
-_AT_ONCE = 250_000
-"""Values that are looked through together: 40 MB. That many need no file."""
+AT_ONCE = 250_000
+"""Numbers that are looked through together: 40 MB. That many need no file."""
 _PARTS = 512
 """Parts of a corpus with more: a million articles make parts of about as many values."""
+_IN_MEMORY = 1 << 20
 _SIZE = 8
+
+Pair = tuple[int, int]
+
+
+class Pairs:
+    """Pairs of numbers in parts; `part_of` says in which one lies."""
+
+    def __init__(self, part_of: Callable[[int], int]) -> None:
+        self._part_of = part_of
+        # Not in a `with`: the system removes it when the search lets go of this.
+        self._file: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
+        self._end = 0
+        self._chunks: dict[int, array[int]] = defaultdict(lambda: array("Q"))
+        """For each part, by turns where some of it begins in the file, and how many pairs."""
+
+    def put(self, pairs: Iterable[Pair]) -> None:
+        """Adds pairs, each to the part of its first number."""
+        parts: dict[int, array[int]] = defaultdict(lambda: array("Q"))
+        part_of = self._part_of
+        for pair in pairs:
+            parts[part_of(pair[0])].extend(pair)
+        self._file.seek(self._end)
+        for part, numbers in parts.items():
+            self._chunks[part].extend((self._end, len(numbers)))
+            self._end += self._file.write(numbers.tobytes())
+
+    def part(self, part: int) -> array[int]:
+        """The numbers of its pairs one by one, in the order in which they were put in."""
+        found = array("Q")
+        chunks = self._chunks.get(part, found)
+        for start, count in zip(chunks[::2], chunks[1::2], strict=True):
+            self._file.seek(start)
+            found.frombytes(self._file.read(_SIZE * count))
+        return found
 
 
 class Parted:
@@ -22,44 +58,26 @@ class Parted:
     def __init__(self) -> None:
         self._last = array("Q")
         self._before = 0
-        self._file: IO[bytes] | None = None
-        self._chunks = [array("Q") for _ in range(_PARTS)]
-        """For each part, by turns where places and values lie in the file, and how many."""
+        self._away = Pairs(lambda value: value % _PARTS)
 
     def add(self, values: array[int]) -> None:
         """Takes in what comes next."""
         self._last.extend(values)
-        if len(self._last) > _AT_ONCE:
+        if len(self._last) > AT_ONCE:
             self._put_away()
 
     def parts(self) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
         """Places, in their order, and values; equal values are in one part."""
-        if self._file is None:
+        if not self._before:
             yield range(len(self._last)), self._last
             return
         self._put_away()
-        for chunks in self._chunks:
-            places, values = array("Q"), array("Q")
-            for start, count in zip(chunks[::2], chunks[1::2], strict=True):
-                self._file.seek(start)
-                places.frombytes(self._file.read(_SIZE * count))
-                values.frombytes(self._file.read(_SIZE * count))
-            yield places, values
+        for part in range(_PARTS):
+            numbers = self._away.part(part)
+            yield numbers[1::2], numbers[::2]
 
     def _put_away(self) -> None:
-        if self._file is None:
-            # Not in a `with`: the system removes it when the search lets go of this.
-            self._file = tempfile.TemporaryFile()  # noqa: SIM115
-        places = [array("Q") for _ in range(_PARTS)]
-        values = [array("Q") for _ in range(_PARTS)]
-        for place, value in enumerate(self._last, self._before):
-            places[value % _PARTS].append(place)
-            values[value % _PARTS].append(value)
-        start = self._file.seek(0, 2)
-        for number, chunks in enumerate(self._chunks):
-            chunks.extend((start, len(places[number])))
-            self._file.write(places[number])
-            self._file.write(values[number])
-            start += 2 * _SIZE * len(places[number])
+        places = range(self._before, self._before + len(self._last))
+        self._away.put(zip(self._last, places, strict=True))
         self._before += len(self._last)
         self._last = array("Q")

@@ -28,7 +28,8 @@ from rasd.merge.memory import (
     unpack_partners,
     unpack_print,
 )
-from rasd.merge.origins import NOWHERE_ELSE, Origins
+from rasd.merge.numbered import NOWHERE_ELSE
+from rasd.merge.origins import Origins
 from rasd.merge.shares import FEW, Hands, Pair, pair_shares, text_shares
 from rasd.merge.words import Words, words_of
 from rasd.model import Document, Reuse, ReuseKind

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
+from itertools import accumulate
 from unittest import mock
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rasd.merge.filed import Filed
+from rasd.merge.numbered import NOWHERE_ELSE, Numbered
 from rasd.merge.parted import Parted
 
 
@@ -40,7 +42,7 @@ def test_equal_values_are_in_one_part_with_all_their_places(
     expected: dict[int, list[int]] = defaultdict(list)
     for place, value in enumerate(each for some in given for each in some):
         expected[value].append(place)
-    with mock.patch.multiple("rasd.merge.parted", _AT_ONCE=at_once, _PARTS=7):
+    with mock.patch.multiple("rasd.merge.parted", AT_ONCE=at_once, _PARTS=7):
         parted = Parted()
         for some in given:
             parted.add(array("Q", some))
@@ -50,3 +52,24 @@ def test_equal_values_are_in_one_part_with_all_their_places(
             for place, value in zip(places, values, strict=True):
                 found.setdefault(value, []).append(place)
     assert found == expected
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.integers(0, 40), unique=True), max_size=12), st.integers(1, 60))
+def test_runs_go_by_one_number_wherever_they_stand(given: list[list[int]], at_once: int) -> None:
+    held = Counter(value for some in given for value in some)
+    with (
+        mock.patch.multiple("rasd.merge.parted", AT_ONCE=at_once, _PARTS=7),
+        mock.patch("rasd.merge.numbered.AT_ONCE", at_once),
+    ):
+        runs = Parted()
+        for some in given:
+            runs.add(array("Q", some))
+        numbered = Numbered(runs, list(accumulate(map(len, given), initial=0)))
+    number_of: dict[int, int] = {}
+    for position, some in enumerate(given):
+        for value, number in zip(some, numbered.of(position), strict=True):
+            assert (number == NOWHERE_ELSE) == (held[value] == 1)
+            assert number_of.setdefault(value, number) == number
+    shared = sorted(number for number in number_of.values() if number != NOWHERE_ELSE)
+    assert shared == list(range(numbered.shared))

@@ -1,0 +1,66 @@
+"""Decides by which number a run of words goes that several documents hold, and where the numbers
+of each document wait: in a file without a name.
+
+Of each run of each document four bytes are written. In memory they would be most of what a search
+for copies holds of a document.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from array import array
+from collections.abc import Iterator, Sequence
+from typing import IO
+
+from rasd.merge.parted import AT_ONCE, Pair, Pairs, Parted
+
+NOWHERE_ELSE = -1
+"""What stands for a run that no other document holds."""
+_IN_MEMORY = 1 << 20
+_SIZE = 4
+
+
+class Numbered:
+    """The runs of documents as numbers, the same for equal runs.
+
+    The runs of a document begin at `at[position]`; its number in the order of the corpus.
+    """
+
+    def __init__(self, runs: Parted, at: Sequence[int]) -> None:
+        self._at = at
+        self.shared = 0
+        """How many numbers there are."""
+        # Not in a `with`: the system removes it when the search lets go of this.
+        self._file: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
+        found = Pairs(lambda place: place // AT_ONCE)
+        for places, values in runs.parts():
+            found.put(self._equal(places, values))
+        for low in range(0, at[-1], AT_ONCE):
+            numbers = array("i", [NOWHERE_ELSE]) * min(AT_ONCE, at[-1] - low)
+            pairs = found.part(low // AT_ONCE)
+            for place, number in zip(pairs[::2], pairs[1::2], strict=True):
+                numbers[place - low] = number
+            self._file.write(numbers.tobytes())
+
+    def of(self, position: int) -> array[int]:
+        """The numbers of a document's runs, in the order of its fingerprint."""
+        first, end = self._at[position], self._at[position + 1]
+        numbers = array("i")
+        self._file.seek(_SIZE * first)
+        numbers.frombytes(self._file.read(_SIZE * (end - first)))
+        return numbers
+
+    def _equal(self, places: Sequence[int], values: Sequence[int]) -> Iterator[Pair]:
+        """Where each run stands that stands elsewhere, too; and its number."""
+        once: dict[int, int] = {}
+        numbers: dict[int, int] = {}
+        for place, value in zip(places, values, strict=True):
+            first = once.setdefault(value, place)
+            if first == place:
+                continue
+            number = numbers.get(value)
+            if number is None:
+                number = numbers[value] = self.shared
+                self.shared += 1
+                yield first, number
+            yield place, number
