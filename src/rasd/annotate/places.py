@@ -43,8 +43,8 @@ def find_places(sentence: Sentence, sight: Sight, knowledge: Knowledge) -> tuple
                 found = None
         if found is None and i in scene.cues and scene.cues[i].entry.id == _CAPITAL:
             found = _bare_capital(sentence, scene.cues[i])
-        if found is None and i not in taken and (i not in scene.cues or scene.opens_name(i)):
-            found = by_cue(scene, i)
+        if found is None and scene.cue_ends and i not in taken:
+            found = by_cue(scene, i) if i not in scene.cues or scene.opens_name(i) else None
         if found is not None:
             spans.append(found)
             last = found

@@ -7,7 +7,7 @@ whom is read from it by `assemble.parties` and `assemble.tolls`.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from rasd.annotate import Annotated
@@ -238,14 +238,22 @@ def _is_preceded(match: Match, clause: Clause) -> bool:
 def _completed(match: Match, row: TriggerRow, clause: Clause) -> bool:
     """Whether a verb that needs a complement has one close behind it (``أضرم مجهولون النار``)."""
     complements = row.complements
-    spaced = any(" " in complement for complement in complements)
+    openings = _first_words(complements)
     tokens = clause.annotated.sentence.tokens
     for i in range(match.end, min(len(tokens), match.end + _COMPLEMENT_REACH)):
-        following = tokens[i + 1].text if spaced and i + 1 < len(tokens) else ""
         for _, stem in proclitic_readings(tokens[i].text):
-            if stem in complements or (following and f"{stem} {following}" in complements):
+            if stem not in openings:
+                continue
+            following = tokens[i + 1].text if i + 1 < len(tokens) else ""
+            if stem in complements or f"{stem} {following}" in complements:
                 return True
     return False
+
+
+@cache
+def _first_words(complements: frozenset[str]) -> frozenset[str]:
+    """The words that complements begin with: most words after a verb are none of them."""
+    return frozenset(complement.split(" ", 1)[0] for complement in complements)
 
 
 def _ends_in_pronoun(trigger: Trigger) -> bool:
