@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from operator import eq
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
 
 T = TypeVar("T")
 RuleText = Callable[..., object]
@@ -32,8 +33,7 @@ def published(rule: F) -> F:
     return rule
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ballot(Generic[T]):
+class Ballot(Struct, Generic[T], frozen=True, kw_only=True, gc=False):
     """What one mention says of a field. `at` is its place in the order of publication.
 
     Ballots of equal `key` say the same. `source` is the independent source, `party` set where
@@ -51,8 +51,7 @@ class Ballot(Generic[T]):
 Ballots = Sequence[Ballot[T]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class By(Generic[T]):
+class By(Struct, Generic[T], frozen=True, kw_only=True):
     """What rules compare values by: whether one key holds another, and which value is finer."""
 
     holds: Callable[[Any, Any], bool] = eq

@@ -124,8 +124,6 @@ def _found_pairs(
     dated: dict[Key, list[int]] = defaultdict(list)
     undated: dict[Key, list[int]] = defaultdict(list)
     for number, each in enumerate(sketches):
-        for run in each.quote:
-            fine["quote", run].append(number)
         if each.spot is None or each.statement:
             continue
         keys = tuple(_fine_keys(each.spot, weights))
@@ -153,7 +151,7 @@ def _found_pairs(
             ]
         )
 
-    for members in fine.values():
+    for members in (*_by_quotes(sketches), *fine.values()):
         if len(members) > 1:
             add(_within(members, sketches))
     for key, members in areas.items():
@@ -163,6 +161,20 @@ def _found_pairs(
     add(_by_rare_words(sketches))
     add(_copied(sketches, passages))
     return frozenset(pairs)
+
+
+def _by_quotes(sketches: Sequence[Sketch]) -> Iterable[list[int]]:
+    """Those with a run of their quotes in common; most runs are one mention's alone."""
+    met: set[int] = set()
+    shared: dict[int, list[int]] = {}
+    for each in sketches:
+        shared.update((run, []) for run in each.quote if run in met)
+        met.update(each.quote)
+    for number, each in enumerate(sketches):
+        for run in each.quote:
+            if run in shared:
+                shared[run].append(number)
+    return shared.values()
 
 
 def kind_families(weights: Weights) -> Mapping[SubEventType, str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
+
+from msgspec import Struct
 
 from rasd.merge.agree import days_of, kind_of, where
 from rasd.merge.ballots import Ballot, Ballots, By, choose, sole_value
@@ -25,8 +25,7 @@ from rasd.model import TOLLS, Account, Count, DateValue, Mention, Place, SubEven
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chosen:
+class Chosen(Struct, frozen=True, kw_only=True):
     """What an event shows, and the rule behind each field.
 
     `kind` is the mention whose kind is shown, `read` the mentions with the sides of a clash in one
@@ -71,7 +70,7 @@ def choose_values(
     sides: dict[str, Actors] = {}
     for field in ("perpetrators", "targets"):
         named: list[Ballot[Actors]] = [
-            dataclasses.replace(ballot, key=side_of(ballot.value, partisan=ballot.party))
+            replace(ballot, key=side_of(ballot.value, partisan=ballot.party))
             for ballot in ballots(read, told_by, partial(_list_of, field), tuple)
         ]
         sides[field], rules[field] = choose_parties(

@@ -11,11 +11,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial, reduce
 from itertools import pairwise, product
 from math import fsum
 from typing import Protocol
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from rasd.merge.compare import Verdict
 
@@ -33,8 +35,7 @@ class Compare(Protocol):
     def __call__(self, i: int, j: int, /) -> Verdict: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
+class Member(Struct, frozen=True, kw_only=True):
     """What clustering knows of a mention.
 
     Members of equal `look` contradict the same others, their documents aside, so that one of
@@ -51,8 +52,7 @@ class Member:
     sides: Mapping[int, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Joint:
+class Joint(Struct, frozen=True, kw_only=True, gc=False):
     """Two positions whose verdict joined their groups; `None` where a person did."""
 
     one: int
@@ -60,16 +60,14 @@ class Joint:
     verdict: Verdict | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cluster:
+class Cluster(Struct, frozen=True, kw_only=True, gc=False):
     """Positions that form one incident, and the joints that hold them together: a tree."""
 
     positions: tuple[int, ...]
     joints: tuple[Joint, ...]
 
 
-@dataclass(slots=True, kw_only=True)
-class _Group:
+class _Group(Struct, kw_only=True):
     """Grows while clustering; `positions` are in the order of their ids.
 
     The mentions under one look stand for one another: those that a person bound may contradict

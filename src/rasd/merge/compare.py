@@ -9,8 +9,9 @@ incident: a copied passage, a long quote, names.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from rasd.merge.features import Measured, Relation, Wording, measured, relation
 from rasd.merge.passages import Passages
@@ -26,8 +27,7 @@ _SLIGHT = 0.05
 _UNDATED = frozenset({"missing", "missing_both"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feature:
+class Feature(Struct, frozen=True, kw_only=True, gc=False):
     """One reason for or against: its name, its size, what it adds to the score."""
 
     name: str
@@ -35,8 +35,7 @@ class Feature:
     weight: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(Struct, frozen=True, kw_only=True, gc=False):
     """Two mentions compared. `merges` where nothing contradicts and the score suffices."""
 
     features: tuple[Feature, ...]

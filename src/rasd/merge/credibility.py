@@ -7,14 +7,14 @@ that print one agency's text are one source. Nothing here says "confirmed": that
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from rasd.merge.ballots import published
 from rasd.model import Account, Grade, Mention, Status, Voice
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True, gc=False):
     """One report of the event; `agrees` with the kind, day and place that the event shows."""
 
     mention: Mention

@@ -8,9 +8,10 @@ name none in common disagree.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, partial
 from typing import Protocol, TypeVar
+
+from msgspec import Struct
 
 from rasd.merge.ballots import (
     Ballot,
@@ -34,8 +35,7 @@ Parties = frozenset[Party]
 Actors = tuple[Actor, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
+class Side(Struct, frozen=True, kw_only=True, gc=False):
     """Who acted, or who was hit, as one report has it.
 
     `named` holds the parties it names, `loose` those that name nobody in particular (civilians);
