@@ -147,12 +147,16 @@ class Text:
         return self.folded[span.start : span.end]
 
 
-@lru_cache(maxsize=4)
 def fold(original: str) -> Text:
     """Folds a text and remembers where each folded letter stood.
 
     The last few are kept: what codes a document and what makes it searchable fold the same texts.
     """
+    return _folded(original)  # mypyc takes a decorated function for the module of the same name
+
+
+@lru_cache(maxsize=4)
+def _folded(original: str) -> Text:
     table = folding_table()
     unified = _unified(original, table)
     pieces: list[str] = []
