@@ -211,7 +211,7 @@ class _Worker(Generic[Piece, Done]):
 
 
 def _serve(pipe: Connection, work: Callable[[Piece], Done]) -> None:
-    _settle_in()
+    settle_in()
     given: SimpleQueue[tuple[Piece, ...]] = SimpleQueue()
     threading.Thread(target=_receive_all, args=(pipe, given), daemon=True).start()
     while True:
@@ -227,7 +227,7 @@ def _receive_all(pipe: Connection, given: SimpleQueue[tuple[Piece, ...]]) -> Non
             os._exit(1)
 
 
-def _settle_in() -> None:
+def settle_in() -> None:
     """Makes a process leave Ctrl-C to its parent, and end when the parent dies."""
     gc.set_threshold(_COLLECTED_AFTER, *gc.get_threshold()[1:])
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -23,6 +23,7 @@ from rasd.run.hands import OwnHands
 from rasd.run.intake import Intake, Tally, Unwatched, Watch, merge_after, take_in
 from rasd.run.mend import code_damaged
 from rasd.run.merging import merge_store
+from rasd.run.reporter import Reporter
 from rasd.run.results import write_results
 from rasd.run.rows import rows_by
 from rasd.store import Damaged, Store, open_store
@@ -92,7 +93,12 @@ def run_job(
         stdin=stdin,
         engine=job.engine,
     )
-    with collected_rarely(), open_store(job.db or job.out / STORE) as store:
+    place = job.db or job.out / STORE
+    with (
+        collected_rarely(),
+        Reporter(place, workers=job.workers) as reporter,
+        open_store(place) as store,
+    ):
         tally = Tally()
         with (
             _by_cluster(intake, job.cluster, crew_watch or Unwatched()) as by_cluster,
@@ -103,7 +109,7 @@ def run_job(
             seen.stage("merging")
             merge_after(store, by_them, tally)
         seen.stage("writing")
-        report = write_results(store, job.out)
+        report = write_results(store, job.out, reporter)
         mended = 0
         if damaged := store.damaged():
             report, mended = _mended(job, store, tally, damaged)

@@ -12,19 +12,21 @@ from pathlib import Path
 from rasd.export import write_outputs
 from rasd.export.files import alone_in, write_file
 from rasd.run.merging import TRIES, merge_store
+from rasd.run.reporter import Reporter
 from rasd.store import Store
 
 REPORT = "report.html"
 
 
-def write_results(store: Store, out: Path) -> Path:
+def write_results(store: Store, out: Path, reporter: Reporter | None = None) -> Path:
     """Writes the output files of the contract; gives the path of the report.
 
-    A file whose content stays the same is not touched.
+    A file whose content stays the same is not touched. A `reporter` makes the report meanwhile.
     """
     report = out / REPORT
     with alone_in(out), _merged(store):
-        write_outputs(store, out, beside=[(report, _report(store))])
+        parts = _report(store) if reporter is None else reporter.report(store, out)
+        write_outputs(store, out, beside=[(report, parts)])
     return report
 
 
