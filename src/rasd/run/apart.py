@@ -14,7 +14,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
@@ -33,6 +33,8 @@ FORKS = sys.platform == "linux"
 
 _IN_HAND = 2
 """Batches that a worker has at once: it begins the second while the first is stored."""
+
+_ENDING = (signal.SIGINT, signal.SIGTERM)
 
 _MOST_DEATHS = 20
 """So many pieces in a row that each kill a process of their own: the fault is not theirs."""
@@ -200,7 +202,8 @@ class _Worker(Generic[Piece, Done]):
         context = get_context("fork") if FORKS else get_context("spawn")
         here, there = context.Pipe()
         process = context.Process(target=_serve, args=(there, work), daemon=True)
-        process.start()
+        with signals_waiting():
+            process.start()
         there.close()  # so that the pipe ends with the process
         return cls(process, here)
 
@@ -227,11 +230,26 @@ def _receive_all(pipe: Connection, given: SimpleQueue[tuple[Piece, ...]]) -> Non
             os._exit(1)
 
 
+@contextmanager
+def signals_waiting() -> Iterator[None]:
+    """Keeps Ctrl-C and SIGTERM waiting inside: raised while a process is copied, both are lost."""
+    if not FORKS:
+        yield
+        return
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+
+
 def settle_in() -> None:
     """Makes a process leave Ctrl-C to its parent, and end when the parent dies."""
     gc.set_threshold(_COLLECTED_AFTER, *gc.get_threshold()[1:])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if FORKS:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from rasd.run.apart import FORKS, settle_in
+from rasd.run.apart import FORKS, settle_in, signals_waiting
 from rasd.store import Store, open_store
 
 FEW = 500
@@ -40,7 +40,8 @@ class Reporter:
             context = get_context("fork")
             self._pipe, there = context.Pipe()
             self._process = context.Process(target=_serve, args=(there, self._place), daemon=True)
-            self._process.start()
+            with signals_waiting():
+                self._process.start()
             there.close()  # so that the pipe ends with the process
         return self
 

@@ -14,7 +14,7 @@ import pytest
 
 from rasd.model import RunError
 from rasd.run import apart
-from rasd.run.apart import Apart
+from rasd.run.apart import Apart, signals_waiting
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="the work is defined in a test, which only copies know"
@@ -95,3 +95,15 @@ def test_the_piece_that_never_ends_is_named_and_all_others_are_done(workers: int
     results = [each for batch in found for each in batch]
     ending = "5: it took longer than 1 seconds"
     assert [ending if n == 5 else n for n in range(12)] == results
+
+
+def test_a_signal_that_comes_while_a_process_is_copied_waits_until_it_is() -> None:
+    came: list[int] = []
+    before = signal.signal(signal.SIGTERM, lambda number, _: came.append(number))
+    try:
+        with signals_waiting():
+            os.kill(os.getpid(), signal.SIGTERM)
+            inside = list(came)
+        assert (inside, came) == ([], [signal.SIGTERM])
+    finally:
+        signal.signal(signal.SIGTERM, before)
