@@ -70,7 +70,9 @@ def told_values(
 def written_values(record: Record, field: str) -> tuple[str, ...]:
     """What a record says of a field, as written; each value of a list for itself, once."""
     value = getattr(record, field)
-    values = value if isinstance(value, tuple) else (value,)
+    if value is None or value == ():
+        return ()
     write = _WRITERS.get(field, str)
-    texts = (write(each) for each in values if each is not None)
-    return tuple(dict.fromkeys(text for text in texts if text))
+    if not isinstance(value, tuple):
+        value = (value,)
+    return tuple(dict.fromkeys(text for each in value if (text := write(each))))
