@@ -70,7 +70,7 @@ def wording_of(annotated: Annotated) -> Wording:
 @cache
 def _words_that_mark() -> frozenset[str]:
     """All words that `wording_of` takes note of."""
-    return relatives() | _QUOTES | _QUESTIONS | registers_of().keys()
+    return frozenset().union(relatives(), _QUOTES, _QUESTIONS, registers_of())
 
 
 class Passage:
