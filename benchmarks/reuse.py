@@ -31,7 +31,6 @@ from tests.reuse_cases import read_cases
 from rasd.merge import find_reuse
 from rasd.merge.fingerprint import fingerprint
 from rasd.merge.origins import Origins
-from rasd.merge.reuse import chronological
 from rasd.merge.words import Words
 from rasd.model import Document, replace, sha256_text
 
@@ -98,7 +97,9 @@ def score_cases() -> None:
 def compare_candidates(corpus: Mapping[str, Document], pairs: set[Pair]) -> None:
     """Prints what each way to find candidates misses and costs."""
     lifted, lifted_pairs = lift_paragraphs(sorted(corpus.values(), key=lambda d: d.id))
-    documents = sorted([*corpus.values(), *lifted], key=chronological)
+    documents = sorted(
+        [*corpus.values(), *lifted], key=lambda each: (each.published or date.max, each.id)
+    )
     words = [Words(document.text) for document in documents]
     print(f"{len(documents)} documents; {'recall of':>28} {'recall of':>10}")
     print(f"{'':22}{'near copies':>14} {'lifted':>10} {'pairs each':>10} {'cpu ms':>8}")
