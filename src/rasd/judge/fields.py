@@ -105,9 +105,9 @@ def read_value(field: str, value: Json, *, quote: str = "") -> Json:
             if check is not None:
                 check(item)
     except InputError as error:
-        shown = json.dumps(value, ensure_ascii=False)
+        shown, fault = json.dumps(value, ensure_ascii=False), str(error).removeprefix(f"{field}: ")
         raise SettingsError(
-            f"{field} cannot be {shown}: {error}. Write it like {_EXAMPLES[field]}"
+            f"{field} cannot be {shown}: {fault}. Write it like {_EXAMPLES[field]}"
         ) from error
     return to_json(typed)
 

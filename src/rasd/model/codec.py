@@ -18,6 +18,7 @@ import msgspec
 from msgspec import Struct, ValidationError
 
 from rasd.model.errors import InputError
+from rasd.model.halves import converted
 from rasd.model.layout import field_names, field_types, form_of, layout
 from rasd.model.misread import fault_of
 
@@ -38,7 +39,7 @@ def to_json(value: object) -> Json:
     if isinstance(value, Struct):
         try:
             return msgspec.to_builtins(_form(value))
-        except ValidationError:
+        except (ValidationError, UnicodeEncodeError):
             pass
     return _plainly(value)
 
@@ -62,16 +63,17 @@ def written(value: object) -> str:
 
 
 def compact(value: Json) -> str:
-    """JSON values as text without a space, as `json` would write them.
+    """JSON values as text without a space, as `json` would write them but for two things.
 
-    Only a float from 10^16 on has another form, of the same value.
+    A float from 10^16 on may have another form of the same value. NaN and the infinities, which
+    JSON has not, are null.
     """
     try:
         line = _bytes_of(value)
     except (UnicodeEncodeError, OverflowError):
         line = b""
     if not line or _SMALL in line or _TINY in line:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return _compactly(value)
     return line.decode()
 
 
@@ -84,7 +86,7 @@ def read_line(kind: type[T], line: str | bytes) -> T:
     """A record from its JSON text; raises `InputError` as `from_json` does, and for no JSON."""
     try:
         return _decoder(kind).decode(line)  # type: ignore[no-any-return, arg-type]  # can be hashed
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeError):
         # Half a surrogate pair is read here, too; what is wrong is said in our words.
         try:
             value = json.loads(line)
@@ -107,18 +109,18 @@ def from_json(kind: type[T], value: Json) -> T:
 def read_field(kind: type, name: str, value: Json) -> Any:
     """The value of one field of a record from JSON.
 
-    Raises `InputError` that names what is wrong in it, and where it has no such field.
+    Raises `InputError` that names the place in the record, and where it has no such field.
     """
     if name not in field_names(kind):
         raise InputError(f"{kind.__name__} has no field {name!r}")
-    return _read(field_types(kind)[name], value)
+    return _read(field_types(kind)[name], value, at=name)
 
 
-def _read(hint: Any, value: Json) -> Any:
+def _read(hint: Any, value: Json, *, at: str = "") -> Any:
     try:
-        return msgspec.convert(value, hint)
+        return converted(hint, value)
     except ValidationError as error:
-        raise InputError(fault_of(hint, value, error)) from error
+        raise InputError(fault_of(hint, value, error, at=at)) from error
 
 
 @cache
@@ -140,6 +142,16 @@ def _quickly(record: Struct) -> str | None:
     if _SMALL in line or _TINY in line:
         return None
     return msgspec.json.format(line, indent=0).decode()
+
+
+def _compactly(value: Json) -> str:
+    """What `compact` says, by `json` alone."""
+    write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+    try:
+        return write(value)
+    except ValueError:  # no JSON: NaN or an infinity
+        named = json.dumps(value, ensure_ascii=False)
+        return write(json.loads(named, parse_constant=lambda _: None))
 
 
 def _plainly(value: object) -> Json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import typing
+from dataclasses import is_dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -17,13 +18,16 @@ _LACKS = re.compile(r"Object missing required field `(?P<name>.*)`")
 _STEP = re.compile(r"\.(?P<name>\w+)|\[(?P<index>\d+)\]")
 
 
-def fault_of(hint: Any, value: Any, error: ValidationError) -> str:
-    """What is wrong with `value`, the JSON of a `hint`, by the place that msgspec names."""
+def fault_of(hint: Any, value: Any, error: ValidationError, *, at: str = "") -> str:
+    """What is wrong with `value`, the JSON of a `hint`, by the place that msgspec names.
+
+    `at` is where the value itself stands.
+    """
     said = _SAID.fullmatch(str(error))
     what, path = (said["what"], said["where"] or "") if said else (str(error), "")
     steps = list(_STEP.finditer(path))
     if "".join(step[0] for step in steps) != path:  # within a mapping of any keys
-        return f"{path.lstrip('.')}: {what}"
+        return f"{(at + path).lstrip('.')}: {what}"
     held = without_none(hint)[0]
     for step in steps:
         if step["name"]:
@@ -31,7 +35,7 @@ def fault_of(hint: Any, value: Any, error: ValidationError) -> str:
         else:
             held, value = typing.get_args(held)[0], value[int(step["index"])]
         held = without_none(held)[0]
-    where = path.lstrip(".")
+    where = (at + path).lstrip(".")
     return f"{where}: {_fault(held, value, what)}" if where else _fault(held, value, what)
 
 
@@ -44,7 +48,7 @@ def _fault(held: Any, value: Any, what: str) -> str:
         return f"expected a list, found {value!r}"
     if not isinstance(held, type):
         return f"{what}, found {value!r}"
-    if issubclass(held, Struct):
+    if issubclass(held, Struct) or is_dataclass(held):
         return f"expected a {held.__name__} object, found {type(value).__name__}"
     if issubclass(held, StrEnum):
         return f"{value!r} is not a valid {held.__name__}"

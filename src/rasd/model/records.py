@@ -141,7 +141,7 @@ class Mention(Record, frozen=True, kw_only=True, gc=False):
     doc_id: str
 
 
-class Event(Record, frozen=True, kw_only=True):
+class Event(Record, frozen=True, kw_only=True, gc=False):
     """One incident after merging; evidence and conflicts name their documents."""
 
     doc_ids: tuple[str, ...]

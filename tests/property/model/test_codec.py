@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
 import pickle
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec import Struct
 from tests import strategies as records
@@ -21,6 +22,7 @@ from rasd.model import (
     Evidence,
     Link,
     Mention,
+    canonical,
     compact,
     dumps,
     from_json,
@@ -160,3 +162,43 @@ def test_every_field_travels(kind: type) -> None:
 def test_what_has_no_messagepack_travels_too(odd: dict[str, Any]) -> None:
     mention = make_mention(**odd)
     assert pickle.loads(pickle.dumps(mention)) == mention
+
+
+odd_json = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(st.characters()),
+    lambda held: st.lists(held) | st.dictionaries(st.text(st.characters()), held),
+)
+odd_judgements = st.builds(
+    model.Judgement,
+    id=st.text(),
+    action=st.sampled_from(model.Action),
+    at=st.text(),
+    by=st.text(),
+    value=odd_json,
+)
+odd_reviews = st.builds(
+    model.Judged,
+    id=st.text(),
+    action=st.sampled_from(model.Action),
+    by=st.text(),
+    at=st.text(),
+    machine=st.builds(model.Machine, value=odd_json),
+)
+
+
+@given(odd_judgements | odd_reviews)
+@example(model.Machine(value="\udc00"))
+@example(model.Machine(value={"\udc00": ["\udc00"]}))
+def test_a_value_of_any_json_is_written_whatever_it_holds(record: object) -> None:
+    assert to_json(record) == plain(record)
+    assert dumps(record) == line_of(record)
+    assert json.loads(canonical(record)) == plain(record)
+
+
+@pytest.mark.parametrize("beside", ["", "e-", "\udc00", 2**70, 9.9e-5], ids=ascii)
+@pytest.mark.parametrize("no_json", [math.nan, math.inf, -math.inf])
+def test_a_number_that_json_has_not_is_null_whatever_stands_beside_it(
+    beside: object, no_json: float
+) -> None:
+    whole = json.dumps(beside, ensure_ascii=False)
+    assert compact([no_json, beside]) == f"[null,{whole}]"

@@ -54,6 +54,9 @@ def test_a_folder_without_mentions_is_refused(tmp_path: Path) -> None:
         pytest.param("{", r"out\.jsonl:2: not JSON", id="no JSON"),
         pytest.param("[1]", r"out\.jsonl:2: expected a mention object", id="no object"),
         pytest.param('{"id": "x"}', r"out\.jsonl:2: Mention lacks", id="no mention"),
+        pytest.param(
+            '{"id": "x", "status": "\\udc00"}', r"out\.jsonl:2: status: .* no", id="half a pair"
+        ),
     ],
 )
 def test_a_bad_line_is_named(tmp_path: Path, line: str, message: str) -> None:

@@ -23,6 +23,8 @@ OPTIONAL = [f for f in EDITABLE if f not in ("sub_event_type", "status", "credib
         ("deaths", 2, "no field 'deaths' to judge; there are: sub_event_type"),
         ("event_type", "battle", "event_type follows from sub_event_type"),
         ("killed", 2, "killed cannot be 2: expected a Count object"),
+        ("killed", {"min": "\udc00", "max": 2}, r"killed.min: expected int, found '\udc00'"),
+        ("weapons", ["rifle", 7], "weapons[1]: expected str, found 7"),
         ("killed", {"min": 3, "max": 2}, "3 to 2 is no range of people"),
         ("killed", {"min": -1, "max": 2}, "-1 to 2 is no range"),
         ("killed", {"max": 2}, "Count lacks 'min'"),
