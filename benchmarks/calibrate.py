@@ -15,9 +15,10 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Sequence
-from dataclasses import asdict
 from math import exp
 from pathlib import Path
+
+from msgspec.structs import asdict
 
 from rasd.engines import mention as mention_module
 from rasd.engines.confidence import Features

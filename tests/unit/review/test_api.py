@@ -303,6 +303,13 @@ def test_a_pace_lets_so_many_at_once_and_then_so_many_a_second() -> None:
     assert [pace.wait("a"), pace.wait("a")] == [0, 2]
 
 
+def test_a_record_is_described_without_the_indentation_of_its_docstring(api: Api) -> None:
+    described = api.http.get(f"{V1}/openapi.json").json()["components"]["schemas"]
+    said = described["Judgement"]["description"]
+    assert said.startswith("One thing that one person said at one time.\n\n`groups` are")
+    assert not [name for name, each in described.items() if "\n " in each.get("description", "")]
+
+
 def test_every_address_is_described_and_needs_a_token(api: Api) -> None:
     described = api.http.get(f"{V1}/openapi.json").json()
     assert set(described["paths"]) >= {"/events", "/events/{event_id}", "/judgements", "/counts"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from inspect import cleandoc
 from typing import Any
 
 import msgspec
@@ -26,6 +27,9 @@ _ERROR = {
 def components() -> dict[str, Any]:
     """The schema of each record and of what it holds, of pages of them, and of errors."""
     _, made = msgspec.json.schema_components(RECORDS, ref_template=_REF)
+    for described in made.values():
+        if "description" in described:
+            described["description"] = cleandoc(described["description"])
     found: dict[str, Any] = {"Error": _ERROR, **made}
     found |= {f"{kind.__name__}Page": _page(kind.__name__) for kind in RECORDS}
     # Without the scope for it a document comes without its text.
