@@ -202,8 +202,7 @@ class _Worker(Generic[Piece, Done]):
         context = get_context("fork") if FORKS else get_context("spawn")
         here, there = context.Pipe()
         process = context.Process(target=_serve, args=(there, work), daemon=True)
-        with signals_waiting():
-            process.start()
+        start_process(process)
         there.close()  # so that the pipe ends with the process
         return cls(process, here)
 
@@ -228,6 +227,21 @@ def _receive_all(pipe: Connection, given: SimpleQueue[tuple[Piece, ...]]) -> Non
             given.put(pipe.recv())
         except (EOFError, OSError):
             os._exit(1)
+
+
+def start_process(process: BaseProcess) -> None:
+    """Starts a process that will settle in; one that a signal came with is ended again.
+
+    Whoever wanted it never hears of it: the signal is raised before it is anybody's.
+    """
+    try:
+        with signals_waiting():
+            process.start()
+    except BaseException:
+        if process.pid is not None:
+            process.kill()
+            process.join()
+        raise
 
 
 @contextmanager

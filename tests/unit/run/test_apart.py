@@ -8,13 +8,14 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
 from rasd.model import RunError
 from rasd.run import apart
-from rasd.run.apart import Apart, signals_waiting
+from rasd.run.apart import Apart, settle_in, signals_waiting, start_process
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="the work is defined in a test, which only copies know"
@@ -107,3 +108,30 @@ def test_a_signal_that_comes_while_a_process_is_copied_waits_until_it_is() -> No
         assert (inside, came) == ([], [signal.SIGTERM])
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+class Interrupted(get_context("fork").Process):  # type: ignore[misc]  # made at run time
+    """A process that a signal comes with."""
+
+    def start(self) -> None:
+        super().start()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def test_a_process_that_a_signal_comes_with_is_ended_again() -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    process = Interrupted(target=_waits, daemon=True)
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            start_process(process)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert not Path(f"/proc/{process.pid}").exists()
+
+
+def _waits() -> None:
+    settle_in()
+    threading.Event().wait()

@@ -10,6 +10,7 @@ from multiprocessing.connection import Connection
 from typing import Generic, TypeVar
 
 from rasd.model import RasdError, RunError
+from rasd.run.apart import settle_in, start_process
 
 Result = TypeVar("Result")
 
@@ -24,7 +25,7 @@ class Beside(Generic[Result]):
         context = get_context("fork")
         self._told, tell = context.Pipe(duplex=False)
         self._process = context.Process(target=_tell, args=(self._work, tell))
-        self._process.start()
+        start_process(self._process)
         tell.close()
         return self
 
@@ -52,6 +53,7 @@ class Beside(Generic[Result]):
 
 
 def _tell(work: Callable[[], object], tell: Connection) -> None:
+    settle_in()
     try:
         with without_collecting():
             tell.send((None, work()))
