@@ -2,7 +2,8 @@
 
 The report is half of the work, and this process would leave the second core idle. The other one is
 begun before the store is opened, since no database may be taken across a fork, and opens it for
-itself. Where it sees another state of the store than this process does, or fails in any way, the
+itself. What it writes is a file without a name, which both hold: however a run ends, nothing of it
+stays. Where it sees another state of the store than this process does, or fails in any way, the
 report is made here.
 """
 
@@ -15,10 +16,12 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from tempfile import TemporaryFile
+from threading import active_count
 from types import TracebackType
-from typing import Self
+from typing import IO, Self
 
-from rasd.run.apart import FORKS, settle_in, signals_waiting
+from rasd.run.apart import FORKS, settle_in, start_process
 from rasd.store import Store, open_store
 
 FEW = 500
@@ -27,23 +30,34 @@ _A_PIECE = 1 << 20
 
 
 class Reporter:
-    """Makes the reports of one store; with one worker in this process alone."""
+    """Makes the reports of one store; with one worker in this process alone.
+
+    So does one in which threads run: a copy of it may wait forever for a lock that one of them
+    held, and this process for the copy.
+    """
 
     def __init__(self, place: str | Path, *, workers: int) -> None:
         self._place = place
         self._wanted = workers > 1 and FORKS
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
+        self._made: IO[bytes] | None = None
 
     def __enter__(self) -> Self:
-        if self._wanted:
-            context = get_context("fork")
-            self._pipe, there = context.Pipe()
-            self._process = context.Process(target=_serve, args=(there, self._place), daemon=True)
-            with signals_waiting():
-                self._process.start()
-            there.close()  # so that the pipe ends with the process
+        if self._wanted and active_count() == 1:
+            with suppress(OSError):  # no room for a file, or for a process
+                # Not in a `with`: both processes hold it until this one ends the other.
+                self._made = TemporaryFile()
+                self._start(self._made)
         return self
+
+    def _start(self, made: IO[bytes]) -> None:
+        context = get_context("fork")
+        pipe, there = context.Pipe()
+        process = context.Process(target=_serve, args=(there, self._place, made), daemon=True)
+        start_process(process)
+        there.close()  # so that the pipe ends with the process
+        self._process, self._pipe = process, pipe
 
     def __exit__(
         self,
@@ -51,35 +65,34 @@ class Reporter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._process is not None and self._pipe is not None:
+        if self._process is not None:
             self._process.terminate()
             self._process.join()
+        if self._pipe is not None:
             self._pipe.close()
+        if self._made is not None:
+            self._made.close()
 
-    def report(self, store: Store, folder: Path) -> Iterator[str | bytes]:
+    def report(self, store: Store) -> Iterator[str | bytes]:
         """The report of a store in a snapshot; it is begun at once, beside whatever comes next."""
-        made = folder / ".report.html.made"
-        asked = self._asks(store, made)
-        return self._parts(store, made, asked=asked)
+        return self._parts(store, asked=self._asks(store))
 
-    def _asks(self, store: Store, made: Path) -> bool:
+    def _asks(self, store: Store) -> bool:
         if self._pipe is None or store.counts()["events"] < FEW:
             return False
         with suppress(OSError):
-            self._pipe.send((state_of(store), made))
+            self._pipe.send(state_of(store))
             return True
         return False
 
-    def _parts(self, store: Store, made: Path, *, asked: bool) -> Iterator[str | bytes]:
-        try:
-            if asked and self._answer():
-                with made.open("rb") as file:
-                    while piece := file.read(_A_PIECE):
-                        yield piece
-                return
-        finally:
-            with suppress(OSError):
-                made.unlink(missing_ok=True)
+    def _parts(self, store: Store, *, asked: bool) -> Iterator[str | bytes]:
+        if asked and self._made is not None and self._answer():
+            # Opened anew: the other process moved the place that both share.
+            with open(self._made.fileno(), "rb", closefd=False) as file:
+                file.seek(0)
+                while piece := file.read(_A_PIECE):
+                    yield piece
+            return
         # Imported here: the page's template engine is slow to load.
         from rasd.export.report import report_parts  # noqa: PLC0415
 
@@ -90,6 +103,7 @@ class Reporter:
         try:
             return bool(self._pipe.recv())
         except (EOFError, OSError):  # the process ended
+            self._pipe.close()
             self._pipe = None
             return False
 
@@ -101,29 +115,31 @@ def state_of(store: Store) -> str:
     return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def write_if_same(place: str | Path, state: str, path: Path) -> bool:
-    """Writes the report of a store to `path`, unless that is in another state."""
+def write_if_same(place: str | Path, state: str, made: IO[bytes]) -> bool:
+    """Writes the report of a store in place of what was made, unless it is in another state."""
     from rasd.export.files import as_bytes  # noqa: PLC0415 - as above
     from rasd.export.report import report_parts  # noqa: PLC0415
 
     with open_store(place, create=False) as store, store.snapshot():
         if state_of(store) != state:
             return False
-        with path.open("wb") as file:
-            for part in report_parts(store):
-                file.write(as_bytes(part))
+        made.seek(0)
+        made.truncate()
+        for part in report_parts(store):
+            made.write(as_bytes(part))
+        made.flush()
     return True
 
 
-def _serve(pipe: Connection, place: str | Path) -> None:
+def _serve(pipe: Connection, place: str | Path, made: IO[bytes]) -> None:
     settle_in()
     while True:
         try:
-            state, path = pipe.recv()
+            state = pipe.recv()
         except (EOFError, OSError):
             return
         try:
-            done = write_if_same(place, state, path)
+            done = write_if_same(place, state, made)
         except Exception:  # noqa: BLE001 - who asked makes the report and meets the same fault
             done = False
         pipe.send(done)

@@ -25,7 +25,7 @@ def write_results(store: Store, out: Path, reporter: Reporter | None = None) -> 
     """
     report = out / REPORT
     with alone_in(out), _merged(store):
-        parts = _report(store) if reporter is None else reporter.report(store, out)
+        parts = _report(store) if reporter is None else reporter.report(store)
         write_outputs(store, out, beside=[(report, parts)])
     return report
 
