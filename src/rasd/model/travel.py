@@ -1,7 +1,6 @@
 """Decides how a record travels from one process of a run to another: whole, as MessagePack.
 
-A mention of 20 pieces of evidence takes 24 us there and back, an event 44; made a pickle of its
-parts it takes 92 and 173.
+There and back, a struct that is pickled part by part takes about five times as long.
 """
 
 from __future__ import annotations
