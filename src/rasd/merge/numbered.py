@@ -7,16 +7,14 @@ for copies holds of a document.
 
 from __future__ import annotations
 
-import tempfile
 from array import array
 from collections.abc import Iterator, Sequence
-from typing import IO
 
+from rasd.merge.nameless import Nameless
 from rasd.merge.parted import AT_ONCE, Pair, Pairs, Parted
 
 NOWHERE_ELSE = -1
 """What stands for a run that no other document holds."""
-_IN_MEMORY = 1 << 20
 _SIZE = 4
 
 
@@ -30,8 +28,7 @@ class Numbered:
         self._at = at
         self.shared = 0
         """How many numbers there are."""
-        # Not in a `with`: the system removes it when the search lets go of this.
-        self._file: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
+        self._file = Nameless()
         found = Pairs(lambda place: place // AT_ONCE)
         for places, values in runs.parts():
             found.put(self._equal(places, values))
@@ -40,14 +37,14 @@ class Numbered:
             pairs = found.part(low // AT_ONCE)
             for place, number in zip(pairs[::2], pairs[1::2], strict=True):
                 numbers[place - low] = number
-            self._file.write(numbers.tobytes())
+            self._file.append(numbers.tobytes())
+        self._file.settle()
 
     def of(self, position: int) -> array[int]:
         """The numbers of a document's runs, in the order of its fingerprint."""
         first, end = self._at[position], self._at[position + 1]
         numbers = array("i")
-        self._file.seek(_SIZE * first)
-        numbers.frombytes(self._file.read(_SIZE * (end - first)))
+        numbers.frombytes(self._file.read(_SIZE * first, _SIZE * (end - first)))
         return numbers
 
     def _equal(self, places: Sequence[int], values: Sequence[int]) -> Iterator[Pair]:

@@ -4,17 +4,16 @@ file without a name.
 
 from __future__ import annotations
 
-import tempfile
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import IO
+
+from rasd.merge.nameless import Nameless
 
 AT_ONCE = 250_000
 """Numbers that are looked through together: 40 MB. That many need no file."""
 _PARTS = 512
 """Parts of a corpus with more: a million articles make parts of about as many values."""
-_IN_MEMORY = 1 << 20
 _SIZE = 8
 
 Pair = tuple[int, int]
@@ -25,9 +24,7 @@ class Pairs:
 
     def __init__(self, part_of: Callable[[int], int]) -> None:
         self._part_of = part_of
-        # Not in a `with`: the system removes it when the search lets go of this.
-        self._file: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
-        self._end = 0
+        self._file = Nameless()
         self._chunks: dict[int, array[int]] = defaultdict(lambda: array("Q"))
         """For each part, by turns where some of it begins in the file, and how many pairs."""
 
@@ -37,18 +34,16 @@ class Pairs:
         part_of = self._part_of
         for pair in pairs:
             parts[part_of(pair[0])].extend(pair)
-        self._file.seek(self._end)
         for part, numbers in parts.items():
-            self._chunks[part].extend((self._end, len(numbers)))
-            self._end += self._file.write(numbers.tobytes())
+            start = self._file.append(numbers.tobytes())
+            self._chunks[part].extend((start, len(numbers)))
 
     def part(self, part: int) -> array[int]:
         """The numbers of its pairs one by one, in the order in which they were put in."""
         found = array("Q")
         chunks = self._chunks.get(part, found)
         for start, count in zip(chunks[::2], chunks[1::2], strict=True):
-            self._file.seek(start)
-            found.frombytes(self._file.read(_SIZE * count))
+            found.frombytes(self._file.read(start, _SIZE * count))
         return found
 
 

@@ -6,12 +6,11 @@ profiles of a large corpus are too many for memory.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable
-from typing import IO
 
 from msgspec import msgpack
 
+from rasd.merge.nameless import Nameless
 from rasd.merge.profile import Profile
 
 _ENCODER = msgpack.Encoder()
@@ -31,9 +30,7 @@ class Shelf:
     """Profiles by the ids of their reports, as long as a merge takes."""
 
     def __init__(self) -> None:
-        # Not in a `with`: the system removes it when the merge lets go of it.
-        self._file: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
-        self._end = 0
+        self._file = Nameless(_IN_MEMORY)
         self._places: dict[str, tuple[int, int]] = {}
 
     def __contains__(self, mention_id: str) -> bool:
@@ -41,13 +38,9 @@ class Shelf:
 
     def put(self, profiles: Iterable[tuple[str, bytes]]) -> None:
         """Adds packed profiles."""
-        self._file.seek(self._end)
         for mention_id, packed in profiles:
-            self._places[mention_id] = (self._end, len(packed))
-            self._end += self._file.write(packed)
+            self._places[mention_id] = (self._file.append(packed), len(packed))
 
     def packed(self, mention_id: str) -> bytes:
         """As it was put in; empty for one that was not."""
-        start, size = self._places.get(mention_id, (0, 0))
-        self._file.seek(start)
-        return self._file.read(size)
+        return self._file.read(*self._places.get(mention_id, (0, 0)))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO
 
-from rasd.model import RunError
+from rasd.merge.nameless import explained
 
 BLOCK = 1 << 18
 
@@ -35,15 +35,10 @@ class Spool:
     def put(self, parts: Iterable[bytes]) -> Slot:
         blocks: list[int] = []
         size = 0
-        try:
+        with explained():
             for block in _blocks(parts):
                 blocks.append(self._write(block))
                 size += len(block)
-        except OSError as error:
-            raise RunError(
-                f"the folder for temporary files cannot be written to: {error.strerror}. Free some "
-                "space there, or name another folder in TMPDIR, and run again"
-            ) from error
         return Slot(tuple(blocks), size)
 
     def read(self, slot: Slot) -> Iterator[bytes]:

@@ -6,25 +6,21 @@ for memory, and making them takes too long to keep others from writing meanwhile
 
 from __future__ import annotations
 
-import tempfile
 from array import array
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from types import TracebackType
-from typing import IO, Self
+from typing import Self
 
 from rasd.merge import Made, unpack_event
-from rasd.model import Event, RunError
-
-_IN_MEMORY = 1 << 20
+from rasd.merge.nameless import Nameless
+from rasd.model import Event
 
 
 class Waiting:
     """Events that can be read again and again."""
 
     def __init__(self) -> None:
-        # Not in a `with`: it lives as long as its events are wanted; `close` ends it.
-        self._file: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
+        self._file = Nameless()
         self._sizes = array("L")
 
     def __enter__(self) -> Self:
@@ -40,28 +36,17 @@ class Waiting:
 
     def keep(self, events: Iterable[Made]) -> Waiting:
         """Takes these in place of all before."""
-        self._file.seek(0)
-        self._file.truncate()
+        self._file.clear()
         self._sizes = array("L")
         for event in events:
-            with _explained():
-                self._sizes.append(self._file.write(event.packed))
+            self._file.append(event.packed)
+            self._sizes.append(len(event.packed))
+        self._file.settle()
         return self
 
     def __iter__(self) -> Iterator[Event]:
         at = 0
         for size in self._sizes:
-            self._file.seek(at)
+            packed = self._file.read(at, size)
             at += size
-            yield unpack_event(self._file.read(size))
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise RunError(
-            f"the folder for temporary files cannot be written to: {error.strerror}. Free some "
-            "space there, or name another folder in TMPDIR, and run again"
-        ) from error
+            yield unpack_event(packed)

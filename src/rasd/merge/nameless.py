@@ -1,0 +1,77 @@
+"""Decides how bytes wait that are too many for memory: in a file without a name.
+
+It lies in the folder for temporary files, and the system removes it when nobody holds it any
+more. A full folder ends the run with a remedy; a bare `OSError` would be told as one of the
+output.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import IO
+
+from rasd.model import RunError
+
+_IN_MEMORY = 1 << 20
+
+
+class Nameless:
+    """Bytes in the order in which they came; a file is made when they are more than `in_memory`."""
+
+    def __init__(self, in_memory: int = _IN_MEMORY) -> None:
+        # Not in a `with`: it lives as long as this does.
+        self._file: IO[bytes] = tempfile.SpooledTemporaryFile(in_memory)  # noqa: SIM115
+        self._end = 0
+        self._is_at_end = True
+
+    def append(self, data: bytes) -> int:
+        """Where the data begins, which comes behind all before."""
+        start = self._end
+        with explained():
+            # To seek is to write what is buffered: only where something was read meanwhile.
+            if not self._is_at_end:
+                self._file.seek(start)
+                self._is_at_end = True
+            self._file.write(data)
+        self._end += len(data)
+        return start
+
+    def read(self, start: int, size: int) -> bytes:
+        self._is_at_end = False
+        with explained():
+            self._file.seek(start)
+            return self._file.read(size)
+
+    def settle(self) -> None:
+        """Writes what is buffered: what cannot be written is known now, not when it is read."""
+        with explained():
+            self._file.flush()
+
+    def clear(self) -> None:
+        with explained():
+            self._file.seek(0)
+            self._file.truncate()
+        self._end = 0
+        self._is_at_end = True
+
+    def close(self) -> None:
+        # What could not be written is written once more here, and nobody wants it.
+        with suppress(OSError):
+            self._file.close()
+
+    def __del__(self) -> None:
+        self.close()
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """A fault of the folder for temporary files as a `RunError` that says what to do."""
+    try:
+        yield
+    except OSError as error:
+        raise RunError(
+            f"the folder for temporary files cannot be written to: {error.strerror}. Free some "
+            "space there, or name another folder in TMPDIR, and run again"
+        ) from error
