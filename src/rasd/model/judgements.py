@@ -14,8 +14,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from rasd.model.anchors import Anchor
-from rasd.model.codec import canonical, to_json
+from rasd.model.codec import canonical
 from rasd.model.codes import Action
+from rasd.model.errors import InputError
 from rasd.model.ids import stable_id
 from rasd.model.reviews import signed
 from rasd.model.values import Evidence
@@ -66,9 +67,19 @@ class Judgement(Struct, frozen=True, kw_only=True):
 
 
 def identified(judgement: Judgement) -> Judgement:
-    """The judgement with the id that its content gives it."""
-    content = to_json(replace(judgement, id="", organisations=()))
-    return replace(judgement, id=stable_id("j", canonical(content)))
+    """The judgement with the id that its content gives it.
+
+    Raises `InputError` where a text in it holds half a surrogate pair.
+    """
+    content = canonical(replace(judgement, id="", organisations=()))
+    try:
+        return replace(judgement, id=stable_id("j", content))
+    except UnicodeEncodeError as error:
+        half = error.object[error.start]
+        raise InputError(
+            f"a judgement holds half a surrogate pair ({half!r}), which no store takes: write "
+            "the whole character"
+        ) from error
 
 
 def in_force(judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:

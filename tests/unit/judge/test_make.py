@@ -8,8 +8,28 @@ import pytest
 from tests.builders import make_evidence
 from tests.judged import SENTENCES, WHO, because, coded, corpus
 
-from rasd.judge import EDITABLE, Who, accept, edit, grade_outlet, join, read_value, reject, split
-from rasd.model import Event, Judgement, SettingsError, canonical, from_json, replace, to_json
+from rasd.judge import (
+    EDITABLE,
+    Who,
+    accept,
+    check_received,
+    edit,
+    grade_outlet,
+    join,
+    read_value,
+    reject,
+    split,
+)
+from rasd.model import (
+    Event,
+    InputError,
+    Judgement,
+    SettingsError,
+    canonical,
+    from_json,
+    replace,
+    to_json,
+)
 
 CORPUS = corpus(coded("a", 0, 1))
 EVENT = CORPUS.event_of("a0")
@@ -146,3 +166,11 @@ def test_a_quote_that_the_document_does_not_hold_is_refused() -> None:
         own = replace(make_evidence(quote), doc_id=doc_id)
         with pytest.raises(SettingsError, match=complaint):
             edit(EVENT, TOLD, field="weapons", value=["rifle"], evidence=[own], who=WHO)
+
+
+def test_half_a_surrogate_pair_is_refused_before_a_store_meets_it() -> None:
+    with pytest.raises(InputError, match=r"half a surrogate pair \('\\ud800'\)"):
+        edit(EVENT, TOLD, field="campaign", value="a\ud800", who=WHO)
+    said = edit(EVENT, TOLD, field="campaign", value="a", who=WHO)
+    with pytest.raises(InputError, match=r"half a surrogate pair \('\\ud800'\)"):
+        check_received(replace(said, value="a\ud800"))
