@@ -7,7 +7,7 @@ from rasd.store.clock import Clock, later, utc_now, utc_now_fine
 from rasd.store.contract import Change, Damaged, Fault, LogPage, LogWanted, Store
 from rasd.store.opening import open_store, restore_store
 from rasd.store.people import Attempts, People
-from rasd.store.rows import CodedRows, coded_rows
+from rasd.store.rows import CodedRows, check_cells, coded_rows
 from rasd.store.sharing import Held, Reading, Said, SharedRecord, Sharing
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "SharedRecord",
     "Sharing",
     "Store",
+    "check_cells",
     "coded_rows",
     "later",
     "open_store",

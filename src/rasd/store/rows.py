@@ -7,7 +7,7 @@ left to work out, and a worker sends no record that is only written again.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -17,6 +17,7 @@ from rasd.model import (
     CodedDocument,
     Document,
     Figure,
+    InputError,
     Mention,
     StoreError,
     from_json,
@@ -115,6 +116,27 @@ def coded_rows(coded: CodedDocument, analyser: Analyser | None = None) -> CodedR
         digest=digest,
         search=None if analyser is None else search_rows(document, analyser),
     )
+
+
+def check_cells(rows: CodedRows) -> None:
+    """Refuses rows from elsewhere that no table has, or that are of another document.
+
+    Raises `InputError`.
+    """
+    parts = rows.search.parts if rows.search else ()
+    kinds: tuple[tuple[str, str, tuple[str, ...], Iterable[Sequence[Cell]]], ...] = (
+        ("document", "id", DOCUMENT_CELLS, (rows.document,)),
+        ("mention", "doc_id", MENTION_CELLS, rows.mentions),
+        ("figure", "doc_id", FIGURE_CELLS, rows.figures),
+        ("search part", "doc_id", PART_CELLS, parts),
+    )
+    for kind, key, names, found in kinds:
+        at = names.index(key)
+        for row in found:
+            if len(row) != len(names):
+                raise InputError(f"the row of a {kind} has {len(row)} cells, not {len(names)}")
+            if row[at] != rows.id:
+                raise InputError(f"a {kind} names document {row[at]!r}, not {rows.id!r}")
 
 
 def document_record(document: Document) -> str:

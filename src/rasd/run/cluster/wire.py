@@ -15,7 +15,7 @@ from msgspec import ValidationError, convert, to_builtins
 
 from rasd.model import Document, InputError, Issue, RunError
 from rasd.model.codec import dumps, from_json
-from rasd.store import CodedRows
+from rasd.store import CodedRows, check_cells
 
 _LEVEL = 1
 """Arabic in JSON packs to a quarter at the first level, in a hundredth of the time that it takes
@@ -66,7 +66,10 @@ def pack_found(found: Found, recipe: str, worker: str) -> bytes:
 def unpack_found(packed: bytes) -> tuple[str, str, Found]:
     """The recipe and the worker of an answer, and what it found."""
     theirs, who, records = unpack_answer(packed)
-    return theirs, who, tuple(map(_found, records))
+    try:
+        return theirs, who, tuple(map(_found, records))
+    except InputError as error:
+        raise InputError(f"the worker {who}: {error}") from error
 
 
 def unpack_answer(packed: bytes) -> tuple[str, str, list[Any]]:
@@ -96,7 +99,9 @@ def _found(record: Any) -> CodedRows | Issue:
         return from_json(Issue, record["issue"])
     if isinstance(record, dict) and "rows" in record:
         try:
-            return convert(record["rows"], CodedRows)
+            rows = convert(record["rows"], CodedRows)
         except ValidationError as error:
             raise InputError(f"rows of another form: {error}") from error
+        check_cells(rows)
+        return rows
     raise InputError("a record that is neither the rows of a document nor an issue")

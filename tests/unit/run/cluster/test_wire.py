@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pickle
 import zlib
+from typing import Any
 
 import pytest
+from msgspec import to_builtins
 from tests.builders import make_document, make_figure, make_mention
 
 from rasd.model import Analyser, CodedDocument, InputError, Issue, IssueKind
 from rasd.run.cluster.wire import (
+    pack,
     pack_documents,
     pack_found,
     unpack_documents,
@@ -59,4 +62,41 @@ def test_the_same_is_packed_as_the_same_bytes() -> None:
 )
 def test_other_bytes_are_refused(packed: bytes) -> None:
     with pytest.raises(InputError):
+        unpack_found(packed)
+
+
+def _rows_with(name: str, row: list[Any]) -> Any:
+    """The rows of a document, one of which is another."""
+    coded = CodedDocument(
+        document=make_document("a", "انفجار في القرية"),
+        mentions=(make_mention("a"),),
+        figures=(make_figure("a"),),
+    )
+    rows: Any = to_builtins(coded_rows(coded, arabic_analyser()))
+    if name == "document":
+        return rows | {name: row}
+    if name == "parts":
+        return rows | {"search": rows["search"] | {name: [row]}}
+    return rows | {name: [*rows[name], row]}
+
+
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [
+        ("document", []),
+        ("document", ["a"]),
+        ("document", [None, "s", "t", None, None, None, "{}"]),
+        ("mentions", ["m", "a", 1]),
+        ("mentions", ["m", "b", 1, *[None] * 17, "{}"]),
+        ("figures", ["a", 0, "f", "k", "q"]),
+        ("figures", ["b", 0, "f", "k", "q", "{}"]),
+        ("parts", ["a", 0, "", "", 0, 1]),
+        ("parts", ["b", 0, "", "", 0]),
+    ],
+)
+def test_rows_that_no_table_has_or_of_another_document_are_refused_with_their_worker(
+    name: str, row: list[Any]
+) -> None:
+    packed = pack({"recipe": "r", "worker": "w-7"}, [{"rows": _rows_with(name, row)}])
+    with pytest.raises(InputError, match=r"the worker w-7: .*(cells, not|names document)"):
         unpack_found(packed)
