@@ -1,7 +1,8 @@
-"""Decides what a run makes of a document: the rows of the store, there where it was coded.
+"""Decides what a run makes of a document: the rows of the store.
 
-The one process that writes then only writes. Its rows come alike from processes of this machine,
-from the workers of a cluster and from an engine that asks a language model.
+Processes of this machine and workers of a cluster make them where they code, so that the one
+process that writes only writes. What an engine made that asks a language model comes there as
+records, which it makes rows of itself: the model is waited for much longer.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 from rasd.engines.choice import EngineChoice
-from rasd.model import CodedDocument, Document, Issue, StoreError
+from rasd.model import CodedDocument, Document, Issue
 from rasd.run.workers import Code, failed, make_batches
 from rasd.search import arabic_analyser
 from rasd.store import CodedRows, coded_rows
@@ -49,10 +50,10 @@ def rows_by(code: Code, documents: Iterable[Document]) -> Iterator[tuple[CodedRo
 
 
 def rows_safely(found: CodedDocument | Issue) -> CodedRows | Issue:
-    """The rows of what was coded, where no store can hold it the issue that it is."""
+    """The rows of what was coded; where none can be made of it the issue that it is."""
     if isinstance(found, Issue):
         return found
     try:
         return rows_of(found)
-    except StoreError as error:
+    except Exception as error:  # noqa: BLE001 - one document must not end a run
         return failed(found.document, error)

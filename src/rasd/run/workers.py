@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from rasd.engines.choice import RULES, EngineChoice
 from rasd.knowledge import load_knowledge
-from rasd.model import CodedDocument, Document, Issue, IssueKind
+from rasd.model import CodedDocument, Document, Issue, IssueKind, StoreError
 from rasd.pipeline import code_document
 from rasd.run.apart import FORKS, Apart
 
@@ -149,6 +149,13 @@ def died(document: Document, ending: str) -> Issue:
 
 def failed(document: Document, error: Exception) -> Issue:
     """The issue of a document whose coding raised an error."""
+    if isinstance(error, StoreError):  # its words are of the document, which no store can hold
+        return Issue(
+            source=document.id,
+            kind=IssueKind.FAILED,
+            message=str(error),
+            remedy="the other documents are unaffected; mend this one, or leave it out",
+        )
     frames = extract_tb(error.__traceback__)
     where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     message = " ".join(str(error).split())[:_MESSAGE_LENGTH]

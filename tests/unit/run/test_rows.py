@@ -64,4 +64,28 @@ def test_what_no_store_can_hold_is_an_issue() -> None:
     issue = rows_safely(coded)
     assert isinstance(issue, Issue)
     assert (issue.source, issue.kind) == ("a", IssueKind.FAILED)
-    assert "half a surrogate pair" in issue.message
+    assert issue.message.startswith("document 'a' holds half a surrogate pair")
+    assert issue.remedy == "the other documents are unaffected; mend this one, or leave it out"
+
+
+def test_what_no_store_can_hold_says_the_same_wherever_it_is_coded() -> None:
+    document = make_document("a", "x\ud800")
+    (batch,) = own_rows([document], workers=1, engine=RULES)
+    assert batch == (rows_safely(CodedDocument(document=document, mentions=(), figures=())),)
+
+
+def test_a_document_whose_words_cannot_be_found_costs_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Broken:
+        version = "v"
+
+        def words(self, text: str) -> Iterator[object]:
+            raise ZeroDivisionError(text)
+
+    coded = CodedDocument(document=make_document("a", "t"), mentions=(), figures=())
+    monkeypatch.setattr(rows, "arabic_analyser", Broken)
+    (issue,) = next(rows_by(lambda _: iter([(coded,)]), ()))
+    assert isinstance(issue, Issue)
+    assert (issue.source, issue.kind, issue.fatal) == ("a", IssueKind.FAILED, True)
+    assert "ZeroDivisionError" in issue.message
