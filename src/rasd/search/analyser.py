@@ -50,8 +50,8 @@ class ArabicAnalyser:
         self._families = own_words().families
         self._inflected = {lemma for form, lemma in self._lemmas.items() if form != lemma}
         self._strips = Strips(strips())
-        self._lemma = lru_cache(maxsize=200_000)(self._of_family)
-        self._word = lru_cache(maxsize=200_000)(self._word_of)
+        self._lemma = lru_cache(maxsize=50_000)(self._of_family)
+        self._word = lru_cache(maxsize=50_000)(self._word_of)
         digest = hashlib.sha256("\n".join(sorted(names)).encode()).hexdigest()[:12]
         affixes = hashlib.sha256(repr(strips()).encode()).hexdigest()[:12]
         self.version = f"{_FORMAT}/{lemmas_version()}/{own_words_digest()}/{affixes}/{digest}"
