@@ -5,6 +5,7 @@ from __future__ import annotations
 import resource
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,8 @@ def last_block() -> None:
 
 
 def spool() -> None:
-    Spool().put([DATA])
+    with closing(Spool()) as blocks:
+        blocks.put([DATA])
 
 
 @pytest.fixture
