@@ -242,10 +242,10 @@ class _Merge:
     def _bonds(self) -> list[tuple[int, int]]:
         """The pairs that may be one incident."""
         pairs = self._candidates()
-        meets: dict[int, list[int]] = defaultdict(list)
+        meets: dict[int, set[int]] = defaultdict(set)
         for one, other in pairs:
-            meets[one].append(other)
-            meets[other].append(one)
+            meets[one].add(other)
+            meets[other].add(one)
         position_of = {report.id: n for n, report in enumerate(self._reports)}
         keys: dict[int, str] = {}
         bonds: set[tuple[int, int]] = set()
@@ -253,11 +253,12 @@ class _Merge:
         for one, others in meets.items():
             keys[one] = _digest(self._digests[one], *(self._digests[n] for n in sorted(others)))
             known = self._old.partners.get(keys[one])
-            if known is None:
+            found = None if known is None else [position_of.get(each) for each in known]
+            # Whom it cannot meet was never written: as good as unknown.
+            if found is None or not others.issuperset(found):
                 unknown.add(one)
             else:
-                found = (position_of[each] for each in known)
-                bonds.update((one, n) if one < n else (n, one) for n in found)
+                bonds.update((one, n) if one < n else (n, one) for n in others.intersection(found))
         asked = [(i, j) for i, j in pairs if i in unknown and j in unknown]
         bonds.update(self._merging(asked))
         partners: dict[int, list[str]] = defaultdict(list)

@@ -6,14 +6,20 @@ since is made anew.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 
+from msgspec import json
+
 from rasd.merge.incremental import MergeMemory
+from rasd.merge.sketch import check_sketch
 from rasd.model import DataError
 
 _START = "merge/"
 _SKETCH, _PARTNERS, _EVENTS = (f"{_START}{kind}/" for kind in "spe")
+_ENCODER = json.Encoder()
+_IDS = json.Decoder(tuple[str, ...])
+_DIGESTS = json.Decoder(tuple[tuple[str, str], ...])
+"""Ids with the digests of their records."""
 
 
 def is_of_merge(key: str) -> bool:
@@ -28,9 +34,9 @@ def pack_merge_memory(
     for key, sketch in memory.sketches.items():
         yield _SKETCH + key, sketch
     for key, partners in memory.partners.items():
-        yield _PARTNERS + key, _bytes(partners)
+        yield _PARTNERS + key, _ENCODER.encode(partners)
     for key, events in memory.events.items():
-        yield _EVENTS + key, _bytes([(each, digests[each]) for each in events])
+        yield _EVENTS + key, _ENCODER.encode([(each, digests[each]) for each in events])
 
 
 def unpack_merge_memory(
@@ -47,17 +53,14 @@ def unpack_merge_memory(
         digest = key.rpartition("/")[2]
         try:
             if key.startswith(_SKETCH):
+                check_sketch(value)
                 memory.sketches[digest] = value
             elif key.startswith(_PARTNERS):
-                memory.partners[digest] = tuple(json.loads(value))
+                memory.partners[digest] = _IDS.decode(value)
             else:
-                events = dict(json.loads(value))
+                events = dict(_DIGESTS.decode(value))
                 memory.events[digest] = tuple(events)
                 held.update(each for each, was in events.items() if digests.get(each) == was)
-        except (ValueError, TypeError) as error:
+        except ValueError as error:
             raise DataError([f"memory of the merge, {key}: {error}"]) from error
     return memory, frozenset(held)
-
-
-def _bytes(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

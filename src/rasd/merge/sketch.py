@@ -82,6 +82,11 @@ def unpack_sketches(packed: Iterable[tuple[str, str, bytes]]) -> Iterator[Sketch
         )
 
 
+def check_sketch(packed: bytes) -> None:
+    """Raises `ValueError` for bytes that `pack_sketch` never writes."""
+    _DECODER.decode(packed)
+
+
 class _Packed(Struct, array_like=True):
     kind: SubEventType
     statement: bool

@@ -182,6 +182,29 @@ def test_what_was_lost_or_spoilt_between_merges_is_made_anew(
         assert derived(store) == before
 
 
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [("s", "[1,2]"), ("s", '["attack",false,nu'), ("p", '["nobody"]'), ("p", "[5]")],
+)
+def test_a_row_of_the_memory_that_cannot_be_meant_is_made_anew(
+    coded: tuple[CodedDocument, ...], place: str, kind: str, value: str
+) -> None:
+    with open_store(place) as store:
+        store.write_coded(coded[:30], "r")
+        merge_store(store)
+    url = place.replace("postgresql://", "postgresql+psycopg://")
+    engine = create_engine(url if "://" in place else f"sqlite:///{place}")
+    with engine.begin() as connection:
+        spoilt = text("UPDATE memory SET value = :value WHERE key LIKE :keys")
+        row = {"value": value.encode(), "keys": f"merge/{kind}/%"}
+        assert connection.execute(spoilt, row).rowcount > 0
+    engine.dispose()
+    with open_store(place) as store:
+        store.write_coded(coded[30:40], "r")
+        merge_store(store)
+        assert derived(store) == at_once(coded[:40])
+
+
 def _dated_anew(coded: CodedDocument) -> CodedDocument:
     published = coded.document.published
     assert published is not None
