@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
-from rasd.merge.stretches import Stretch, equal_words
-from rasd.merge.words import Words
+from rasd.merge.stretches import Stretch
 
 GAP = 6
 """Words that may differ between two equal ones of a passage."""
@@ -43,13 +42,11 @@ class Passage:
         return sum(stretch.length for stretch in self.stretches)
 
 
-def shared_passages(a: Words, b: Words) -> tuple[Passage, ...]:
-    """The passages that two texts share, in the order of the first; none overlap there."""
-    return passages_of(equal_words(a, b).stretches())
-
-
 def passages_of(stretches: list[Stretch]) -> tuple[Passage, ...]:
-    """The passages that stretches make, which are in the order of the first text."""
+    """The passages that stretches make, in the order of the first text; none overlap there.
+
+    The stretches are in that order, too.
+    """
     passages = (_passage(chain) for chain in _chains(stretches))
     kept = [p for p in passages if _dense(p)]
     return tuple(sorted(kept, key=lambda p: (p.a_start, p.b_start)))

@@ -7,7 +7,8 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rasd.merge.align import shared_passages
+from rasd.merge.align import Passage, passages_of
+from rasd.merge.stretches import equal_words
 from rasd.merge.words import Words
 
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
@@ -16,6 +17,10 @@ LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 def words(text: str) -> Words:
     """A text of invented words of four letters, one for each number."""
     return Words(" ".join(LETTERS[int(each) % 26] * 4 for each in text.split()))
+
+
+def shared_passages(a: Words, b: Words) -> tuple[Passage, ...]:
+    return passages_of(equal_words(a, b).stretches())
 
 
 def numbers(*ranges: range) -> str:

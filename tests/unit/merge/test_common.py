@@ -7,9 +7,10 @@ from itertools import accumulate, pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rasd.merge.align import GAP, shared_passages
+from rasd.merge.align import GAP, passages_of
 from rasd.merge.common import common_passages
 from rasd.merge.enough import FEWEST_IN_PASSAGE, suffices, weight_of_each
+from rasd.merge.stretches import equal_words
 from rasd.merge.words import Words
 
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
@@ -35,7 +36,7 @@ def test_what_is_not_looked_at_closely_could_not_have_been_enough(
 ) -> None:
     copy, origin = Words(text_of(left, 100)), Words(text_of(right, 300))
     found = common_passages(copy, origin)
-    passages = shared_passages(copy, origin)
+    passages = passages_of(equal_words(copy, origin).stretches())
     weights = [
         sum(each.length * weight_of_each(each.length) for each in passage.stretches)
         for passage in passages
@@ -52,7 +53,8 @@ def test_what_is_not_looked_at_closely_could_not_have_been_enough(
 def test_from_stretch_to_stretch_a_passage_moves_by_no_more_than_a_gap(
     left: list[tuple[int, int, int]], right: list[tuple[int, int, int]]
 ) -> None:
-    for passage in shared_passages(Words(text_of(left, 100)), Words(text_of(right, 300))):
+    equal = equal_words(Words(text_of(left, 100)), Words(text_of(right, 300)))
+    for passage in passages_of(equal.stretches()):
         diagonals = [each.j - each.i for each in passage.stretches]
         moved = [abs(b - a) for a, b in pairwise(diagonals)]
         assert all(each <= GAP for each in moved)
