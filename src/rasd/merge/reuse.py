@@ -151,8 +151,12 @@ class _Search:
             likeliest += pairs[:_ORIGINS]
             others += pairs[_ORIGINS:]
         found = self._found_by(hands, likeliest)
-        none = {pair[0] for pair in likeliest if not (found.get(pair) or self._known(*pair))}
+        none = {pair[0] for pair in likeliest if self._is_none(found, pair)}
         return found | self._found_by(hands, [pair for pair in others if pair[0] in none])
+
+    def _is_none(self, found: Mapping[Pair, Common], pair: Pair) -> bool:
+        """Whether a pair has nothing in common; of one that nobody has looked at it isn't known."""
+        return (found[pair] if pair in found else self._known(*pair)) == ()
 
     def _found_by(self, hands: Hands, pairs: Sequence[Pair]) -> dict[Pair, Common]:
         due = [pair for pair in pairs if self._known(*pair) is None]

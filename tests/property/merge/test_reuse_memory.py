@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from random import Random
 from unittest.mock import patch
@@ -14,8 +15,11 @@ from tests.reuse_cases import read_cases
 
 from rasd.merge import ReuseMemory, find_reuse, pack_memory, unpack_memory
 from rasd.merge import reuse as search
+from rasd.merge.common import Common, common_passages
 from rasd.merge.memory import unpack_partners
+from rasd.merge.shares import TextShare, common_of
 from rasd.model import DataError, Document
+from rasd.run.hands import OwnHands
 
 BODIES = sorted({d.text for case in read_cases() for d in (case.earlier, case.later)})
 
@@ -58,6 +62,51 @@ def test_a_known_text_is_not_looked_at_again() -> None:
     expected = find_reuse(documents, memory=memory)
     with patch.object(search, "words_of", side_effect=AssertionError("read again")):
         assert find_reuse(documents, memory=memory) == expected
+
+
+class Counting(OwnHands):
+    """Hands of this process that count the pairs which they are given."""
+
+    def __init__(self) -> None:
+        super().__init__(1)
+        self.pairs = 0
+
+    def common(self, shares: Iterable[TextShare]) -> Iterator[tuple[Common, ...]]:
+        for share in shares:
+            self.pairs += len(share.pairs)
+            yield common_of(share)
+
+
+def made_of_the_same_sentences(documents: int) -> list[Document]:
+    chance = Random(3)
+    words = ["".join(chance.choices("بتثجحخدذرزسشصضطظعغفقكلمنهي", k=5)) for _ in range(900)]
+    sentences = [" ".join(chance.sample(words, 14)) + "." for _ in range(30)]
+    return [
+        make_document(
+            f"d{number:02}",
+            " ".join([*chance.sample(sentences, 6), *chance.sample(words, 80)]),
+            published=date(2031, 1, 1),
+        )
+        for number in range(documents)
+    ]
+
+
+def test_hands_are_given_no_more_pairs_than_one_search_compares() -> None:
+    documents = made_of_the_same_sentences(60)
+    memory = ReuseMemory()
+    find_reuse(documents[:55], memory=memory)
+    prints, common = memory.prints, memory.common
+    with patch.object(search, "common_passages", wraps=common_passages) as alone:
+        expected = find_reuse(documents, memory=ReuseMemory(prints, common))
+    hands = Counting()
+    with (
+        patch.object(search, "FEW", 5 * 5 + 1),
+        patch.object(search, "common_passages", wraps=common_passages) as beside,
+    ):
+        found = find_reuse(documents, memory=ReuseMemory(prints, common), hands=hands)
+    assert found == expected
+    assert alone.call_count > 0
+    assert hands.pairs + beside.call_count == alone.call_count
 
 
 @settings(max_examples=20, deadline=None)
