@@ -31,7 +31,7 @@ from rasd.merge.memory import (
 from rasd.merge.numbered import NOWHERE_ELSE
 from rasd.merge.origins import Origins
 from rasd.merge.shares import FEW, Hands, Pair, pair_shares, text_shares
-from rasd.merge.words import Words, words_of
+from rasd.merge.words import RecentWords, Words
 from rasd.model import Document, Reuse, ReuseKind
 
 _WHOLE = 0.7
@@ -78,6 +78,7 @@ class _Search:
         self._memory = memory
         self._hands = hands
         self._prints, self._used = Filed(), Filed()
+        self._recent = RecentWords()
         # None of these refers to the search, which would stay until cycles are looked for.
         ids, digests, prints = self._ids, self._digests, self._prints
         known = memory.common if memory else {}
@@ -113,7 +114,7 @@ class _Search:
         return tuple(self._library[each].text for each in ids)
 
     def _words(self, position: int) -> Words:
-        return words_of(self._document(position).text)
+        return self._recent.of(self._document(position).text)
 
     def _each_print(self) -> Iterator[Fingerprint]:
         """The fingerprints of all documents, which are kept as they come."""

@@ -25,7 +25,7 @@ from rasd.merge.profile import Profile
 from rasd.merge.shelf import pack_profile, unpack_profile
 from rasd.merge.sketch import pack_sketch
 from rasd.merge.weights import load_weights
-from rasd.merge.words import words_of
+from rasd.merge.words import RecentWords, Words
 from rasd.model import Constraints, Document, Mention, replace
 
 FEW = 400
@@ -110,13 +110,14 @@ class NearHands(Hands, Protocol):
 
 def fingerprints_of(share: TextShare) -> tuple[Fingerprint, ...]:
     """The fingerprint of each text."""
-    return tuple(fingerprint(words_of(text).stems) for text in share.texts)
+    return tuple(fingerprint(Words(text).stems) for text in share.texts)
 
 
 def common_of(share: TextShare) -> tuple[Common, ...]:
     """What the texts of each pair have in common."""
+    recent = RecentWords()
     return tuple(
-        common_passages(words_of(share.texts[copy]), words_of(share.texts[origin]))
+        common_passages(recent.of(share.texts[copy]), recent.of(share.texts[origin]))
         for copy, origin in share.pairs
     )
 

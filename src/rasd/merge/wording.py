@@ -20,6 +20,8 @@ from rasd.text import TATWEEL, fold_plain, fold_whole
 
 _WORD = re.compile(r"\w+")
 _STEMS_KEPT, _PIECES_KEPT = 200_000, 100_000
+_LETTERS_KEPT = 40
+"""A longer piece (an address, letters without a space) hardly comes back."""
 
 
 def stems_of(text: str) -> tuple[str, ...]:
@@ -44,7 +46,9 @@ class _Pieces(dict[str, tuple[str, ...]]):
     def __missing__(self, piece: str) -> tuple[str, ...]:
         if len(self) >= _PIECES_KEPT:
             self.clear()
-        found = self[piece] = stems_in(fold_whole(piece))
+        found = stems_in(fold_whole(piece))
+        if len(piece) <= _LETTERS_KEPT:
+            self[piece] = found
         return found
 
 
@@ -60,7 +64,9 @@ class _Stems(dict[str, str]):
     def __missing__(self, word: str) -> str:
         if len(self) >= _STEMS_KEPT:
             self.clear()
-        found = self[word] = _stem(word)
+        found = _stem(word)
+        if len(word) <= _LETTERS_KEPT:
+            self[word] = found
         return found
 
 

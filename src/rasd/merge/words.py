@@ -32,7 +32,7 @@ _LONG = 4
 """Letters of a stem that may place a word alone, where it is unique in the text."""
 
 _LETTERS_HELD = 1_000_000
-"""Letters of the texts whose words are at hand: some 450 articles, and 25 MB."""
+"""Letters of the texts whose words are at hand: some 450 articles, and 46 MB."""
 
 Pair = tuple[str, str]
 
@@ -131,14 +131,15 @@ class Words:
                     marks[at : at + len(phrase)] = bytes([Whose.STANDING]) * len(phrase)
 
 
-class _Recent:
+class RecentWords:
     """Words of texts; those looked at last are held, since a text is compared with several."""
 
     def __init__(self) -> None:
         self._held: OrderedDict[str, Words] = OrderedDict()
         self._letters = 0
 
-    def words_of(self, text: str) -> Words:
+    def of(self, text: str) -> Words:
+        """The words of a text; the same object where it was asked for a moment ago."""
         found = self._held.get(text)
         if found is not None:
             self._held.move_to_end(text)
@@ -149,10 +150,6 @@ class _Recent:
             oldest, _ = self._held.popitem(last=False)
             self._letters -= len(oldest)
         return found
-
-
-words_of = _Recent().words_of
-"""The words of a text; the same object where it was asked for a moment ago."""
 
 
 @cache

@@ -60,7 +60,7 @@ def test_a_known_text_is_not_looked_at_again() -> None:
     documents = [make_document(f"d{n}", body) for n, body in enumerate(BODIES)]
     memory = ReuseMemory()
     expected = find_reuse(documents, memory=memory)
-    with patch.object(search, "words_of", side_effect=AssertionError("read again")):
+    with patch.object(search.RecentWords, "of", side_effect=AssertionError("read again")):
         assert find_reuse(documents, memory=memory) == expected
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from rasd.merge.words import _LETTERS_HELD, Whose, Words, words_of
+import weakref
+
+from rasd.merge.wording import _pieces, stems_of
+from rasd.merge.words import _LETTERS_HELD, RecentWords, Whose, Words
 
 
 def whose(text: str) -> dict[str, Whose]:
@@ -61,8 +64,26 @@ def test_a_pair_that_comes_back_once_stands_at_both_places() -> None:
 
 def test_words_of_a_text_that_was_just_looked_at_are_not_made_again() -> None:
     text, other = "انفجرت سيارة في السوق", "غادر الوزير " * _LETTERS_HELD
-    words = words_of(text)
-    assert words_of(text) is words
-    assert words_of(other).stems[:2] == ("غادر", "وزير")
-    assert words_of(text) is not words, "a text that fills the memory leaves no other there"
-    assert words_of(text).stems == words.stems
+    recent = RecentWords()
+    words = recent.of(text)
+    assert recent.of(text) is words
+    assert recent.of(other).stems[:2] == ("غادر", "وزير")
+    assert recent.of(text) is not words, "a text that fills the memory leaves no other there"
+    assert recent.of(text).stems == words.stems
+
+
+def test_words_are_held_no_longer_than_they_are_compared() -> None:
+    recent = RecentWords()
+    held = weakref.ref(recent.of("انفجرت سيارة في السوق"))
+    assert held() is not None
+    assert RecentWords().of("انفجرت سيارة في السوق") is not held()
+    del recent
+    assert held() is None
+
+
+def test_a_long_piece_of_text_is_not_kept() -> None:
+    short, long = "وانفجرت،", "قصف" * 40
+    assert stems_of(f"{short} {long}") == ("انفجرت", long)
+    assert short in _pieces
+    assert long not in _pieces
+    assert stems_of(long) == (long,)
