@@ -220,7 +220,9 @@ def _rows(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
     """All rows in the order of the key, page by page behind it."""
     key = list(table.primary_key.columns)
     page = select(table).order_by(*key).limit(_a_page(table))
-    after = page.where(tuple_(*key) > tuple_(*(bindparam(f"after_{c.name}") for c in key)))
+    # In a tuple they take no type of a column, which says how PostgreSQL is given a NUL.
+    bounds = (bindparam(f"after_{c.name}", type_=c.type) for c in key)
+    after = page.where(tuple_(*key) > tuple_(*bounds))
     found = connection.execute(page).all()
     while found:
         for row in found:

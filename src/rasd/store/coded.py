@@ -224,9 +224,11 @@ def _walk(connection: Connection, page: Select[Any]) -> Iterator[tuple[str, str,
 def _page(table: Table) -> Select[Any]:
     """The next records behind a document id and position."""
     key = tuple_(table.c.doc_id, table.c.position)
+    # In a tuple it takes no type of the column, which says how PostgreSQL is given a NUL.
+    after = bindparam("after", type_=table.c.doc_id.type)
     return (
         select(table.c.doc_id, table.c.position, table.c.id, table.c.record)
-        .where(key > tuple_(bindparam("after"), bindparam("at")))
+        .where(key > tuple_(after, bindparam("at")))
         .order_by(table.c.doc_id, table.c.position)
         .limit(_RECORDS_A_PAGE)
     )

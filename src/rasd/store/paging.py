@@ -48,9 +48,11 @@ _DOCUMENTS = (
     .order_by(DOCUMENT.c.id)
     .limit(_MOST)
 )
+# In a tuple it takes no type of the column, which says how PostgreSQL is given a NUL.
+_DOC = bindparam("doc", type_=MENTION.c.doc_id.type)
 _MENTIONS, _FIGURES = (
     select(table.c.doc_id, table.c.position, table.c.record, table.c.id)
-    .where(tuple_(table.c.doc_id, table.c.position) > tuple_(bindparam("doc"), bindparam("at")))
+    .where(tuple_(table.c.doc_id, table.c.position) > tuple_(_DOC, bindparam("at")))
     .order_by(table.c.doc_id, table.c.position)
     .limit(_MOST)
     for table in (MENTION, FIGURE)

@@ -101,6 +101,21 @@ def test_the_same_store_gives_the_same_bytes_in_every_database(archive: Path, pl
     assert backup_of(place) == backup_of(place) == archive.read_bytes()
 
 
+def test_an_id_with_characters_that_a_database_does_not_take_ends_no_backup(
+    place: str, tmp_path: Path
+) -> None:
+    coded = CodedDocument(
+        document=make_document("z\x00"), mentions=(make_mention("z\x00"),), figures=()
+    )
+    with open_store(place) as store:
+        store.write_coded([coded], "r")
+    archive = tmp_path / "backup.zip"
+    archive.write_bytes(backup_of(place))
+    restore_store(archive, copy := str(tmp_path / "copy.sqlite"))
+    with open_store(copy) as store:
+        assert list(store.coded()) == [coded]
+
+
 def test_a_restored_store_goes_on(archive: Path, place: str) -> None:
     restore_store(archive, place)
     with open_store(place) as store:

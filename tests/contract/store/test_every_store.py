@@ -425,6 +425,23 @@ def test_writing_inside_a_snapshot_is_refused(open_again: Open) -> None:
         store.write_coded([make_coded("a")], RECIPE)
 
 
+def test_ids_with_characters_that_a_database_does_not_take_are_read_on_from(
+    open_again: Open,
+) -> None:
+    ids = ["a", "a\x00", "a\x00\x01b", "a\x01", "b"]
+    with open_again() as store:
+        store.write_coded([make_coded(each, mentions=1) for each in ids], RECIPE)
+        assert [mention.doc_id for mention in store.mentions()] == ids
+        assert [figure.doc_id for figure in store.figures()] == ids
+        for read_on in (store.mentions_after, store.figures_after):
+            at: tuple[str, int] = ("", -1)
+            seen: list[str] = []
+            while page := read_on(at, limit=1):
+                ((at, record),) = page
+                seen.append(record.doc_id)
+            assert seen == ids
+
+
 def test_a_reader_is_not_disturbed_by_writes_to_the_same_store(open_again: Open) -> None:
     with open_again() as store:
         store.write_coded([make_coded(f"{number:03}") for number in range(0, 500, 2)], RECIPE)
