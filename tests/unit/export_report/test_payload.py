@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from tests.browser.fiction import records
 
-from rasd.export.report.payload import records_payload, texts_payload
+from rasd.export.report.payload import records_payload
 from rasd.export.report.told import told
 from rasd.model import (
     Action,
@@ -86,13 +86,6 @@ def test_title_evidence_is_found_in_the_title() -> None:
         "سبعة قتلى",
         "تفجير سيارة مفخخة بالرمادي",
     }
-
-
-def test_only_texts_that_records_come_from_are_carried() -> None:
-    given: Any = records()
-    event = given["events"][0]
-    texts = texts_payload(given["documents"], [event], [])
-    assert set(texts) == {"0", "1"}
 
 
 def test_an_event_told_once_carries_no_second_copy_of_itself() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rasd.export.report.records import EVENTS_A_PAGE, AtHand, Given, Records, pages
@@ -93,15 +93,6 @@ def figures_payload(records: Records, number: Mapping[str, int]) -> Iterator[tup
 
 def issue_payload(issue: Issue) -> Json:
     return _slim(to_json(issue)) | {"fatal": issue.fatal}
-
-
-def texts_payload(
-    documents: Iterable[Document], events: Iterable[Event], figures: Iterable[Figure]
-) -> Json:
-    """The text of each document that an event or figure comes from, by its number."""
-    wanted = {doc_id for event in events for doc_id in event.doc_ids}
-    wanted |= {figure.doc_id for figure in figures}
-    return {str(n): document.text for n, document in enumerate(documents) if document.id in wanted}
 
 
 def _documents_of(record: Event | Figure) -> Iterator[str]:
