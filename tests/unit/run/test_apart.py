@@ -103,7 +103,7 @@ def test_a_signal_that_comes_while_a_process_is_copied_waits_until_it_is() -> No
     before = signal.signal(signal.SIGTERM, lambda number, _: came.append(number))
     try:
         with signals_waiting():
-            os.kill(os.getpid(), signal.SIGTERM)
+            signal.raise_signal(signal.SIGTERM)  # to this thread: others hold nothing back
             inside = list(came)
         assert (inside, came) == ([], [signal.SIGTERM])
     finally:
@@ -115,7 +115,7 @@ class Interrupted(get_context("fork").Process):  # type: ignore[misc]  # made at
 
     def start(self) -> None:
         super().start()
-        os.kill(os.getpid(), signal.SIGTERM)
+        signal.raise_signal(signal.SIGTERM)
 
 
 def test_a_process_that_a_signal_comes_with_is_ended_again() -> None:

@@ -46,7 +46,7 @@ def test_a_signal_that_comes_while_the_process_is_copied_is_raised_and_leaves_no
         pid = fork()
         if pid:
             pids.append(pid)
-            os.kill(os.getpid(), signal.SIGINT)
+            signal.raise_signal(signal.SIGINT)
             # In hand at once only where nothing keeps it waiting.
             assert signal.SIGINT in signal.sigpending()
         return pid
