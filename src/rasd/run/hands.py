@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
-from types import TracebackType
-from typing import Any, NoReturn, Self, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from msgspec import msgpack
 
@@ -30,6 +29,7 @@ from rasd.merge.shares import (
 )
 from rasd.model import RunError
 from rasd.run.apart import FORKS, Apart
+from rasd.run.closing import Closing
 
 Given = TypeVar("Given")
 Done = TypeVar("Done")
@@ -38,7 +38,7 @@ _ENCODER = msgpack.Encoder()
 _DECODER = msgpack.Decoder(Share)
 
 
-class OwnHands:
+class OwnHands(Closing):
     """This machine as hands of a merge; its processes end with the block."""
 
     def __init__(self, workers: int = 1) -> None:
@@ -46,15 +46,7 @@ class OwnHands:
         # One set of processes for all: each is a copy of this one, which grows.
         self._apart = Apart(_do, _died, workers=workers, stay=True)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
         self._apart.end()
 
     def fingerprints(self, shares: Iterable[TextShare]) -> Iterator[tuple[Fingerprint, ...]]:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from types import TracebackType
-from typing import Self
 
 from rasd.model import Document, Original
+from rasd.run.closing import Closing
 from rasd.run.spool import Slot, Spool
 from rasd.store import Store
 
@@ -20,7 +19,7 @@ IN_MEMORY = 64_000
 _PASSED_OVER = 200
 
 
-class Originals:
+class Originals(Closing):
     """The originals of the documents on their way into a store."""
 
     def __init__(self, store: Store) -> None:
@@ -31,15 +30,7 @@ class Originals:
         self._spool = Spool()
         self._spooled: dict[str, _Spooled] = {}
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
         self._spool.close()
 
     def keep(self, doc_id: str, original: Original) -> None:

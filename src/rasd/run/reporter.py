@@ -18,10 +18,10 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from tempfile import TemporaryFile
 from threading import active_count
-from types import TracebackType
 from typing import IO, Self
 
 from rasd.run.apart import FORKS, settle_in, start_process
+from rasd.run.closing import Closing
 from rasd.store import Store, open_store
 
 FEW = 500
@@ -29,7 +29,7 @@ FEW = 500
 _A_PIECE = 1 << 20
 
 
-class Reporter:
+class Reporter(Closing):
     """Makes the reports of one store; with one worker in this process alone.
 
     So does one in which threads run: a copy of it may wait forever for a lock that one of them
@@ -59,12 +59,7 @@ class Reporter:
         there.close()  # so that the pipe ends with the process
         self._process, self._pipe = process, pipe
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
         if self._process is not None:
             self._process.terminate()
             self._process.join()

@@ -8,30 +8,21 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
-from types import TracebackType
-from typing import Self
 
 from rasd.merge import Made, unpack_event
 from rasd.merge.nameless import Nameless
 from rasd.model import Event
+from rasd.run.closing import Closing
 
 
-class Waiting:
+class Waiting(Closing):
     """Events that can be read again and again."""
 
     def __init__(self) -> None:
         self._file = Nameless()
         self._sizes = array("L")
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
         self._file.close()
 
     def keep(self, events: Iterable[Made]) -> Waiting:

@@ -10,10 +10,11 @@ import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from importlib import import_module
-from typing import Any, Self
+from typing import Any
 
 from rasd.model import RunError, SettingsError
 from rasd.pipeline import recipe
+from rasd.run.closing import Closing
 from rasd.run.cluster import work
 from rasd.run.cluster.address import Address
 from rasd.run.cluster.crew import Crew, CrewWatch, scheduler_faults
@@ -35,7 +36,7 @@ _OURS: dict[str, Any] = {
 """Settings of a scheduler that is started here."""
 
 
-class Cluster:
+class Cluster(Closing):
     """A cluster that is reached, or started, when work first comes for it.
 
     A run that finds nothing new to code needs none.
@@ -47,10 +48,7 @@ class Cluster:
         self._open = ExitStack()
         self._crew: Crew | None = None
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
         self._open.close()
 
     def crew(self) -> Crew:
