@@ -50,6 +50,8 @@ def opening(visiting: Visiting, store: Store, place: str, event: Event) -> Itera
             return views[-1].page
 
         yield open_
+        for view in views:  # while the server is there: a page may be asking it something still
+            view.page.close()
     for view in views:
         # That the server refuses what cannot be saved is no fault of the page.
         view.faults[:] = [fault for fault in view.faults if not fault.startswith(REFUSED)]

@@ -97,9 +97,9 @@ def file_chooser(page: Any) -> Any:
     from playwright.sync_api import TimeoutError as TooLate
 
     for _ in range(4):
-        with suppress(TooLate), page.expect_file_chooser(timeout=10_000) as chosen:
-            page.keyboard.press("Space")
-        if chosen.is_done():
+        with suppress(TooLate):
+            with page.expect_file_chooser(timeout=10_000) as chosen:
+                page.keyboard.press("Space")
             return chosen.value
     raise AssertionError("no chooser of files opened")
 
