@@ -7,8 +7,8 @@ Reading, starting and writing are included. `--against` unpacks the revision bes
 tree, with a cache of its own, and runs the two in turn; whatever else the machine does meets both,
 so the ratios pair by pair are what to compare, and a second of one machine is not one of another.
 
-Processor time is that of the process and its workers. Memory is the resident set of both, sampled
-every 50 ms (Linux); what they share counts for each. The floor is what no program in Python that
+Processor time is that of the process and its workers. Memory is that of both, with what they
+share counted for each and counted once (Linux). The floor is what no program in Python that
 reads articles and writes these records can go without: the bytes read, decoded and parsed, each
 token found by one regular expression and looked up in one dict, the records written as JSON.
 """
@@ -30,7 +30,7 @@ from itertools import islice
 from pathlib import Path
 from statistics import median
 
-from benchmarks.throughput import resident, tree
+from benchmarks.throughput import Peak
 
 PINNED = {
     "articles": "0a571df3191379a795a1f34f138031f9a8640b3ef30fbf50860a87387f3bb7c5",
@@ -58,12 +58,12 @@ class Release:
         with output.open("wb") as lines, tempfile.TemporaryFile() as complaints:
             began = time.perf_counter()
             child = subprocess.Popen(command, stdout=lines, stderr=complaints, env=environment)
-            peak = 0
+            peak = Peak()
             while True:
                 ended, status, used = os.wait4(child.pid, os.WNOHANG)
                 if ended:
                     break
-                peak = max(peak, sum(map(resident, tree(child.pid))))
+                peak.look(child.pid)
                 time.sleep(0.05)
             clock = time.perf_counter() - began
             child.returncode = os.waitstatus_to_exitcode(status)
@@ -76,11 +76,11 @@ class Release:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """Seconds by the clock and of the processor, and the most bytes of memory."""
+    """Seconds by the clock and of the processor, and the most memory."""
 
     clock: float
     processor: float
-    peak: int
+    peak: Peak
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +176,8 @@ def _report(name: str, runs: list[Run], articles: int) -> None:
     print(
         f"{name}: {articles / processor:.1f} articles/s of one core "
         f"(best {articles / min(run.processor for run in runs):.1f}), "
-        f"{articles / clock:.1f} by the clock, at most {max(run.peak for run in runs) / 1e6:.0f} MB"
+        f"{articles / clock:.1f} by the clock, "
+        f"{max((run.peak for run in runs), key=lambda peak: peak.resident)}"
     )
 
 

@@ -5,7 +5,7 @@
 
 `--against` unpacks the revision beside the present tree and runs the two in turn, as
 `extract_rate` does: the ratios pair by pair are what to compare. Processor time is that of the
-process and all its workers; memory is the resident set of all, and what they share counts for each.
+process and all its workers; memory is that of all, with what they share counted for each and once.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.extract_rate import RASD, Release, _articles, _lines, _pinned, _unpacked
-from benchmarks.throughput import resident, tree
+from benchmarks.throughput import Peak
 
 _ROOT = Path(__file__).resolve().parent.parent
 
@@ -33,7 +33,7 @@ class Run:
 
     seconds: float
     processor: float
-    peak: int
+    peak: Peak
 
 
 def main() -> None:
@@ -76,7 +76,7 @@ def run(release: Release, articles: Path, out: Path, workers: int) -> Run:
     command = [sys.executable, "-c", RASD, "run", str(articles), "--out", str(out)]
     command += ["--workers", str(workers)]
     environment = os.environ | {"PYTHONPATH": str(release.source), "RASD_CACHE": str(release.cache)}
-    before, began, peak = _spent(), time.perf_counter(), 0
+    before, began, peak = _spent(), time.perf_counter(), Peak()
     with (
         tempfile.TemporaryFile() as complaints,
         subprocess.Popen(
@@ -84,7 +84,7 @@ def run(release: Release, articles: Path, out: Path, workers: int) -> Run:
         ) as child,
     ):
         while child.poll() is None:
-            peak = max(peak, sum(resident(pid) for pid in tree(child.pid)))
+            peak.look(child.pid)
             time.sleep(0.05)
         if child.returncode:
             complaints.seek(0)
@@ -102,7 +102,7 @@ def _report(name: str, runs: list[Run], articles: int) -> None:
     clock, processor = (median(getattr(r, what) for r in runs) for what in ("seconds", "processor"))
     print(
         f"{name}: {articles / clock:.1f} articles/s, {1000 * processor / articles:.1f} ms of the "
-        f"processor each, peak {max(r.peak for r in runs) / 1e6:.0f} MB"
+        f"processor each, {max((r.peak for r in runs), key=lambda peak: peak.resident)}"
     )
 
 

@@ -5,8 +5,9 @@
 Corpora come from the demonstration reports (`invented_corpus`), coded already: what is measured is
 all that `rasd run` does beside reading and coding. Each size runs in a process of its own, with as
 many workers as there are cores; seconds are those of the processor, of the process and of its
-children, so that they can be compared on a machine with other work. Memory is the resident set of
-the process and its children together. `--add` stores so many documents more and merges again.
+children, so that they can be compared on a machine with other work. Memory is
+that of the process and its children together, with what they share counted for each (resident) and
+counted once. `--add` stores so many documents more and merges again.
 Prints the table of `docs/performance.md`.
 """
 
@@ -28,7 +29,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from benchmarks.throughput import resident, tree
+from benchmarks.throughput import Peak
 
 BATCH = 16
 STAGES = ("storing", "merging", "writing", "merging more")
@@ -44,31 +45,32 @@ def main() -> None:
     if options.here:
         measure(options.sizes[0], options.add, options.workers)
         return
-    print(f"| documents | {' | '.join(STAGES)} | ms a document | peak MB |")
-    print("|---:|" + "---:|" * (len(STAGES) + 2))
+    print(f"| documents | {' | '.join(STAGES)} | ms a document | peak MB resident | once |")
+    print("|---:|" + "---:|" * (len(STAGES) + 3))
     for size in options.sizes:
-        found = watched(size, options.add, options.workers)
+        found, peak = watched(size, options.add, options.workers)
         once = sum(found["seconds"][stage] for stage in STAGES[:3])
         cells = [f"{found['seconds'][stage]:.1f} s" for stage in STAGES]
-        cells += [f"{1000 * once / size:.1f}", f"{found['peak'] / 1e6:.0f}"]
+        cells += [f"{1000 * once / size:.1f}", f"{peak.resident / 1e6:.0f}"]
+        cells.append(f"{peak.proportional / 1e6:.0f}")
         print(f"| {size:,} | {' | '.join(cells)} |", flush=True)
 
 
-def watched(size: int, add: int, workers: int) -> dict[str, Any]:
+def watched(size: int, add: int, workers: int) -> tuple[dict[str, Any], Peak]:
     """One size in a process of its own, whose memory is looked at while it merges and writes."""
     command = [sys.executable, "-m", "benchmarks.scale_curve", str(size), "--here"]
     command += ["--add", str(add), "--workers", str(workers)]
-    peak = 0
+    peak = Peak()
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None
         child.stdout.readline()  # the corpus is stored, and let go
         while child.poll() is None:
-            peak = max(peak, sum(resident(pid) for pid in tree(child.pid)))
+            peak.look(child.pid)
             time.sleep(0.05)
         said = child.stdout.read()
     if child.returncode:
         sys.exit(f"{size} documents: ended with code {child.returncode}")
-    return {**json.loads(said), "peak": peak}
+    return json.loads(said), peak
 
 
 def measure(size: int, add: int, workers: int) -> None:
