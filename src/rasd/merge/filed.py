@@ -1,40 +1,46 @@
-"""Decides where what is known of each text waits: in a file without a name.
+"""Decides where what is known of each text waits: in a table without a name.
 
-That of a large corpus is too much for memory; of each there is a digest and a place.
+That of a large corpus is too much for memory, and so is where each of it lies.
 """
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterator, Mapping
 
-from rasd.merge.nameless import Nameless
+from rasd.merge.scratch import Scratch
+
+_TABLES = "CREATE TABLE filed (number INTEGER PRIMARY KEY, digest BLOB UNIQUE, value BLOB);"
 
 
 class Filed(Mapping[bytes, bytes]):
     """Bytes by the digest of a text, in the order in which they were put in."""
 
     def __init__(self) -> None:
-        self._file = Nameless()
-        self._ends = array("Q", [0])
-        self._numbers: dict[bytes, int] = {}
+        self._scratch = Scratch(_TABLES)
 
     def put(self, digest: bytes, value: bytes) -> None:
         """Adds a value, or puts it in the place of the one that was there."""
-        self._file.append(value)
-        self._numbers[digest] = len(self._ends) - 1
-        self._ends.append(self._ends[-1] + len(value))
+        self._scratch.put(
+            "INSERT INTO filed (digest, value) VALUES (?, ?)"
+            " ON CONFLICT (digest) DO UPDATE SET value = excluded.value",
+            [(digest, value)],
+        )
 
     def __getitem__(self, digest: bytes) -> bytes:
-        number = self._numbers[digest]
-        start, end = self._ends[number : number + 2]
-        return self._file.read(start, end - start)
+        found = self._scratch.one("SELECT value FROM filed WHERE digest = ?", digest)
+        if found is None:
+            raise KeyError(digest)
+        value: bytes = found[0]
+        return value
 
     def __contains__(self, digest: object) -> bool:
-        return digest in self._numbers
+        return self._scratch.one("SELECT 1 FROM filed WHERE digest = ?", digest) is not None
 
     def __iter__(self) -> Iterator[bytes]:
-        return iter(self._numbers)
+        return (
+            digest for (digest,) in self._scratch.each("SELECT digest FROM filed ORDER BY number")
+        )
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        [count] = self._scratch.one("SELECT count(*) FROM filed") or (0,)
+        return int(count)

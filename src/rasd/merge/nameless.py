@@ -71,7 +71,12 @@ def explained() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise RunError(
-            f"the folder for temporary files cannot be written to: {error.strerror}. Free some "
-            "space there, or name another folder in TMPDIR, and run again"
-        ) from error
+        raise no_room(error.strerror or str(error)) from error
+
+
+def no_room(fault: str) -> RunError:
+    """What to say of a fault of the folder for temporary files."""
+    return RunError(
+        f"the folder for temporary files cannot be written to: {fault}. Free some "
+        "space there, or name another folder in TMPDIR, and run again"
+    )

@@ -28,7 +28,9 @@ Write = Callable[[], object]
 
 
 def filed() -> None:
-    Filed().put(b"a", DATA)
+    held = Filed()
+    for number in range(12):  # a table holds some of it in memory
+        held.put(bytes([number]), DATA)
 
 
 def pairs() -> None:
