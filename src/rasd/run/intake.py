@@ -1,6 +1,6 @@
 """Decides how inputs get into a store: read, coded where that is due, written batch by batch.
 
-Each batch is stored before the next, so that whatever is killed goes on where it stopped.
+What was coded is stored before much more is, so that whatever is killed goes on where it stopped.
 """
 
 from __future__ import annotations
@@ -22,6 +22,12 @@ from rasd.run.originals import Originals
 from rasd.run.rows import Rows, own_rows
 from rasd.run.sources import input_names, sources_read
 from rasd.store import Change, CodedRows, Store
+
+LOT = 64
+"""Documents that are stored together, once there are many: by 16, each takes the store a third
+longer."""
+_LETTERS = 1_000_000
+"""Letters of articles that are stored together, however few these are."""
 
 
 class Watch(Protocol):
@@ -105,10 +111,12 @@ def take_in(store: Store, intake: Intake, tally: Tally, watch: Watch) -> None:
             opening=reading.begin,
         )
         needed = originals.following(store.needs_coding(_documents(found, tally, reading), key))
-        for batch in _rows(needed, intake):
-            ids = [item.source if isinstance(item, Issue) else item.id for item in batch]
-            good = [item for item in batch if not isinstance(item, Issue)]
-            bad = [item for item in batch if isinstance(item, Issue)]
+        # The answers of a model are waited for and paid: what it has read is stored at once.
+        most = 1 if intake.engine.asks else LOT
+        for lot in _lots(_rows(needed, intake), most=most):
+            ids = [item.source if isinstance(item, Issue) else item.id for item in lot]
+            good = [item for item in lot if not isinstance(item, Issue)]
+            bad = [item for item in lot if isinstance(item, Issue)]
             coded = [rows.id for rows in good]
             held = store.held(coded)
             tally.change += store.write_rows(good, key, originals=originals.of(ids))
@@ -133,6 +141,23 @@ def _rows(documents: Iterable[Document], intake: Intake) -> Iterator[tuple[Coded
     if intake.rows is not None:
         return intake.rows(documents)
     return own_rows(documents, workers=intake.workers, seconds=intake.seconds, engine=intake.engine)
+
+
+def _lots(
+    batches: Iterable[tuple[CodedRows | Issue, ...]], *, most: int
+) -> Iterator[list[CodedRows | Issue]]:
+    """The batches put together: the first alone, so that progress is seen, and then ever more."""
+    lot: list[CodedRows | Issue] = []
+    size, letters = 1, 0
+    for batch in batches:
+        lot += batch
+        letters += sum(len(rows.text) for rows in batch if not isinstance(rows, Issue))
+        if len(lot) >= size or letters >= _LETTERS:
+            yield lot
+            size = min(most, 2 * len(lot))
+            lot, letters = [], 0
+    if lot:
+        yield lot
 
 
 def _documents(
