@@ -13,7 +13,17 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from rasd.merge.features import Measured, Relation, Wording, measured, relation
+from rasd.merge.features import (
+    Measured,
+    Relation,
+    Wording,
+    day_relation,
+    measured,
+    most_measured,
+    place_relation,
+    relation,
+    shared_wording,
+)
 from rasd.merge.passages import Passages
 from rasd.merge.profile import Outline, Profile, Spot
 from rasd.merge.weights import Weights
@@ -25,6 +35,8 @@ _ALSO_PLACED = frozenset({"contained", "far", "other"})
 _SLIGHT = 0.05
 """A weight below this is no reason."""
 _UNDATED = frozenset({"missing", "missing_both"})
+_ROUNDING = 1e-6
+"""More than a sum in another order differs by."""
 
 
 class Feature(Struct, frozen=True, kw_only=True, gc=False):
@@ -75,25 +87,31 @@ class Verdict(NamedTuple):
     told_again: bool
 
 
+class _Judged(NamedTuple):
+    """What makes two mentions one incident, contradictions aside."""
+
+    found: list[Measured]
+    score: float
+    identified: bool
+    suffices: bool
+    told_again: bool
+
+
 def compare(a: Profile, b: Profile, *, weights: Weights, passages: Passages) -> Comparison:
     """Compares two mentions; the same whichever comes first."""
     a, b = _in_order(a, b)
     contradictions = contradict(a, b, weights=weights)
-    how = relation(a, b, limits=weights.limits, passages=passages)
-    found = measured(a, b, how)
-    score = _score(found, weights)
-    worded = _worded(a, b, how.wording, limits=weights.limits)
-    identified = worded or _placed(a, b, how)
+    judged = _judged(a, b, weights, passages)
     return Comparison(
         features=tuple(
             Feature(name=name, value=round(value, 3), weight=round(weights.of[name] * value, 3))
-            for name, value in found
+            for name, value in judged.found
         ),
         contradictions=contradictions,
-        score=round(score, 3),
-        identified=identified,
-        merges=not contradictions and identified and score >= weights.threshold,
-        told_again=worded or _one_large_toll(found, weights),
+        score=round(judged.score, 3),
+        identified=judged.identified,
+        merges=not contradictions and judged.suffices,
+        told_again=judged.told_again,
     )
 
 
@@ -101,29 +119,42 @@ def verdict(a: Profile, b: Profile, *, weights: Weights, passages: Passages) -> 
     """What `compare` comes to, without the reasons: in a third of the time."""
     a, b = _in_order(a, b)
     contradicts = contradicted(a, b, weights=weights)
-    how = relation(a, b, limits=weights.limits, passages=passages)
-    found = measured(a, b, how)
-    score = _score(found, weights)
-    worded = _worded(a, b, how.wording, limits=weights.limits)
-    identified = worded or _placed(a, b, how)
-    return Verdict(
-        round(score, 3),
-        not contradicts and identified and score >= weights.threshold,
-        contradicts,
-        worded or _one_large_toll(found, weights),
-    )
+    judged = _judged(a, b, weights, passages)
+    merges = not contradicts and judged.suffices
+    return Verdict(round(judged.score, 3), merges, contradicts, judged.told_again)
 
 
 def may_merge(a: Profile, b: Profile, *, weights: Weights, passages: Passages) -> bool:
     """Whether `compare` merges two that do not contradict each other.
 
-    It is asked of every pair that meets: most are told apart before all features are measured.
+    It is asked of every pair that meets. Two of three could not merge in any place, so that places
+    are compared, and features measured one by one, only where that is not plain.
     """
     a, b = _in_order(a, b)
-    how = relation(a, b, limits=weights.limits, passages=passages)
-    if not _placed(a, b, how) and not _worded(a, b, how.wording, limits=weights.limits):
+    wording = shared_wording(a, b, passages)
+    day = day_relation(a.days, b.days, weights.limits)
+    most = weights.start + most_measured(a, b, day, wording, weights)
+    if most < weights.threshold - _ROUNDING:
+        return False
+    how = Relation(place_relation(a, b, weights.limits), day, wording)
+    if not _placed(a, b, how) and not _worded(a, b, wording, limits=weights.limits):
         return False
     return _score(measured(a, b, how), weights) >= weights.threshold
+
+
+def _judged(a: Profile, b: Profile, weights: Weights, passages: Passages) -> _Judged:
+    how = relation(a, b, limits=weights.limits, passages=passages)
+    found = measured(a, b, how)
+    score = _score(found, weights)
+    worded = _worded(a, b, how.wording, limits=weights.limits)
+    identified = worded or _placed(a, b, how)
+    return _Judged(
+        found=found,
+        score=score,
+        identified=identified,
+        suffices=identified and score >= weights.threshold,
+        told_again=worded or _one_large_toll(found, weights),
+    )
 
 
 def _in_order(a: Profile, b: Profile) -> tuple[Profile, Profile]:

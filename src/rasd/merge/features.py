@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 
 from rasd.merge.passages import Passages, same_passage
 from rasd.merge.profile import Profile, Spot
+from rasd.merge.weights import Weights
 from rasd.model import Count, PlacePrecision, distance_km
 
 Measured = tuple[str, float]
@@ -54,13 +55,18 @@ def relation(
     """The relation of a pair; `limits` tells near from far."""
     return Relation(
         place_relation(a, b, limits),
-        _date_relation(a.days, b.days, limits),
-        Wording(
-            bool(passages) and same_passage(a.doc_id, a.passages, b.doc_id, b.passages, passages),
-            _shared_part(a.quote, b.quote),
-            _shared_rarity(a.rare, b.rare),
-            len(a.names & b.names),
-        ),
+        day_relation(a.days, b.days, limits),
+        shared_wording(a, b, passages),
+    )
+
+
+def shared_wording(a: Profile, b: Profile, passages: Passages) -> Wording:
+    """What the words of a pair have in common."""
+    return Wording(
+        bool(passages) and same_passage(a.doc_id, a.passages, b.doc_id, b.passages, passages),
+        _shared_part(a.quote, b.quote),
+        _shared_rarity(a.rare, b.rare),
+        0 if a.names.isdisjoint(b.names) else len(a.names & b.names),
     )
 
 
@@ -74,6 +80,14 @@ def measured(a: Profile, b: Profile, found: Relation) -> list[Measured]:
         *_details(a, b),
         *_wording(a, b, found.wording),
     ]
+
+
+def most_measured(a: Profile, b: Profile, day: str, wording: Wording, weights: Weights) -> float:
+    """What the features of a pair add to its score at the most, whatever their places are."""
+    of = weights.of
+    at_place = max(0.0, of["date.at_place"]) if day in _ON_ONE_DAY else 0.0
+    worded = sum([of[name] * value for name, value in _wording(a, b, wording)])
+    return of[f"date.{day}"] + weights.best_place + at_place + worded + min(a.reach, b.reach)
 
 
 def _place_and_day(place: str, day: str) -> Iterator[Measured]:
@@ -110,13 +124,14 @@ def place_relation(a: Profile, b: Profile, limits: Mapping[str, float]) -> str:
 
 def _shared_rarity(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     small, large = (a, b) if len(a) <= len(b) else (b, a)
-    shared = small.keys() & large.keys()
-    return sum([value for stem, value in small.items() if stem in shared]) if shared else 0.0
+    return sum([value for stem, value in small.items() if stem in large])
 
 
 def _shared_part(a: frozenset[int], b: frozenset[int]) -> float:
+    if a.isdisjoint(b):  # nine pairs of ten
+        return 0.0
     shared = len(a & b)
-    return shared / (len(a) + len(b) - shared) if shared else 0.0
+    return shared / (len(a) + len(b) - shared)
 
 
 def _one_row(a: Spot, b: Spot, km: float | None, same_km: float) -> bool:
@@ -155,7 +170,7 @@ def _holds(area: Spot, spot: Spot) -> bool:
     return False
 
 
-def _date_relation(
+def day_relation(
     a: tuple[int, int] | None, b: tuple[int, int] | None, limits: Mapping[str, float]
 ) -> str:
     if a is None or b is None:

@@ -7,7 +7,7 @@ in the shared passage: they must lie at the same distance from its start.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from rasd.model import Reuse, ReusedSpan
 
@@ -31,9 +31,9 @@ def index_passages(reuse: Mapping[str, tuple[Reuse, ...]]) -> Passages:
 
 def same_passage(
     doc_a: str,
-    passages_a: Iterable[Stretch],
+    passages_a: Sequence[Stretch],
     doc_b: str,
-    passages_b: Iterable[Stretch],
+    passages_b: Sequence[Stretch],
     passages: Passages,
 ) -> bool:
     """Whether a stretch of each document is the same words of one shared passage."""
@@ -42,17 +42,18 @@ def same_passage(
     spans = passages.get((doc_a, doc_b))
     if not spans:
         return False
-    ends = tuple(passages_b)
-    return any(
-        _corresponds(span, one, other) for span in spans for one in passages_a for other in ends
-    )
+    for span in spans:
+        copied = [each for each in passages_a if overlaps(*each, span.start, span.end)]
+        if not copied:
+            continue
+        given = [each for each in passages_b if overlaps(*each, span.of_start, span.of_end)]
+        if any(_corresponds(span, one, other) for one in copied for other in given):
+            return True
+    return False
 
 
 def _corresponds(span: ReusedSpan, copy: Stretch, original: Stretch) -> bool:
-    if not overlaps(*copy, span.start, span.end):
-        return False
-    if not overlaps(*original, span.of_start, span.of_end):
-        return False
+    """Whether stretches of the passage lie at one distance from its start."""
     depth, of_depth = copy[0] - span.start, original[0] - span.of_start
     return abs(depth - of_depth) <= _DRIFT + _DRIFT_PART * abs(max(depth, of_depth))
 

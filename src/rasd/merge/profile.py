@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from rasd.merge.context import words_around
 from rasd.merge.rarity import bare_name, name_runs, rarest
+from rasd.merge.reach import reach_of
 from rasd.merge.weights import Weights
 from rasd.merge.wording import shingles, stems_of
 from rasd.model import (
@@ -81,6 +82,8 @@ class Profile(Outline, frozen=True, kw_only=True, gc=False):
     """What they say in all."""
     names: frozenset[tuple[str, str]]
     """Runs of two words that name."""
+    reach: float
+    """The most that its kind, parties, tolls and details can add to a score."""
 
 
 def profile(
@@ -101,6 +104,15 @@ def profile(
     rare = rarest(around, most=_RARE_WORDS)
     perpetrators = _names(mention.perpetrators) - vague
     targets = _names(mention.targets) - vague
+    claimants = frozenset(c.id for c in mention.claimed_by if c.id is not None)
+    tolls = tuple((name, count) for name in TOLLS if (count := getattr(mention, name)) is not None)
+    says = {
+        "parties.perpetrator_shared": perpetrators,
+        "parties.target_shared": targets,
+        "parties.claimant_shared": claimants,
+        "details.weapon_shared": mention.weapons,
+        "details.campaign_shared": mention.campaign,
+    }
     return Profile(
         id=mention.id,
         doc_id=mention.doc_id,
@@ -113,18 +125,21 @@ def profile(
         perpetrators_above=_above(perpetrators, parents),
         targets=targets,
         targets_above=_above(targets, parents),
-        claimants=frozenset(c.id for c in mention.claimed_by if c.id is not None),
+        claimants=claimants,
         weapons=frozenset(mention.weapons),
         campaign=mention.campaign,
-        tolls=tuple(
-            (name, count) for name in TOLLS if (count := getattr(mention, name)) is not None
-        ),
+        tolls=tolls,
         passages=tuple((e.start, e.end) for e in passages if e.part is None),
         quote=frozenset(shingles(stems, _QUOTE_RUN)),
         quote_words=len(stems),
         rare=rare,
         rarity=sum(rare.values()),
         names=name_runs(around),
+        reach=reach_of(
+            weights,
+            shares=(name for name, said in says.items() if said),
+            tolls=(count for _, count in tolls),
+        ),
     )
 
 

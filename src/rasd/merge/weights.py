@@ -33,6 +33,8 @@ class Weights:
     unidentified: frozenset[str]
     unspecific: frozenset[str]
     of: Mapping[str, float]
+    best_place: float
+    """The largest of those of places; a pair has one of them."""
     limits: Mapping[str, float]
     compatible: Mapping[SubEventType, frozenset[SubEventType]]
     """Of every kind the others that outlets may give to the same incident."""
@@ -68,6 +70,7 @@ def parse_weights(text: str, where: str) -> Weights:
         unidentified=frozenset(table["unidentified"]),
         unspecific=frozenset(table["unspecific"]),
         of=numbers,
+        best_place=max(n for name, n in numbers.items() if name.startswith("place.")),
         limits=_numbers(table["limits"]),
         compatible={kind: frozenset(others) for kind, others in compatible.items()},
     )
