@@ -12,7 +12,7 @@ and exporting stand outside (`rasd.run`).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rasd import __version__
@@ -138,7 +138,7 @@ def merge_corpus(
 class Remerged:
     """What a merge that remembers the last one has worked out anew, and what it left alone."""
 
-    reuse: dict[str, tuple[Reuse, ...]]
+    reuse: Mapping[str, tuple[Reuse, ...]]
     events: Iterable[Event]
     kept: frozenset[str]
     """Ids of the events that stay as they are."""

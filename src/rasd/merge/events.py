@@ -14,6 +14,7 @@ from datetime import date
 from rasd.merge.block import Pair, candidate_pairs
 from rasd.merge.cluster import Joint, Member, cluster
 from rasd.merge.compare import Comparison, Verdict, compare, verdict
+from rasd.merge.copies import CopiedPassages, Copies
 from rasd.merge.fuse import fuse
 from rasd.merge.library import Library
 from rasd.merge.lore import Lore
@@ -49,7 +50,7 @@ def corpus_of(
     return Corpus(
         documents=documents if isinstance(documents, Library) else Library.of(documents),
         reuse=reuse,
-        passages=index_passages(reuse),
+        passages=CopiedPassages(reuse) if isinstance(reuse, Copies) else index_passages(reuse),
         lore=lore or Lore(),
         weights=weights or load_weights(),
         constraints=constraints or Constraints(),

@@ -8,15 +8,16 @@ quotation marks is `quoted`: two reporters heard one speaker. Wording that belon
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from functools import lru_cache
 from itertools import chain
 
 from rasd.merge.agencies import agency_of_document
 from rasd.merge.common import Common, CommonPassage, common_passages
+from rasd.merge.copies import Copies
 from rasd.merge.enough import FEWEST_IN_PASSAGE, suffices
 from rasd.merge.filed import Filed
 from rasd.merge.fingerprint import RUN, Fingerprint, fingerprint
@@ -28,6 +29,7 @@ from rasd.merge.memory import (
     unpack_partners,
     unpack_print,
 )
+from rasd.merge.names import Digests, Names
 from rasd.merge.numbered import NOWHERE_ELSE
 from rasd.merge.origins import Origins
 from rasd.merge.shares import FEW, Hands, Pair, pair_shares, text_shares
@@ -51,18 +53,23 @@ def find_reuse(
     *,
     memory: ReuseMemory | None = None,
     hands: Hands | None = None,
-) -> dict[str, tuple[Reuse, ...]]:
+) -> Mapping[str, tuple[Reuse, ...]]:
     """For each document with words of earlier ones, whose they are; the earliest best first.
 
     `share` is the part of the document's words that stand in shared passages. `memory` of an
     earlier search spares work and is left as that of this one; `hands` do some of what is left.
     """
     library = documents if isinstance(documents, Library) else Library.of(documents)
-    return _Search(library, memory, hands).run()
+    found = _Search(library, memory, hands).run()
+    return dict(found) if library.at_hand else Copies(found)
 
 
 class _Search:
-    """One search: documents in chronological order, with what is known of each."""
+    """One search: documents in chronological order, with what is known of each.
+
+    All that is held of each in memory are 52 bytes: where its id lies, the digest of its text, its
+    day, and where its runs begin.
+    """
 
     def __init__(
         self,
@@ -70,46 +77,44 @@ class _Search:
         memory: ReuseMemory | None,
         hands: Hands | None,
     ) -> None:
-        heads = {doc_id: head for doc_id in library if (head := library.head(doc_id)) is not None}
-        # Undated documents come last.
-        self._ids = sorted(heads, key=lambda each: (heads[each].published or date.max, each))
+        self._names, self._digests, days = Names(), Digests(), array("i")
+        for number, each in enumerate(library.in_time()):
+            self._names.append(each.id)
+            self._digests.append(each.text)
+            days.append(each.published.toordinal() if each.published else -number)
         self._library = library
-        self._digests = [heads[each].text for each in self._ids]
         self._memory = memory
         self._hands = hands
         self._prints, self._used = Filed(), Filed()
         self._recent = RecentWords()
         # None of these refers to the search, which would stay until cycles are looked for.
-        ids, digests, prints = self._ids, self._digests, self._prints
+        names, digests, prints = self._names, self._digests, self._prints
         known = memory.common if memory else {}
         lately = lru_cache(maxsize=_KEPT)
         self._print = lately(lambda n: unpack_print(prints[digests[n]]))
-        self._agency = lately(lambda n: agency_of_document(library[ids[n]]))
+        self._agency = lately(lambda n: agency_of_document(library[names[n]]))
         self._partners = lately(lambda n: unpack_partners(known.get(digests[n], b"")))
-        days = [heads[each].published or each for each in self._ids]
         self._origins = Origins(self._each_print(), days)
         self._ahead: dict[Pair, Common] = {}
 
-    def run(self) -> dict[str, tuple[Reuse, ...]]:
-        """What `find_reuse` gives."""
-        found = {}
-        for low in range(0, len(self._ids), _BLOCK):
-            block = range(low, min(low + _BLOCK, len(self._ids)))
+    def run(self) -> Iterator[tuple[str, tuple[Reuse, ...]]]:
+        """What `find_reuse` gives, document by document."""
+        for low in range(0, len(self._names), _BLOCK):
+            block = range(low, min(low + _BLOCK, len(self._names)))
             if self._hands is not None:
                 self._ahead = self._common_by(self._hands, block)
             for position in block:
                 copies = self._copies(position)
                 if copies:
-                    found[self._ids[position]] = _earliest_best_first(copies)
+                    yield self._names[position], _earliest_best_first(copies)
         if self._memory is not None:
             self._memory.prints, self._memory.common = self._prints, self._used
-        return found
 
     def _document(self, position: int) -> Document:
-        return self._library[self._ids[position]]
+        return self._library[self._names[position]]
 
     def _texts(self, positions: Sequence[int]) -> tuple[str, ...]:
-        ids = [self._ids[n] for n in positions]
+        ids = [self._names[n] for n in positions]
         self._library.fetch(ids)
         return tuple(self._library[each].text for each in ids)
 
@@ -233,7 +238,7 @@ class _Search:
         share = _covered(passages) / self._origins.words(position)
         agency = self._agency(position)
         return Reuse(
-            of=self._ids[origin],
+            of=self._names[origin],
             share=round(share, 4),
             spans=tuple(passage.span for passage in passages),
             kind=kind,

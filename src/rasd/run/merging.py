@@ -97,7 +97,8 @@ def _remembered(store: Store) -> _Remembered:
 
 
 def _merged(store: Store, remembered: _Remembered, hands: Hands, waiting: Waiting) -> Remerged:
-    documents = Library({each.id: head_of(each) for each in store.documents()}, store.documents_of)
+    heads = ((each.id, head_of(each)) for each in store.documents())
+    documents = Library(heads, store.documents_of)
     reports = {
         mention_id: Report(id=mention_id, doc_id=doc_id, digest=digest)
         for mention_id, doc_id, digest in store.mention_digests()

@@ -67,26 +67,14 @@ def merge_due(connection: Connection, recipe: str) -> bool:
 
 def write_reuse(connection: Connection, reuse: Mapping[str, Sequence[Reuse]]) -> Change:
     """Counts documents that copy."""
-    held: dict[str, list[str]] = defaultdict(list)
-    for doc_id, record in connection.execute(_REUSE).all():
-        held[doc_id].append(record)
-    change, gone, rows = Change(), [], []
-    for doc_id, items in sorted(reuse.items()):
-        records = [record_line(item) for item in items]
-        old = held.pop(doc_id, [])
-        if old == records:
-            change += Change(unchanged=1 if records else 0)
-            continue
-        change += Change(updated=1) if old else Change(added=1)
-        gone.append(doc_id)
-        rows += [
-            {"doc_id": doc_id, "position": at, "of_id": item.of, "share": item.share, "record": r}
-            for at, (item, r) in enumerate(zip(items, records, strict=True))
-        ]
-    _check_held(connection, rows)
-    drop(connection, REUSE.c.doc_id, [*gone, *held])
-    put(connection, REUSE, rows)
-    return change + Change(removed=len(held))
+    change = Change()
+    for doc_ids in _copying(connection):
+        gone = [doc_id for doc_id in doc_ids if doc_id not in reuse]
+        drop(connection, REUSE.c.doc_id, gone)
+        change += Change(removed=len(gone))
+    for some in chunks(reuse.items(), A_CALL):
+        change += _write_copies(connection, some)
+    return change
 
 
 def event_digests(connection: Connection) -> dict[str, str]:
@@ -310,6 +298,38 @@ def _event_row(event: Event, record: str) -> Row:
     }
 
 
+def _copying(connection: Connection) -> Iterator[list[str]]:
+    """The documents that copy as far as is held, some at a time: they may be dropped meanwhile."""
+    last = ""
+    while doc_ids := list(connection.execute(_COPYING, {"last": last}).scalars()):
+        yield doc_ids
+        last = doc_ids[-1]
+
+
+def _write_copies(connection: Connection, some: Iterable[tuple[str, Sequence[Reuse]]]) -> Change:
+    given = dict(some)
+    held: dict[str, list[str]] = defaultdict(list)
+    for doc_id, record in connection.execute(_REUSE, {"ids": list(given)}).all():
+        held[doc_id].append(record)
+    change, gone, rows = Change(), [], []
+    for doc_id, items in given.items():
+        records = [record_line(item) for item in items]
+        old = held[doc_id]
+        if old == records:
+            change += Change(unchanged=1 if records else 0)
+            continue
+        change += Change(updated=1) if old else Change(added=1)
+        gone.append(doc_id)
+        rows += [
+            {"doc_id": doc_id, "position": at, "of_id": item.of, "share": item.share, "record": r}
+            for at, (item, r) in enumerate(zip(items, records, strict=True))
+        ]
+    _check_held(connection, rows)
+    drop(connection, REUSE.c.doc_id, gone)
+    put(connection, REUSE, rows)
+    return change
+
+
 def _check_held(connection: Connection, rows: list[dict[str, object]]) -> None:
     named = {str(row[name]) for row in rows for name in ("doc_id", "of_id")}
     held: set[str] = set()
@@ -323,7 +343,18 @@ def _check_held(connection: Connection, rows: list[dict[str, object]]) -> None:
             )
 
 
-_REUSE = select(REUSE.c.doc_id, REUSE.c.record).order_by(REUSE.c.doc_id, REUSE.c.position)
+_REUSE = (
+    select(REUSE.c.doc_id, REUSE.c.record)
+    .where(REUSE.c.doc_id.in_(bindparam("ids", expanding=True)))
+    .order_by(REUSE.c.doc_id, REUSE.c.position)
+)
+_COPYING = (
+    select(REUSE.c.doc_id)
+    .where(REUSE.c.doc_id > bindparam("last"))
+    .group_by(REUSE.c.doc_id)
+    .order_by(REUSE.c.doc_id)
+    .limit(A_CALL)
+)
 _DOCUMENTS_HELD = select(DOCUMENT.c.id).where(DOCUMENT.c.id.in_(bindparam("ids", expanding=True)))
 _ANY_DOCUMENT = select(DOCUMENT.c.id).limit(1)
 _TYPES = select(EVENT.c.event_type, func.count()).group_by(EVENT.c.event_type)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import date
 
 import pytest
 from tests.builders import make_document
@@ -23,7 +24,7 @@ class Shop:
         return (self.documents[each] for each in doc_ids)
 
     def library(self) -> Library:
-        return Library({key: head_of(each) for key, each in self.documents.items()}, self.of)
+        return Library(((key, head_of(each)) for key, each in self.documents.items()), self.of)
 
 
 def test_what_is_fetched_together_is_read_together_and_once() -> None:
@@ -69,3 +70,16 @@ def test_a_head_changes_with_all_that_a_merge_looks_at() -> None:
     plain = make_document("d")
     others = [make_document("d", "آخر"), replace(plain, title="عنوان")]
     assert len({head_of(each).about for each in (plain, *others)}) == 3
+
+
+@pytest.mark.parametrize("at_hand", [True, False])
+def test_documents_come_by_day_and_id_and_undated_ones_last(at_hand: bool) -> None:
+    days = {"b": date(2031, 1, 2), "a": date(2031, 1, 2), "c": None, "d": date(987, 1, 1)}
+    shop = Shop(0)
+    shop.documents = {key: make_document(key, published=day) for key, day in days.items()}
+    library = Library.of(shop.documents.values()) if at_hand else shop.library()
+    timed = list(library.in_time())
+    assert [each.id for each in timed] == ["d", "a", "b", "c"]
+    assert [(each.published, each.text) for each in timed] == [
+        (days[each.id], head_of(shop.documents[each.id]).text) for each in timed
+    ]
