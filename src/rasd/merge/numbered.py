@@ -8,8 +8,10 @@ for copies holds of a document.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from rasd.merge.holders import Holders
 from rasd.merge.nameless import Nameless
 from rasd.merge.parted import AT_ONCE, Pair, Pairs, Parted
 
@@ -26,8 +28,8 @@ class Numbered:
 
     def __init__(self, runs: Parted, at: Sequence[int]) -> None:
         self._at = at
-        self.shared = 0
-        """How many numbers there are."""
+        self.holders = Holders()
+        """The documents that hold a run of each number."""
         self._file = Nameless()
         found = Pairs(lambda place: place // AT_ONCE)
         for places, values in runs.parts():
@@ -39,6 +41,7 @@ class Numbered:
                 numbers[place - low] = number
             self._file.append(numbers.tobytes())
         self._file.settle()
+        self.holders.settle()
 
     def of(self, position: int) -> array[int]:
         """The numbers of a document's runs, in the order of its fingerprint."""
@@ -50,14 +53,18 @@ class Numbered:
     def _equal(self, places: Sequence[int], values: Sequence[int]) -> Iterator[Pair]:
         """Where each run stands that stands elsewhere, too; and its number."""
         once: dict[int, int] = {}
-        numbers: dict[int, int] = {}
+        shared: dict[int, list[int]] = {}
         for place, value in zip(places, values, strict=True):
             first = once.setdefault(value, place)
             if first == place:
                 continue
-            number = numbers.get(value)
-            if number is None:
-                number = numbers[value] = self.shared
-                self.shared += 1
-                yield first, number
-            yield place, number
+            equal = shared.get(value)
+            if equal is None:
+                shared[value] = [first, place]
+            else:
+                equal.append(place)
+        at = self._at
+        for equal in shared.values():
+            number = self.holders.put([bisect_right(at, place) - 1 for place in equal])
+            for place in equal:
+                yield place, number

@@ -9,11 +9,10 @@ number of all.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from rasd.merge.fingerprint import Fingerprint
 from rasd.merge.numbered import NOWHERE_ELSE, Numbered
@@ -47,7 +46,7 @@ class Origins:
             self._at.append(self._at[-1] + len(each.runs))
             runs.add(each.runs)
         self._numbers = Numbered(runs, self._at)
-        self._first, self._holders = self._index()
+        self._holders = self._numbers.holders
         self._standing = self._find_standing(days)
 
     def words(self, position: int) -> int:
@@ -56,14 +55,11 @@ class Origins:
 
     def of(self, position: int) -> list[int]:
         """Earlier documents to compare a document with; those that share most come first."""
-        shared: Counter[int] = Counter()
+        holders = array("I")
         for run in self.numbers(position):
-            if run != NOWHERE_ELSE and not self._standing[run]:
-                first, end = self._first[run], self._first[run + 1]
-                earlier = bisect_left(self._holders, position, first, end)
-                last = max(first, earlier - _HOLDERS)
-                shared.update(self._holders[first : min(first + _HOLDERS, last)])
-                shared.update(self._holders[last:earlier])
+            if run != NOWHERE_ELSE and not self.is_standing(run):
+                holders += self._holders.before(run, position, _HOLDERS)
+        shared = Counter(holders)
         short = self._words[position] < _SHORT
         found = [
             (-runs, origin)
@@ -78,32 +74,15 @@ class Origins:
 
     def is_standing(self, run: int) -> bool:
         """Whether the run of a number is a standing phrase."""
-        return run != NOWHERE_ELSE and bool(self._standing[run])
-
-    def _index(self) -> tuple[array[int], array[int]]:
-        """For each number where its holders begin in a list of all holders; and that list."""
-        counts = array("I", bytes(4 * (self._numbers.shared + 1)))
-        for position in range(len(self._words)):
-            for run in self.numbers(position):
-                if run != NOWHERE_ELSE:
-                    counts[run + 1] += 1
-        first = array("I", accumulate(counts))
-        free = first[:]
-        holders = array("I", bytes(4 * first[-1]))
-        for position in range(len(self._words)):
-            for run in self.numbers(position):
-                if run != NOWHERE_ELSE:
-                    holders[free[run]] = position
-                    free[run] += 1
-        return first, holders
+        return run != NOWHERE_ELSE and bool(self._standing[run >> 3] & 1 << (run & 7))
 
     def _find_standing(self, days: Sequence[Hashable]) -> bytearray:
-        """Marks runs in many documents of many days that otherwise differ.
+        """Marks, with a bit each, runs in many documents of many days that otherwise differ.
 
         An agency report under thirty outlets is in many documents too, but these share the rest.
         """
-        standing = bytearray(len(self._first) - 1)
-        held = lru_cache(maxsize=4096)(lambda position: frozenset(self.numbers(position)))
+        standing = bytearray(self._holders.end // 8 + 1)
+        held = lru_cache(maxsize=1024)(lambda position: frozenset(self.numbers(position)))
 
         @lru_cache(maxsize=100_000)
         def alike(one: int, other: int) -> float:
@@ -112,12 +91,12 @@ class Origins:
             all_runs = self._at[one + 1] - self._at[one] + self._at[other + 1] - self._at[other]
             return common / (all_runs - common)
 
-        for run, (first, end) in enumerate(pairwise(self._first)):
-            if end - first <= _MANY_DOCUMENTS:
+        for run, holders in self._holders:
+            if len(holders) <= _MANY_DOCUMENTS:
                 continue
-            if len({days[position] for position in self._holders[first:end]}) <= _MANY_DAYS:
+            if len({days[position] for position in holders}) <= _MANY_DAYS:
                 continue
-            holders = self._holders[first : first + _MANY_DOCUMENTS + 1]
-            shares = [alike(one, other) for one, other in pairwise(holders)]
-            standing[run] = sum(shares) < _ALIKE * len(shares)
+            shares = [alike(*two) for two in pairwise(holders[: _MANY_DOCUMENTS + 1])]
+            if sum(shares) < _ALIKE * len(shares):
+                standing[run >> 3] |= 1 << (run & 7)
         return standing

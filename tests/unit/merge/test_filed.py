@@ -71,5 +71,11 @@ def test_runs_go_by_one_number_wherever_they_stand(given: list[list[int]], at_on
         for value, number in zip(some, numbered.of(position), strict=True):
             assert (number == NOWHERE_ELSE) == (held[value] == 1)
             assert number_of.setdefault(value, number) == number
-    shared = sorted(number for number in number_of.values() if number != NOWHERE_ELSE)
-    assert shared == list(range(numbered.shared))
+    holders = {
+        value: [position for position, some in enumerate(given) if value in some]
+        for value, number in number_of.items()
+        if number != NOWHERE_ELSE
+    }
+    assert {number_of[value]: held for value, held in holders.items()} == {
+        number: list(positions) for number, positions in numbered.holders
+    }
