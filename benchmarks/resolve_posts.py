@@ -52,7 +52,7 @@ def _look_up(words: str, surroundings: Surroundings) -> Point | None:
     name = fold_plain(words.replace("#", " ").replace("_", " ")).split()
     for first in range(min(2, len(name))):
         rest = name[first + 1 :]
-        for word in (name[first], *(reading.stem for reading in proclitic_readings(name[first]))):
+        for word in (name[first], *(stem for _, stem in proclitic_readings(name[first]))):
             candidates = knowledge.gazetteer.keys.get(" ".join([word, *rest]), ())
             if candidates:
                 span = PlaceSpan(

@@ -153,7 +153,7 @@ def _glued_noun(tokens: Sequence[Token], at: int) -> PeopleNoun | None:
     for of in word_set("of"):
         stem = token.text.removeprefix(of)
         if stem != token.text and stem.startswith(tuple(word_set("article"))):
-            return noun_at([*tokens[:at], token._replace(text=stem), *tokens[at + 1 :]], at)
+            return noun_at([*tokens[:at], replace(token, text=stem), *tokens[at + 1 :]], at)
     return None
 
 
@@ -264,7 +264,8 @@ def _unnumbered(
     noun = noun_at(tokens, i)
     if noun is None:
         return ()
-    people, kind, definite = noun.form
+    form = noun.form
+    people, kind, definite = form.people, form.noun, form.definite
     if i and (tokens[i - 1].text in word_set("not_after") or _agrees(tokens, noun)):
         return ()
     number = by_start.get(noun.end)
@@ -375,7 +376,7 @@ def _accusative() -> str:
 
 
 def _singular(tokens: Sequence[Token], noun: PeopleNoun) -> tuple[CountSpan, ...]:
-    people, _, definite = noun.form
+    people, definite = noun.form.people, noun.form.definite
     before = tokens[noun.start - 1].text if noun.start else ""
     if people.adjective and not (
         before in word_set("singular_after")

@@ -6,12 +6,12 @@ Every reader takes tokens and a place and gives the end and the expression, or `
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from rasd.annotate.time_expression import TimeExpression, TimeKind, Which
 from rasd.knowledge.times import TimePhrase, time_words
+from rasd.model.frozen import Frozen
 from rasd.text import Token, TokenKind, proclitic_readings
 
 _DAYS = range(1, 32)
@@ -22,7 +22,7 @@ _HIJRI_YEARS = range(1300, 1501)
 _SEPARATORS = ("/", "-", ".")
 
 
-class Read(NamedTuple):
+class Read(Frozen, frozen=True):
     """An expression and the token after it."""
 
     end: int

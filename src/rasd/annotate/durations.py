@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -11,12 +10,13 @@ from rasd.annotate.dates import Read, phrase_at, read_month, read_year, text_at
 from rasd.annotate.number_values import read_value
 from rasd.annotate.time_expression import TimeExpression, TimeKind, Which
 from rasd.knowledge.times import time_words
+from rasd.model.frozen import Frozen
 from rasd.text import Token
 
 _MINUTE = "minute"
 
 
-class _Length(NamedTuple):
+class _Length(Frozen, frozen=True):
     end: int
     unit: str
     amount: int | None

@@ -7,10 +7,10 @@ years, dollars, a month, ``الساعة`` and ``القرار`` give the number a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from rasd.annotate.number_values import Value, head_word
 from rasd.knowledge.numbers import Phrase, number_words
+from rasd.model.frozen import Frozen
 from rasd.text import Token, TokenKind, proclitic_readings
 
 _YEARS = range(1900, 2101)
@@ -20,7 +20,7 @@ _YEAR_DIGITS = 4
 _FAR = 4
 
 
-class Modifier(NamedTuple):
+class Modifier(Frozen, frozen=True):
     """A modifier after a number or noun: `end` is the token after it."""
 
     end: int
@@ -62,7 +62,7 @@ def modifier_before(tokens: Sequence[Token], i: int) -> Modifier | None:
             body = phrase.words[1:]
             if any(tokens[start + 1 + n].text != w for n, w in enumerate(body)):
                 continue
-            if any(r.stem == phrase.words[0] for r in proclitic_readings(tokens[start].text)):
+            if any(stem == phrase.words[0] for _, stem in proclitic_readings(tokens[start].text)):
                 return Modifier(start, phrase.value, phrase.rule)
     return None
 

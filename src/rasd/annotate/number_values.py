@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from rasd.knowledge.numbers import NumberRole, NumberWord, number_words
+from rasd.model.frozen import Frozen
 from rasd.text import Token, TokenKind, proclitic_readings
 
 _Role = NumberRole
 _GROUP = 3
 
 
-class Value(NamedTuple):
+class Value(Frozen, frozen=True):
     """A parsed number before its modifiers."""
 
     end: int

@@ -8,7 +8,6 @@ half a name;
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from rasd.annotate.place_cues import Cues
 from rasd.annotate.place_scene import LONGEST_NAME, Scene
@@ -16,6 +15,7 @@ from rasd.annotate.place_span import PlaceSpan, Relation
 from rasd.annotate.sight import PlaceOpening
 from rasd.knowledge.forms import person_particles, place_heads
 from rasd.knowledge.gazetteer import Gazetteer
+from rasd.model.frozen import Frozen
 from rasd.text import ARTICLE, Sentence, Token, TokenKind, proclitic_readings
 
 _SHORT_KEY = 3
@@ -31,9 +31,9 @@ _LOCATIVE = "\u0628"
 def opening(gazetteer: Gazetteer, word: str) -> PlaceOpening | None:
     """What listed names a word may begin; `None` for most words."""
     readings = tuple(
-        reading
-        for reading in proclitic_readings(word)
-        if reading.stem in gazetteer.longest and _LIKE not in reading.prefix
+        (prefix, stem)
+        for prefix, stem in proclitic_readings(word)
+        if stem in gazetteer.longest and _LIKE not in prefix
     )
     if not readings:
         return None
@@ -83,7 +83,7 @@ def _goes_on(scene: Scene, i: int, opened: PlaceOpening) -> bool:
     return False
 
 
-class _Name(NamedTuple):
+class _Name(Frozen, frozen=True):
     """A listed name at tokens `start` to `end`, its proclitics, its key and its places."""
 
     start: int
@@ -151,7 +151,8 @@ def _accept(scene: Scene, name: _Name, company: PlaceSpan | None) -> PlaceSpan |
     cues = scene.cues_before(name.start)
     if _is_word(scene, name, cues):
         return None
-    start, end, prefix, key, candidates = name
+    start, end, prefix = name.start, name.end, name.prefix
+    key, candidates = name.key, name.candidates
     gazetteer = scene.knowledge.gazetteer
     common = key in gazetteer.needs_trigger or (
         key in gazetteer.respelt and len(key.removeprefix(ARTICLE)) <= _SHORT_KEY

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from msgspec import Struct
 
 from rasd.knowledge import Kind, Match
+from rasd.model.frozen import Frozen
 from rasd.text import Reading
 
 _NO_MATCHES: tuple[Match, ...] = ()
 
 
-class PlaceOpening(NamedTuple):
+class PlaceOpening(Frozen, frozen=True):
     """A word that begins some listed name: how it may be read so, and how long such names are."""
 
     readings: tuple[Reading, ...]

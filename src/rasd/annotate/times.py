@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -78,7 +77,7 @@ def find_times(sentence: Sentence, begins: Sequence[int] | None = None) -> tuple
     return tuple(found)
 
 
-class Opening(NamedTuple):
+class Opening(Frozen, frozen=True):
     """A reading of a word that a time may begin with, and of which sort."""
 
     stem: str
@@ -243,7 +242,7 @@ def _is_name(tokens: Sequence[Token], i: int, date: TimeExpression) -> bool:
 
 def _read_date_as(tokens: Sequence[Token], at: int, stem: str) -> Read | None:
     token = tokens[at]
-    read_as = token._replace(text=stem)
+    read_as = replace(token, text=stem)
     return read_date([*tokens[:at], read_as, *tokens[at + 1 : at + 16]], at)
 
 

@@ -55,7 +55,7 @@ def split_clauses(annotated: Annotated) -> tuple[Clause, ...]:
     tokens = annotated.sentence.tokens
     timed = {t.start for t in annotated.times}
     connectives = {m.start: m for m in annotated.of(Kind.CONNECTIVE) if m.start not in timed}
-    breaks = {i for i, token in enumerate(tokens, 1) if token.text in _BREAKS}
+    breaks = {i for i, text in enumerate(annotated.sentence.texts, 1) if text in _BREAKS}
     breaks.discard(len(tokens))
     cuts: list[tuple[int, Link]] = [(0, Link.START)]
     for i in sorted(breaks | connectives.keys()):

@@ -133,7 +133,10 @@ def weigh(
     )
     weights = model.weights
     parts = [
-        (name, round(weights[name] * value, 3)) for name, value in signs.items() if name in weights
+        # most signs are 1, and weights have three decimals
+        (name, weights[name] if value == 1.0 else round(weights[name] * value, 3))
+        for name, value in signs.items()
+        if name in weights
     ]
     logit = model.bias + sum([value for _, value in parts])
     return Belief(round(1.0 / (1.0 + exp(-logit)), 3), threshold, tuple(parts))
@@ -147,7 +150,7 @@ def _models() -> Mapping[str, Model]:
             float(table["threshold"]),
             float(table["threshold_sure"]),
             float(table.get("threshold_post", table["threshold"])),
-            dict(table["weights"]),
+            {name: round(weight, 3) for name, weight in table["weights"].items()},
         )
         for name, table in read_toml("assertion.toml").items()
     }

@@ -6,12 +6,13 @@ verb is relative. The words of a sentence are looked up once for all its passage
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from math import log
 
 from rasd.annotate import Annotated
 from rasd.assemble.frames import Trigger
-from rasd.engines.registers import plain_words, registers, registers_of
+from rasd.engines.registers import registers_of, written
 from rasd.engines.telling import core_trigger
 from rasd.join.draft import Draft
 from rasd.knowledge import Kind, Match, Trait
@@ -41,7 +42,6 @@ _LONG = 3.3
 class Wording(Frozen, frozen=True):
     """What the words of a sentence show, wherever a passage of it stands."""
 
-    words: tuple[str, ...]
     relatives: tuple[int, ...]
     quotes: tuple[int, ...]
     question: bool
@@ -53,24 +53,23 @@ class Wording(Frozen, frozen=True):
 @lru_cache(maxsize=64)
 def wording_of(annotated: Annotated) -> Wording:
     """The marks of a sentence, remembered while its passages are judged."""
-    words = plain_words(annotated.sentence.tokens)
+    texts = annotated.sentence.texts
     opening, known = relatives(), registers_of()
     marked = _words_that_mark()
-    marks = [(i, word) for i, word in enumerate(words) if word in marked]  # one word of twelve
+    marks = [(i, marked[text]) for i, text in enumerate(texts) if text in marked]  # one of twelve
     return Wording(
-        words,
         tuple([i for i, word in marks if word in opening]),
         tuple([i for i, word in marks if word in _QUOTES]),
         any(word in _QUESTIONS for _, word in marks),
-        log(max(len(words), 5)) - _LONG,
+        log(max(len(texts), 5)) - _LONG,
         tuple([(i, name) for i, word in marks if word in known for name in known[word]]),
     )
 
 
 @cache
-def _words_that_mark() -> frozenset[str]:
-    """All words that `wording_of` takes note of."""
-    return frozenset().union(relatives(), _QUOTES, _QUESTIONS, registers_of())
+def _words_that_mark() -> Mapping[str, str]:
+    """All words that `wording_of` takes note of, as texts write them."""
+    return dict(written({*relatives(), *_QUOTES, *_QUESTIONS, *registers_of()}))
 
 
 class Passage:
@@ -119,7 +118,7 @@ def _manner(p: Passage, trigger: Trigger) -> str:
     for m in _before(p, Kind.LIGHT_VERB, start, _NEAR):
         if start - m.end <= (1 if m.entry.id == "passive" else _NEAR):
             return "light"
-    if caused or (start and p.sentence.words[start - 1] in registers()["inside"]):
+    if caused or (start - 1, "inside") in p.sentence.marks:
         return "in"
     if resulting:
         return "result"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from rasd.knowledge.tables import read_rows
-from rasd.text import Token, fold_plain
+from rasd.text import fold_plain
 
 _JOINED = "\u0648\u0641"
 _SHORTEST = 4
@@ -31,7 +31,14 @@ def registers_of() -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-def plain_words(tokens: Iterable[Token]) -> tuple[str, ...]:
-    """The words of tokens without "and" or "so" in front."""
-    words = [token.text for token in tokens]
-    return tuple([w[1:] if len(w) >= _SHORTEST and w[0] in _JOINED else w for w in words])
+def written(words: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Words as a text may write them, each with the word itself: "and" or "so" may be in front.
+
+    Of a longer word a first letter that could be one of the two is always taken for it.
+    """
+    for word in words:
+        if len(word) < _SHORTEST or word[0] not in _JOINED:
+            yield word, word
+        if len(word) + 1 >= _SHORTEST:
+            for letter in _JOINED:
+                yield letter + word, word

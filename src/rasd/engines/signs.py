@@ -14,7 +14,6 @@ from rasd.assemble.clauses import Link
 from rasd.assemble.frames import Trigger
 from rasd.engines.gathering import tells_gathering
 from rasd.engines.passage import ASSEMBLY, HARM, HARMED, Passage
-from rasd.engines.registers import registers
 from rasd.join.draft import Draft
 from rasd.knowledge import Kind, Trait
 from rasd.model import SubEventType
@@ -259,7 +258,6 @@ def _assembly(p: Passage, signs: dict[str, float]) -> None:
     gathered = [t for t in triggers if t.row.kind in ASSEMBLY and p.manner(t) == "past"]
     crowds = [t for t in triggers if t.row.kind in _CROWD]
     nouns = [t for t in triggers if t.row.kind == "protest" and t.trait is not Trait.VERB]
-    site = registers()["site"]
     shown = {
         "gathering_told": tells_gathering(p.frame),
         "gather_verb": bool(gathered),
@@ -276,7 +274,7 @@ def _assembly(p: Passage, signs: dict[str, float]) -> None:
         "police_act": any(t.row.kind in _POLICE for t in triggers),
         "riot": any(t.row.kind in ("riot", "burn", "mob") for t in triggers),
         "clash": any(t.row.kind == "clash" for t in triggers),
-        "at_site": any(w in site for w in p.sentence.words[p.first :]),
+        "at_site": any(name == "site" and i >= p.first for i, name in p.sentence.marks),
     }
     for name, holds in shown.items():
         if holds:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from msgspec.structs import replace
+
 from rasd.knowledge.forms import (
     Trait,
     capital_noun,
@@ -197,7 +199,7 @@ def _actors(lexicon: Lexicon) -> dict[str, ActorRow]:
             row=row.where,
         )
         entry = Entry(Kind.ACTOR, row["id"], row["category"], "", row.where)
-        shared = entry._replace(trait=AMBIGUOUS)
+        shared = replace(entry, trait=AMBIGUOUS)
         unsure = {fold_plain(form) for form in row.many("ambiguous")}
         names = row.many("aliases")
         if row["category"] not in ("generic", "not_actor"):

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
 
+from rasd.model.frozen import Frozen
 from rasd.text import Sentence, TokenKind, fold_plain, proclitic_readings, tokenize
 
 
@@ -47,7 +47,7 @@ class Kind(StrEnum):
     LOYALTY = "loyalty"
 
 
-class Entry(NamedTuple):
+class Entry(Frozen, frozen=True):
     """What a phrase stands for: `id` within its kind, `what` a second code, and its data row."""
 
     kind: Kind
@@ -61,7 +61,7 @@ AMBIGUOUS = "ambiguous"
 """The trait of a name that others bear, or that is a common word too (``الشباب``, ``الهيئة``)."""
 
 
-class Match(NamedTuple):
+class Match(Frozen, frozen=True):
     """An entry found at tokens `start` up to `end` of a sentence, with the proclitics before it."""
 
     start: int
@@ -70,15 +70,11 @@ class Match(NamedTuple):
     entry: Entry
 
 
-class Opening(NamedTuple):
-    """A word read as the first of some phrase, and how many words the longest such phrase has."""
-
-    prefix: str
-    stem: str
-    longest: int
+Opening = tuple[str, str, int]
+"""A word read as the first of some phrase, prefix and stem, and how long the longest one is."""
 
 
-class Listed(NamedTuple):
+class Listed(Frozen, frozen=True):
     """What the lists have of a word: each entry where it stands alone, and what may go on."""
 
     alone: tuple[tuple[str, Entry], ...]
@@ -128,13 +124,13 @@ class Lexicon:
 
     def _look_up(self, word: str) -> Listed:
         openings = tuple(
-            Opening(prefix, stem, self.longest[stem])
+            (prefix, stem, self.longest[stem])
             for prefix, stem in proclitic_readings(word)
             if stem in self.longest
         )
         if not openings:
             return UNLISTED
-        follow = frozenset().union(*(self.seconds.get(o.stem, ()) for o in openings))
+        follow = frozenset().union(*(self.seconds.get(stem, ()) for _, stem, _ in openings))
         alone = tuple((m.prefix, m.entry) for m in self.phrases_at((word,), 0, openings))
         return Listed(alone, follow, openings)
 
@@ -143,12 +139,16 @@ class Lexicon:
     ) -> Iterable[Match]:
         """The entries that begin with a word of a sentence: of each kind the longest phrase."""
         best: dict[tuple[Kind, str], Match] = {}
+        phrases, left = self.phrases, len(words) - i
         for prefix, stem, longest in openings:
             key = stem
-            for n in range(1, min(longest, len(words) - i) + 1):
+            most = min(longest, left)
+            if most > 1 and words[i + 1] not in self.seconds[stem]:
+                most = 1
+            for n in range(1, most + 1):
                 if n > 1:
                     key = f"{key} {words[i + n - 1]}"
-                entries = self.phrases.get(key)
+                entries = phrases.get(key)
                 if entries is None:
                     continue
                 for entry in entries:
@@ -183,6 +183,4 @@ def matches_at(listed: Listed, lexicon: Lexicon, words: Sequence[str], i: int) -
     """The entries that begin with a word of a sentence, given what the lists have of it."""
     if listed.follow and i + 1 < len(words) and words[i + 1] in listed.follow:
         return lexicon.phrases_at(words, i, listed.openings)
-    # a third of the time of Match(), half a million times in a thousand texts
-    new = tuple.__new__
-    return [new(Match, (i, i + 1, prefix, entry)) for prefix, entry in listed.alone]
+    return [Match(i, i + 1, prefix, entry) for prefix, entry in listed.alone]

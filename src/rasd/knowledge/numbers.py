@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import NamedTuple
 
 from rasd.knowledge.tables import read_rows, read_toml
+from rasd.model.frozen import Frozen
 from rasd.text import fold_plain, tokenize
 
 
@@ -30,7 +30,7 @@ class NumberRole(StrEnum):
     VAGUE = "vague"
 
 
-class NumberWord(NamedTuple):
+class NumberWord(Frozen, frozen=True):
     """The value of a number word; `max` and `several` are set for vague ones."""
 
     value: int
@@ -39,7 +39,7 @@ class NumberWord(NamedTuple):
     several: int
 
 
-class Phrase(NamedTuple):
+class Phrase(Frozen, frozen=True):
     """A phrase as folded tokens, with what it stands for."""
 
     words: tuple[str, ...]

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import NamedTuple
 
 from rasd.knowledge.tables import Row, read_rows, read_toml
+from rasd.model.frozen import Frozen
 from rasd.text import fold_plain
 
 
@@ -42,7 +42,7 @@ class People:
     where: str
 
 
-class PeopleForm(NamedTuple):
+class PeopleForm(Frozen, frozen=True):
     """A surface form: its row, its number, and whether it is definite."""
 
     people: People
@@ -50,7 +50,7 @@ class PeopleForm(NamedTuple):
     definite: bool
 
 
-class Corps(NamedTuple):
+class Corps(Frozen, frozen=True):
     """The group and category of the members of a body."""
 
     group: str

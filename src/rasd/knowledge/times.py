@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from rasd.knowledge.tables import read_rows, read_toml
+from rasd.model.frozen import Frozen
 from rasd.text import fold_plain, tokenize
 
 
-class TimePhrase(NamedTuple):
+class TimePhrase(Frozen, frozen=True):
     """A folded phrase and what it stands for: a table's key, and one or two numbers."""
 
     words: tuple[str, ...]
@@ -20,7 +21,7 @@ class TimePhrase(NamedTuple):
     second: int | None
 
 
-class Feast(NamedTuple):
+class Feast(Frozen, frozen=True):
     """A day with a name, and the last day of it where it is a night."""
 
     words: tuple[str, ...]
@@ -30,7 +31,7 @@ class Feast(NamedTuple):
     until: tuple[int, int] | None
 
 
-class UnitForm(NamedTuple):
+class UnitForm(Frozen, frozen=True):
     """A form of a unit of time: `number` is one, two or many."""
 
     unit: str

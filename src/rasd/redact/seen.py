@@ -140,7 +140,7 @@ class Seen:
         return i > 0 and self.infos[i - 1].place_cue
 
     def _info(self, i: int, token: Token, words: Words) -> Info:
-        text, _, _, kind = token
+        text, kind = token.text, token.kind
         if kind is _MARK:
             return NOTHING_KNOWN
         if kind is _NUMERAL:

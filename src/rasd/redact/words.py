@@ -110,18 +110,18 @@ class Words:
         for known, sort in ((self.function, sorts.FUNCTION), (self.report, sorts.REPORT)):
             if word in known:
                 return sort
-        for reading in readings[1:]:
-            inner = self.given.get(reading.stem)
+        for _, stem in readings[1:]:
+            inner = self.given.get(stem)
             if inner is not None:
                 ordinary = inner or listed or self.dictionary.has(word)
                 return sorts.EITHER if ordinary else sorts.GIVEN
-        if any(r.stem in self.function for r in readings):
+        if any(stem in self.function for _, stem in readings):
             return sorts.FUNCTION
-        if any(r.stem in self.report for r in readings):
+        if any(stem in self.report for _, stem in readings):
             return sorts.REPORT
-        if any(r.stem in self.family for r in readings):
+        if any(stem in self.family for _, stem in readings):
             return sorts.FAMILY
-        if listed or any(r.stem in self.timed for r in readings):
+        if listed or any(stem in self.timed for _, stem in readings):
             return sorts.LISTED
         plain = any(self.dictionary.has(stem) for _, stem in readings)
         return sorts.PLAIN if plain else sorts.UNKNOWN

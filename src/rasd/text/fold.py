@@ -131,7 +131,7 @@ class Text:
     def original_span(self, span: Span) -> Span:
         """The original offsets of a folded span, with the marks that trail its last letter."""
         folded_at, original_at = self._folded_at, self._original_at
-        first, last = span
+        first, last = span.start, span.end
         at = bisect_right(folded_at, first) - 1
         start = end = original_at[at] + first - folded_at[at]
         if last > first:
@@ -219,12 +219,12 @@ def _letter(letter: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def fold_plain(original: str) -> str:
-    """The folded form alone, for keys of word lists; whole texts take `fold_whole`."""
+    """The folded form alone; kept, for words and names that come again and again."""
     return fold_whole(original)
 
 
 def fold_whole(original: str) -> str:
-    """The folded form of a whole text, of which nothing is kept."""
+    """The folded form alone of what seldom comes twice, as texts and long pieces; not kept."""
     table = folding_table()
 
     def plain(match: re.Match[str]) -> str:

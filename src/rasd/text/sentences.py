@@ -8,6 +8,7 @@ line of its own without a final stop, such as a country name over the items of a
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 
 from rasd.model.frozen import Frozen
 from rasd.text.fold import Text
@@ -20,6 +21,7 @@ _ENDS = _STOPS | {'"'}
 """What the mark that ends a sentence begins with."""
 _LONGEST_HEADING = 9
 _LONGEST_ABBREVIATION = 1
+_text_of = attrgetter("text")
 
 
 class Sentence(Frozen, frozen=True):
@@ -30,6 +32,8 @@ class Sentence(Frozen, frozen=True):
     paragraph: int
     span: Span
     tokens: tuple[Token, ...]
+    texts: tuple[str, ...]
+    """The text of each token, for what looks at all of them."""
     heading: bool
 
     def span_of(self, start: int, end: int) -> Span:
@@ -42,9 +46,10 @@ def split_sentences(text: Text, part: str, first_index: int = 0) -> tuple[Senten
     sentences: list[Sentence] = []
     for paragraph, line in enumerate(_LINE.finditer(text.folded)):
         tokens = tokenize(line.group(), line.start())
-        pieces = _cut(tokens)
-        alone = len(pieces) == 1
-        for piece in pieces:
+        texts = tuple(map(_text_of, tokens))
+        ends = _ends(tokens, texts)
+        for start, end in zip((0, *ends), ends, strict=False):
+            piece = tokens[start:end]
             sentences.append(
                 Sentence(
                     part,
@@ -52,26 +57,27 @@ def split_sentences(text: Text, part: str, first_index: int = 0) -> tuple[Senten
                     paragraph,
                     Span(piece[0].start, piece[-1].end),
                     piece,
-                    alone and part == "body" and _is_heading(piece),
+                    texts[start:end],
+                    len(ends) == 1 and part == "body" and _is_heading(piece),
                 )
             )
     return tuple(sentences)
 
 
-def _cut(tokens: tuple[Token, ...]) -> list[tuple[Token, ...]]:
-    pieces: list[tuple[Token, ...]] = []
-    start = 0
-    for i, token in enumerate(tokens):
-        if token.text[0] not in _ENDS or not _ends_sentence(tokens, i, token):
+def _ends(tokens: tuple[Token, ...], texts: tuple[str, ...]) -> list[int]:
+    """Where the sentences of a line end: one past the last token of each."""
+    last = len(tokens)
+    ends: list[int] = []
+    for i, text in enumerate(texts):
+        if text[0] not in _ENDS or not _ends_sentence(tokens, i, tokens[i]):
             continue
         end = i + 1
-        if end < len(tokens) and tokens[end].text == '"' and tokens[end].start == token.end:
+        if end < last and texts[end] == '"' and tokens[end].start == tokens[i].end:
             continue
-        pieces.append(tokens[start:end])
-        start = end
-    if start < len(tokens):
-        pieces.append(tokens[start:])
-    return [piece for piece in pieces if piece]
+        ends.append(end)
+    if last and (not ends or ends[-1] < last):
+        ends.append(last)
+    return ends
 
 
 def _ends_sentence(tokens: tuple[Token, ...], i: int, token: Token) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from rasd.model.frozen import Frozen
 
 
-class Span(NamedTuple):
+class Span(Frozen, frozen=True):
     """Half-open code point offsets, 0-based."""
 
     start: int

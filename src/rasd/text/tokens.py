@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 from functools import lru_cache
-from typing import NamedTuple
+
+from rasd.model.frozen import Frozen
 
 WAW = "\u0648"
 """The letter that means and, written onto the next word."""
@@ -35,6 +36,13 @@ _PATTERN = re.compile(
 _SPOKEN = re.compile(f"{_NUMBER}|{_WORD}|{_LATIN}")
 
 
+Reading = tuple[str, str]
+"""A word without some proclitics: prefix and stem together are the word, article merged back in.
+
+A plain pair: taking a named one apart costs twice as much, a thousand times a text.
+"""
+
+
 class TokenKind(IntEnum):
     """What a token is made of."""
 
@@ -54,7 +62,7 @@ _KINDS = (
 """By the number of the group that matched; groups count from one."""
 
 
-class Token(NamedTuple):
+class Token(Frozen, frozen=True):
     """A folded token with its folded offsets."""
 
     text: str
@@ -63,19 +71,11 @@ class Token(NamedTuple):
     kind: TokenKind
 
 
-class Reading(NamedTuple):
-    """A word without some proclitics: ``prefix + stem`` is the word, article merged back in."""
-
-    prefix: str
-    stem: str
-
-
 def tokenize(folded: str, offset: int = 0) -> tuple[Token, ...]:
     """The tokens of a folded text; `offset` is added to their positions."""
-    new = tuple.__new__  # half of the time of Token(), for each word of each text
     return tuple(
         [
-            new(Token, (m[0], m.start() + offset, m.end() + offset, _KINDS[m.lastindex or 0]))
+            Token(m[0], m.start() + offset, m.end() + offset, _KINDS[m.lastindex or 0])
             for m in _PATTERN.finditer(folded)
         ]
     )
@@ -90,18 +90,18 @@ def spoken_words(folded: str) -> list[str]:
 def proclitic_readings(word: str) -> tuple[Reading, ...]:
     """All ways to read a word with proclitics taken off, the word as it stands first."""
     if len(word) <= _SHORTEST_STEM or word[0] not in _PROCLITICS:
-        return (Reading("", word),)
-    readings = [Reading("", word)]
-    bases = [Reading("", word)]
+        return (("", word),)
+    readings = [("", word)]
+    bases = [("", word)]
     if word[0] in _CONJUNCTIONS:
-        bases.append(Reading(word[0], word[1:]))
+        bases.append((word[0], word[1:]))
         readings.append(bases[-1])
     for prefix, stem in bases:
         if len(stem) <= _SHORTEST_STEM or stem[0] not in _PREPOSITIONS:
             continue
         letter = stem[0]
         if stem.startswith(LAM * 2):
-            readings.append(Reading(prefix + LAM, ARTICLE + stem[2:]))
-            readings.append(Reading(prefix + LAM, ARTICLE + stem[1:]))
-        readings.append(Reading(prefix + letter, stem[1:]))
+            readings.append((prefix + LAM, ARTICLE + stem[2:]))
+            readings.append((prefix + LAM, ARTICLE + stem[1:]))
+        readings.append((prefix + letter, stem[1:]))
     return tuple(readings)

@@ -42,9 +42,15 @@ def test_a_title_has_no_headings() -> None:
 
 
 def test_a_word_is_read_with_and_without_its_proclitics() -> None:
-    stems = {reading.stem for reading in proclitic_readings("وبالجيش")}
+    stems = {stem for _, stem in proclitic_readings("وبالجيش")}
     assert {"وبالجيش", "بالجيش", "الجيش"} <= stems
 
 
 def test_lam_before_the_article_gives_the_article_back() -> None:
-    assert "الجيش" in {reading.stem for reading in proclitic_readings("للجيش")}
+    assert "الجيش" in {stem for _, stem in proclitic_readings("للجيش")}
+
+
+def test_a_sentence_has_the_texts_of_its_tokens() -> None:
+    for sentence in split_sentences(fold('قال "انتهى". قتل 3 في بغداد.\n\n ...\nسطر'), "body"):
+        assert sentence.texts == tuple(token.text for token in sentence.tokens)
+        assert sentence.tokens

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from rasd.annotate import Annotated
 from rasd.join.draft import Words
 from rasd.model import Evidence
@@ -122,7 +124,7 @@ class Index:
 
 def _span(place: _Place, inner: int = 0) -> Span:
     span = place.annotated.sentence.span_of(place.at, place.at + 1)
-    return span._replace(start=span.start + inner)
+    return replace(span, start=span.start + inner)
 
 
 def _order(found: Found, quote: str, near: Found | None) -> tuple[bool, bool, int, int]:
