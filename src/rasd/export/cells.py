@@ -24,6 +24,8 @@ def cell(record: Record, column: Column) -> Cell:
     found = values(record, column)
     if not isinstance(found, list):
         return found
+    if None not in found:
+        return JOINT.join(map(str, found)) if found else None
     if all(item is None for item in found):
         return None
     return JOINT.join("" if item is None else str(item) for item in found)
@@ -34,17 +36,21 @@ def values(record: Record, column: Column) -> Cell | list[Cell]:
     value: object = getattr(record, column.field)
     if value is None:
         return None
-    if column.count and isinstance(value, tuple):
-        return len(value)
-    if column.only is not None and isinstance(value, tuple):
-        value = next((item for item in value if item.field == column.only), None)
     if isinstance(value, tuple):
-        return [_plain(_part(item, column.part)) for item in value]
-    return _plain(_part(value, column.part))
+        if column.count:
+            return len(value)
+        if column.only is None:
+            return _plainly(value, column.part)
+        value = next((item for item in value if item.field == column.only), None)
+        if value is None:
+            return None
+    return _plain(value if column.part is None else getattr(value, column.part))
 
 
-def _part(value: object, part: str | None) -> object:
-    return value if part is None or value is None else getattr(value, part)
+def _plainly(items: tuple[object, ...], part: str | None) -> list[Cell]:
+    if part is None:
+        return [_plain(item) for item in items]
+    return [_plain(getattr(item, part)) for item in items]
 
 
 def _plain(value: object) -> Cell:

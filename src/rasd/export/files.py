@@ -20,6 +20,9 @@ from rasd.model import RunError, SettingsError, disk_is_full
 Part = str | bytes
 """A piece of a file as an exporter gives it."""
 
+_BUFFER = 1 << 18
+"""Bytes that are given to the system together: parts are as small as a line."""
+
 
 def write_file(parts: Iterable[Part], path: Path) -> bool:
     """Writes the parts to `path`, text as UTF-8; false where the file already said the same.
@@ -101,7 +104,7 @@ def _make(files: Sequence[File]) -> dict[Path, bool]:
         for path, parts in files:
             with _explained(path):
                 path.parent.mkdir(parents=True, exist_ok=True)
-                out: IO[bytes] = _beside(path).open("wb")
+                out: IO[bytes] = _beside(path).open("wb", buffering=_BUFFER)
             opened.callback(_close, out)
             taken.append((path, out, iter(parts)))
         waiting = list(taken)

@@ -15,12 +15,14 @@ from rasd.export.columns import columns
 from rasd.export.files import write_file
 from rasd.model import Event, Json, Place, PlacePrecision
 
+_text_of = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def geojson_text(events: Iterable[Event]) -> Iterator[str]:
     """A feature collection, one feature a line."""
     opening = '{"type": "FeatureCollection", "features": [\n'
     for event in events:
-        yield opening + json.dumps(feature(event), ensure_ascii=False)
+        yield opening + _text_of(feature(event))
         opening = ",\n"
     yield "\n]}\n" if opening == ",\n" else opening + "]}\n"
 
