@@ -53,6 +53,7 @@ from rasd.model.errors import (
     StoreError,
     disk_is_full,
 )
+from rasd.model.halves import without_halves
 from rasd.model.ids import sha256_text, stable_id
 from rasd.model.judgements import Basis, Judgement, identified, in_force
 from rasd.model.layout import field_names
@@ -300,6 +301,7 @@ __all__ = [
     "stable_id",
     "to_json",
     "turn_time",
+    "without_halves",
     "write_cursor",
     "written",
 ]

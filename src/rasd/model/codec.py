@@ -18,7 +18,7 @@ import msgspec
 from msgspec import Struct, ValidationError
 
 from rasd.model.errors import InputError
-from rasd.model.halves import converted
+from rasd.model.halves import converted, without_halves
 from rasd.model.layout import field_names, field_types, form_of, layout
 from rasd.model.misread import fault_of
 
@@ -63,19 +63,19 @@ def written(value: object) -> str:
     return _text_of(_plainly(value)) if quick is None else quick
 
 
-def compact(value: Json) -> str:
-    """JSON values as text without a space, as `json` would write them but for two things.
+def compact(value: Json) -> bytes:
+    """JSON values as UTF-8 without a space, as `json` would write them but for three things.
 
     A float from 10^16 on may have another form of the same value. NaN and the infinities, which
-    JSON has not, are null.
+    JSON has not, are null. Half a surrogate pair, which UTF-8 has not, is U+FFFD.
     """
     try:
         line = _bytes_of(value)
     except (UnicodeEncodeError, OverflowError):
         line = b""
     if not line or _SMALL in line or _TINY in line:
-        return _compactly(value)
-    return line.decode()
+        return without_halves(_compactly(value)).encode()
+    return line
 
 
 def canonical(value: object) -> str:

@@ -1,7 +1,7 @@
-"""Decides what is read of JSON that holds half a surrogate pair: all that is a text.
+"""Decides what is read of JSON that holds half a surrogate pair, and what is shown for one.
 
-Where anything but a text is due, msgspec trips over the half before it can refuse it; so it does in
-a key that no record knows, which is passed over like any other.
+All that is a text is read. Where anything but a text is due, msgspec trips over the half before it
+can refuse it; so it does in a key that no record knows, which is passed over like any other.
 """
 
 from __future__ import annotations
@@ -34,6 +34,11 @@ def converted(hint: Any, value: Any) -> Any:
         return msgspec.convert(_whole(known), hint)
 
 
+def without_halves(text: str) -> str:
+    """The text with U+FFFD for every half, one for one."""
+    return _HALF.sub("\ufffd", text)
+
+
 def _known(hint: Any, value: Any) -> Any:
     """The JSON without the keys that its records don't know."""
     held, _ = without_none(hint)
@@ -53,7 +58,7 @@ def _is_record(held: Any) -> bool:
 def _whole(value: Any) -> Any:
     """The JSON with U+FFFD for every half."""
     if isinstance(value, str):
-        return _HALF.sub("\ufffd", value)
+        return without_halves(value)
     if isinstance(value, Mapping):
         return {_whole(name): _whole(item) for name, item in value.items()}
     if isinstance(value, (list, tuple)):

@@ -29,6 +29,7 @@ from rasd.model import (
     read_line,
     replace,
     to_json,
+    without_halves,
 )
 from rasd.model.layout import layout
 
@@ -88,12 +89,17 @@ def test_a_line_is_what_its_fields_say_in_their_order(record: object) -> None:
 def test_values_without_a_space_are_what_json_writes(record: object) -> None:
     value = to_json(record)
     expected = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    assert expected == compact(value)
+    assert without_halves(expected).encode() == compact(value)
 
 
-@pytest.mark.parametrize("value", [1e-5, 9.9e-5, 1e15, 2**70, -0.0, "\ud800", "\x7f\x1f/<\u2028"])
+@pytest.mark.parametrize("value", [1e-5, 9.9e-5, 1e15, 2**70, -0.0, "\x7f\x1f/<\u2028"])
 def test_no_value_is_written_in_another_way_than_json_does(value: object) -> None:
-    assert json.dumps([value], ensure_ascii=False) == compact([value])
+    assert json.dumps([value], ensure_ascii=False).encode() == compact([value])
+
+
+def test_half_a_surrogate_pair_is_written_as_one_letter_without_a_space() -> None:
+    value = {"a\ud800": ["\udfffب", "🔴"]}
+    assert compact(value).decode() == '{"a\ufffd":["\ufffdب","🔴"]}'
 
 
 def test_a_very_large_float_is_the_same_number() -> None:
@@ -200,5 +206,5 @@ def test_a_value_of_any_json_is_written_whatever_it_holds(record: object) -> Non
 def test_a_number_that_json_has_not_is_null_whatever_stands_beside_it(
     beside: object, no_json: float
 ) -> None:
-    whole = json.dumps(beside, ensure_ascii=False)
-    assert compact([no_json, beside]) == f"[null,{whole}]"
+    whole = without_halves(json.dumps(beside, ensure_ascii=False))
+    assert compact([no_json, beside]).decode() == f"[null,{whole}]"

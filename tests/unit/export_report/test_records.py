@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tests.builders import make_document, make_mention
+from tests.builders import make_document, make_event, make_mention
 
 from rasd.export.report.records import AtHand, Given
 from rasd.model import Document
@@ -31,9 +31,10 @@ def test_a_document_at_hand_is_not_read_again() -> None:
     at_hand.fetch(["d00000", "d00001"])
     at_hand.fetch(["d00001", "d00002"])
     assert records.asked == ["d00000", "d00001", "d00002"]
-    assert {"d00001", "d00002"} == {
-        m.doc_id for m in at_hand.mentions(["d00001", "d00002"]).values()
-    }
+    first, second = make_mention("d00001"), make_mention("d00002")
+    ids = (second.id, "gone", first.id)
+    event = make_event(first, mention_ids=ids, doc_ids=("d00002", "d00001", "elsewhere"))
+    assert at_hand.mentions(event) == (second, first)
 
 
 def test_documents_of_long_ago_are_let_go_and_those_needed_stay() -> None:

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from rasd.export.files import write_file
 from rasd.export.report import assets
 from rasd.export.report.labels import UsedLabels, label
-from rasd.export.report.parts import Part, as_json, clean
+from rasd.export.report.parts import Part, clean
 from rasd.export.report.payload import (
     Json,
     documents_payload,
@@ -29,7 +29,7 @@ from rasd.export.report.payload import (
 )
 from rasd.export.report.records import AtHand, Given, Records
 from rasd.export.report.rows import MOST, PlainRow, plain_row
-from rasd.model import Document, Event, Figure, Issue, Mention
+from rasd.model import Document, Event, Figure, Issue, Mention, compact
 
 
 def write_report(
@@ -76,7 +76,7 @@ def report_parts(records: Records, *, generated: str | None = None) -> Iterator[
     texts = _texts_part(records, wanted)
     interface = Part("interface")
     interface.add(
-        as_json(
+        compact(
             {
                 "strings": assets.strings(),
                 "labels": used.labels(),
@@ -85,7 +85,7 @@ def report_parts(records: Records, *, generated: str | None = None) -> Iterator[
         )
     )
     basemap = Part("basemap")
-    basemap.add(as_json(assets.basemap()))
+    basemap.add(compact(assets.basemap()))
     parts = (interface, in_page, texts, basemap)
     marks = [f"<rasd-part {n}>" for n in range(len(parts))]
     rest = _page(rows, beyond=max(0, count - MOST), marks=marks, generated=generated)
@@ -137,15 +137,15 @@ def _records_part(
                 wanted[number[figure.doc_id]] = True
             yield made
 
-    part.add('{"documents":')
+    part.add(b'{"documents":')
     part.add_list(documents_payload(records, number))
-    part.add(',"events":')
+    part.add(b',"events":')
     part.add_list(of_events())
-    part.add(',"figures":')
+    part.add(b',"figures":')
     part.add_list(of_figures())
-    part.add(',"issues":')
+    part.add(b',"issues":')
     part.add_list(map(issue_payload, records.issues()))
-    part.add(f',"generated":{as_json(generated)}}}')
+    part.add(b',"generated":%b}' % compact(generated))
     if told != records.counts()["mentions"]:  # some are in no event
         for mention in records.mentions():
             used.add_record(mention)
@@ -154,12 +154,12 @@ def _records_part(
 
 def _texts_part(records: Records, wanted: bytearray) -> Part:
     part = Part("texts")
-    opening = "{"
+    opening = b"{"
     for n, document in enumerate(records.documents()):
         if wanted[n]:
-            part.add(f'{opening}"{n}":{as_json(document.text)}')
-            opening = ","
-    part.add("{}" if opening == "{" else "}")
+            part.add(b'%b"%d":%b' % (opening, n, compact(document.text)))
+            opening = b","
+    part.add(b"{}" if opening == b"{" else b"}")
     return part
 
 

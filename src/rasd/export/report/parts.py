@@ -8,22 +8,20 @@ built piece by piece and waits outside of memory where it is long.
 from __future__ import annotations
 
 import base64
-import re
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
-from rasd.model import compact
+from rasd.model import compact, without_halves
 
 _COMPRESS_FROM = 200_000
 """Characters of JSON from which a part is deflated; below, it stays readable in the source."""
-_A_PIECE = 1 << 16
+_A_PIECE = 1 << 17
+"""Bytes of JSON that are deflated together."""
 _BYTES_AT_ONCE = 3 << 16
 """Deflated bytes that are written together; three of them make four letters."""
 _IN_MEMORY = 1 << 22
-_LONE = re.compile("[\ud800-\udfff]")
-
 _ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
@@ -32,32 +30,37 @@ class Part:
 
     def __init__(self, name: str) -> None:
         self._name = name
-        self._waiting: list[str] = []
-        self._letters = 0
+        self._waiting: list[bytes] = []
+        self._size = 0
         self._deflate: zlib._Compress | None = None
         # Not in a `with`: it is read when the page is written, and goes with the part.
         self._file: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
 
-    def add(self, json_text: str) -> None:
+    def add(self, json_bytes: bytes) -> None:
         """Adds a piece of JSON."""
-        self._waiting.append(json_text)
-        self._letters += len(json_text)
-        if self._letters >= (_COMPRESS_FROM if self._deflate is None else _A_PIECE):
+        self._waiting.append(json_bytes)
+        if self._deflate is None:
+            self._size += len(json_bytes.decode())
+            most = _COMPRESS_FROM
+        else:
+            self._size += len(json_bytes)
+            most = _A_PIECE
+        if self._size >= most:
             self._pass_on()
 
     def add_list(self, values: Iterable[Any]) -> None:
         """Adds the values as a list."""
-        opening = "["
+        opening = b"["
         for value in values:
-            self.add(opening + as_json(value))
-            opening = ","
-        self.add("[]" if opening == "[" else "]")
+            self.add(opening + compact(value))
+            opening = b","
+        self.add(b"[]" if opening == b"[" else b"]")
 
     def texts(self) -> Iterator[str]:
         """The element, piece by piece; nothing is added behind."""
         if self._deflate is None:
             yield f'<script type="application/json" id="rasd-{self._name}">'
-            yield "".join(self._waiting).translate(_ESCAPES)
+            yield b"".join(self._waiting).decode().translate(_ESCAPES)
         else:
             self._pass_on()
             self._file.write(self._deflate.flush())
@@ -70,14 +73,9 @@ class Part:
     def _pass_on(self) -> None:
         if self._deflate is None:
             self._deflate = zlib.compressobj(6)
-        self._file.write(self._deflate.compress("".join(self._waiting).encode("utf-8")))
+        self._file.write(self._deflate.compress(b"".join(self._waiting)))
         self._waiting.clear()
-        self._letters = 0
-
-
-def as_json(value: Any) -> str:
-    """JSON as the page has it: no space, and nothing that UTF-8 cannot hold."""
-    return clean(compact(value))
+        self._size = 0
 
 
 def clean(text: str) -> str:
@@ -85,5 +83,5 @@ def clean(text: str) -> str:
     try:
         text.encode("utf-8")  # a tenth of the time of looking for what is hardly ever there
     except UnicodeEncodeError:
-        return _LONE.sub("\ufffd", text)
+        return without_halves(text)
     return text

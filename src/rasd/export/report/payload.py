@@ -77,8 +77,7 @@ def events_payload(
     for page in pages(records.events(), EVENTS_A_PAGE):
         at_hand.fetch(doc_id for event in page for doc_id in _documents_of(event))
         for event in page:
-            mentions = at_hand.mentions(event.doc_ids)
-            own = tuple(mentions[each] for each in event.mention_ids if each in mentions)
+            own = at_hand.mentions(event)
             yield event, _event(event, own, number, at_hand), own
 
 
@@ -194,18 +193,24 @@ def _evidence(
     given: Sequence[tuple[str, Evidence]], number: Mapping[str, int], at_hand: AtHand
 ) -> list[Json]:
     seen: set[tuple[str, str, str | None, int, int]] = set()
+    texts: dict[tuple[str, bool], tuple[str, Units]] = {}
     out: list[Json] = []
     for doc_id, item in given:
         key = (doc_id, item.field, item.part, item.start, item.end)
-        document = at_hand.document(doc_id)
-        if key in seen or document is None or doc_id not in number:
+        if key in seen:
             continue
         seen.add(key)
-        text = (document.title or "") if item.part == "title" else document.text
+        place = (doc_id, item.part == "title")
+        if place not in texts:
+            document = at_hand.document(doc_id)
+            if document is None or doc_id not in number:
+                continue
+            text = (document.title or "") if item.part == "title" else document.text
+            texts[place] = text, _units(text)
+        text, units = texts[place]
         found: Json = {"field": item.field, "doc": number[doc_id]}
         if text[item.start : item.end] == item.quote and item.start < item.end:
-            units = _units(text)
-            found |= {"start": units(item.start), "end": units(item.end)}
+            found["start"], found["end"] = units(item.start), units(item.end)
         elif item.quote:
             found["quote"] = item.quote
         if item.part:

@@ -79,7 +79,7 @@ class Given:
 @dataclass(frozen=True, slots=True)
 class _Held:
     document: Document | None
-    mentions: tuple[Mention, ...]
+    mentions: dict[str, Mention]
 
 
 class AtHand:
@@ -96,12 +96,12 @@ class AtHand:
         lacking = [doc_id for doc_id in wanted if doc_id not in self._held]
         if lacking:
             documents = {each.id: each for each in self._records.documents_of(lacking)}
-            mentions: dict[str, list[Mention]] = {}
+            mentions: dict[str, dict[str, Mention]] = {}
             for mention in self._records.mentions_of(lacking) if self._told else ():
-                mentions.setdefault(mention.doc_id, []).append(mention)
+                mentions.setdefault(mention.doc_id, {})[mention.id] = mention
             for doc_id in lacking:
                 found = documents.get(doc_id)
-                self._held[doc_id] = _Held(found, tuple(mentions.get(doc_id, ())))
+                self._held[doc_id] = _Held(found, mentions.get(doc_id, {}))
         for doc_id in [each for each in self._held if each not in wanted]:
             if len(self._held) <= max(_DOCUMENTS_KEPT, len(wanted)):
                 break
@@ -112,10 +112,13 @@ class AtHand:
         held = self._held.get(doc_id)
         return None if held is None else held.document
 
-    def mentions(self, doc_ids: Iterable[str]) -> dict[str, Mention]:
-        """The mentions of documents at hand, by id."""
-        found = (self._held[doc_id].mentions for doc_id in doc_ids if doc_id in self._held)
-        return {mention.id: mention for each in found for mention in each}
+    def mentions(self, event: Event) -> tuple[Mention, ...]:
+        """Those mentions of an event that can be read; its documents are at hand."""
+        found: dict[str, Mention] = {}
+        for doc_id in event.doc_ids:
+            if doc_id in self._held:
+                found |= self._held[doc_id].mentions
+        return tuple(found[each] for each in event.mention_ids if each in found)
 
 
 def pages(items: Iterable[T], size: int) -> Iterator[list[T]]:
