@@ -45,14 +45,14 @@ def measure(size: int, added: int, *, outputs: bool) -> None:
         for start in range(0, size, A_BATCH):
             store.write_coded(coded[start : min(size, start + A_BATCH)], "r")
         first = timed(lambda: merge_store(store))
-        before = store.event_digests()
+        before = dict(store.event_digests())
         store.write_coded(coded[size:], "r")
         add = timed(lambda: merge_store(store))
-        after = store.event_digests()
+        after = dict(store.event_digests())
         nothing = timed(lambda: merge_store(store))
         store.write_memory([], "nothing")
         anew = timed(lambda: merge_store(store))
-        assert store.event_digests() == after
+        assert dict(store.event_digests()) == after
         written = timed(lambda: write_results(store, Path(folder, "out"))) if outputs else 0.0
     touched = sum(before.get(each) != digest for each, digest in after.items())
     print(

@@ -12,7 +12,7 @@ and exporting stand outside (`rasd.run`).
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rasd import __version__
@@ -27,6 +27,7 @@ from rasd.knowledge import llm_digest, load_knowledge, merge_digest, recipe_dige
 from rasd.merge import (
     Hands,
     Keep,
+    Left,
     Library,
     Load,
     MergeMemory,
@@ -140,35 +141,34 @@ class Remerged:
 
     reuse: Mapping[str, tuple[Reuse, ...]]
     events: Iterable[Event]
-    kept: frozenset[str]
+    kept: Iterable[str]
     """Ids of the events that stay as they are."""
-    memory: MergeMemory
-    bonds: tuple[Bonds, ...]
+    left: Left
+    bonds: Iterable[Bonds]
     """Of all mentions: what derives the events of a few of them again."""
 
 
 def merge_again(
     documents: Library,
-    reports: Sequence[Report],
+    reports: Iterable[Report],
     load: Load,
     judgements: Sequence[Judgement] = (),
     *,
     copies: ReuseMemory,
     memory: MergeMemory,
-    held: Collection[str],
     hands: Hands | None = None,
     keep: Keep = unpacked,
 ) -> Remerged:
     """What `merge_corpus` comes to, with only that read and worked out which has changed.
 
     `reports` stand for the mentions of the documents, those that people added with them, and
-    `load` reads them; `copies` and `memory` are what the last merge left, and `held` the ids of
-    the events that are still as it left them. `hands` are others who do some of the work; `keep`
-    holds the events.
+    `load` reads them; they are gone through again and again. `copies` and `memory` are what the
+    last merge left. `hands` are others who do some of the work; `keep` holds the events.
     """
     reuse = find_reuse(documents, memory=copies, hands=hands)
     named = {anchor.doc_id for each in judgements for anchor in each.anchors}
-    read = load([report.id for report in reports if report.doc_id in named]) if named else {}
+    spoken = {each.id: each.doc_id for each in (reports if named else ()) if each.doc_id in named}
+    read = load(spoken) if spoken else {}
     spoken_of = [documents[each] for each in sorted(named) if each in documents]
     standing = stand(judgements, spoken_of, read.values())
     merged = merge_reports(
@@ -178,7 +178,6 @@ def merge_again(
         units=[_unit(each) for each in standing],
         said_of=_said_of(documents, standing),
         memory=memory,
-        held=held,
         hands=hands,
         keep=keep,
     )
@@ -186,7 +185,7 @@ def merge_again(
         reuse=reuse,
         events=apply_to(merged.events, standing),
         kept=merged.kept,
-        memory=merged.memory,
+        left=merged.left,
         bonds=merged.bonds,
     )
 

@@ -7,7 +7,6 @@ from rasd.merge.incremental import (
     Keep,
     Load,
     Merged,
-    MergeMemory,
     Report,
     Unit,
     merge_reports,
@@ -16,17 +15,19 @@ from rasd.merge.library import Head, Library, head_of
 from rasd.merge.lore import Lore, Outlet, load_lore, outlets_by_name
 from rasd.merge.made import Made, made, unpack_event, unpacked
 from rasd.merge.memory import ReuseMemory, pack_memory, unpack_memory
-from rasd.merge.packed import is_of_merge, pack_merge_memory, unpack_merge_memory
+from rasd.merge.packed import EventDigests, Left, MergeMemory, is_of_merge, pack_merge_memory
 from rasd.merge.reuse import find_reuse
 from rasd.merge.shares import Hands, Share, TextShare
 from rasd.merge.weights import Weights, load_weights
 
 __all__ = [
     "Comparison",
+    "EventDigests",
     "Feature",
     "Hands",
     "Head",
     "Keep",
+    "Left",
     "Library",
     "Load",
     "Lore",
@@ -59,6 +60,5 @@ __all__ = [
     "surroundings_of",
     "unpack_event",
     "unpack_memory",
-    "unpack_merge_memory",
     "unpacked",
 ]

@@ -5,20 +5,28 @@ a province, or under one written name; or where their wording is alike. Mentions
 meet whatever lies at their place, and those with rare words in common meet wherever they lie. A
 block that is still crowded is cut into neighbourhoods. What a person added meets all that lies at
 its place and days, but takes no room in a block: the pairs of the rest stay what they are.
+
+Blocks lie in tables on disk (`rasd.merge.scratch`): memory holds one at a time.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from enum import IntEnum
+from functools import lru_cache, partial
 from heapq import nsmallest
-from itertools import combinations
+from itertools import combinations, groupby
 from math import cos, floor, radians
+from operator import itemgetter
 
 from rasd.merge.compare import contradicted
 from rasd.merge.passages import Passages
 from rasd.merge.profile import Outline, Spot
 from rasd.merge.rarity import rarity
+from rasd.merge.scratch import Scratch
 from rasd.merge.sketch import Sketch
 from rasd.merge.weights import Weights
 from rasd.model import PlacePrecision, SubEventType
@@ -41,27 +49,50 @@ _PARTNERS = 16
 """Most mentions before it that one meets by rare words: those that share most."""
 _KM_PER_DEGREE = 111.2
 _AREAS = frozenset({PlacePrecision.ADMIN1, PlacePrecision.ADMIN2})
+_NO_TIME = -1_000_000
+"""Of blocks whose mentions meet whenever they lie."""
+_HALF = 1 << 63
+"""What a number of 64 bits is lowered by: SQLite knows those with a sign."""
+_PLACES = 10_000
+"""Places whose keys are remembered."""
+_AT_ONCE = 500
+"""Mentions whose rows are put into tables at once."""
+_LATELY = 100_000
+"""Pairs that are remembered, since most are met again in the next block."""
+_TABLES = """
+    CREATE TABLE met(time INTEGER, key BLOB, member INTEGER);
+    CREATE TABLE rare(number INTEGER, stem BLOB);
+    CREATE TABLE holders(stem BLOB PRIMARY KEY, value REAL, numbers BLOB) WITHOUT ROWID;
+    CREATE TABLE telling(doc_id BLOB, number INTEGER);
+    CREATE TABLE pair(one INTEGER, other INTEGER);
+"""
+
+
+class _Side(IntEnum):
+    """Who meets whom in a block: those within each other and those behind, these nobody else."""
+
+    WITHIN = 0
+    BEHIND = 1
 
 
 def candidate_pairs(
-    sketches: Sequence[Sketch],
+    sketches: Mapping[int, Sketch],
     *,
     weights: Weights,
     passages: Passages,
     added: Collection[str] = (),
-) -> frozenset[Pair]:
-    """Pairs `(i, j)`, `i < j`, of positions in `sketches` that should be compared.
+) -> Iterator[Pair]:
+    """Pairs `(i, j)`, `i < j`, of numbers of `sketches` that should be compared, in order.
 
     Those that contradict each other, four of five that meet, are left out: to see that costs a
     tenth of a comparison. `added` are the ids of mentions that people added.
     """
-    own = [n for n, each in enumerate(sketches) if each.id in added]
-    if not own:
-        return _found_pairs(sketches, weights=weights, passages=passages)
-    found = [n for n, each in enumerate(sketches) if each.id not in added]
-    pairs = _found_pairs([sketches[n] for n in found], weights=weights, passages=passages)
-    among = {(found[i], found[j]) for i, j in pairs}
-    return frozenset(among | set(_beside(own, sketches, weights)))
+    with closing(Scratch(_TABLES)) as scratch:
+        own = _file(sketches, scratch, weights=weights, passages=passages, added=added)
+        kept = _not_contradicted(_met(sketches, scratch, passages), sketches, weights)
+        scratch.put("INSERT INTO pair VALUES (?, ?)", kept)
+        scratch.put("INSERT INTO pair VALUES (?, ?)", _beside(own, sketches, weights))
+        yield from scratch.each("SELECT DISTINCT one, other FROM pair ORDER BY one, other")
 
 
 def may_meet_added(one: Outline, other: Outline, *, weights: Weights) -> bool:
@@ -99,82 +130,110 @@ def _share_place(one: Outline, other: Outline, weights: Weights) -> bool:
     )
 
 
-def _beside(own: Sequence[int], sketches: Sequence[Sketch], weights: Weights) -> Iterator[Pair]:
+def _beside(own: Sequence[int], sketches: Mapping[int, Sketch], weights: Weights) -> Iterator[Pair]:
     """The pairs of what people added with each other and with all the rest."""
     at_time: dict[int, list[int]] = defaultdict(list)
-    for number, each in enumerate(sketches):
-        for time in _times(each, weights) if each.days is not None else ():
-            at_time[time].append(number)
     for i in own:
-        if sketches[i].days is None:
-            continue
-        near = {j for time in _times(sketches[i], weights) for j in at_time[time]}
-        for j in near:
-            if may_meet_added(sketches[i], sketches[j], weights=weights):
+        for time in _times(sketches[i], weights):
+            at_time[time].append(i)
+    if not at_time:
+        return
+    for j, each in sketches.items():
+        for i in {i for time in _times(each, weights) for i in at_time.get(time, ())}:
+            if may_meet_added(sketches[i], each, weights=weights):
                 yield (i, j) if i < j else (j, i)
 
 
-def _found_pairs(
-    sketches: Sequence[Sketch], *, weights: Weights, passages: Passages
-) -> frozenset[Pair]:
+def _file(
+    sketches: Mapping[int, Sketch],
+    scratch: Scratch,
+    *,
+    weights: Weights,
+    passages: Passages,
+    added: Collection[str],
+) -> list[int]:
+    """Puts all that people did not add into the tables; the numbers of what they added."""
+    own: list[int] = []
     families = kind_families(weights)
-    fine: dict[Key, list[int]] = defaultdict(list)
-    areas: dict[Key, list[int]] = defaultdict(list)
-    inside: dict[Key, list[int]] = defaultdict(list)
-    dated: dict[Key, list[int]] = defaultdict(list)
-    undated: dict[Key, list[int]] = defaultdict(list)
-    for number, each in enumerate(sketches):
-        if each.spot is None or each.statement:
+    keys = lru_cache(_PLACES)(partial(_keys, weights=weights))
+    met: list[tuple[int, int | bytes, int]] = []
+    rare: list[tuple[int, bytes]] = []
+    telling: list[tuple[bytes, int]] = []
+
+    def put() -> None:
+        scratch.put("INSERT INTO met VALUES (?, ?, ?)", met)
+        scratch.put("INSERT INTO rare VALUES (?, ?)", rare)
+        scratch.put("INSERT INTO telling VALUES (?, ?)", telling)
+        for rows in (met, rare, telling):
+            rows.clear()
+
+    for number, each in sketches.items():
+        if each.id in added:
+            own.append(number)
             continue
-        keys = tuple(_fine_keys(each.spot, weights))
-        for key in keys:
-            (undated if each.days is None else dated)[families[each.kind], *key].append(number)
-        if each.days is None:
+        within, behind = 2 * number + _Side.WITHIN, 2 * number + _Side.BEHIND
+        met += [(_NO_TIME, run - _HALF, within) for run in each.quote]
+        if each.spot is not None and not each.statement:
+            fine, area = keys(each.spot, families[each.kind])
+            whenever = within if each.days is None else behind
+            met += [(_NO_TIME, key, whenever) for key in fine]
+            for time in _times(each, weights):
+                met += [(time, key, within) for key in fine]
+                if area is not None:
+                    met.append((time, area, within if each.spot.precision in _AREAS else behind))
+        rare += [(number, _bytes(stem)) for stem in each.rare]
+        if passages:
+            telling.append((_bytes(each.doc_id), number))
+        if not number % _AT_ONCE:
+            put()
+    put()
+    return own
+
+
+def _keys(spot: Spot, family: str, *, weights: Weights) -> tuple[tuple[bytes, ...], bytes | None]:
+    """What those at one place meet by, and those in one area."""
+    fine = tuple(_key(family, *key) for key in _fine_keys(spot, weights))
+    area = None if spot.admin1 is None else _key(family, "area", spot.country, spot.admin1)
+    return fine, area
+
+
+def _key(*parts: Hashable) -> bytes:
+    return _bytes("\x1f".join(map(str, parts)))
+
+
+def _bytes(text: str) -> bytes:
+    # Half a pair of letters of UTF-16 is a letter here, and no text for a table.
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _met(sketches: Mapping[int, Sketch], scratch: Scratch, passages: Passages) -> Iterator[Pair]:
+    """All that meet, block by block."""
+    # Blocks of one time follow each other: the same mentions are looked at in all of them.
+    for (members,) in scratch.each(
+        "SELECT group_concat(member) FROM met GROUP BY time, key"
+        " HAVING count(*) > 1 AND min(member & 1) = 0"
+    ):
+        within: list[int] = []
+        behind: list[int] = []
+        for member in sorted(map(int, members.split(","))):
+            (behind if member & 1 else within).append(member >> 1)
+        yield from _across(within, behind, sketches)
+    yield from _by_rare_words(scratch)
+    yield from _copied(scratch, passages)
+
+
+def _not_contradicted(
+    pairs: Iterable[Pair], sketches: Mapping[int, Sketch], weights: Weights
+) -> Iterator[Pair]:
+    lately: set[Pair] = set()
+    for pair in pairs:
+        if pair in lately:
             continue
-        for time in _times(each, weights):
-            head = (families[each.kind], time)
-            for key in keys:
-                fine[*head, *key].append(number)
-            if each.spot.admin1 is not None:
-                side = areas if each.spot.precision in _AREAS else inside
-                side[*head, each.spot.country, each.spot.admin1].append(number)
-    pairs: set[Pair] = set()
-
-    def add(met: Iterable[Pair]) -> None:
-        # Block by block: all that meet are four times as many as those that are kept.
-        pairs.update(
-            [
-                pair
-                for pair in met
-                if pair not in pairs
-                and not contradicted(sketches[pair[0]], sketches[pair[1]], weights=weights)
-            ]
-        )
-
-    for members in (*_by_quotes(sketches), *fine.values()):
-        if len(members) > 1:
-            add(_within(members, sketches))
-    for key, members in areas.items():
-        add(_across(members, inside.get(key, ()), sketches))
-    for key, members in undated.items():
-        add(_across(members, dated.get(key, ()), sketches))
-    add(_by_rare_words(sketches))
-    add(_copied(sketches, passages))
-    return frozenset(pairs)
-
-
-def _by_quotes(sketches: Sequence[Sketch]) -> Iterable[list[int]]:
-    """Those with a run of their quotes in common; most runs are one mention's alone."""
-    met: set[int] = set()
-    shared: dict[int, list[int]] = {}
-    for each in sketches:
-        shared.update((run, []) for run in each.quote if run in met)
-        met.update(each.quote)
-    for number, each in enumerate(sketches):
-        for run in each.quote:
-            if run in shared:
-                shared[run].append(number)
-    return shared.values()
+        if len(lately) >= _LATELY:
+            lately.clear()
+        lately.add(pair)
+        if not contradicted(sketches[pair[0]], sketches[pair[1]], weights=weights):
+            yield pair
 
 
 def kind_families(weights: Weights) -> Mapping[SubEventType, str]:
@@ -187,7 +246,9 @@ def kind_families(weights: Weights) -> Mapping[SubEventType, str]:
 
 
 def _times(each: Outline, weights: Weights) -> range:
-    assert each.days is not None
+    """The times at which a mention meets others by its place."""
+    if each.days is None:
+        return range(0)
     start, end = each.days
     if end - start > LONGEST_DAYS:
         return range(0)
@@ -208,7 +269,7 @@ def _fine_keys(spot: Spot, weights: Weights) -> Iterator[Key]:
         yield "name", *spot.name
 
 
-def _within(members: Sequence[int], sketches: Sequence[Sketch]) -> Iterable[Pair]:
+def _within(members: Sequence[int], sketches: Mapping[int, Sketch]) -> Iterable[Pair]:
     """Pairs of members, which come in their order."""
     if len(members) <= _CROWD:
         return combinations(members, 2)
@@ -218,7 +279,7 @@ def _within(members: Sequence[int], sketches: Sequence[Sketch]) -> Iterable[Pair
 
 
 def _across(
-    areas: Sequence[int], inside: Sequence[int], sketches: Sequence[Sketch]
+    areas: Sequence[int], inside: Sequence[int], sketches: Mapping[int, Sketch]
 ) -> Iterator[Pair]:
     yield from _within(areas, sketches)
     if len(areas) * len(inside) <= _CROWD * _CROWD:
@@ -229,23 +290,33 @@ def _across(
         yield from _within(sorted([*areas, *inside]), sketches)
 
 
-def _by_rare_words(sketches: Sequence[Sketch]) -> Iterator[Pair]:
-    holders: dict[str, list[int]] = defaultdict(list)
-    for number, each in enumerate(sketches):
-        for stem in each.rare:
-            holders[stem].append(number)
-    shared_with: list[tuple[float, int]]
-    for number, each in enumerate(sketches):
-        shared: dict[int, float] = defaultdict(float)
-        for stem in each.rare:
-            held, value = holders[stem], rarity(stem)
-            if len(held) <= _KNOWN:
-                for other in held:
-                    if other < number:
-                        shared[other] += value
+def _by_rare_words(scratch: Scratch) -> Iterator[Pair]:
+    scratch.put("INSERT INTO holders VALUES (?, ?, ?)", _holders(scratch))
+    shared: dict[int, float]
+    # Values of a mention come in the order of its words: they are summed up as ever.
+    rows = scratch.each(
+        "SELECT number, value, numbers FROM rare CROSS JOIN holders USING (stem)"
+        " ORDER BY rare.rowid"
+    )
+    for number, words in groupby(rows, itemgetter(0)):
+        shared = defaultdict(float)
+        for _, value, numbers in words:
+            for other in array("I", numbers):
+                if other < number:
+                    shared[other] += value
         shared_with = [(-value, i) for i, value in shared.items() if value >= _TOGETHER]
         for _, i in nsmallest(_PARTNERS, shared_with):
             yield (i, number)
+
+
+def _holders(scratch: Scratch) -> Iterator[tuple[bytes, float, bytes]]:
+    """The words that bring mentions together, with what each says and who holds it."""
+    for stem, numbers in scratch.each(
+        "SELECT stem, group_concat(number) FROM rare GROUP BY stem HAVING count(*) BETWEEN 2 AND ?",
+        _KNOWN,
+    ):
+        value = rarity(stem.decode("utf-8", "surrogatepass"))
+        yield stem, value, array("I", map(int, numbers.split(","))).tobytes()
 
 
 def _nearness(each: Sketch) -> tuple[object, ...]:
@@ -259,11 +330,11 @@ def _nearness(each: Sketch) -> tuple[object, ...]:
     )
 
 
-def _copied(sketches: Sequence[Sketch], passages: Passages) -> Iterator[Pair]:
-    by_document: dict[str, list[int]] = defaultdict(list)
-    for number, each in enumerate(sketches):
-        by_document[each.doc_id].append(number)
+def _copied(scratch: Scratch, passages: Passages) -> Iterator[Pair]:
+    scratch.do("CREATE INDEX telling_doc_id ON telling(doc_id)")
+    of = "SELECT number FROM telling WHERE doc_id = ?"
     for copy, origin in passages:
-        for i in by_document.get(copy, ()):
-            for j in by_document.get(origin, ()):
+        told = [i for (i,) in scratch.each(of, _bytes(origin))]
+        for (j,) in scratch.each(of, _bytes(copy)) if told else ():
+            for i in told:
                 yield (i, j) if i < j else (j, i)

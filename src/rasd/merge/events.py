@@ -85,7 +85,7 @@ def merge_mentions(
     ordered = [unique[each] for each in sorted(unique)]
     profiles = [profile_of(mention, corpus) for mention in ordered]
     pairs = candidate_pairs(
-        [sketch_of(each) for each in profiles],
+        {n: sketch_of(each) for n, each in enumerate(profiles)},
         weights=corpus.weights,
         passages=corpus.passages,
         added=corpus.constraints.added,

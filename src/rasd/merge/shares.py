@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Protocol, TypeVar, runtime_checkable
 
 from msgspec import Struct, field
@@ -229,20 +230,19 @@ def share_of(
     )
 
 
-def report_groups(reports: Sequence[T]) -> Iterator[Sequence[T]]:
+def report_groups(reports: Iterable[T]) -> Iterator[list[T]]:
     """Reports, some at a time."""
-    for low in range(0, len(reports), _REPORTS):
-        yield reports[low : low + _REPORTS]
+    waiting = iter(reports)
+    while group := list(islice(waiting, _REPORTS)):
+        yield group
 
 
-def pair_groups(
-    pairs: Iterable[Pair], days: Sequence[int]
-) -> Iterator[tuple[Sequence[Pair], Sequence[int]]]:
+def pair_groups(pairs: Iterable[Pair]) -> Iterator[tuple[Sequence[Pair], Sequence[int]]]:
     """Pairs of reports, some at a time, and the reports that they are of.
 
-    Neighbours in time come together, since a report mostly meets others of its `days`.
+    Neighbours in time should come together, since a report mostly meets others of its days.
     """
-    return _together(sorted(pairs, key=lambda pair: (days[pair[0]], pair)), _MET)
+    return _together(pairs, _MET)
 
 
 def part_groups(

@@ -1,4 +1,4 @@
-"""Decides where the profiles of reports wait until they are compared: in a file without a name.
+"""Decides where what is made of each report waits until it is needed: in a file without a name.
 
 A report meets a dozen others. Its profile is made once, from the report and the text around it;
 profiles of a large corpus are too many for memory.
@@ -6,7 +6,7 @@ profiles of a large corpus are too many for memory.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from array import array
 
 from msgspec import msgpack
 
@@ -27,20 +27,20 @@ def unpack_profile(packed: bytes) -> Profile:
 
 
 class Shelf:
-    """Profiles by the ids of their reports, as long as a merge takes."""
+    """Bytes by the numbers of reports, from 0 to `count` - 1, as long as a merge takes."""
 
-    def __init__(self) -> None:
+    def __init__(self, count: int) -> None:
         self._file = Nameless(_IN_MEMORY)
-        self._places: dict[str, tuple[int, int]] = {}
+        self._starts = array("Q", bytes(8 * count))
+        self._sizes = array("I", bytes(4 * count))
 
-    def __contains__(self, mention_id: str) -> bool:
-        return mention_id in self._places
+    def __contains__(self, number: int) -> bool:
+        return self._sizes[number] > 0
 
-    def put(self, profiles: Iterable[tuple[str, bytes]]) -> None:
-        """Adds packed profiles."""
-        for mention_id, packed in profiles:
-            self._places[mention_id] = (self._file.append(packed), len(packed))
+    def put(self, number: int, packed: bytes) -> None:
+        self._starts[number] = self._file.append(packed)
+        self._sizes[number] = len(packed)
 
-    def packed(self, mention_id: str) -> bytes:
+    def packed(self, number: int) -> bytes:
         """As it was put in; empty for one that was not."""
-        return self._file.read(*self._places.get(mention_id, (0, 0)))
+        return self._file.read(self._starts[number], self._sizes[number])

@@ -1,11 +1,11 @@
 """Decides what of a mention is kept for the next merge: what tells whom it must be compared with.
 
-All sketches of a corpus are in memory at once, so that equal words and places in them are one.
+Of the sketches of a corpus those are in memory that were looked at last.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from sys import intern
 
 from msgspec import Struct, json
@@ -17,6 +17,8 @@ QUOTE_KEYS = 4
 """Runs of a mention's quote, the smallest by number, by which it meets others."""
 RARE = 5.0
 """Rarity of a word by which mentions may meet."""
+_HELD = 20_000
+"""Sketches of some 1.2 kB. Those that meet by place and days are looked at one after the other."""
 
 
 class Sketch(Outline, frozen=True, kw_only=True, gc=False):
@@ -62,24 +64,48 @@ def pack_sketch(profile: Profile) -> bytes:
     )
 
 
-def unpack_sketches(packed: Iterable[tuple[str, str, bytes]]) -> Iterator[Sketch]:
-    """The sketches of mentions, given by id and document."""
-    spots: dict[Spot, Spot] = {}
-    for mention_id, doc_id, line in packed:
-        found = _DECODER.decode(line)
-        spot = found.spot
-        yield Sketch(
-            id=mention_id,
-            doc_id=doc_id,
-            kind=found.kind,
-            statement=found.statement,
-            days=found.days,
-            spot=spot and spots.setdefault(spot, spot),
-            perpetrators=tuple(map(intern, found.perpetrators)),
-            tolls=tuple((intern(name), least) for name, least in found.tolls),
-            quote=found.quote,
-            rare=tuple(map(intern, found.rare)),
-        )
+def unpack_sketch(mention_id: str, doc_id: str, packed: bytes) -> Sketch:
+    """The sketch of which `pack_sketch` made this."""
+    found = _DECODER.decode(packed)
+    # Equal words are one in memory, and found equal at a glance.
+    return Sketch(
+        id=mention_id,
+        doc_id=doc_id,
+        kind=found.kind,
+        statement=found.statement,
+        days=found.days,
+        spot=found.spot,
+        perpetrators=tuple(map(intern, found.perpetrators)),
+        tolls=tuple((intern(name), least) for name, least in found.tolls),
+        quote=found.quote,
+        rare=tuple(map(intern, found.rare)),
+    )
+
+
+class Sketches(Mapping[int, Sketch]):
+    """Sketches by the numbers of their mentions: those that were asked for last are held."""
+
+    def __init__(self, numbers: Callable[[], Iterator[int]], read: Callable[[int], Sketch]) -> None:
+        self._numbers = numbers
+        self._read = read
+        self._held: dict[int, Sketch] = {}
+        self._before: dict[int, Sketch] = {}
+
+    def __getitem__(self, number: int) -> Sketch:
+        return self._held.get(number) or self._found(number)
+
+    def __iter__(self) -> Iterator[int]:
+        return self._numbers()
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def _found(self, number: int) -> Sketch:
+        found = self._before.get(number) or self._read(number)
+        if len(self._held) >= _HELD:
+            self._before, self._held = self._held, {}
+        self._held[number] = found
+        return found
 
 
 def check_sketch(packed: bytes) -> None:

@@ -8,11 +8,12 @@ merge is done again: events always come from the documents that they stand besid
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
 from rasd.merge import (
+    EventDigests,
     Hands,
     Library,
     MergeMemory,
@@ -23,8 +24,8 @@ from rasd.merge import (
     pack_memory,
     pack_merge_memory,
     unpack_memory,
-    unpack_merge_memory,
 )
+from rasd.merge.scratch import Again
 from rasd.model import DataError, Issue, Mention
 from rasd.pipeline import Remerged, merge_again, merge_recipe
 from rasd.run.hands import OwnHands
@@ -69,55 +70,51 @@ def merge_store(
 
 @dataclass(frozen=True, slots=True)
 class _Remembered:
-    """What the last merge left, and which of its events are still as it left them."""
+    """What the last merge left."""
 
     copies: ReuseMemory
     memory: MergeMemory
-    held: frozenset[str]
     spoilt: bool = False
 
 
 def _remembered(store: Store) -> _Remembered:
-    of_merge: list[tuple[str, bytes]] = []
+    memory = MergeMemory(EventDigests(store.event_digests()).of)
 
     def of_copies() -> Iterator[tuple[str, bytes]]:
-        for row in store.memory(merge_recipe()):
-            if is_of_merge(row[0]):
-                of_merge.append(row)
+        for key, value in store.memory(merge_recipe()):
+            if is_of_merge(key):
+                memory.put(key, value)
             else:
-                yield row
+                yield key, value
 
     try:
         copies = unpack_memory(of_copies())
-        memory, held = unpack_merge_memory(of_merge, store.event_digests())
     except DataError as error:
         logger.warning("everything is merged anew: %s", error)
-        return _Remembered(ReuseMemory(), MergeMemory(), frozenset(), spoilt=True)
-    return _Remembered(copies, memory, held)
+        return _Remembered(ReuseMemory(), MergeMemory(), spoilt=True)
+    return _Remembered(copies, memory)
 
 
 def _merged(store: Store, remembered: _Remembered, hands: Hands, waiting: Waiting) -> Remerged:
     heads = ((each.id, head_of(each)) for each in store.documents())
     documents = Library(heads, store.documents_of)
-    reports = {
-        mention_id: Report(id=mention_id, doc_id=doc_id, digest=digest)
-        for mention_id, doc_id, digest in store.mention_digests()
-        if doc_id in documents
-    }
 
-    def load(ids: Collection[str]) -> Mapping[str, Mention]:
-        wanted = frozenset(ids)
-        found = store.mentions_of(sorted({reports[each].doc_id for each in wanted}))
+    def reports() -> Iterator[Report]:
+        for mention_id, doc_id, digest in store.mention_digests():
+            if doc_id in documents:
+                yield Report(mention_id, doc_id, digest)
+
+    def load(wanted: Mapping[str, str]) -> Mapping[str, Mention]:
+        found = store.mentions_of(sorted(set(wanted.values())))
         return {mention.id: mention for mention in found if mention.id in wanted}
 
     return merge_again(
         documents,
-        tuple(reports.values()),
+        Again(reports),
         load,
         tuple(store.judgements()),
         copies=remembered.copies,
         memory=remembered.memory,
-        held=remembered.held,
         hands=hands,
         keep=waiting.keep,
     )
@@ -129,5 +126,5 @@ def _write(store: Store, merged: Remerged, remembered: _Remembered) -> None:
     store.write_bonds(merged.bonds, merge_recipe())
     if remembered.spoilt:
         store.write_memory([], "")
-    left = pack_merge_memory(merged.memory, store.event_digests())
+    left = pack_merge_memory(merged.left, EventDigests(store.event_digests()).of)
     store.write_memory(chain(pack_memory(remembered.copies), left), merge_recipe())

@@ -16,6 +16,7 @@ from rasd.model import Bonds
 from rasd.store import meta
 from rasd.store.contract import Change
 from rasd.store.statements import A_CALL, Row, chunks, drop, put
+from rasd.store.staying import Staying
 from rasd.store.tables import BOND
 
 _REVISION, _RECIPE = "bonds_revision", "bonds_recipe"
@@ -49,21 +50,21 @@ def bonds_of(connection: Connection, mention_ids: Iterable[str]) -> tuple[Bonds,
 
 def write_bonds(connection: Connection, bonds: Iterable[Bonds], recipe: str) -> Change:
     """Leaves exactly these, as those of the revision of now; counts mentions."""
-    held = {row.mention_id: tuple(row) for row in connection.execute(_ALL)}
     change = Change()
+    staying = Staying(connection)
     for some in chunks(bonds, A_CALL):
+        ids = [each.mention_id for each in some]
+        held = {row.mention_id: tuple(row) for row in connection.execute(_HELD, {"ids": ids})}
         rows = [_row(each) for each in some]
         new = [row for row in rows if held.get(str(row["mention_id"])) != tuple(row.values())]
         put(connection, BOND, new, on_held="replace")
         updated = sum(row["mention_id"] in held for row in new)
         change += Change(added=len(new) - updated, updated=updated, unchanged=len(rows) - len(new))
-        for row in rows:
-            held.pop(str(row["mention_id"]), None)
-    drop(connection, BOND.c.mention_id, sorted(held))
+        staying.note(ids)
     if meta.word(connection, _RECIPE) != recipe:
         meta.set_word(connection, _RECIPE, recipe)
     keep_bonds(connection)
-    return change + Change(removed=len(held))
+    return change + Change(removed=staying.drop_others(BOND.c.mention_id))
 
 
 def change_bonds(connection: Connection, bonds: Sequence[Bonds], gone: Iterable[str]) -> Change:
@@ -90,7 +91,7 @@ def _row(each: Bonds) -> Row:
 
 
 _COLUMNS = (BOND.c.mention_id, BOND.c.doc_id, BOND.c.part, BOND.c.others)
-_ALL = select(*_COLUMNS)
+_HELD = select(*_COLUMNS).where(BOND.c.mention_id.in_(bindparam("ids", expanding=True)))
 _PARTS = select(BOND.c.part).where(BOND.c.mention_id.in_(bindparam("ids", expanding=True)))
 _BONDS = (
     select(*_COLUMNS)

@@ -332,8 +332,8 @@ class Store(Protocol):
     def mention_digests(self) -> Iterator[tuple[str, str, str]]:
         """Id, document id and a digest of the record of each mention; no record is read."""
 
-    def event_digests(self) -> dict[str, str]:
-        """A digest of the record of each event, by id; no record is read."""
+    def event_digests(self) -> Iterator[tuple[str, str]]:
+        """A digest of the record of each event, by id and in the order of ids; none is read."""
 
     def write_events(
         self,

@@ -6,7 +6,7 @@ to the same events leaves the store as it was.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import cycle
 from typing import Any
@@ -21,6 +21,7 @@ from rasd.store.damage import Damage, read_one
 from rasd.store.digests import SetSum, read_sum, sum_of
 from rasd.store.listing.rows import write_rows, write_shown
 from rasd.store.statements import A_CALL, Row, chunks, drop, put
+from rasd.store.staying import Staying
 from rasd.store.tables import (
     ADDED_MENTION,
     DOCUMENT,
@@ -77,8 +78,9 @@ def write_reuse(connection: Connection, reuse: Mapping[str, Sequence[Reuse]]) ->
     return change
 
 
-def event_digests(connection: Connection) -> dict[str, str]:
-    return {key: sha256_text(record) for key, record in connection.execute(LINES)}
+def event_digests(connection: Connection) -> Iterator[tuple[str, str]]:
+    for key, record in _lines(connection):
+        yield key, sha256_text(record)
 
 
 def event_types(connection: Connection) -> dict[EventType, int]:
@@ -88,32 +90,30 @@ def event_types(connection: Connection) -> dict[EventType, int]:
 def write_events(
     connection: Connection,
     events: Iterable[Event],
-    kept: frozenset[str],
+    kept: Iterable[str],
     of_revision: int | None,
     *,
     at: str,
 ) -> Change:
     """Logs the merge as of the time `at`, where it came to anything new; counts events."""
     change = Change()
-    given: set[str] = set()
+    staying = Staying(connection)
     merge = log.head(connection).seq + 1
     for some in chunks(events, A_CALL):
-        for event in some:
-            if event.id in given:
-                raise StoreError(f"event {event.id!r} comes twice; event ids must be unique")
-            given.add(event.id)
         ids = [event.id for event in some]
+        twice = [*staying.noted(ids), *(key for key, n in Counter(ids).items() if n > 1)]
+        if twice:
+            raise StoreError(f"event {twice[0]!r} comes twice; event ids must be unique")
+        staying.note(ids)
         held = dict(connection.execute(_RECORDS, {"ids": ids}).all())
         lines = {event.id: record_line(event) for event in some}
         change += _write_some(connection, some, lines, held, merge)
-    stays = given | kept
-    gone = [each for each in connection.execute(_EVENT_IDS).scalars().all() if each not in stays]
-    drop(connection, EVENT.c.id, gone)
+    staying.note(kept)
+    change += Change(removed=staying.drop_others(EVENT.c.id))
     now = meta.revision(connection) if of_revision is None else of_revision
-    change += Change(removed=len(gone))
     known = meta.word(connection, _SUM) is not None
     if change or not known or meta.number(connection, _REVISION) != now:
-        _note(connection, sum_of(tuple(row) for row in connection.execute(LINES)), now, at=at)
+        _note(connection, sum_of(_lines(connection)), now, at=at)
     return change
 
 
@@ -192,6 +192,10 @@ def _events(connection: Connection, ids: Iterable[str]) -> tuple[Event, ...]:
 def ids_beginning(connection: Connection, start: str) -> tuple[str, ...]:
     bounds = {"start": start, "end": start + _LAST_LETTER}
     return tuple(connection.execute(_IDS_BEGINNING, bounds).scalars())
+
+
+def _lines(connection: Connection) -> Iterator[tuple[str, str]]:
+    yield from (tuple(row) for row in connection.execute(LINES).yield_per(A_CALL))
 
 
 def _note(connection: Connection, total: SetSum, revision: int, *, at: str) -> None:
@@ -358,7 +362,6 @@ _COPYING = (
 _DOCUMENTS_HELD = select(DOCUMENT.c.id).where(DOCUMENT.c.id.in_(bindparam("ids", expanding=True)))
 _ANY_DOCUMENT = select(DOCUMENT.c.id).limit(1)
 _TYPES = select(EVENT.c.event_type, func.count()).group_by(EVENT.c.event_type)
-_EVENT_IDS = select(EVENT.c.id)
 _EVENT = select(EVENT.c.record).where(EVENT.c.id == bindparam("wanted"))
 LINES = select(EVENT.c.id, EVENT.c.record).order_by(EVENT.c.id)
 """What the digest of all events is made from."""

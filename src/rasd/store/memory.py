@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from rasd.store import meta
 from rasd.store.contract import Change
-from rasd.store.statements import A_CALL, chunks, drop, put
+from rasd.store.statements import A_CALL, chunks, put
+from rasd.store.staying import Staying
 from rasd.store.tables import MEMORY
 
 _RECIPE = "memory_recipe"
@@ -25,21 +26,21 @@ def memory(connection: Connection, recipe: str) -> Iterator[tuple[str, bytes]]:
 
 def write_memory(connection: Connection, rows: Iterable[tuple[str, bytes]], recipe: str) -> Change:
     """A key stands for one value under one recipe, so what is held is not looked at again."""
-    held = set(connection.execute(_KEYS).scalars())
     if meta.word(connection, _RECIPE) != recipe:
-        drop(connection, MEMORY.c.key, held)
-        held.clear()
+        connection.execute(delete(MEMORY))
         meta.set_word(connection, _RECIPE, recipe)
+    staying = Staying(connection)
     added = unchanged = 0
     for some in chunks(rows, A_CALL):
+        keys = [key for key, _ in some]
+        held = set(connection.execute(_HELD, {"ids": keys}).scalars())
         new = [{"key": key, "value": value} for key, value in some if key not in held]
         put(connection, MEMORY, new)
-        held.difference_update(key for key, _ in some)
+        staying.note(keys)
         added += len(new)
         unchanged += len(some) - len(new)
-    drop(connection, MEMORY.c.key, sorted(held))
-    return Change(added=added, removed=len(held), unchanged=unchanged)
+    return Change(added=added, removed=staying.drop_others(MEMORY.c.key), unchanged=unchanged)
 
 
-_KEYS = select(MEMORY.c.key)
+_HELD = select(MEMORY.c.key).where(MEMORY.c.key.in_(bindparam("ids", expanding=True)))
 _ALL = select(MEMORY.c.key, MEMORY.c.value).order_by(MEMORY.c.key)

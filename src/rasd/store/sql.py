@@ -393,9 +393,8 @@ class SqlStore:
     def mention_digests(self) -> Iterator[tuple[str, str, str]]:
         return self._each(rows_coded.mention_digests(self._connection))
 
-    def event_digests(self) -> dict[str, str]:
-        with self._read() as connection:
-            return rows_derived.event_digests(connection)
+    def event_digests(self) -> Iterator[tuple[str, str]]:
+        return self._each(rows_derived.event_digests(self._connection))
 
     def write_events(
         self,
@@ -404,10 +403,9 @@ class SqlStore:
         kept: Iterable[str] = (),
         of_revision: int | None = None,
     ) -> Change:
-        same = frozenset(kept)
         with self._write() as connection:
             return rows_derived.write_events(
-                connection, events, same, of_revision, at=self._clock()
+                connection, events, kept, of_revision, at=self._clock()
             )
 
     def figures_of(self, doc_id: str) -> tuple[Figure, ...]:

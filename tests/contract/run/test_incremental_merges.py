@@ -138,7 +138,7 @@ def test_what_nothing_new_touches_is_neither_read_nor_written(
     with open_store(place) as store:
         store.write_coded(coded[1:], "r")
         merge_store(store)
-        before = store.event_digests()
+        before = dict(store.event_digests())
         store.write_coded(coded[:1], "r")
         whole = SqlStore.mentions_of
 
@@ -151,7 +151,7 @@ def test_what_nothing_new_touches_is_neither_read_nor_written(
         merge_store(store)
         assert set(read) < {each.document.id for each in coded}
         assert len(set(read)) < len(coded) / 2
-        after = store.event_digests()
+        after = dict(store.event_digests())
         touched = {each for each in after if before.get(each) != after[each]}
         assert touched
         assert len(touched) < len(after) / 2

@@ -472,6 +472,29 @@ def test_the_memory_of_a_merge_is_exactly_what_was_written_last(open_again: Open
         assert list(store.memory("another recipe")) == [("b", b"4")]
 
 
+def test_what_stays_may_come_in_many_pieces(open_again: Open) -> None:
+    rows = [(f"{n:04}", b"") for n in range(1300)]
+    events = [make_event(make_mention("a", n)) for n in range(1300)]
+    kept = [event.id for event in events[5:]]
+    with open_again() as store:
+        store.write_coded([make_coded("a", mentions=1300)], RECIPE)
+        assert Change(added=1300) == store.write_memory(rows, RECIPE)
+        change = store.write_memory(reversed(rows[:700]), RECIPE)
+        assert Change(removed=600, unchanged=700) == change
+        assert Change(added=1300) == store.write_events(events)
+        change = store.write_events(events[4:5], kept=kept)
+        assert Change(removed=4, unchanged=1) == change
+        assert sorted(event.id for event in events[4:]) == [e for e, _ in store.event_digests()]
+
+
+def test_an_event_that_comes_again_much_later_is_refused(open_again: Open) -> None:
+    events = [make_event(make_mention("a", n)) for n in range(600)]
+    with open_again() as store:
+        store.write_coded([make_coded("a", mentions=600)], RECIPE)
+        with pytest.raises(StoreError, match="comes twice"):
+            store.write_events([*events, events[0]])
+
+
 def test_the_memory_of_a_merge_changes_no_revision_and_no_log(open_again: Open) -> None:
     with open_again() as store:
         store.write_coded([make_coded("a")], RECIPE)

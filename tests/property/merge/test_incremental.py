@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from hypothesis import given, settings
@@ -12,8 +12,9 @@ from tests.property.merge.test_merge_order import DOCUMENTS, REUSE, mention_list
 
 from rasd.merge import merge_bonded, merge_mentions
 from rasd.merge.events import corpus_of, profile_of
-from rasd.merge.incremental import MergeMemory, Report, merge_reports
-from rasd.merge.sketch import pack_sketch, sketch_of, unpack_sketches
+from rasd.merge.incremental import Report, merge_reports
+from rasd.merge.packed import MergeMemory, pack_merge_memory
+from rasd.merge.sketch import pack_sketch, sketch_of, unpack_sketch
 from rasd.model import Bonds, Constraints, Event, Mention, by_date, replace
 
 
@@ -22,7 +23,7 @@ class Archive:
     """Keeps events and a memory between merges, as a store does."""
 
     events: dict[str, Event] = field(default_factory=dict)
-    memory: MergeMemory = field(default_factory=MergeMemory)
+    left: dict[str, bytes] = field(default_factory=dict)
     bonds: tuple[Bonds, ...] = ()
     read: int = 0
 
@@ -31,23 +32,31 @@ class Archive:
     ) -> tuple[Event, ...]:
         by_id = {mention.id: mention for mention in mentions}
 
-        def load(ids: Collection[str]) -> Mapping[str, Mention]:
+        def load(ids: Mapping[str, str]) -> Mapping[str, Mention]:
             self.read += len(ids)
             return {each: by_id[each] for each in ids}
 
         self.read = 0
         merged = merge_reports(
-            [Report(id=m.id, doc_id=m.doc_id, digest=repr(m)) for m in by_id.values()],
+            [Report(m.id, m.doc_id, repr(m)) for m in by_id.values()],
             load,
             corpus_of(DOCUMENTS, REUSE, constraints=constraints),
-            memory=self.memory,
-            held=self.events,
+            memory=self.memory(),
         )
         kept = {each: self.events[each] for each in merged.kept}
         self.events = kept | {event.id: event for event in merged.events}
-        self.memory = merged.memory
-        self.bonds = merged.bonds
+        self.left = dict(pack_merge_memory(merged.left, self.digest_of))
+        self.bonds = tuple(merged.bonds)
         return tuple(sorted(self.events.values(), key=by_date))
+
+    def memory(self) -> MergeMemory:
+        memory = MergeMemory(self.digest_of)
+        for key, value in self.left.items():
+            memory.put(key, value)
+        return memory
+
+    def digest_of(self, event_id: str) -> str | None:
+        return repr(self.events[event_id]) if event_id in self.events else None
 
 
 @settings(max_examples=80, deadline=None)
@@ -98,8 +107,8 @@ def test_a_merge_of_the_same_again_reads_no_report(mentions: list[Mention]) -> N
 def test_sketches_come_back_as_they_were_left(mentions: list[Mention]) -> None:
     corpus = corpus_of(DOCUMENTS, REUSE)
     profiles = [profile_of(m, corpus) for m in mentions]
-    packed = [(p.id, p.doc_id, pack_sketch(p)) for p in profiles]
-    assert list(map(sketch_of, profiles)) == list(unpack_sketches(packed))
+    for each in profiles:
+        assert sketch_of(each) == unpack_sketch(each.id, each.doc_id, pack_sketch(each))
 
 
 @settings(max_examples=80, deadline=None)

@@ -15,10 +15,11 @@ CORPUS = corpus_of(DOCUMENTS, REUSE)
 @settings(max_examples=40, deadline=None)
 @given(mention_lists())
 def test_profiles_come_back_as_they_were_put_in(mentions: list[Mention]) -> None:
-    profiles = {mention.id: profile_of(mention, CORPUS) for mention in mentions}
-    shelf = Shelf()
-    shelf.put((each, pack_profile(profile)) for each, profile in profiles.items())
-    for each, profile in profiles.items():
-        assert profile == unpack_profile(shelf.packed(each))
-    assert shelf.packed("none of them") == b""
-    assert "none of them" not in shelf
+    profiles = [profile_of(mention, CORPUS) for mention in mentions]
+    shelf = Shelf(len(profiles) + 1)
+    for number, profile in reversed([*enumerate(profiles)]):
+        shelf.put(number, pack_profile(profile))
+    for number, profile in enumerate(profiles):
+        assert profile == unpack_profile(shelf.packed(number))
+    assert shelf.packed(len(profiles)) == b""
+    assert len(profiles) not in shelf

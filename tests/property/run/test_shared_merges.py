@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from unittest import mock
 
@@ -15,7 +15,7 @@ from tests.reuse_cases import read_cases
 
 from rasd.merge import Report, ReuseMemory, find_reuse, incremental, load_lore, pack_memory, reuse
 from rasd.merge.events import corpus_of
-from rasd.merge.incremental import Merged, merge_reports
+from rasd.merge.incremental import merge_reports
 from rasd.model import Constraints, InputError, Mention, RunError
 from rasd.pipeline import merge_recipe
 from rasd.run.cluster import ClusterHands, merging, work
@@ -44,18 +44,22 @@ def _all_travels(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def merged(
     mentions: list[Mention], constraints: Constraints, hands: ClusterHands | None = None
-) -> Merged:
+) -> list[list[object]]:
+    """Its events, bonds and memory."""
     by_id = {mention.id: mention for mention in mentions}
 
-    def load(ids: Collection[str]) -> Mapping[str, Mention]:
+    def load(ids: Mapping[str, str]) -> Mapping[str, Mention]:
         return {each: by_id[each] for each in ids}
 
-    return merge_reports(
-        [Report(id=m.id, doc_id=m.doc_id, digest=repr(m)) for m in by_id.values()],
+    found = merge_reports(
+        [Report(m.id, m.doc_id, repr(m)) for m in by_id.values()],
         load,
         corpus_of(DOCUMENTS, REUSE, lore=load_lore(), constraints=constraints),
         hands=hands,
     )
+    left = found.left
+    parts = (found.events, found.bonds, left.sketches, left.partners, left.events)
+    return [list(each) for each in parts]
 
 
 @st.composite

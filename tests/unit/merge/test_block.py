@@ -32,9 +32,10 @@ BARE: dict[str, Any] = {"admin1": None, "lat": None, "lon": None}
 
 def pairs(*mentions: Mention, reuse: Mapping[str, tuple[Reuse, ...]] | None = None) -> int:
     """How many pairs of the mentions are compared."""
-    sketches = [sketch_of(profile(m, parents={}, weights=WEIGHTS)) for m in mentions]
+    profiles = [profile(m, parents={}, weights=WEIGHTS) for m in mentions]
+    sketches = {n: sketch_of(each) for n, each in enumerate(profiles)}
     passages = index_passages(reuse or {})
-    return len(candidate_pairs(sketches, weights=WEIGHTS, passages=passages))
+    return len(list(candidate_pairs(sketches, weights=WEIGHTS, passages=passages)))
 
 
 @pytest.mark.parametrize("km", [0, 3, 10, 20, 24])

@@ -42,7 +42,9 @@ def numbered() -> None:
 
 
 def shelf() -> None:
-    Shelf().put((str(n), DATA) for n in range(3))
+    profiles = Shelf(3)
+    for n in range(3):
+        profiles.put(n, DATA)
 
 
 def waiting() -> None:

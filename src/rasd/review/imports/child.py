@@ -212,13 +212,13 @@ def _take_in(told: Told, folder: Folder, channel: _Channel) -> Outcome:
     )
     channel.say(Heard(stage=Stage.READING, read=0, reading="", total=_expected(inputs)))
     with open_store(told.store, create=False) as store:
-        before = store.event_digests().keys()
+        before = {event_id for event_id, _ in store.event_digests()}
         with suppress(_StoppedError):
             take_in(store, intake, tally, watch)
         watch.stage(Stage.MERGING)
         tried = tuple(each for each in inputs if each.name in watch.opened)
         merge_after(store, replace(intake, inputs=tried), tally)
-        new_events = sorted(store.event_digests().keys() - before)
+        new_events = sorted({event_id for event_id, _ in store.event_digests()} - before)
     return _ended(
         State.CANCELLED if channel.stopped.is_set() else State.DONE,
         unchanged=tally.unchanged,
