@@ -6,11 +6,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rasd.annotate.sight import Sight
 from rasd.knowledge import Kind, Match
 from rasd.knowledge.forms import object_pronouns, person_particles
+from rasd.model.frozen import Frozen
 from rasd.text import ARTICLE, BI, CLOSING_QUOTES, LAM, OPENING_QUOTES, WAW, Sentence
 from rasd.text.tokens import TokenKind
 
@@ -29,8 +28,7 @@ _NO_NAME = _SOURCES | {Kind.TRIGGER}
 _OTHERS = _NO_NAME | {Kind.PLACE_CUE, Kind.OBJECT}
 
 
-@dataclass(frozen=True, slots=True)
-class Allied:
+class Allied(Frozen, frozen=True):
     """Words from `start` to `end` that say whom the party ending at `head` stands with."""
 
     head: int

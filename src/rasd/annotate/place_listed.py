@@ -76,6 +76,8 @@ def _goes_on(scene: Scene, i: int, opened: PlaceOpening) -> bool:
     if following.kind is not TokenKind.WORD:
         return following.kind is not TokenKind.PUNCTUATION
     gazetteer = scene.knowledge.gazetteer
+    if following.text not in gazetteer.seconds:
+        return False
     for _, stem in opened.readings:
         two = f"{stem} {following.text}"
         if two in gazetteer.keys or two in gazetteer.begun:

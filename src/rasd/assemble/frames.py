@@ -14,7 +14,7 @@ from rasd.annotate import Annotated
 from rasd.assemble.clauses import Clause, Link, matches_in, split_clauses
 from rasd.knowledge import Kind, Knowledge, Match, Trait, TriggerRow
 from rasd.knowledge.forms import copulas
-from rasd.text import ARTICLE, Span, proclitic_readings
+from rasd.text import ARTICLE, Span, proclitic_readings, spellings
 
 _PREPOSITIONS = ("\u0628", "\u0643", "\u0644")
 _PRESENT = ("\u064a", "\u062a", "\u0646")
@@ -238,22 +238,22 @@ def _is_preceded(match: Match, clause: Clause) -> bool:
 def _completed(match: Match, row: TriggerRow, clause: Clause) -> bool:
     """Whether a verb that needs a complement has one close behind it (``أضرم مجهولون النار``)."""
     complements = row.complements
-    openings = _first_words(complements)
-    tokens = clause.annotated.sentence.tokens
-    for i in range(match.end, min(len(tokens), match.end + _COMPLEMENT_REACH)):
-        for _, stem in proclitic_readings(tokens[i].text):
-            if stem not in openings:
-                continue
-            following = tokens[i + 1].text if i + 1 < len(tokens) else ""
+    openings = _openings(complements)
+    texts = clause.annotated.sentence.texts
+    for i, text in enumerate(texts[match.end : match.end + _COMPLEMENT_REACH], match.end):
+        if text not in openings:
+            continue
+        following = texts[i + 1] if i + 1 < len(texts) else ""
+        for _, stem in proclitic_readings(text):
             if stem in complements or f"{stem} {following}" in complements:
                 return True
     return False
 
 
 @cache
-def _first_words(complements: frozenset[str]) -> frozenset[str]:
-    """The words that complements begin with: most words after a verb are none of them."""
-    return frozenset(complement.split(" ", 1)[0] for complement in complements)
+def _openings(complements: frozenset[str]) -> frozenset[str]:
+    """How the words that complements begin with may be written: most words are none of them."""
+    return spellings(complement.split(" ", 1)[0] for complement in complements)
 
 
 def _ends_in_pronoun(trigger: Trigger) -> bool:

@@ -6,17 +6,15 @@ object that was hit.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rasd.assemble.frames import Frame
 from rasd.knowledge import Kind, Match, Trait
 from rasd.model import Effect
+from rasd.model.frozen import Frozen
 
 _REACH = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
+class Damage(Frozen, frozen=True):
     """Objects and what befell them: tokens `start` to `end` hold the words."""
 
     object: str

@@ -7,11 +7,11 @@ none, a word of harm. ``لم ترد أنباء عن وقوع إصابات`` only
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rasd.assemble.frames import Frame
 from rasd.knowledge import Kind, Match
 from rasd.model import Outcome
+from rasd.model.frozen import Frozen
 
 _REACH = 6
 _BREAKS = frozenset("،,.;؛:")
@@ -22,8 +22,7 @@ _DENIES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Spared:
+class Spared(Frozen, frozen=True):
     """Harm denied, or not known of (no `outcomes`): tokens `start` to `end` hold the words."""
 
     outcomes: frozenset[Outcome]

@@ -134,9 +134,9 @@ def weigh(
     weights = model.weights
     parts = [
         # most signs are 1, and weights have three decimals
-        (name, weights[name] if value == 1.0 else round(weights[name] * value, 3))
+        (name, weight if value == 1.0 else round(weight * value, 3))
         for name, value in signs.items()
-        if name in weights
+        if (weight := weights.get(name)) is not None
     ]
     logit = model.bias + sum([value for _, value in parts])
     return Belief(round(1.0 / (1.0 + exp(-logit)), 3), threshold, tuple(parts))

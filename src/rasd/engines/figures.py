@@ -16,8 +16,7 @@ from rasd.assemble.tolls import Toll, is_numbered
 from rasd.engines.campaign import CAMPAIGN_TOLL, cumulative_tolls
 from rasd.engines.cite import evidence_of
 from rasd.engines.setting import Setting
-from rasd.engines.voicing import listen, sources_of
-from rasd.engines.walk import Walk
+from rasd.engines.voicing import heard_in, sources_of
 from rasd.join.draft import Draft, Words
 from rasd.knowledge import Kind, Knowledge, Match
 from rasd.model import (
@@ -100,7 +99,7 @@ def find_figures(
             spent.add(cue.start)  # the parts of a number that the cue has given already
             found.append((at, number.start, _cued_figure(annotated, number, cue, source)))
     found.sort(key=lambda item: item[:2])
-    heard = listen(sentences, Walk()) if found else ()
+    heard = heard_in(tuple(sentences)) if found else ()
     figures = [
         replace(figure, attribution=sources_of(heard[at], texts, knowledge))
         for at, _, figure in found

@@ -36,6 +36,7 @@ from rasd.model import (
     PlacePrecision,
     SubEventType,
 )
+from rasd.model.frozen import Frozen
 from rasd.text import Text, fold
 
 _GENERIC_NEED = 2
@@ -89,8 +90,7 @@ def figures_beside(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Frozen, frozen=True):
     """Joined passages that may be an event: whether they give enough, and what is believed."""
 
     group: list[Draft]

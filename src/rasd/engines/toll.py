@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from rasd.assemble.spared import Spared, read_spared
 from rasd.assemble.tolls import Toll
 from rasd.join.draft import Draft, Words
 from rasd.knowledge import Kind
 from rasd.model import Count, Harm, Outcome
+from rasd.model.frozen import Frozen
 from rasd.text import Text
 
 _CLOSE = 1.6
 
 
-@dataclass(frozen=True, slots=True)
-class WholeToll:
+class WholeToll(Frozen, frozen=True):
     """What befell people in an incident: counts, parts by group, and the words of each."""
 
     counts: Mapping[Outcome, Count | None]

@@ -6,7 +6,7 @@ to one by a word of its name, and ``المصدر`` is the source named last, wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from msgspec.structs import replace
@@ -42,26 +42,38 @@ class Heard(Frozen, frozen=True):
     named_in: Annotated | None
 
 
-def listen(sentences: Sequence[Annotated], walk: Walk) -> tuple[Heard, ...]:
-    """Who speaks in each sentence of a document."""
+@lru_cache(maxsize=1)
+def heard_in(sentences: tuple[Annotated, ...]) -> tuple[Heard, ...]:
+    """Who speaks in each sentence of a document; kept for all who ask of the same one."""
     heard: list[Heard] = []
     latest = Heard((), None)
     sources: dict[str, Speaker] = {}
     for annotated in sentences:
-        speakers = tuple(_known(s, sources) for s in find_speakers(annotated))
+        speakers = tuple([_known(s, sources) for s in find_speakers(annotated)])
         if speakers or not continues(annotated):
             latest = Heard(speakers, annotated)
         heard.append(latest)
         for speaker in speakers:
-            if speaker.role == "via":
-                continue
-            sources |= dict.fromkeys(speaker.words, speaker)
-            actor = speaker.actor
-            if actor is not None and actor.form in _FULL_NAMES and actor.category in STATE:
-                walk.armies.append(speaker)
-        if latest.speakers and _own_forces(annotated):
-            walk.partisans.update(_identity(s) for s in latest.speakers if s.role != "via")
+            if speaker.role != "via":
+                sources.update(dict.fromkeys(speaker.words, speaker))
     return tuple(heard)
+
+
+def listen(sentences: tuple[Annotated, ...], walk: Walk) -> tuple[Heard, ...]:
+    """Who speaks in each sentence; armies, and those who speak of their own, stay in mind."""
+    found = heard_in(sentences)
+    for annotated, heard in zip(sentences, found, strict=True):
+        speakers = [s for s in heard.speakers if s.role != "via"]
+        if not speakers:
+            continue
+        if heard.named_in is annotated:
+            for speaker in speakers:
+                actor = speaker.actor
+                if actor is not None and actor.form in _FULL_NAMES and actor.category in STATE:
+                    walk.armies.append(speaker)
+        if _own_forces(annotated):
+            walk.partisans.update([_identity(s) for s in speakers])
+    return found
 
 
 def _identity(speaker: Speaker) -> tuple[int, int]:

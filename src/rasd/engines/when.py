@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rasd.annotate import Annotated
@@ -15,6 +14,7 @@ from rasd.engines.time_role import AFTER_REACH, TimeRole, role_of
 from rasd.engines.walk import Walk, first_trigger, words_text
 from rasd.join.draft import GroundedDate, Words
 from rasd.model import DatePrecision, DateValue, replace
+from rasd.model.frozen import Frozen
 from rasd.resolve.dates import earlier_date, resolve_date, statement_day
 from rasd.text import Text
 
@@ -26,8 +26,7 @@ _NEAR = 4
 """Words within which one time is as near to the event as another: then the first stands."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Reading:
+class _Reading(Frozen, frozen=True, kw_only=True):
     """A resolved time of a passage, and what speaks for it."""
 
     date: GroundedDate

@@ -104,8 +104,7 @@ def survey(
     return Surroundings(countries, admin1, own)
 
 
-@dataclass(frozen=True, slots=True)
-class Pull:
+class Pull(Frozen, frozen=True):
     """What the places that bear one name vote for, whatever text names them."""
 
     places: tuple[tuple[PlaceRow, float], ...]

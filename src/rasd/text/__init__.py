@@ -14,6 +14,7 @@ from rasd.text.tokens import (
     Token,
     TokenKind,
     proclitic_readings,
+    spellings,
     spoken_words,
     tokenize,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "fold_plain",
     "fold_whole",
     "proclitic_readings",
+    "spellings",
     "split_sentences",
     "spoken_words",
     "tokenize",

@@ -7,6 +7,7 @@ without wa-, and without wa- and bi-. The article is never stripped: word lists 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import IntEnum
 from functools import lru_cache
 
@@ -84,6 +85,20 @@ def tokenize(folded: str, offset: int = 0) -> tuple[Token, ...]:
 def spoken_words(folded: str) -> list[str]:
     """The texts of all tokens but punctuation, where nothing else of them is asked for."""
     return _SPOKEN.findall(folded)
+
+
+def spellings(stems: Iterable[str]) -> frozenset[str]:
+    """All words that have one of the stems among their readings."""
+    before = ("", *_CONJUNCTIONS)
+    found: set[str] = set()
+    for stem in stems:
+        heads = [*_PREPOSITIONS, ""]
+        words = [c + p + stem for c in before for p in heads]
+        if stem.startswith(ARTICLE):  # li- takes the place of the article's alef, and of its lam
+            words += [c + LAM + LAM + stem[2:] for c in before]
+            words += [c + LAM + stem[2:] for c in before]
+        found.update(w for w in words if any(s == stem for _, s in proclitic_readings(w)))
+    return frozenset(found)
 
 
 @lru_cache(maxsize=100_000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rasd.text import fold, proclitic_readings, split_sentences
+from rasd.text import fold, proclitic_readings, spellings, split_sentences
 
 
 def cut(text: str) -> list[str]:
@@ -54,3 +54,16 @@ def test_a_sentence_has_the_texts_of_its_tokens() -> None:
     for sentence in split_sentences(fold('قال "انتهى". قتل 3 في بغداد.\n\n ...\nسطر'), "body"):
         assert sentence.texts == tuple(token.text for token in sentence.tokens)
         assert sentence.tokens
+
+
+@pytest.mark.parametrize("stem", ["الجيش", "النار", "اللواء", "هجوم", "قتل", "من", "و"])
+def test_spellings_are_the_words_that_are_read_so(stem: str) -> None:
+    words = {
+        f"{and_}{by}{rest}"
+        for and_ in ("", "و", "ف")
+        for by in ("", "ب", "ك", "ل", "لل", "س")
+        for rest in (stem, stem.removeprefix("ال"), stem.removeprefix("الل"))
+    }
+    read_so = {w for w in words if w and any(s == stem for _, s in proclitic_readings(w))}
+    assert stem in read_so
+    assert read_so == words & spellings([stem])
