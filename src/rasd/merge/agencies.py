@@ -14,7 +14,7 @@ from functools import cache
 
 from rasd.knowledge.tables import read_rows
 from rasd.model import AttributionRole, Document, Mention
-from rasd.text import fold_plain
+from rasd.text import fold_plain, fold_whole
 
 _TYPES = frozenset({"agency", "state_agency"})
 _CREDIT = frozenset({AttributionRole.VIA, AttributionRole.SAYS})
@@ -50,15 +50,19 @@ def agency_of_document(document: Document) -> str | None:
     text = document.text.strip()
     ends = (text[:_HEAD], text[-_TAIL:]) if len(text) > _HEAD + _TAIL else (text[:_HEAD],)
     for end in ends:
-        for part in _PARTS.split(fold_plain(end)):
-            agency = names.get(_plain(part))
+        for part in _PARTS.split(fold_whole(end)):
+            agency = names.get(_words(part))
             if agency is not None:
                 return agency
     return None
 
 
 def _plain(name: str) -> str:
-    return " ".join(_WORD.findall(fold_plain(name).lower()))
+    return _words(fold_plain(name))
+
+
+def _words(folded: str) -> str:
+    return " ".join(_WORD.findall(folded.lower()))
 
 
 @cache

@@ -57,7 +57,7 @@ def fingerprint(stems: Sequence[str]) -> Fingerprint:
     return Fingerprint(len(stems), array("Q", kept.keys()), array("I", kept.values()))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)  # 20 MB
 def _shares(stem: str) -> tuple[int, int, int, int]:
     """What a stem adds to the number of a run as its first, second, third and fourth word."""
     data = stem.encode()
