@@ -19,6 +19,7 @@ from rasd.readers import LIMITS, Given, Limits, read_inputs
 from rasd.run.costs import Costs
 from rasd.run.merging import merge_store
 from rasd.run.originals import Originals
+from rasd.run.read import ReadIds
 from rasd.run.rows import Rows, own_rows
 from rasd.run.sources import input_names, sources_read
 from rasd.store import Change, CodedRows, Store
@@ -80,8 +81,7 @@ class Intake:
 class Tally:
     """What reading and coding came to so far."""
 
-    doc_ids: dict[str, int] = field(default_factory=dict)
-    """Each document read and how many were read with it."""
+    read: ReadIds = field(default_factory=ReadIds)
     coded: int = 0
     """How many were coded: new, changed, or coded by another version of rasd before."""
     issues: list[Issue] = field(default_factory=list)
@@ -93,7 +93,7 @@ class Tally:
     @property
     def unchanged(self) -> int:
         """How many of the documents read were in the store already, just so."""
-        return len(self.doc_ids) - self.coded - self.failed + self.change.unchanged
+        return len(self.read) - self.coded - self.failed + self.change.unchanged
 
 
 def take_in(store: Store, intake: Intake, tally: Tally, watch: Watch) -> None:
@@ -126,14 +126,14 @@ def take_in(store: Store, intake: Intake, tally: Tally, watch: Watch) -> None:
             tally.coded += len(good)
             new = [doc_id for doc_id in coded if doc_id not in held]
             changed = [doc_id for doc_id in coded if doc_id in held]
-            watch.stored(max(tally.doc_ids[doc_id] for doc_id in ids), new, changed)
-    watch.stored(len(tally.doc_ids), (), ())
+            watch.stored(max(map(tally.read.number, ids)), new, changed)
+    watch.stored(len(tally.read), (), ())
 
 
 def merge_after(store: Store, intake: Intake, tally: Tally) -> None:
     """Derives events from all that the store holds, and notes what was wrong with the inputs."""
     names = input_names(intake.inputs)
-    read = sources_read(names, tally.doc_ids, tuple(store.issues()))
+    read = sources_read(names, tally.read, tuple(store.issues()))
     merge_store(store, issues=tally.issues, read=read, hands=intake.hands)
 
 
@@ -167,7 +167,7 @@ def _documents(
         if isinstance(item, Issue):
             tally.issues.append(item)
         else:
-            tally.doc_ids[item.id] = len(tally.doc_ids) + 1
+            tally.read.add(item.id)
             with reading.aside():
                 yield item
 

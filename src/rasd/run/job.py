@@ -167,7 +167,7 @@ def _summary(store: Store, tally: Tally, report: Path, mended: int) -> Summary:
     incidents = sum(count for kind, count in types.items() if kind in INCIDENT_TYPES)
     statements = types.get(EventType.STATEMENT, 0)
     return Summary(
-        read=len(tally.doc_ids),
+        read=len(tally.read),
         new=tally.change.added,
         changed=tally.change.updated,
         unchanged=tally.unchanged,

@@ -6,7 +6,7 @@ document's id.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from rasd.model import Issue
 from rasd.readers.inputs import Given, inputs_of
@@ -20,11 +20,11 @@ def input_names(inputs: Sequence[Given]) -> frozenset[str]:
 
 
 def sources_read(
-    names: frozenset[str], doc_ids: Iterable[str], held: Iterable[Issue]
+    names: frozenset[str], doc_ids: Container[str], held: Iterable[Issue]
 ) -> frozenset[str]:
-    """All sources that were tried: the inputs, their documents, and held parts of the inputs."""
-    parts = {issue.source for issue in held if _owner(issue.source, names)}
-    return names.union(doc_ids, parts)
+    """Sources that were tried: the inputs, and of what issues are held parts and documents."""
+    sources = {issue.source for issue in held}
+    return names.union(each for each in sources if each in doc_ids or _owner(each, names))
 
 
 def _owner(source: str, names: frozenset[str]) -> bool:

@@ -32,7 +32,8 @@ def test_issues_against_an_input_or_its_parts_are_cleared(source: str, cleared: 
 
 
 def test_documents_that_were_read_are_sources_too() -> None:
-    assert {"a.txt", "d1"} == sources_read(frozenset({"a.txt"}), ["d1"], [])
+    held = [_issue("d1"), _issue("d2")]
+    assert {"a.txt", "d1"} == sources_read(frozenset({"a.txt"}), ["d1"], held)
 
 
 def test_a_folder_stands_for_its_files(tmp_path: Path) -> None:

@@ -175,7 +175,7 @@ class Taking:
             _Stopping(self.stopping),
         )
         self._tried += inputs
-        self._tally.doc_ids |= tally.doc_ids
+        self._tally.read.update(tally.read)
         self._tally.issues += tally.issues
         self._tally.change += tally.change
         return tally
