@@ -1,7 +1,8 @@
 """Decides how often Python looks for garbage that refers to itself: rarely while a run works.
 
 Records hold no such garbage. Each look walks what is alive, again and again as more is made:
-with the usual thresholds that was an eighth of what a run does beside coding.
+with the usual thresholds that was an eighth of what a run does beside coding, and a look at every
+20,000 new objects was a thirtieth of merging.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_YOUNG, _MIDDLE, _OLD = 20_000, 10, 10
+_YOUNG, _MIDDLE, _OLD = 200_000, 10, 10
 """New objects before a look at these, and looks at these before one at those that stayed."""
 
 

@@ -57,8 +57,7 @@ class ArabicAnalyser:
         self.version = f"{_FORMAT}/{lemmas_version()}/{own_words_digest()}/{affixes}/{digest}"
 
     def words(self, text: str) -> Iterator[Word]:
-        found = map(self._word, spoken_words(fold(text).folded))
-        return (word for word in found if word is not None)
+        return filter(None, map(self._word, spoken_words(fold(text).folded)))
 
     def placed_words(self, text: str) -> Iterator[PlacedWord]:
         folded = fold(text)

@@ -34,6 +34,8 @@ DOCUMENT_CELLS = ("id", "sha256", "text_sha256", "published", "outlet", "languag
 PART_CELLS = ("doc_id", "position", "lemmas", "forms", "words")
 """The columns of each kind of row, in the order of its table."""
 
+_text_of = json.JSONEncoder(ensure_ascii=False).encode
+
 PART = 4000
 """Words of a document in one row; PostgreSQL counts no more than 16,383 positions."""
 _OVERLAP = 20
@@ -143,7 +145,7 @@ def document_record(document: Document) -> str:
     """A document as the column `record` holds it."""
     # The text is kept in a table of its own; reuse is no property of one document.
     record = {k: v for k, v in to_json(document).items() if k not in ("text", "reuse")}
-    return json.dumps(record, ensure_ascii=False)
+    return _text_of(record)
 
 
 def search_rows(document: Document, analyser: Analyser) -> SearchRows:
@@ -154,7 +156,7 @@ def search_rows(document: Document, analyser: Analyser) -> SearchRows:
         some = words[start : start + PART]
         if position and len(some) <= _OVERLAP:
             break
-        lemmas, forms = joined([word.lemma for word in some]), joined([word.form for word in some])
+        forms, lemmas = map(joined, zip(*some, strict=True))
         parts.append((document.id, position, lemmas, forms, len(some)))
     return SearchRows(analysis=analyser.version, parts=tuple(parts))
 
