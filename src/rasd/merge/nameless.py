@@ -1,18 +1,16 @@
 """Decides how bytes wait that are too many for memory: in a file without a name.
 
 It lies in the folder for temporary files, and the system removes it when nobody holds it any
-more. A full folder ends the run with a remedy; a bare `OSError` would be told as one of the
-output.
+more. A full folder ends the run with a remedy.
 """
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import IO
 
-from rasd.model import RunError
+from rasd.model import temporary_files
 
 _IN_MEMORY = 1 << 20
 
@@ -29,7 +27,7 @@ class Nameless:
     def append(self, data: bytes) -> int:
         """Where the data begins, which comes behind all before."""
         start = self._end
-        with explained():
+        with temporary_files():
             # To seek is to write what is buffered: only where something was read meanwhile.
             if not self._is_at_end:
                 self._file.seek(start)
@@ -40,17 +38,17 @@ class Nameless:
 
     def read(self, start: int, size: int) -> bytes:
         self._is_at_end = False
-        with explained():
+        with temporary_files():
             self._file.seek(start)
             return self._file.read(size)
 
     def settle(self) -> None:
         """Writes what is buffered: what cannot be written is known now, not when it is read."""
-        with explained():
+        with temporary_files():
             self._file.flush()
 
     def clear(self) -> None:
-        with explained():
+        with temporary_files():
             self._file.seek(0)
             self._file.truncate()
         self._end = 0
@@ -63,20 +61,3 @@ class Nameless:
 
     def __del__(self) -> None:
         self.close()
-
-
-@contextmanager
-def explained() -> Iterator[None]:
-    """A fault of the folder for temporary files as a `RunError` that says what to do."""
-    try:
-        yield
-    except OSError as error:
-        raise no_room(error.strerror or str(error)) from error
-
-
-def no_room(fault: str) -> RunError:
-    """What to say of a fault of the folder for temporary files."""
-    return RunError(
-        f"the folder for temporary files cannot be written to: {fault}. Free some "
-        "space there, or name another folder in TMPDIR, and run again"
-    )

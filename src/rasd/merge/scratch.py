@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from rasd.merge.nameless import no_room
+from rasd.model import no_room
 
 T = TypeVar("T")
 

@@ -52,6 +52,8 @@ from rasd.model.errors import (
     SettingsError,
     StoreError,
     disk_is_full,
+    no_room,
+    temporary_files,
 )
 from rasd.model.halves import without_halves
 from rasd.model.ids import sha256_text, stable_id
@@ -289,6 +291,7 @@ __all__ = [
     "is_turn",
     "next_entry",
     "next_turn",
+    "no_room",
     "organisation_name",
     "read_cursor",
     "read_field",
@@ -299,6 +302,7 @@ __all__ = [
     "row_of",
     "sha256_text",
     "stable_id",
+    "temporary_files",
     "to_json",
     "turn_time",
     "without_halves",

@@ -12,6 +12,8 @@ RasdError
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
@@ -56,3 +58,23 @@ class DocumentError(RasdError):
 def disk_is_full(error: OSError) -> bool:
     """Whether the system refused to write because a disk, a quota or a file is full."""
     return error.errno in _FULL
+
+
+@contextmanager
+def temporary_files() -> Iterator[None]:
+    """A fault of the folder for temporary files inside as a `RunError` that says what to do.
+
+    A bare `OSError` would be told as one of the output.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise no_room(error.strerror or str(error)) from error
+
+
+def no_room(fault: str) -> RunError:
+    """What to say of a fault of the folder for temporary files."""
+    return RunError(
+        f"the folder for temporary files cannot be written to: {fault}. Free some "
+        "space there, or name another folder in TMPDIR, and run again"
+    )

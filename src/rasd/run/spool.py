@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO
 
-from rasd.merge.nameless import explained
+from rasd.model import temporary_files
 
 BLOCK = 1 << 18
 
@@ -35,7 +35,7 @@ class Spool:
     def put(self, parts: Iterable[bytes]) -> Slot:
         blocks: list[int] = []
         size = 0
-        with explained():
+        with temporary_files():
             for block in _blocks(parts):
                 blocks.append(self._write(block))
                 size += len(block)

@@ -390,9 +390,14 @@ _IDS_BEGINNING = (
 _RECORDS = select(EVENT.c.id, EVENT.c.record).where(
     EVENT.c.id.in_(bindparam("ids", expanding=True))
 )
+# In a tuple they take no type of a column, which says how PostgreSQL is given a NUL.
+_BEHIND = (
+    bindparam("day", type_=EVENT.c.date_key.type),
+    bindparam("last", type_=EVENT.c.id.type),
+)
 _EVENTS = (
     select(EVENT.c.date_key, EVENT.c.id, EVENT.c.record)
-    .where(tuple_(EVENT.c.date_key, EVENT.c.id) > tuple_(bindparam("day"), bindparam("last")))
+    .where(tuple_(EVENT.c.date_key, EVENT.c.id) > tuple_(*_BEHIND))
     .order_by(EVENT.c.date_key, EVENT.c.id)
     .limit(bindparam("size"))
 )

@@ -367,9 +367,14 @@ _DOCUMENTS = (
 )
 _MENTIONS = _between(MENTION, MENTION.c.id, MENTION.c.doc_id, MENTION.c.record, *_SEARCHED[0])
 _FIGURES = _between(FIGURE, FIGURE.c.id, FIGURE.c.doc_id, FIGURE.c.record)
+# In a tuple they take no type of a column, which says how PostgreSQL is given a NUL.
+_BEHIND = (
+    bindparam("day", type_=EVENT.c.date_key.type),
+    bindparam("last", type_=EVENT.c.id.type),
+)
 _EVENTS = (
     select(EVENT.c.id, EVENT.c.date_key, EVENT.c.record, *_SEARCHED[1])
-    .where(tuple_(EVENT.c.date_key, EVENT.c.id) > tuple_(bindparam("day"), bindparam("last")))
+    .where(tuple_(EVENT.c.date_key, EVENT.c.id) > tuple_(*_BEHIND))
     .order_by(EVENT.c.date_key, EVENT.c.id)
     .limit(_A_PAGE)
 )

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import base64
+import random
+import tempfile
 import zlib
+from pathlib import Path
 
 import pytest
 
 from rasd.export.report.parts import Part
+from rasd.model import RunError
 
 
 def element(*pieces: str) -> str:
@@ -36,3 +40,13 @@ def test_a_list_without_values_is_an_empty_list() -> None:
     part.add_list([])
     part.add_list([1, "b"])
     assert '[][1,"b"]</script>' in "".join(part.texts())
+
+
+def test_a_folder_for_temporary_files_that_is_gone_is_told_with_its_remedy(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    part = Part("x")
+    with pytest.raises(RunError, match="another folder in TMPDIR"):
+        part.add(b'"%b"' % random.Random(1).randbytes(4_000_000).hex().encode())
+        list(part.texts())

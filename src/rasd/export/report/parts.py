@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
-from rasd.model import compact, without_halves
+from rasd.model import compact, temporary_files, without_halves
 
 _COMPRESS_FROM = 200_000
 """Characters of JSON from which a part is deflated; below, it stays readable in the source."""
@@ -63,19 +63,25 @@ class Part:
             yield b"".join(self._waiting).decode().translate(_ESCAPES)
         else:
             self._pass_on()
-            self._file.write(self._deflate.flush())
-            self._file.seek(0)
+            with temporary_files():
+                self._file.write(self._deflate.flush())
+                self._file.seek(0)
             yield f'<script type="application/vnd.rasd.deflate" id="rasd-{self._name}">'
-            while some := self._file.read(_BYTES_AT_ONCE):
+            while some := self._read():
                 yield base64.b64encode(some).decode("ascii")
         yield "</script>"
 
     def _pass_on(self) -> None:
         if self._deflate is None:
             self._deflate = zlib.compressobj(6)
-        self._file.write(self._deflate.compress(b"".join(self._waiting)))
+        with temporary_files():
+            self._file.write(self._deflate.compress(b"".join(self._waiting)))
         self._waiting.clear()
         self._size = 0
+
+    def _read(self) -> bytes:
+        with temporary_files():
+            return self._file.read(_BYTES_AT_ONCE)
 
 
 def clean(text: str) -> str:
