@@ -24,6 +24,8 @@ from rasd.model import TOLLS, Account, Count, DateValue, Mention, Place, SubEven
 
 T = TypeVar("T")
 
+_SOLE = dict.fromkeys((*STEPS, *WHOLE), sole_value.__name__)
+
 
 class Chosen(Struct, frozen=True, kw_only=True):
     """What an event shows, and the rule behind each field.
@@ -53,6 +55,8 @@ def choose_values(
     lore: Lore,
 ) -> Chosen:
     """The shown values of an event of these mentions, `told_by` their accounts in one order."""
+    if len(mentions) == 1:
+        return _of_one(mentions[0], told_by)
     gather = partial(ballots, mentions, told_by)
     rules: dict[str, str] = {}
 
@@ -65,7 +69,7 @@ def choose_values(
 
     kind = pick("sub_event_type", gather(lambda m: m, kind_of), by_kind())
     assert kind is not None  # every mention has a kind
-    clash = kind.sub_event_type is SubEventType.ARMED_CLASH and len(mentions) > 1
+    clash = kind.sub_event_type is SubEventType.ARMED_CLASH
     read = _in_one_order(mentions, side_of, lore) if clash else mentions
     sides: dict[str, Actors] = {}
     for field in ("perpetrators", "targets"):
@@ -93,6 +97,26 @@ def choose_values(
         figures=figures,
         counts={field: count for field, count in counts.items() if count is not None},
         rules=rules,
+    )
+
+
+def _of_one(mention: Mention, told_by: Sequence[Account]) -> Chosen:
+    """All that a mention says which stands alone: five of six events."""
+    counts = {field: count for field in TOLLS if (count := getattr(mention, field)) is not None}
+    return Chosen(
+        kind=mention,
+        read=(mention,),
+        date=mention.date,
+        place=mention.place,
+        perpetrators=mention.perpetrators,
+        targets=mention.targets,
+        campaign=mention.campaign,
+        figures={
+            field: ballots((mention,), told_by, partial(_count_of, field), _bounds)
+            for field in counts
+        },
+        counts=counts,
+        rules=_SOLE,
     )
 
 

@@ -196,9 +196,7 @@ def contradicted(a: Outline, b: Outline, *, weights: Weights) -> bool:
             return True
     if a.doc_id == b.doc_id:
         return True
-    if a.spot is None or b.spot is None:
-        return False
-    return bool(_places_apart(a.spot, b.spot, weights.limits["place.apart_km"]))
+    return _places_apart(a.spot, b.spot, weights.limits["place.apart_km"]) is not None
 
 
 def contradict(a: Outline, b: Outline, *, weights: Weights) -> tuple[str, ...]:
@@ -212,25 +210,34 @@ def contradict(a: Outline, b: Outline, *, weights: Weights) -> tuple[str, ...]:
         apart = max(a.days[0], b.days[0]) - min(a.days[1], b.days[1])
         if apart > weights.limits["date.slack_days"]:
             reasons.append(f"{apart} days apart")
-    if a.spot is not None and b.spot is not None:
-        reasons += _places_apart(a.spot, b.spot, weights.limits["place.apart_km"])
+    match _places_apart(a.spot, b.spot, weights.limits["place.apart_km"]):
+        case (one, other):
+            reasons.append(_differ(one, other))
+        case float(km):
+            reasons.append(f"{km:.0f} km apart")
     return tuple(reasons)
 
 
-def _places_apart(a: Spot, b: Spot, apart_km: float) -> list[str]:
+def _places_apart(
+    a: Spot | None, b: Spot | None, apart_km: float
+) -> tuple[str, str] | float | None:
+    """The units that differ, or by how many kilometres; `None` where nothing keeps them apart."""
+    # In a block most lie at one place: spots that are one object differ in nothing.
+    if a is b or a is None or b is None:
+        return None
     # A name that no gazetteer knows has the country and province of its document only.
     guessed = a.bare == b.bare and not (a.listed and b.listed)
     if a.country and b.country and a.country != b.country:
-        return [] if guessed else [_differ(a.country, b.country)]
+        return None if guessed else (a.country, b.country)
     if a.point is not None and b.point is not None:
         km = distance_km(*a.point, *b.point)
-        return [f"{km:.0f} km apart"] if km > apart_km else []
+        return km if km > apart_km else None
     if a.admin1 and b.admin1 and a.admin1 != b.admin1:
-        return [] if guessed else [_differ(a.admin1, b.admin1)]
+        return None if guessed else (a.admin1, b.admin1)
     same_level = PlacePrecision.ADMIN2 in (a.precision, b.precision)
     if same_level and a.admin2 and b.admin2 and a.admin2 != b.admin2:
-        return [_differ(a.admin2, b.admin2)]
-    return []
+        return a.admin2, b.admin2
+    return None
 
 
 def _differ(a: str, b: str) -> str:

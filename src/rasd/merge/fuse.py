@@ -125,6 +125,8 @@ def _numbered(voices: Sequence[frozenset[str]], mentions: Sequence[Mention]) -> 
 def _tolls(
     mentions: Sequence[Mention], told_by: Sequence[Account], chosen: Chosen, lore: Lore
 ) -> tuple[Toll, ...]:
+    if not chosen.counts:
+        return ()
     own = frozenset(
         at
         for at, (mention, account) in enumerate(zip(mentions, told_by, strict=True))

@@ -34,6 +34,8 @@ def accounts(
 
 def one_voice(sources: Sequence[frozenset[str]], press: Press) -> tuple[frozenset[str], ...]:
     """The groups of documents that count as one source, reports of one outlet united."""
+    if len(sources) == 1:
+        return tuple(sources)
     leader = list(range(len(sources)))
 
     def find(group: int) -> int:

@@ -14,7 +14,7 @@ from rasd.merge.context import words_around
 from rasd.merge.rarity import bare_name, name_runs, rarest
 from rasd.merge.reach import reach_of
 from rasd.merge.weights import Weights
-from rasd.merge.wording import shingles, stems_of
+from rasd.merge.wording import runs_of_three, stems_of
 from rasd.model import (
     EXACT_PLACES,
     TOLLS,
@@ -27,7 +27,6 @@ from rasd.model import (
     SubEventType,
 )
 
-_QUOTE_RUN = 3
 _RARE_WORDS = 24
 """Rare words kept of those around a mention."""
 
@@ -130,7 +129,7 @@ def profile(
         campaign=mention.campaign,
         tolls=tolls,
         passages=tuple((e.start, e.end) for e in passages if e.part is None),
-        quote=frozenset(shingles(stems, _QUOTE_RUN)),
+        quote=frozenset(runs_of_three(stems)),
         quote_words=len(stems),
         rare=rare,
         rarity=sum(rare.values()),

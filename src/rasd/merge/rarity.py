@@ -44,14 +44,12 @@ def name_runs(stems: Sequence[str]) -> frozenset[tuple[str, str]]:
     """Neighbouring words so rare together that they name: a victim, a school, a street."""
     listed, unlisted = _rarities().get, _unlisted()
     values = [listed(stem, unlisted) for stem in stems]
-    return frozenset(
-        run
-        for run, one, other in zip(pairwise(stems), values, values[1:], strict=False)
-        if one >= _NAME_WORD
-        and other >= _NAME_WORD
-        and one + other >= _NAME_RUN
-        and not (run[0].isdigit() or run[1].isdigit())
-    )
+    runs = [
+        (stems[at], stems[at + 1])
+        for at, (one, other) in enumerate(pairwise(values))
+        if one >= _NAME_WORD and other >= _NAME_WORD and one + other >= _NAME_RUN
+    ]
+    return frozenset(run for run in runs if not (run[0].isdigit() or run[1].isdigit()))
 
 
 def bare_name(stems: Sequence[str]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ Equal values stand once: ``قتيلان`` of three outlets is one entry with thr
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from rasd.merge.written import (
@@ -19,32 +19,23 @@ from rasd.merge.written import (
 )
 from rasd.model import TOLLS, Event, FieldValues, Mention, Record, Told
 
-FIELDS = (
-    "sub_event_type",
-    "status",
-    "date",
-    "place",
-    "perpetrators",
-    "targets",
-    "weapons",
-    *TOLLS,
-    "harm",
-    "materiel",
-    "claimed_by",
-    "campaign",
-)
-"""The fields whose values are listed; sources stand in `accounts`."""
-
-_WRITERS: Mapping[str, Any] = {
+_WRITERS: Mapping[str, Callable[[Any], str | None]] = {
+    "sub_event_type": str,
+    "status": str,
     "date": written_date,
     "place": written_place,
     "perpetrators": written_actor,
     "targets": written_actor,
+    "weapons": str,
     **dict.fromkeys(TOLLS, written_count),
     "harm": written_harm,
     "materiel": written_materiel,
     "claimed_by": written_claim,
+    "campaign": str,
 }
+
+FIELDS = tuple(_WRITERS)
+"""The fields whose values are listed; sources stand in `accounts`."""
 
 
 def told_values(
@@ -58,10 +49,12 @@ def told_values(
             for value in written_values(mention, field):
                 said.setdefault(value, []).append(mention.id)
         if said:
-            shown = set(written_values(event, field))
+            shown = written_values(event, field)
             values = tuple(
-                Told(value=value, said_by=tuple(ids), shown=value in shown)
-                for value, ids in said.items()
+                [
+                    Told(value=value, said_by=tuple(ids), shown=value in shown)
+                    for value, ids in said.items()
+                ]
             )
             found.append(FieldValues(field=field, rule=rules[field], values=values))
     return tuple(found)
@@ -70,9 +63,10 @@ def told_values(
 def written_values(record: Record, field: str) -> tuple[str, ...]:
     """What a record says of a field, as written; each value of a list for itself, once."""
     value = getattr(record, field)
-    if value is None or value == ():
+    if not value:
         return ()
-    write = _WRITERS.get(field, str)
-    if not isinstance(value, tuple):
-        value = (value,)
-    return tuple(dict.fromkeys(text for each in value if (text := write(each))))
+    write = _WRITERS[field]
+    if isinstance(value, tuple):
+        return tuple(dict.fromkeys([text for each in value if (text := write(each))]))
+    text = write(value)
+    return (text,) if text else ()

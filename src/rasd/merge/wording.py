@@ -22,6 +22,7 @@ _WORD = re.compile(r"\w+")
 _STEMS_KEPT, _PIECES_KEPT = 200_000, 100_000
 _LETTERS_KEPT = 40
 """A longer piece (an address, letters without a space) hardly comes back."""
+_FACTOR, _MASK = 0x9E3779B97F4A7C15, 0xFFFFFFFFFFFFFFFF
 
 
 def stems_of(text: str) -> tuple[str, ...]:
@@ -90,23 +91,23 @@ def _stem(word: str) -> str:
     return rules.numerals.get(word, word)
 
 
-def shingles(stems: Sequence[str], length: int) -> list[int]:
-    """One number for each run of `length` stems, the same in every process."""
-    hashes = [_hash(each) for each in stems]
-    out: list[int] = []
-    for at in range(len(hashes) - length + 1):
-        value = 0
-        for one in hashes[at : at + length]:
-            value = (value * 0x9E3779B97F4A7C15 + one) & 0xFFFFFFFFFFFFFFFF
-        # The multiplier's low bits mix poorly; winnowing compares whole values, so fold them in.
-        out.append(value ^ (value >> 29))
-    return out
+def runs_of_three(stems: Sequence[str]) -> list[int]:
+    """One number for each run of three stems, the same in every process."""
+    one = [_shares(stem) for stem in stems]
+    # The multiplier's low bits mix poorly; whole values are compared, so fold them in.
+    return [
+        value ^ (value >> 29)
+        for a, b, c in zip(one, one[1:], one[2:], strict=False)
+        for value in ((a[0] + b[1] + c[2]) & _MASK,)
+    ]
 
 
-@lru_cache(maxsize=500_000)
-def _hash(stem_: str) -> int:
-    data = stem_.encode()
-    return (zlib.crc32(data) << 32) | zlib.adler32(data)
+@lru_cache(maxsize=200_000)
+def _shares(stem: str) -> tuple[int, int, int]:
+    """What a stem adds to the number of a run as its first, second and third word."""
+    data = stem.encode()
+    number = (zlib.crc32(data) << 32) | zlib.adler32(data)
+    return number * _FACTOR * _FACTOR & _MASK, number * _FACTOR & _MASK, number
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,6 +150,8 @@ def test_a_mention_alone_fuses_to_itself(mentions: list[Mention]) -> None:
     for name in Record.__struct_fields__:
         if name not in ("id", "evidence"):
             assert getattr(event, name) == getattr(mentions[0], name)
+    assert {each.rule for each in event.values} == {"sole_value"}
+    assert all(told.shown for each in event.values for told in each.values)
 
 
 @settings(max_examples=100, deadline=None)
