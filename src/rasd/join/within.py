@@ -65,7 +65,7 @@ class Reasons(Frozen, frozen=True):
     @property
     def score(self) -> float:
         """The sum of all contributions."""
-        return sum(value for _, value in self.parts)
+        return sum([value for _, value in self.parts])
 
 
 def join_drafts(drafts: Sequence[Draft]) -> list[list[Draft]]:

@@ -135,7 +135,7 @@ def pull_of(candidates: tuple[int, ...], gazetteer: Gazetteer) -> Pull:
         places=places,
         countries=tuple(best.items()),
         heaviest=max(best.values(), default=0.0),
-        total=sum(value * value for value in best.values()),
+        total=sum([value * value for value in best.values()]),
         governorate=units.pop() if len(units) == 1 else None,
         unit=any(row.kind in _UNITS for row in rows),
         quarters=all(row.kind == "neighbourhood" for row in rows),

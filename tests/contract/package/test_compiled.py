@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import ast
+import importlib
 import importlib.util
 import os
 import shutil
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.runs import REPORTS
+from msgspec import Struct
+from pathspec import GitIgnoreSpec
+from tests.runs import REPORTS, contents
 from tests.tools import tool
 
 from rasd.pipeline import recipe
 
 CI = os.environ.get("CI") == "true"
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def missing() -> str | None:
@@ -45,7 +52,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def python(site: Path | None, cache: Path, program: str, *arguments: str) -> bytes:
     """What a program prints that takes rasd from a folder, or from the sources."""
-    where = str(site) if site is not None else str(Path(__file__).resolve().parents[3] / "src")
+    where = str(site) if site is not None else str(ROOT / "src")
     done = subprocess.run(
         [sys.executable, "-c", program, *arguments],
         env={**os.environ, "PYTHONPATH": where, "RASD_CACHE": str(cache), "PYTHONUTF8": "1"},
@@ -66,6 +73,15 @@ def test_the_wheel_of_machine_code_codes_as_the_sources_do(site: Path, tmp_path:
     assert compiled.count(b"\n") > 20
 
 
+def test_the_wheel_of_machine_code_merges_as_the_sources_do(site: Path, tmp_path: Path) -> None:
+    for name, where in (("one", site), ("two", None)):
+        call = ("run", str(REPORTS), "--published", "2031-05-20", "--workers", "2")
+        python(where, tmp_path / name, EXTRACT, *call, "--out", str(tmp_path / "out" / name))
+    compiled = contents(tmp_path / "out" / "one")
+    assert compiled == contents(tmp_path / "out" / "two")
+    assert compiled["events.jsonl"].count(b"\n") > 20
+
+
 def test_the_wheel_of_machine_code_has_the_recipe_of_the_sources(
     site: Path, tmp_path: Path
 ) -> None:
@@ -84,3 +100,48 @@ def test_both_kinds_keep_word_lists_of_their_own_in_one_cache(site: Path, tmp_pa
 def test_the_version_tells_of_machine_code(site: Path, tmp_path: Path) -> None:
     assert b"(machine code)" in python(site, tmp_path, EXTRACT, "--version")
     assert b"machine code" not in python(None, tmp_path, EXTRACT, "--version")
+
+
+def compiled() -> list[Path]:
+    """The sources that are compiled."""
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    hook = told["tool"]["hatch"]["build"]["targets"]["wheel"]["hooks"]["mypyc"]
+    include, exclude = (GitIgnoreSpec.from_lines(hook[key]) for key in ("include", "exclude"))
+    files = [str(path.relative_to(ROOT)) for path in (ROOT / "src").rglob("*.py")]
+    return sorted(
+        ROOT / each for each in set(include.match_files(files)) - {*exclude.match_files(files)}
+    )
+
+
+def settings(struct: type[Struct]) -> dict[str, object]:
+    config = struct.__struct_config__
+    return {name: getattr(config, name) for name in dir(config) if not name.startswith("_")}
+
+
+def own_keywords(module: str) -> Iterator[str]:
+    """The structs of a module that are what their bases are not."""
+    for each in vars(importlib.import_module(module)).values():
+        if isinstance(each, type) and issubclass(each, Struct) and each.__module__ == module:
+            base = next(base for base in each.__mro__[1:] if issubclass(base, Struct))
+            if settings(each) != settings(base):
+                yield f"{module}.{each.__name__}"
+
+
+def test_a_struct_of_a_compiled_module_takes_what_it_is_from_its_base() -> None:
+    """Compiled, it takes nothing from the keywords of its class."""
+    modules = [
+        ".".join(path.relative_to(ROOT / "src").with_suffix("").parts) for path in compiled()
+    ]
+    assert len(modules) > 100
+    assert [each for name in modules for each in own_keywords(name.removesuffix(".__init__"))] == []
+
+
+def test_no_compiled_module_has_a_cached_property() -> None:
+    """Compiled, it would be worked out each time that it is asked for."""
+    having = [
+        path.name
+        for path in compiled()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Name) and node.id == "cached_property"
+    ]
+    assert having == []
