@@ -47,6 +47,10 @@ class Annotated(Singular, frozen=True, eq=False):
             return found
         return [m for m in found if start <= m.start < end]
 
+    def ends_at(self, kind: Kind, at: int) -> bool:
+        """Whether a match of a kind stands right before a token."""
+        return at in [match.end for match in self.by_kind.get(kind, ())]
+
 
 def annotate(title: Text | None, body: Text, knowledge: Knowledge) -> tuple[Annotated, ...]:
     """The annotated sentences of a document, the title's first."""

@@ -14,7 +14,7 @@ from rasd.annotate import counts, numbers, times
 from rasd.annotate.place_listed import opening
 from rasd.annotate.sight import PlaceOpening, Sight
 from rasd.knowledge import Entry, Kind, Knowledge, Match
-from rasd.knowledge.lexicon import UNLISTED, Listed
+from rasd.knowledge.lexicon import UNLISTED, Opening
 from rasd.model.frozen import Frozen
 from rasd.text import Sentence, Token, TokenKind, proclitic_readings
 
@@ -24,7 +24,10 @@ _REMEMBERED = 100_000
 class Word(Frozen, frozen=True):
     """What may begin at a word."""
 
-    listed: Listed
+    follow: frozenset[str]
+    """The words that may be the second of a listed phrase that this one begins."""
+    openings: tuple[Opening, ...]
+    """How it may begin such a phrase."""
     entries: tuple[tuple[Kind, str, Entry], ...]
     """What the word means where it stands alone, with the proclitics taken off."""
     place: PlaceOpening | None
@@ -61,9 +64,8 @@ def look_at(sentence: Sentence, knowledge: Knowledge) -> Sight:
                 people_at.append(i)
             if word.place is not None:
                 place_at[i] = word.place
-        listed = word.listed
-        if listed.follow and i < last and texts[i + 1] in listed.follow:
-            for match in lexicon.phrases_at(texts, i, listed.openings):
+        if word.follow and i < last and texts[i + 1] in word.follow:
+            for match in lexicon.phrases_at(texts, i, word.openings):
                 matches.append(match)
                 by_kind[match.entry.kind].append(match)
         else:
@@ -106,8 +108,9 @@ def _look_up(token: Token, knowledge: Knowledge) -> Word:
     if not (begins or listed.openings):
         return _NOTHING
     entries = tuple([(entry.kind, prefix, entry) for prefix, entry in listed.alone])
-    return Word(listed, entries, place, number, time, people, begins)
+    follow, openings = listed.follow, listed.openings
+    return Word(follow, openings, entries, place, number, time, people, begins)
 
 
-_NOTHING = Word(UNLISTED, (), None, number=False, time=False, people=False, begins=False)
+_NOTHING = Word(frozenset(), (), (), None, number=False, time=False, people=False, begins=False)
 """Most words."""

@@ -15,6 +15,8 @@ from rasd.text import LAM
 
 _REACH = 9
 _OBJECT_REACH = 3
+_LIGHT_REACH = 3
+_STOPS = frozenset(".\u061b;")
 _HEH = "\u0647"
 _BOUND = frozenset({"source", "towards", "where", "front"})
 _NO_ANCHOR = frozenset({"idle", "aside"})
@@ -44,20 +46,22 @@ class _Governing(Frozen, frozen=True):
     lights: dict[int, Match]
     counts: dict[int, CountSpan]
     triggers: dict[int, Trigger]
+    ends: frozenset[int]
+    """Where any of them ends: behind most tokens none does."""
 
 
 @lru_cache(maxsize=4)
 def _governing(frame: Frame) -> _Governing:
     """Those words, kept while the parties of the frame are read."""
     annotated, start, end = frame.annotated, frame.start, frame.end
-    return _Governing(
-        cues={m.end: m for m in annotated.of(Kind.ROLE_CUE, start, end)},
-        objects={m.end: m for m in annotated.of(Kind.OBJECT, start, end)},
-        weapons={m.end: m for m in annotated.of(Kind.WEAPON, start, end)},
-        lights={m.end: m for m in annotated.of(Kind.LIGHT_VERB, start, end)},
-        counts={c.end: c for c in annotated.counts if c.start >= start},
-        triggers={t.match.end: t for t in frame.triggers},
-    )
+    cues = {m.end: m for m in annotated.of(Kind.ROLE_CUE, start, end)}
+    objects = {m.end: m for m in annotated.of(Kind.OBJECT, start, end)}
+    weapons = {m.end: m for m in annotated.of(Kind.WEAPON, start, end)}
+    lights = {m.end: m for m in annotated.of(Kind.LIGHT_VERB, start, end)}
+    counts = {c.end: c for c in annotated.counts if c.start >= start}
+    triggers = {t.match.end: t for t in frame.triggers}
+    ends = frozenset().union(cues, objects, weapons, lights, counts, triggers)
+    return _Governing(cues, objects, weapons, lights, counts, triggers, ends)
 
 
 def find_anchor(
@@ -65,44 +69,52 @@ def find_anchor(
 ) -> Anchor | None:
     """What governs a party: the nearest governing word before it in the frame."""
     governing = _governing(frame)
-    cues, objects, weapons = governing.cues, governing.objects, governing.weapons
-    lights, counts, by_end = governing.lights, governing.counts, governing.triggers
-    tokens = annotated.sentence.tokens
+    texts = annotated.sentence.texts
     that = complementizers()
     lowest = max(frame.start, actor.start - _REACH)
     for position in range(actor.start, lowest, -1):
-        near = actor.start - position
-        cue = cues.get(position)
-        if (
-            cue is not None
-            and cue.entry.what not in _NO_ANCHOR
-            and near <= 4
-            and (cue.entry.what not in _BOUND or _from_deed(cue, by_end, near))
-        ):
-            return Anchor(cue.start, position, "role_cue", cue, None)
-        trigger = by_end.get(position)
-        if trigger is not None:
-            return Anchor(trigger.match.start, position, "trigger", None, trigger)
-        if near <= 1 and position in weapons and _fires(weapons[position], actor, triggers):
-            return Anchor(weapons[position].start, position, "weapon", weapons[position], None)
-        if near <= _OBJECT_REACH and position in objects:
-            return Anchor(objects[position].start, position, "object", objects[position], None)
-        if (
-            near == 1
-            and position in counts
-            and counts[position].form in _COUNTED
-            and _taken_from(cues.get(actor.start))
-        ):
-            return Anchor(counts[position].start, position, "count", None, None)
-        if (
-            position in lights
-            and near <= 3
-            and lights[position].entry.what in _OF_PARTIES
-            and not _is_noun(lights[position], annotated)
-        ):
-            return Anchor(lights[position].start, position, "light", lights[position], None)
-        if tokens[position - 1].text in ".؛;" or tokens[position - 1].text in that:
+        if position in governing.ends:
+            anchor = _anchor_at(position, governing, annotated, actor, triggers)
+            if anchor is not None:
+                return anchor
+        if texts[position - 1] in _STOPS or texts[position - 1] in that:
             return None
+    return None
+
+
+def _anchor_at(
+    position: int,
+    governing: _Governing,
+    annotated: Annotated,
+    actor: ActorSpan,
+    triggers: dict[int, Trigger],
+) -> Anchor | None:
+    """The word that ends at a position, where it governs a party so near behind it."""
+    near = actor.start - position
+    cues = governing.cues
+    cue = cues.get(position)
+    if (
+        cue is not None
+        and cue.entry.what not in _NO_ANCHOR
+        and near <= 4
+        and (cue.entry.what not in _BOUND or _from_deed(cue, governing.triggers, near))
+    ):
+        return Anchor(cue.start, position, "role_cue", cue, None)
+    trigger = governing.triggers.get(position)
+    if trigger is not None:
+        return Anchor(trigger.match.start, position, "trigger", None, trigger)
+    weapon = governing.weapons.get(position) if near <= 1 else None
+    if weapon is not None and _fires(weapon, actor, triggers):
+        return Anchor(weapon.start, position, "weapon", weapon, None)
+    thing = governing.objects.get(position) if near <= _OBJECT_REACH else None
+    if thing is not None:
+        return Anchor(thing.start, position, "object", thing, None)
+    count = governing.counts.get(position) if near == 1 else None
+    if count is not None and count.form in _COUNTED and _taken_from(cues.get(actor.start)):
+        return Anchor(count.start, position, "count", None, None)
+    light = governing.lights.get(position) if near <= _LIGHT_REACH else None
+    if light is not None and light.entry.what in _OF_PARTIES and not _is_noun(light, annotated):
+        return Anchor(light.start, position, "light", light, None)
     return None
 
 

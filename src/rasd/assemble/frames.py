@@ -193,7 +193,7 @@ def _triggers(clause: Clause, knowledge: Knowledge) -> list[Trigger]:
             continue
         if _is_past_after_preposition(m, clause):
             continue
-        if any(n.start <= m.start < n.end and n.end - n.start > 1 for n in outlets):
+        if outlets and any(n.start <= m.start < n.end and n.end - n.start > 1 for n in outlets):
             continue
         if not row.complements or _completed(m, row, clause):
             found.append(Trigger(m, row, clause))

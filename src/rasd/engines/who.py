@@ -94,14 +94,11 @@ def ground_actor(
 
 def distinct_actors(actors: list[GroundedActor]) -> list[GroundedActor]:
     """Each party once; a generic one gives way to a named one of the same side."""
-    kept: list[GroundedActor] = []
+    first: dict[tuple[str | None, str | None, str | None], GroundedActor] = {}
     for actor in actors:
-        if not any(
-            (k.actor.id, k.actor.name_en, k.actor.name_ar)
-            == (actor.actor.id, actor.actor.name_en, actor.actor.name_ar)
-            for k in kept
-        ):
-            kept.append(actor)
+        who = actor.actor
+        first.setdefault((who.id, who.name_en, who.name_ar), actor)
+    kept = list(first.values())
     named = [a for a in kept if a.actor.category != "generic"]
     if named:
         kept = [a for a in kept if a.actor.category != "generic" or a.actor.id in _BESIDE]
@@ -149,24 +146,21 @@ def _is_struck(frame: Frame, match: Match) -> bool:
             return False
         if place.candidates and place.trusted and match.entry.what != "building":
             return False
-    if any(m.end == match.start for m in annotated.of(Kind.SUBJECT)):
+    if annotated.ends_at(Kind.SUBJECT, start):
         return False  # رئيس البلدية
     for kind in (Kind.OUTLET, Kind.SPEAKER):
-        if any(m.start <= match.start < m.end for m in annotated.of(kind)):
-            return False
-    if any(m.end == match.start for m in annotated.of(Kind.SPEECH)):
+        for m in annotated.of(kind):
+            if m.start <= start < m.end:
+                return False
+    if annotated.ends_at(Kind.SPEECH, start):
         return False  # قالت وزارة الخارجية
-    if any(c.end == match.start and c.entry.id in _ONTO for c in annotated.of(Kind.ROLE_CUE)):
+    cues = [c.entry for c in annotated.of(Kind.ROLE_CUE) if c.end == start]
+    if any(cue.id in _ONTO for cue in cues):
         return True
-    return (
-        not match.prefix.endswith(BI)
-        and not any(
-            c.end == match.start and c.entry.id in _LOCATIONS for c in annotated.of(Kind.PLACE_CUE)
-        )
-        and not any(
-            c.end == match.start and c.entry.what in ("where", "front")
-            for c in annotated.of(Kind.ROLE_CUE)
-        )
+    if match.prefix.endswith(BI) or any(cue.what in ("where", "front") for cue in cues):
+        return False
+    return not any(
+        c.end == start and c.entry.id in _LOCATIONS for c in annotated.of(Kind.PLACE_CUE)
     )
 
 

@@ -58,7 +58,9 @@ def dismissal(frame: Frame, core: Trigger, tolls: tuple[Toll, ...], domain: Doma
     annotated = frame.annotated
     if core.row.kind in STATEMENT_KINDS:
         return _unsaid(annotated, core)
-    hard_toll = any(is_numbered(t) and t.outcome is not Outcome.DETAINED for t in tolls)
+    hard_toll = bool(tolls) and any(
+        is_numbered(t) and t.outcome is not Outcome.DETAINED for t in tolls
+    )
     if _purpose(frame, core):
         return "purpose"
     if is_future(annotated, core) or _carried_out_later(annotated, core):
