@@ -109,12 +109,13 @@ def _repeats(draft: Draft, headline: frozenset[str]) -> bool:
     tokens = draft.frame.annotated.sentence.tokens[draft.frame.start : draft.frame.end]
     colon = next((i for i, t in enumerate(tokens[:_LABEL]) if t.text == ":"), -1)
     tokens = tokens[colon + 1 :]
-    words = [t.text for t in tokens if t.kind is not TokenKind.PUNCTUATION]
+    words = [t.text for t in tokens if t.kind is not _MARK]
     if not headline:
         return not words
     return sum([word in headline for word in words]) >= _REPEATED * len(words)
 
 
+_MARK = TokenKind.PUNCTUATION  # asked of each token: a member of an enum takes 60 ns to look up
 _REPEATED = 0.8
 _LABEL = 7
 """Tokens that a label before a repeated headline has at most: ``رابط الخبر بصحيفة النخيل:``."""

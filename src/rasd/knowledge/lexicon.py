@@ -152,7 +152,7 @@ class Lexicon:
                 if entries is None:
                     continue
                 for entry in entries:
-                    slot = (entry.kind, entry.id if entry.kind is Kind.PLACE else "")
+                    slot = (entry.kind, "")
                     known = best.get(slot)
                     if known is None or known.end < i + n:
                         best[slot] = Match(i, i + n, prefix, entry)

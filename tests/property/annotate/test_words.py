@@ -71,7 +71,7 @@ def _walked(lexicon: Lexicon, sentence: Sentence) -> tuple[Match, ...]:
                 key = " ".join([stem, *words[i + 1 : i + n]])
                 for entry in lexicon.phrases.get(key, ()):
                     match = Match(i, i + n, prefix, entry)
-                    slot = (entry.kind, entry.id if entry.kind is Kind.PLACE else "")
+                    slot = (entry.kind, "")
                     known = best.get(slot)
                     if known is None or known.end < i + n:
                         best[slot] = match
