@@ -62,18 +62,21 @@ Rule = Callable[[Ballots[Any], By[Any]], Ballots[Any]]
 
 
 def choose(ballots: Ballots[T], rules: Sequence[Rule], by: By[T]) -> tuple[Ballot[T], str] | None:
-    """The chosen ballot and the name of the rule that decided; `None` without any."""
+    """The chosen ballot and the name of the rule that decided; `None` without any.
+
+    A rule never leaves out all.
+    """
     if not ballots:
         return None
-    left = ballots
+    left, keys = ballots, {ballot.key for ballot in ballots}
     name = sole_value.__name__
     for rule in (*rules, latest):
-        if len({ballot.key for ballot in left}) == 1:
+        if len(keys) == 1:
             break
-        kept = rule(left, by)
-        if len({b.key for b in kept}) < len({b.key for b in left}):
-            name = rule.__name__
-        left = kept or left
+        left = rule(left, by)
+        kept = {ballot.key for ballot in left}
+        if len(kept) < len(keys):
+            name, keys = rule.__name__, kept
     return left[-1], name
 
 

@@ -101,13 +101,13 @@ def _place_and_day(place: str, day: str) -> Iterator[Measured]:
 def place_relation(a: Profile, b: Profile, limits: Mapping[str, float]) -> str:
     """How the places of two mentions lie to each other."""
     one, other = a.spot, b.spot
-    named = _stands_in(one, b) or _stands_in(other, a)
     if one is None or other is None:
-        return "named" if named else "missing"
+        return "named" if _stands_in(one, b) or _stands_in(other, a) else "missing"
     km = None if one.point is None or other.point is None else distance_km(*one.point, *other.point)
     if _one_row(one, other, km, limits["place.same_km"]):
         both_exact = PlacePrecision.NEAR not in (one.precision, other.precision)
         return "same" if both_exact else "close"
+    named = _stands_in(one, b) or _stands_in(other, a)
     if _is_own(one) and _is_own(other):
         if (km is None or km <= limits["place.near_km"]) and _alike(one, other):
             return "named_alike"
