@@ -304,10 +304,10 @@ def _event_row(event: Event, record: str) -> Row:
 
 def _copying(connection: Connection) -> Iterator[list[str]]:
     """The documents that copy as far as is held, some at a time: they may be dropped meanwhile."""
-    last = ""
-    while doc_ids := list(connection.execute(_COPYING, {"last": last}).scalars()):
+    page = {"last": "", "size": A_CALL}
+    while doc_ids := list(connection.execute(_COPYING, page).scalars()):
         yield doc_ids
-        last = doc_ids[-1]
+        page["last"] = doc_ids[-1]
 
 
 def _write_copies(connection: Connection, some: Iterable[tuple[str, Sequence[Reuse]]]) -> Change:
@@ -357,7 +357,7 @@ _COPYING = (
     .where(REUSE.c.doc_id > bindparam("last"))
     .group_by(REUSE.c.doc_id)
     .order_by(REUSE.c.doc_id)
-    .limit(A_CALL)
+    .limit(bindparam("size"))
 )
 _DOCUMENTS_HELD = select(DOCUMENT.c.id).where(DOCUMENT.c.id.in_(bindparam("ids", expanding=True)))
 _ANY_DOCUMENT = select(DOCUMENT.c.id).limit(1)

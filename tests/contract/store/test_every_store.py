@@ -306,6 +306,22 @@ def test_reuse_is_read_with_its_document(open_again: Open) -> None:
         assert [document.reuse for document in store.documents()] == [(), (), ()]
 
 
+def test_reuse_of_more_documents_than_one_call_takes_is_replaced(
+    open_again: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rasd.store.derived.A_CALL", 2)
+    names = "abcdefghi"
+    with open_again() as store:
+        store.write_coded([make_coded(name) for name in names], RECIPE)
+        assert Change(added=8) == store.write_reuse(
+            dict.fromkeys(names[1:], (make_reuse("a", share=0.5),))
+        )
+        kept = dict.fromkeys("cfi", (make_reuse("a", share=0.5),))
+        assert Change(unchanged=3, removed=5) == store.write_reuse(kept)
+        copying = [document.id for document in store.documents() if document.reuse]
+        assert copying == ["c", "f", "i"]
+
+
 def test_reuse_of_a_text_that_changed_is_forgotten(open_again: Open) -> None:
     with open_again() as store:
         store.write_coded([make_coded(name) for name in "abc"], RECIPE)
