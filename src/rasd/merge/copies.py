@@ -17,7 +17,7 @@ from rasd.model import Reuse, ReusedSpan
 
 Copied = tuple[Reuse, ...]
 
-_TABLES = "CREATE TABLE copied (id TEXT PRIMARY KEY, reuse BLOB) WITHOUT ROWID;"
+_TABLES = "CREATE TABLE copied(id TEXT, reuse BLOB);"
 _ENCODER = msgpack.Encoder()
 _DECODER = msgpack.Decoder(Copied)
 _KEPT = 1024
@@ -33,6 +33,8 @@ class Copies(Mapping[str, Copied]):
             "INSERT INTO copied VALUES (?, ?)",
             ((doc_id, _ENCODER.encode(reuse)) for doc_id, reuse in found),
         )
+        # Ids come in no order: each put in its place would be a page read and written.
+        scratch.do("CREATE UNIQUE INDEX copied_id ON copied(id)")
         [self._count] = scratch.one("SELECT count(*) FROM copied") or (0,)
 
         def read(doc_id: str) -> Copied:

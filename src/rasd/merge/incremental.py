@@ -350,13 +350,14 @@ class _Merge:
             for part in parts(first):
                 if part[0] not in self._sketched:
                     continue
-                named = self._named(part) if len(part) > 1 or said_of or rejected else {}
+                named = self._named(part) if said_of or rejected else {}
                 bonds = ((n, m) for n in part for m in self._partners(n)) if len(part) > 1 else ()
                 key = _digest(
                     *map(self._digest_at, part),
                     *(f"{self._name(n)[0]} {self._name(m)[0]}" for n, m in bonds),
                     *(each for n in part for each in said.get(n, ())),
-                    *(said_of.get(doc_id, "") for doc_id in named.values()),
+                    # Only what was said of its own reports: a word about others changes nothing.
+                    *(f"of {each} {said_of[each]}" for each in named.values() if each in said_of),
                     *(f"no {each}" for each in named if each in rejected),
                 )
                 ids = self._old.events(key)

@@ -1,8 +1,10 @@
 """Decides where a merge notes what it finds of each report: in tables that memory need not hold.
 
 SQLite holds some pages of them; the rest lies in a file without a name in the folder for temporary
-files, which the system removes when nobody holds it any more. To put a row there or to sort it
-takes one or two millionths of a second, a report some thousandths.
+files, which the system removes when nobody holds it any more. To put a row behind the others or to
+sort it takes one or two millionths of a second, a report some thousandths. A row that a key puts
+among the others takes twenty times as long once the table is more than memory holds: where keys
+come in no order, an index is made when all rows are in.
 """
 
 from __future__ import annotations

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.builders import make_count, make_mention
+from tests.builders import DAY, make_count, make_day, make_mention, make_place
 from tests.property.merge.test_merge_order import DOCUMENTS, REUSE, mention_lists
 
 from rasd.merge import merge_bonded, merge_mentions
@@ -16,6 +17,8 @@ from rasd.merge.incremental import Report, merge_reports
 from rasd.merge.packed import MergeMemory, pack_merge_memory
 from rasd.merge.sketch import pack_sketch, sketch_of, unpack_sketch
 from rasd.model import Bonds, Constraints, Event, Mention, by_date, replace
+
+WEEK = timedelta(days=7)
 
 
 @dataclass
@@ -28,7 +31,10 @@ class Archive:
     read: int = 0
 
     def merge(
-        self, mentions: list[Mention], constraints: Constraints | None = None
+        self,
+        mentions: list[Mention],
+        constraints: Constraints | None = None,
+        said_of: Mapping[str, str] | None = None,
     ) -> tuple[Event, ...]:
         by_id = {mention.id: mention for mention in mentions}
 
@@ -41,6 +47,7 @@ class Archive:
             [Report(m.id, m.doc_id, repr(m)) for m in by_id.values()],
             load,
             corpus_of(DOCUMENTS, REUSE, constraints=constraints),
+            said_of=said_of,
             memory=self.memory(),
         )
         kept = {each: self.events[each] for each in merged.kept}
@@ -154,3 +161,26 @@ def test_an_event_that_was_lost_is_made_anew() -> None:
     del archive.events[first[0].id]
     assert archive.merge(mentions) == first
     assert archive.read == 1
+
+
+def test_what_is_said_of_one_report_leaves_the_others_unread() -> None:
+    archive = Archive()
+    mentions = [
+        make_mention(
+            f"d{n}", place=make_place(f"p{n}", lat=30.0 + n), date=make_day(DAY + n * WEEK)
+        )
+        for n in range(1, 6)
+    ]
+    assert len(archive.merge(mentions)) == 5
+    said: list[tuple[Constraints | None, dict[str, str], int]] = [
+        (Constraints(rejected=frozenset({mentions[0].id})), {}, 1),
+        (None, {}, 1),
+        (None, {"d2": "graded"}, 1),
+        (None, {"d2": "graded", "d3": "graded"}, 1),
+        (None, {"d2": "graded anew", "d3": "graded"}, 1),
+        (None, {"d2": "graded anew", "d3": "graded"}, 0),
+        (None, {}, 2),
+    ]
+    for constraints, said_of, read in said:
+        archive.merge(mentions, constraints, said_of)
+        assert archive.read == read, said_of
