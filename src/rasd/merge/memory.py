@@ -52,6 +52,7 @@ def unpack_memory(rows: Iterable[tuple[str, bytes]]) -> ReuseMemory:
     for key, value in rows:
         copy, _, origins = key.partition(" ")
         try:
+            check_bytes(value)
             if origins:
                 for _ in _parted(value):
                     """Each part is as long as it says."""
@@ -62,6 +63,12 @@ def unpack_memory(rows: Iterable[tuple[str, bytes]]) -> ReuseMemory:
         except ValueError as error:
             raise DataError([f"memory of the search for copies, {key}: {error}"]) from error
     return ReuseMemory(prints, common)
+
+
+def check_bytes(value: object) -> None:
+    """Raises `ValueError` for a row whose value is none: SQLite keeps a text as one."""
+    if not isinstance(value, bytes):
+        raise ValueError(f"{type(value).__name__} in the place of bytes")
 
 
 def pack_print(print_: Fingerprint) -> bytes:

@@ -12,6 +12,7 @@ from typing import Any
 
 from msgspec import json
 
+from rasd.merge.memory import check_bytes
 from rasd.merge.scratch import Scratch
 from rasd.merge.sketch import check_sketch
 from rasd.model import DataError
@@ -50,6 +51,7 @@ class MergeMemory:
     def put(self, key: str, value: bytes) -> None:
         """Adds a row of `pack_merge_memory`. Raises `DataError` for bytes that it never writes."""
         try:
+            check_bytes(value)
             if key.startswith(_SKETCH):
                 check_sketch(value)
             elif key.startswith(_PARTNERS):

@@ -6,9 +6,11 @@ Of the sketches of a corpus those are in memory that were looked at last.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from sys import intern
+from typing import Annotated
 
-from msgspec import Struct, json
+from msgspec import Meta, Struct, json
 
 from rasd.merge.profile import Outline, Profile, Spot
 from rasd.model import SubEventType
@@ -110,13 +112,23 @@ class Sketches(Mapping[int, Sketch]):
 
 def check_sketch(packed: bytes) -> None:
     """Raises `ValueError` for bytes that `pack_sketch` never writes."""
-    _DECODER.decode(packed)
+    found = _DECODER.decode(packed)
+    # Bounds of 64 bits without a sign cannot be said of a field.
+    if any(run >> 64 for run in found.quote):
+        raise ValueError("the number of a run of words has more than 64 bits")
+    if found.spot is not None and any(abs(each) > _TURN for each in found.spot.point or ()):
+        raise ValueError(f"a place lies at {found.spot.point}")
+
+
+_TURN = 360
+"""Degrees."""
+_Day = Annotated[int, Meta(ge=1, le=date.max.toordinal())]
 
 
 class _Packed(Struct, array_like=True):
     kind: SubEventType
     statement: bool
-    days: tuple[int, int] | None
+    days: tuple[_Day, _Day] | None
     spot: Spot | None
     perpetrators: tuple[str, ...]
     tolls: tuple[tuple[str, int], ...]

@@ -184,7 +184,13 @@ def test_what_was_lost_or_spoilt_between_merges_is_made_anew(
 
 @pytest.mark.parametrize(
     ("kind", "value"),
-    [("s", "[1,2]"), ("s", '["attack",false,nu'), ("p", '["nobody"]'), ("p", "[5]")],
+    [
+        ("s", "[1,2]"),
+        ("s", '["attack",false,nu'),
+        ("s", f'["armed_clash",false,null,null,[],[],[{2**64}],[]]'),
+        ("p", '["nobody"]'),
+        ("p", "[5]"),
+    ],
 )
 def test_a_row_of_the_memory_that_cannot_be_meant_is_made_anew(
     coded: tuple[CodedDocument, ...], place: str, kind: str, value: str
@@ -203,6 +209,30 @@ def test_a_row_of_the_memory_that_cannot_be_meant_is_made_anew(
         store.write_coded(coded[30:40], "r")
         merge_store(store)
         assert derived(store) == at_once(coded[:40])
+
+
+def test_what_is_said_of_one_report_has_only_its_part_read_again(
+    coded: tuple[CodedDocument, ...], place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: set[str] = set()
+    with open_store(place) as store:
+        store.write_coded(coded, "r")
+        merge_store(store)
+        alone = next(each for each in store.events() if len(each.mention_ids) == 1)
+        one = next(each for each in coded if each.document.id == alone.doc_ids[0])
+        mention = next(each for each in one.mentions if each.id in alone.mention_ids)
+        store.write_judgements([reject([(mention, one.document)], who=because("drill"))])
+        whole = SqlStore.mentions_of
+
+        def noted(self: SqlStore, doc_ids: Iterable[str]) -> tuple[Mention, ...]:
+            wanted = list(doc_ids)
+            read.update(wanted)
+            return whole(self, wanted)
+
+        monkeypatch.setattr(SqlStore, "mentions_of", noted)
+        merge_store(store)
+        assert read == {one.document.id}
+        assert alone.id not in {each.id for each in store.events()}
 
 
 def _dated_anew(coded: CodedDocument) -> CodedDocument:
