@@ -146,16 +146,24 @@ def _rows(documents: Iterable[Document], intake: Intake) -> Iterator[tuple[Coded
 def _lots(
     batches: Iterable[tuple[CodedRows | Issue, ...]], *, most: int
 ) -> Iterator[list[CodedRows | Issue]]:
-    """The batches put together: the first alone, so that progress is seen, and then ever more."""
+    """The batches put together: the first alone, so that progress is seen, and then ever more.
+
+    What ends the work, an error or somebody who cancels it, takes nothing of what was coded.
+    """
     lot: list[CodedRows | Issue] = []
     size, letters = 1, 0
-    for batch in batches:
-        lot += batch
-        letters += sum(len(rows.text) for rows in batch if not isinstance(rows, Issue))
-        if len(lot) >= size or letters >= _LETTERS:
+    try:
+        for batch in batches:
+            lot += batch
+            letters += sum(len(rows.text) for rows in batch if not isinstance(rows, Issue))
+            if len(lot) >= size or letters >= _LETTERS:
+                full, lot = lot, []
+                yield full
+                size, letters = min(most, 2 * len(full)), 0
+    except (Exception, KeyboardInterrupt):
+        if lot:
             yield lot
-            size = min(most, 2 * len(lot))
-            lot, letters = [], 0
+        raise
     if lot:
         yield lot
 

@@ -27,7 +27,7 @@ Code = Callable[[Iterable[Document]], Iterator[tuple[CodedDocument | Issue, ...]
 """Codes documents: batches of what was found in each, or that it failed, in their order."""
 
 BATCH = 16
-"""Documents that travel to a worker and into the store together."""
+"""Documents that travel to a worker together."""
 
 FEW = 16
 """Below this many documents one worker does: starting more costs more than they save."""

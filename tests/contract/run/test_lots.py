@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
+import pytest
+
 from rasd.engines.choice import RULES, Endpoint, EngineChoice, EngineName, Model
-from rasd.model import CodedDocument, Document, Issue
+from rasd.model import CodedDocument, Document, Issue, RunError
 from rasd.run.intake import LOT, Intake, Tally, Unwatched, take_in
 from rasd.run.rows import rows_of
 from rasd.run.workers import BATCH
@@ -60,3 +62,21 @@ def test_what_a_model_has_read_is_stored_batch_by_batch(tmp_path: Path) -> None:
     endpoint = Endpoint(url="http://127.0.0.1:9/v1")
     asking = EngineChoice(name=EngineName.LLM, model=Model(name="m"), endpoint=endpoint)
     assert _lots(tmp_path, "اشتباك", 3 * BATCH + 1, asking) == [*[BATCH] * 3, 1]
+
+
+@pytest.mark.parametrize("end", [RunError("no worker is left"), KeyboardInterrupt()])
+def test_what_ends_the_coding_leaves_all_that_was_coded_in_the_store(
+    tmp_path: Path, end: BaseException
+) -> None:
+    def ended(documents: Iterable[Document]) -> Iterator[tuple[CodedRows | Issue, ...]]:
+        yield from islice(_in_batches(documents), 6)
+        raise end
+
+    for n in range(8 * BATCH):
+        (tmp_path / f"{n}.txt").write_text(f"اشتباك {n}", encoding="utf-8")
+    intake = Intake(inputs=(tmp_path,), rows=ended)
+    with open_store(tmp_path / "rasd.sqlite") as store:
+        tally = Tally()
+        with pytest.raises(type(end)):
+            take_in(store, intake, tally, Unwatched())
+        assert store.counts()["documents"] == tally.coded == 6 * BATCH
