@@ -6,7 +6,7 @@ meet whatever lies at their place, and those with rare words in common meet wher
 block that is still crowded is cut into neighbourhoods. What a person added meets all that lies at
 its place and days, but takes no room in a block: the pairs of the rest stay what they are.
 
-Blocks lie in tables on disk (`rasd.merge.scratch`): memory holds one at a time.
+Blocks lie in tables on disk (`rasd.model.scratch`): memory holds one at a time.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from rasd.merge.compare import contradicted
 from rasd.merge.passages import Passages
 from rasd.merge.profile import Outline, Spot
 from rasd.merge.rarity import rarity
-from rasd.merge.scratch import Scratch
 from rasd.merge.sketch import Sketch
 from rasd.merge.weights import Weights
 from rasd.model import PlacePrecision, SubEventType
+from rasd.model.scratch import Scratch
 
 Pair = tuple[int, int]
 Key = tuple[Hashable, ...]

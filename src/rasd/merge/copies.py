@@ -12,8 +12,8 @@ from functools import lru_cache
 from msgspec import msgpack
 
 from rasd.merge.passages import Passages, index_passages
-from rasd.merge.scratch import Scratch
 from rasd.model import Reuse, ReusedSpan
+from rasd.model.scratch import Scratch
 
 Copied = tuple[Reuse, ...]
 

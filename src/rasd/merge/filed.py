@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rasd.merge.scratch import Scratch
+from rasd.model.scratch import Scratch
 
 _TABLES = "CREATE TABLE filed (number INTEGER PRIMARY KEY, digest BLOB UNIQUE, value BLOB);"
 

@@ -24,7 +24,6 @@ from rasd.merge.events import Corpus
 from rasd.merge.made import Made, unpacked
 from rasd.merge.packed import Left, MergeMemory
 from rasd.merge.parts import first_of_parts, parts
-from rasd.merge.scratch import Again, Scratch
 from rasd.merge.shares import (
     FEW,
     Hands,
@@ -44,6 +43,7 @@ from rasd.merge.shares import (
 from rasd.merge.shelf import Shelf
 from rasd.merge.sketch import Sketch, Sketches, unpack_sketch
 from rasd.model import Bonds, Constraints, Event, Mention, sha256_text
+from rasd.model.scratch import Again, Scratch
 
 Load = Callable[[Mapping[str, str]], Mapping[str, Mention]]
 """Reads mentions by their ids, given with those of their documents; those that cannot be read are

@@ -12,8 +12,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from rasd.merge.scratch import Scratch
 from rasd.model import Document, sha256_text
+from rasd.model.scratch import Scratch
 
 _KEPT = 600
 """Documents that wait to be asked for again."""

@@ -13,9 +13,9 @@ from typing import Any
 from msgspec import json
 
 from rasd.merge.memory import check_bytes
-from rasd.merge.scratch import Scratch
 from rasd.merge.sketch import check_sketch
 from rasd.model import DataError
+from rasd.model.scratch import Scratch
 
 DigestOf = Callable[[str], str | None]
 """A digest of the record of an event, by its id; `None` where there is no such event."""

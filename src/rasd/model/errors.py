@@ -12,6 +12,7 @@ RasdError
 from __future__ import annotations
 
 import errno
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -72,9 +73,12 @@ def temporary_files() -> Iterator[None]:
         raise no_room(error.strerror or str(error)) from error
 
 
-def no_room(fault: str) -> RunError:
-    """What to say of a fault of the folder for temporary files."""
+def no_room(fault: str, folder: str | None = None) -> RunError:
+    """What to say of a fault of a folder for temporary files: without a name that of Python."""
+    # `gettempdir` would look for one anew, and fail where there is none.
+    named = folder or tempfile.tempdir
+    where = f"the folder for temporary files{f', {named},' if named else ''}"
     return RunError(
-        f"the folder for temporary files cannot be written to: {fault}. Free some "
+        f"{where} cannot be written to: {fault}. Free some "
         "space there, or name another folder in TMPDIR, and run again"
     )

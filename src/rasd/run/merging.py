@@ -25,8 +25,8 @@ from rasd.merge import (
     pack_merge_memory,
     unpack_memory,
 )
-from rasd.merge.scratch import Again
 from rasd.model import DataError, Issue, Mention
+from rasd.model.scratch import Again
 from rasd.pipeline import Remerged, merge_again, merge_recipe
 from rasd.run.hands import OwnHands
 from rasd.run.waiting import Waiting

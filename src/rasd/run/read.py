@@ -5,7 +5,7 @@ In memory the ids of a million documents would be 200 MB until the run ends.
 
 from __future__ import annotations
 
-from rasd.merge.scratch import Scratch
+from rasd.model.scratch import Scratch
 
 _TABLES = "CREATE TABLE read (id BLOB PRIMARY KEY, number INTEGER) WITHOUT ROWID;"
 _NUMBER = "SELECT number FROM read WHERE id = ?"
