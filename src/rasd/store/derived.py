@@ -101,13 +101,13 @@ def write_events(
     merge = log.head(connection).seq + 1
     for some in chunks(events, A_CALL):
         ids = [event.id for event in some]
-        twice = [*staying.noted(ids), *(key for key, n in Counter(ids).items() if n > 1)]
-        if twice:
-            raise StoreError(f"event {twice[0]!r} comes twice; event ids must be unique")
+        _check_once(key for key, count in Counter(ids).items() if count > 1)
         staying.note(ids)
         held = dict(connection.execute(_RECORDS, {"ids": ids}).all())
         lines = {event.id: record_line(event) for event in some}
         change += _write_some(connection, some, lines, held, merge)
+    twice = staying.noted_twice()
+    _check_once([] if twice is None else [twice])
     staying.note(kept)
     change += Change(removed=staying.drop_others(EVENT.c.id))
     now = meta.revision(connection) if of_revision is None else of_revision
@@ -115,6 +115,11 @@ def write_events(
     if change or not known or meta.number(connection, _REVISION) != now:
         _note(connection, sum_of(_lines(connection)), now, at=at)
     return change
+
+
+def _check_once(twice: Iterable[str]) -> None:
+    for key in twice:
+        raise StoreError(f"event {key!r} comes twice; event ids must be unique")
 
 
 def write_part(

@@ -1,48 +1,48 @@
-"""Decides where a store notes which rows stay, while all others of a table are taken out.
+"""Decides how a store notes which rows stay, while all others of a table are taken out.
 
-In a table of the connection: keys of all events, bonds or notes of a large corpus are too many for
-memory.
+Keys of all events, bonds or notes of a large corpus are too many for memory, and a table of the
+connection would ask a right of its user and fill the disk of the database.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Column, Connection, MetaData, Table, bindparam, delete, exists, select
-from sqlalchemy.schema import CreateTable
+from sqlalchemy import Column, Connection, select
 
-from rasd.store.statements import A_CALL, chunks, drop, put
-from rasd.store.tables import Word
+from rasd.model.scratch import Scratch
+from rasd.store.statements import A_CALL, drop
+
+_TABLES = "CREATE TABLE row(key TEXT, stays INTEGER);"
 
 
 class Staying:
-    """Keys that were noted since this was made; a connection has one at a time."""
+    """Keys that were noted since this was made."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        connection.execute(CreateTable(_STAYING, if_not_exists=True))
-        connection.execute(_NONE)
+        self._scratch = Scratch(_TABLES)
 
     def note(self, keys: Iterable[str]) -> None:
-        for some in chunks(keys, A_CALL):
-            put(self._connection, _STAYING, [{"key": key} for key in some], on_held="keep")
+        self._scratch.put("INSERT INTO row VALUES (?, 1)", ((key,) for key in keys))
 
-    def noted(self, keys: Sequence[str]) -> list[str]:
-        """Those that were noted before."""
-        return list(self._connection.execute(_NOTED, {"ids": keys}).scalars())
+    def noted_twice(self) -> str | None:
+        """One of the keys that were noted more than once."""
+        found = self._scratch.one("SELECT key FROM row GROUP BY key HAVING count(*) > 1")
+        return None if found is None else found[0]
 
     def drop_others(self, column: Column[Any]) -> int:
         """Deletes the rows whose column holds none of the keys; how many these were."""
-        other = select(column).where(~exists().where(_STAYING.c.key == column))
-        gone = self._connection.execute(other).scalars().all()
-        drop(self._connection, column, gone)
-        self._connection.execute(_NONE)
-        return len(gone)
+        held = self._connection.execute(select(column)).yield_per(A_CALL)
+        self._scratch.put("INSERT INTO row VALUES (?, 0)", ((row[0],) for row in held))
+        gone = 0
 
+        def others() -> Iterator[str]:
+            nonlocal gone
+            of = "SELECT key FROM row GROUP BY key HAVING max(stays) = 0"
+            for gone, (key,) in enumerate(self._scratch.each(of), 1):  # noqa: B007
+                yield key
 
-_STAYING = Table(
-    "staying", MetaData(), Column("key", Word, primary_key=True), prefixes=["TEMPORARY"]
-)
-_NONE = delete(_STAYING)
-_NOTED = select(_STAYING.c.key).where(_STAYING.c.key.in_(bindparam("ids", expanding=True)))
+        drop(self._connection, column, others())
+        return gone

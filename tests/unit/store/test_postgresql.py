@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections.abc import Iterator
 
 import pytest
-from tests.builders import make_document, make_mention
+from tests.builders import make_document, make_event, make_mention
 from tests.postgresql import PASSWORD, Server
 
 from rasd.model import CodedDocument, StoreError
@@ -23,6 +24,37 @@ def schema_of(address: str) -> str:
 def test_a_reader_makes_no_store(schema: str) -> None:
     with pytest.raises(StoreError, match=r"there is no store.*rasd run"):
         open_store(schema, create=False)
+
+
+@pytest.fixture
+def bare_user(schema: str, postgresql: Server) -> Iterator[str]:
+    """The address of a store whose user may make tables in its schema, and nothing else."""
+    name = schema_of(schema)
+    with postgresql.connect() as connection:
+        for statement in (
+            "CREATE ROLE bare LOGIN PASSWORD 'bare'",
+            f"GRANT USAGE, CREATE ON SCHEMA {name} TO bare",
+            "REVOKE TEMPORARY ON DATABASE postgres FROM PUBLIC",
+        ):
+            connection.execute(statement.encode())
+        try:
+            yield f"postgresql://bare:bare@{schema.partition('@')[2]}"
+        finally:
+            connection.execute("GRANT TEMPORARY ON DATABASE postgres TO PUBLIC")
+            connection.execute("DROP OWNED BY bare")
+            connection.execute("DROP ROLE bare")
+
+
+def test_a_user_who_may_make_tables_needs_no_other_right(bare_user: str) -> None:
+    event = make_event(CODED.mentions[0])
+    with open_store(bare_user) as store:
+        store.write_coded([CODED], "r")
+        store.write_events([event])
+        store.write_memory([("a", b"1"), ("b", b"2")], "r")
+        store.write_memory([("b", b"2")], "r")
+        assert list(store.memory("r")) == [("b", b"2")]
+        store.write_events([])
+        assert list(store.events()) == []
 
 
 def test_tables_of_another_program_are_left_alone(schema: str, postgresql: Server) -> None:
