@@ -54,18 +54,25 @@ def merge_store(
         store.write_issues(issues, read=read)
     others = hands or OwnHands()
     with Waiting() as waiting:
-        for _ in range(TRIES):
-            with store.snapshot():
-                revision = store.revision()
-                remembered = _remembered(store)
-                merged = _merged(store, remembered, others, waiting)
-            with store.transaction():
-                if store.revision() == revision:
-                    _write(store, merged, remembered)
-                    return
+        # Each by itself: what an overtaken one noted is gone before the next notes as much.
+        if any(_try_merge(store, others, waiting) for _ in range(TRIES)):
+            return
         with store.transaction():
             remembered = _remembered(store)
             _write(store, _merged(store, remembered, others, waiting), remembered)
+
+
+def _try_merge(store: Store, hands: Hands, waiting: Waiting) -> bool:
+    """Whether no other run wrote while this one merged."""
+    with store.snapshot():
+        revision = store.revision()
+        remembered = _remembered(store)
+        merged = _merged(store, remembered, hands, waiting)
+    with store.transaction():
+        if store.revision() != revision:
+            return False
+        _write(store, merged, remembered)
+    return True
 
 
 @dataclass(frozen=True, slots=True)
