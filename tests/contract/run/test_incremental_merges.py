@@ -140,14 +140,7 @@ def test_what_nothing_new_touches_is_neither_read_nor_written(
         merge_store(store)
         before = dict(store.event_digests())
         store.write_coded(coded[:1], "r")
-        whole = SqlStore.mentions_of
-
-        def noted(self: SqlStore, doc_ids: Iterable[str]) -> tuple[Mention, ...]:
-            wanted = list(doc_ids)
-            read.extend(wanted)
-            return whole(self, wanted)
-
-        monkeypatch.setattr(SqlStore, "mentions_of", noted)
+        _note_readings(monkeypatch, read)
         merge_store(store)
         assert set(read) < {each.document.id for each in coded}
         assert len(set(read)) < len(coded) / 2
@@ -214,7 +207,7 @@ def test_a_row_of_the_memory_that_cannot_be_meant_is_made_anew(
 def test_what_is_said_of_one_report_has_only_its_part_read_again(
     coded: tuple[CodedDocument, ...], place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read: set[str] = set()
+    read: list[str] = []
     with open_store(place) as store:
         store.write_coded(coded, "r")
         merge_store(store)
@@ -222,17 +215,22 @@ def test_what_is_said_of_one_report_has_only_its_part_read_again(
         one = next(each for each in coded if each.document.id == alone.doc_ids[0])
         mention = next(each for each in one.mentions if each.id in alone.mention_ids)
         store.write_judgements([reject([(mention, one.document)], who=because("drill"))])
-        whole = SqlStore.mentions_of
-
-        def noted(self: SqlStore, doc_ids: Iterable[str]) -> tuple[Mention, ...]:
-            wanted = list(doc_ids)
-            read.update(wanted)
-            return whole(self, wanted)
-
-        monkeypatch.setattr(SqlStore, "mentions_of", noted)
+        _note_readings(monkeypatch, read)
         merge_store(store)
-        assert read == {one.document.id}
+        assert set(read) == {one.document.id}
         assert alone.id not in {each.id for each in store.events()}
+
+
+def _note_readings(monkeypatch: pytest.MonkeyPatch, read: list[str]) -> None:
+    """From now on adds to `read` the documents of which reports are read from a store."""
+    whole = SqlStore.mentions_of
+
+    def noted(self: SqlStore, doc_ids: Iterable[str]) -> tuple[Mention, ...]:
+        wanted = list(doc_ids)
+        read.extend(wanted)
+        return whole(self, wanted)
+
+    monkeypatch.setattr(SqlStore, "mentions_of", noted)
 
 
 def _dated_anew(coded: CodedDocument) -> CodedDocument:
